@@ -1,0 +1,1 @@
+//! The connection test: stages, negative controls, diagnosis

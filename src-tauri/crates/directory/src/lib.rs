@@ -1,0 +1,1 @@
+//! Users from an Entra export, in a compact columnar store

@@ -1,0 +1,1 @@
+//! Entra's attribute-mapping expressions: parse, check, compile, evaluate. No I/O, no clock of its own

@@ -1,0 +1,1 @@
+//! The record of a set-up: report, calendar entry

@@ -1,0 +1,1 @@
+//! Mappings over a directory: preview, findings, organisation tree

@@ -1,0 +1,1 @@
+//! Secret token recipes, their checks and their safe keeping

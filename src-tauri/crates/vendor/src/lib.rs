@@ -1,0 +1,1 @@
+//! Vendor profiles as data, and the guide through the portal
