@@ -1,0 +1,137 @@
+//! The rules of the house that a compiler does not know: which crate may know which.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Which of our crates each of our crates may depend on. `ARCHITECTURE.md` explains the edges.
+const MAY_KNOW: &[(&str, &[&str])] = &[
+    ("finding", &[]),
+    ("expression", &[]),
+    ("scim", &[]),
+    ("directory", &["finding"]),
+    ("mapping", &["directory", "expression", "finding"]),
+    ("connection", &["finding", "scim"]),
+    ("token", &["finding"]),
+    ("vendor", &["expression", "finding", "mapping", "token"]),
+    ("handover", &["connection", "finding", "mapping", "token", "vendor"]),
+    ("practice", &["scim"]),
+    (
+        "cli",
+        &[
+            "connection", "directory", "expression", "finding", "mapping", "practice", "token",
+            "vendor",
+        ],
+    ),
+    (
+        "desktop",
+        &[
+            "connection", "directory", "finding", "handover", "mapping", "practice", "token",
+            "vendor",
+        ],
+    ),
+];
+
+fn metadata() -> Value {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+        .arg("--manifest-path")
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"))
+        .output()
+        .expect("cargo metadata runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON")
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn items(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+/// Returns the names of all packages that `package` links, through any number of steps.
+fn linked<'a>(metadata: &'a Value, package: &str) -> BTreeSet<&'a str> {
+    let names: BTreeMap<&str, &str> = items(&metadata["packages"])
+        .map(|package| (text(&package["id"]), text(&package["name"])))
+        .collect();
+    let nodes: BTreeMap<&str, &Value> =
+        items(&metadata["resolve"]["nodes"]).map(|node| (text(&node["id"]), node)).collect();
+    let mut open: Vec<&str> =
+        names.iter().filter(|(_, name)| **name == package).map(|(id, _)| *id).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        for dependency in items(&nodes[id]["deps"]) {
+            let normal = items(&dependency["dep_kinds"]).any(|kind| kind["kind"].is_null());
+            if normal && seen.insert(text(&dependency["pkg"])) {
+                open.push(text(&dependency["pkg"]));
+            }
+        }
+    }
+    seen.into_iter().map(|id| names[id]).collect()
+}
+
+#[test]
+fn dependencies_point_one_way() {
+    let metadata = metadata();
+    for package in items(&metadata["packages"]) {
+        let Some(name) = text(&package["name"]).strip_prefix("footbridge-") else { continue };
+        if name == "tests" {
+            continue;
+        }
+        let (_, allowed) = MAY_KNOW
+            .iter()
+            .find(|(known, _)| *known == name)
+            .unwrap_or_else(|| panic!("footbridge-{name} has no row in MAY_KNOW and ARCHITECTURE.md"));
+        for dependency in items(&package["dependencies"]) {
+            // Tests may bring a server or a fixture from anywhere.
+            if text(&dependency["kind"]) == "dev" {
+                continue;
+            }
+            if let Some(known) = text(&dependency["name"]).strip_prefix("footbridge-") {
+                assert!(
+                    allowed.contains(&known),
+                    "footbridge-{name} depends on footbridge-{known}, which the house does not allow"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_below_the_shell_knows_tauri() {
+    let metadata = metadata();
+    for (name, _) in MAY_KNOW.iter().filter(|(name, _)| *name != "desktop") {
+        let linked = linked(&metadata, &format!("footbridge-{name}"));
+        for webview in ["tauri", "wry", "webkit2gtk", "tao"] {
+            assert!(!linked.contains(webview), "footbridge-{name} links {webview}");
+        }
+    }
+}
+
+#[test]
+fn dangerous_features_are_off() {
+    let metadata = metadata();
+    let ids: BTreeMap<&str, &str> = items(&metadata["packages"])
+        .map(|package| (text(&package["id"]), text(&package["name"])))
+        .collect();
+    let refused = [
+        ("tauri", "tracing", "it writes every request of the window, secrets too, into the trace"),
+        ("tauri", "devtools", "it lets anybody at the keyboard read the page's memory"),
+        ("zbus", "tokio", "the keyring's calls would start a runtime inside a runtime"),
+        ("reqwest", "gzip", "an answer must not grow after it was counted"),
+        ("reqwest", "brotli", "an answer must not grow after it was counted"),
+        ("reqwest", "zstd", "an answer must not grow after it was counted"),
+        ("reqwest", "deflate", "an answer must not grow after it was counted"),
+    ];
+    for node in items(&metadata["resolve"]["nodes"]) {
+        for (name, feature, why) in refused {
+            if ids[text(&node["id"])] == name {
+                let on = items(&node["features"]).any(|known| text(known) == feature);
+                assert!(!on, "{name} has the feature {feature}: {why}");
+            }
+        }
+    }
+}
