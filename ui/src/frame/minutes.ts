@@ -1,0 +1,18 @@
+import type { Step, WizardState } from '../bindings';
+
+/** How the vendor's minutes spread over the steps; our own estimate, in hundredths. */
+const share: Record<Step, number> = {
+  vendor: 5,
+  token: 15,
+  connection: 10,
+  mapping: 25,
+  activation: 40,
+  handover: 5,
+};
+
+/** Minutes that the open steps will take, rounded up; 0 when all are done. */
+export function minutesLeft(state: WizardState): number {
+  const most = state.vendor?.minutes.to ?? 20;
+  const open = state.steps.filter((step) => !step.done).reduce((sum, { step }) => sum + share[step], 0);
+  return Math.ceil((most * open) / 100);
+}

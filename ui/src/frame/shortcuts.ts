@@ -1,0 +1,18 @@
+export type Shortcut = 'next' | 'previous' | 'primary' | 'search' | 'shortcuts';
+
+/** What a key press means for the whole window; null when the control in focus keeps it. */
+export function shortcut(event: KeyboardEvent): Shortcut | null {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.isComposing) return null;
+  if (event.altKey) {
+    if (event.key === 'ArrowRight') return 'next';
+    return event.key === 'ArrowLeft' ? 'previous' : null;
+  }
+  const target = event.target instanceof Element ? event.target : null;
+  if (target?.closest('input, select, textarea, [contenteditable]')) return null;
+  if (event.key === '/') return 'search';
+  if (event.key === '?') return 'shortcuts';
+  if (event.key === 'Enter' && !target?.closest('button, a, summary, [role^="menuitem"], [tabindex="0"]')) {
+    return 'primary';
+  }
+  return null;
+}

@@ -1,0 +1,15 @@
+export { default as Button } from './Button.svelte';
+export { default as Chip } from './Chip.svelte';
+export { default as CopyRow } from './CopyRow.svelte';
+export { default as Dialog } from './Dialog.svelte';
+export { default as Disclosure } from './Disclosure.svelte';
+export { default as Field } from './Field.svelte';
+export { default as FieldFinding } from './FieldFinding.svelte';
+export { default as FindingCard } from './FindingCard.svelte';
+export { default as Icon, type IconName } from './Icon.svelte';
+export { default as LinkButton } from './LinkButton.svelte';
+export { default as Menu, type MenuItem } from './Menu.svelte';
+export { default as PortalText } from './PortalText.svelte';
+export { default as StatusWord, type Status } from './StatusWord.svelte';
+export { default as StepHeading } from './StepHeading.svelte';
+export { describeScreen, steps, useWizard, type Screen, type Wizard } from './wizard.svelte';

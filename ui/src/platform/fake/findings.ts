@@ -1,0 +1,126 @@
+import type { Finding } from '../../bindings';
+
+const blank = { causes: [], fixes: [], entraSays: null, evidence: null, place: null };
+
+export const colonInKey: Finding = {
+  ...blank,
+  code: 'token.colon_in_key',
+  severity: 'warning',
+  title: 'The key holds a colon',
+  explanation:
+    'A colon separates the key from the secret. If you pasted both together, they are taken apart here.',
+  place: { file: null, line: null, column: null, field: 'key' },
+};
+
+export const whiteSpace: Finding = {
+  ...blank,
+  code: 'token.inner_whitespace',
+  severity: 'error',
+  title: 'There is a space inside',
+  explanation: 'A space in the middle is never part of a secret.',
+  fixes: ['Copy it again from the portal.'],
+  place: { file: null, line: null, column: null, field: 'secret' },
+};
+
+export const readyRecognised: Finding = {
+  ...blank,
+  code: 'token.ready_recognised',
+  severity: 'info',
+  title: 'This is the ready token',
+  explanation: 'It already holds the key and the secret, so it is taken as it is.',
+  place: { file: null, line: null, column: null, field: 'token' },
+};
+
+export const usersInUrl: Finding = {
+  ...blank,
+  code: 'url.users_path',
+  severity: 'warning',
+  title: '`/Users` was cut off',
+  explanation: 'Entra adds `/Users` itself.',
+  place: { file: null, line: null, column: null, field: 'tenantUrl' },
+};
+
+export const plainHttp: Finding = {
+  ...blank,
+  code: 'url.not_https',
+  severity: 'error',
+  title: 'The address is not https',
+  explanation: 'Entra speaks to https addresses only, and the token would travel unprotected.',
+  fixes: ['Ask the vendor for the https address.'],
+  place: { file: null, line: null, column: null, field: 'tenantUrl' },
+};
+
+export const rejected: Finding = {
+  code: 'auth.rejected',
+  severity: 'error',
+  title: 'The server does not accept this token',
+  explanation: 'It was reached, and answered that the token is not valid.',
+  causes: [
+    {
+      cause: 'The key or secret was cut off when it was copied.',
+      fix: 'Copy both again and make the token anew.',
+    },
+    {
+      cause: 'The key has been deleted or has expired.',
+      fix: 'Create a new API key in the vendor’s portal.',
+    },
+    {
+      cause: 'The key belongs to another tenant or region.',
+      fix: 'Compare the tenant URL with the one in the portal.',
+    },
+  ],
+  fixes: [],
+  entraSays:
+    'You appear to have entered invalid credentials. Please confirm you are using the correct information for an administrative account.',
+  evidence: '401 Unauthorized · {"detail":"Invalid token"}',
+  place: null,
+};
+
+export const privateIssuer: Finding = {
+  ...blank,
+  code: 'tls.private_issuer',
+  severity: 'warning',
+  title: 'The certificate is trusted by this computer only',
+  explanation:
+    'Its issuer is installed on this computer. Entra connects from Microsoft’s network and may not trust it.',
+  fixes: ['Run this test once from a network without TLS inspection.'],
+  evidence: 'issuer: CN=Corp Inspection CA',
+};
+
+export const slowAnswer: Finding = {
+  ...blank,
+  code: 'timing.slow',
+  severity: 'info',
+  title: 'The answers take their time',
+  explanation: 'The slowest took 2.1 s. Entra waits longer than that, but a first cycle will take a while.',
+};
+
+export const keyringLocked: Finding = {
+  ...blank,
+  code: 'keyring.locked',
+  severity: 'error',
+  title: 'The keyring is locked',
+  explanation: 'The token was not saved. It lives for as long as Footbridge is open.',
+  fixes: ['Unlock the keyring of this device, then try again.'],
+};
+
+export const brokenProfile: Finding = {
+  ...blank,
+  code: 'profile.unknown_key',
+  severity: 'error',
+  title: 'The profile was not opened',
+  explanation: 'It holds a key that is not known here. Nothing has changed.',
+  fixes: ['Did you mean `recipe`?'],
+  evidence: '12:3  [token] unknown key `receipe`\n31:14 [tenant_url] `htps://` is no address',
+  place: { file: 'acme.toml', line: 12, column: 3, field: 'token.receipe' },
+};
+
+export const crashed: Finding = {
+  ...blank,
+  code: 'internal',
+  severity: 'error',
+  title: 'Something went wrong inside Footbridge',
+  explanation: 'The last action was not carried out.',
+  fixes: ['Try it once more.'],
+  evidence: 'commands::token: poisoned',
+};

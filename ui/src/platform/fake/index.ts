@@ -1,0 +1,445 @@
+// A platform without a desktop, for component tests and for looking at the screens in a browser.
+// It remembers what is asked of it and answers as Rust would; it holds no rule worth testing.
+import type {
+  ConnectionReport,
+  DirectorySummary,
+  Finding,
+  Step,
+  StepResult,
+  TokenInput,
+  TokenSummary,
+  WizardState,
+} from '../../bindings';
+import type { FileDrag, Platform, Theme } from '../platform';
+import { passedReport } from './connection';
+import { colonInKey, plainHttp, readyRecognised, usersInUrl, whiteSpace } from './findings';
+import { guide, handover } from './guide';
+import { choices, directory, levels, people, person, preview, table } from './mapping';
+import { cards, securePractice, vendors } from './vendors';
+
+export const tokenSummary: TokenSummary = {
+  lastFour: 'q83A',
+  fingerprint: '7f3a 91c2 0be4',
+  length: 88,
+  recipe: 'base64KeySecret',
+  madeFrom: 'pair',
+  madeAt: '2026-11-21T10:42:00Z',
+  expiresOn: null,
+  expirySource: null,
+  saved: false,
+};
+
+const order: Step[] = ['vendor', 'token', 'connection', 'mapping', 'activation', 'handover'];
+
+/** A state as after a first start; `over` replaces parts of it. */
+export function emptyState(over: Partial<WizardState> = {}): WizardState {
+  return withResults({
+    position: 'vendor',
+    vendor: null,
+    identityProvider: 'entra',
+    steps: [],
+    tenantUrl: '',
+    token: null,
+    tokenRemembered: null,
+    connection: null,
+    directory: null,
+    directoryRemembered: null,
+    situation: { ssoApplication: false, secondApplication: false, groups: false, portal: 'connectivity' },
+    ticks: [],
+    practice: null,
+    savedAt: null,
+    profileFile: null,
+    version: '0.1.0',
+    resumed: false,
+    ...over,
+  });
+}
+
+/** A state with Secure Practice, a token, and a connection test that passed. */
+export function readyState(over: Partial<WizardState> = {}): WizardState {
+  return emptyState({
+    vendor: securePractice,
+    tenantUrl: securePractice.tenantUrl.fixed ?? '',
+    token: tokenSummary,
+    connection: passedReport,
+    savedAt: '2026-11-21T10:44:10Z',
+    ...over,
+  });
+}
+
+function withResults(state: WizardState): WizardState {
+  const results: Record<Step, Omit<StepResult, 'step'>> = {
+    vendor: {
+      done: state.vendor !== null,
+      result: state.vendor?.name ?? '',
+      missing: 'Choose a vendor first.',
+    },
+    token: {
+      done: state.token !== null,
+      result: state.token ? `Token ends in ${state.token.lastFour}` : '',
+      missing: 'Make the token first.',
+    },
+    connection: {
+      done: state.connection?.ok ?? false,
+      result: 'Passed at 10:44',
+      missing: 'Test the connection first.',
+    },
+    mapping: {
+      done: state.directory !== null,
+      result: '412 people looked at',
+      missing: 'Open a user export first.',
+    },
+    activation: {
+      done: state.ticks.length >= guide.steps.length,
+      result: 'Every page ticked',
+      missing: 'Two portal pages are not ticked yet.',
+    },
+    handover: { done: false, result: '', missing: 'Save the report.' },
+  };
+  return { ...state, steps: order.map((step) => ({ step, ...results[step] })) };
+}
+
+const mask = (text: string) => (text === '' ? '' : `••••${text.length > 8 ? text.slice(-4) : ''}`);
+
+export class FakePlatform implements Platform {
+  state: WizardState;
+  /** Each call in order: name and arguments. */
+  readonly calls: { name: string; args: unknown[] }[] = [];
+  /** Failures to throw, by method name; each is thrown until it is deleted. */
+  readonly failing = new Map<string, Finding>();
+  /** What the next connection test finds, and how long each stage takes to be told. */
+  report: ConnectionReport = passedReport;
+  stageDelay = 0;
+  profile: 'opens' | 'cancelled' = 'opens';
+  online = true;
+  readonly token = 'a2V5LTg0MTI6c2VjcmV0LWZvci1leGFtcGxlcy1vbmx5LW5vdC1yZWFsLXE4M0E=';
+  #theme: Theme = 'system';
+  #cancelled = false;
+  #tellNetwork: ((online: boolean) => void) | undefined;
+  #tellDrag: ((drag: FileDrag) => void) | undefined;
+
+  constructor(state: WizardState = emptyState()) {
+    this.state = state;
+  }
+
+  #note(name: string, ...args: unknown[]): void {
+    this.calls.push({ name, args });
+    const failure = this.failing.get(name);
+    if (failure) throw failure;
+  }
+
+  #change(over: Partial<WizardState>): WizardState {
+    this.state = withResults({ ...this.state, savedAt: '2026-11-21T10:44:10Z', ...over });
+    return this.state;
+  }
+
+  called(name: string): unknown[][] {
+    return this.calls.filter((call) => call.name === name).map((call) => call.args);
+  }
+
+  async wizardState() {
+    this.#note('wizardState');
+    return this.state;
+  }
+  async goToStep(step: Step) {
+    this.#note('goToStep', step);
+    return this.#change({ position: step });
+  }
+  async startAgain() {
+    this.#note('startAgain');
+    return (this.state = emptyState());
+  }
+  async openLink(url: string) {
+    this.#note('openLink', url);
+  }
+  async copyText(text: string) {
+    this.#note('copyText', text);
+  }
+  async startPractice() {
+    this.#note('startPractice');
+    const practice = { tenantUrl: 'http://127.0.0.1:41234/scim/v2' };
+    return this.#change({ practice, tenantUrl: practice.tenantUrl, token: null, connection: null });
+  }
+  async stopPractice() {
+    this.#note('stopPractice');
+    return this.#change({ practice: null, tenantUrl: this.state.vendor?.tenantUrl.fixed ?? '' });
+  }
+
+  async listVendors() {
+    this.#note('listVendors');
+    return cards;
+  }
+  async chooseVendor(id: string, identityProvider: string) {
+    this.#note('chooseVendor', id, identityProvider);
+    const vendor = vendors.find((candidate) => candidate.id === id) ?? null;
+    return this.#change({
+      vendor,
+      identityProvider,
+      tenantUrl: vendor?.tenantUrl.fixed ?? '',
+      profileFile: null,
+    });
+  }
+  async openProfile() {
+    this.#note('openProfile');
+    if (this.profile === 'cancelled') return null;
+    return this.#change({
+      vendor: { ...securePractice, id: 'acme', name: 'Acme Awareness' },
+      profileFile: 'acme.toml',
+    });
+  }
+
+  async checkToken(input: TokenInput) {
+    this.#note('checkToken', input);
+    const findings = [];
+    if (input.key.includes(':')) findings.push(colonInKey);
+    if (input.secret.trim().includes(' ')) findings.push(whiteSpace);
+    if (input.token !== '') findings.push(readyRecognised);
+    const pair = input.key !== '' && input.secret !== '';
+    const encodes = this.state.vendor?.token.recipe === 'base64KeySecret';
+    return {
+      recognised:
+        input.token !== '' ? ('readyToken' as const) : pair ? ('pair' as const) : ('nothing' as const),
+      findings,
+      composition:
+        encodes && (input.key !== '' || input.secret !== '')
+          ? { key: mask(input.key), secret: mask(input.secret), result: pair ? '••••q83A' : '' }
+          : null,
+      canCompose: (pair || input.token !== '') && !findings.some((finding) => finding.severity === 'error'),
+    };
+  }
+  async composeToken(input: TokenInput) {
+    this.#note('composeToken', input);
+    const days = this.state.vendor?.token.expiresAfterDays;
+    return this.#change({
+      token: {
+        ...tokenSummary,
+        madeFrom: input.token === '' ? 'pair' : 'ready',
+        recipe: this.state.vendor?.token.recipe ?? 'ready',
+        expiresOn: days ? '2027-02-19' : null,
+        expirySource: days ? 'profile' : null,
+      },
+      connection: null,
+    });
+  }
+  async revealToken() {
+    this.#note('revealToken');
+    return this.token;
+  }
+  async copyToken(onEvent: (event: { kind: 'copied'; seconds: number } | { kind: 'cleared' }) => void) {
+    this.#note('copyToken', onEvent);
+    onEvent({ kind: 'copied', seconds: 45 });
+  }
+  async saveToken() {
+    this.#note('saveToken');
+    return this.#change({ token: { ...(this.state.token ?? tokenSummary), saved: true } });
+  }
+  async loadToken() {
+    this.#note('loadToken');
+    return this.#change({
+      token: { ...tokenSummary, madeFrom: 'saved', saved: true },
+      tokenRemembered: null,
+    });
+  }
+  async removeSavedTokens() {
+    this.#note('removeSavedTokens');
+    return this.#change({ token: this.state.token && { ...this.state.token, saved: false } });
+  }
+  async forgetToken() {
+    this.#note('forgetToken');
+    return this.#change({ token: null, connection: null });
+  }
+  async setTokenExpiry(date: string | null) {
+    this.#note('setTokenExpiry', date);
+    return this.#change({
+      token: this.state.token && {
+        ...this.state.token,
+        expiresOn: date,
+        expirySource: date ? 'entered' : null,
+      },
+    });
+  }
+  async practiceCredentials() {
+    this.#note('practiceCredentials');
+    return { key: 'practice-key-0001', secret: 'practice-secret-0001' };
+  }
+
+  async checkTenantUrl(url: string) {
+    this.#note('checkTenantUrl', url);
+    if (url === '') return { normalised: null, host: null, findings: [] };
+    if (url.startsWith('http://') && !url.includes('127.0.0.1')) {
+      return { normalised: null, host: null, findings: [plainHttp] };
+    }
+    const cut = url.replace(/\/Users\/?$/, '/');
+    const host = /^https?:\/\/([^/]+)/.exec(url)?.[1] ?? null;
+    return { normalised: cut, host, findings: cut === url ? [] : [usersInUrl] };
+  }
+  async testConnection(
+    tenantUrl: string,
+    onEvent: (event: import('../../bindings').ConnectionEvent) => void,
+  ) {
+    this.#note('testConnection', tenantUrl);
+    this.#cancelled = false;
+    const told = [];
+    for (const stage of this.report.stages) {
+      if (this.#cancelled) break;
+      onEvent({ kind: 'started', stage: stage.name });
+      if (this.stageDelay > 0) await new Promise((resolve) => setTimeout(resolve, this.stageDelay));
+      onEvent({ kind: 'finished', stage });
+      told.push(stage);
+    }
+    const connection = { ...this.report, tenantUrl, stages: told, cancelled: this.#cancelled };
+    if (this.#cancelled) connection.ok = false;
+    return this.#change({ connection, tenantUrl });
+  }
+  async cancelConnectionTest() {
+    this.#note('cancelConnectionTest');
+    this.#cancelled = true;
+  }
+
+  #open(over: Partial<DirectorySummary> = {}) {
+    const opened = { ...directory, ...over };
+    this.#change({ directory: opened });
+    return opened;
+  }
+  async openUsers() {
+    this.#note('openUsers');
+    return this.#open();
+  }
+  async openDroppedUsers() {
+    this.#note('openDroppedUsers');
+    return this.#open();
+  }
+  async openSampleUsers() {
+    this.#note('openSampleUsers');
+    return this.#open({ file: '25 sample people', users: 25, sample: true });
+  }
+  async reopenUsers() {
+    this.#note('reopenUsers');
+    return this.#open();
+  }
+  async closeUsers() {
+    this.#note('closeUsers');
+    return this.#change({ directory: null });
+  }
+  async listPeople(query: import('../../bindings').PeopleQuery) {
+    this.#note('listPeople', query);
+    const search = query.search.toLowerCase();
+    const found = people.filter(
+      (one) =>
+        one.displayName.toLowerCase().includes(search) &&
+        (query.finding === null || one.findings.includes(query.finding)) &&
+        (query.path === null || query.path.every((name) => one.detail === name)),
+    );
+    return { total: found.length, people: found.slice(query.offset, query.offset + query.limit) };
+  }
+  async previewPerson(row: number) {
+    this.#note('previewPerson', row);
+    return { ...person, row, displayName: people[row]?.displayName ?? person.displayName };
+  }
+  async previewDirectory() {
+    this.#note('previewDirectory');
+    return preview;
+  }
+  async mappingTable() {
+    this.#note('mappingTable');
+    return table;
+  }
+  async changeMapping(id: number, mapping: import('../../bindings').Mapping) {
+    this.#note('changeMapping', id, mapping);
+    const rows = table.rows.map((row) =>
+      row.id === id ? { ...row, mapping, origin: 'edited' as const } : row,
+    );
+    return { ...table, rows, changed: true, canUndo: true, lastChange: `Changed ${mapping.target}` };
+  }
+  async addMapping(mapping: import('../../bindings').Mapping) {
+    this.#note('addMapping', mapping);
+    return { ...table, changed: true, canUndo: true, lastChange: `Added ${mapping.target}` };
+  }
+  async removeMapping(id: number) {
+    this.#note('removeMapping', id);
+    const rows = table.rows.filter((row) => row.id !== id);
+    return { ...table, rows, changed: true, canUndo: true, lastChange: 'Removed a mapping' };
+  }
+  async resetMappings() {
+    this.#note('resetMappings');
+    return table;
+  }
+  async undoMapping() {
+    this.#note('undoMapping');
+    return { ...table, canRedo: true };
+  }
+  async redoMapping() {
+    this.#note('redoMapping');
+    return { ...table, changed: true, canUndo: true };
+  }
+  async checkMapping(mapping: import('../../bindings').Mapping, row: number | null) {
+    this.#note('checkMapping', mapping, row);
+    return {
+      diagnostics: [],
+      outcome: { kind: 'sent' as const, value: 'Sales', fromDefault: false },
+      finding: null,
+    };
+  }
+  async mappingChoices() {
+    this.#note('mappingChoices');
+    return choices;
+  }
+  async suggestLevels() {
+    this.#note('suggestLevels');
+    return levels;
+  }
+  async applyLevels() {
+    this.#note('applyLevels');
+    return { ...table, changed: true, canUndo: true, lastChange: 'Added two levels' };
+  }
+
+  async guide() {
+    this.#note('guide');
+    return guide;
+  }
+  async setSituation(situation: import('../../bindings').Situation) {
+    this.#note('setSituation', situation);
+    return this.#change({ situation });
+  }
+  async setTick(step: string, done: boolean) {
+    this.#note('setTick', step, done);
+    const others = this.state.ticks.filter((tick) => tick.step !== step);
+    return this.#change({ ticks: done ? [...others, { step, at: '2026-11-21T10:50:00Z' }] : others });
+  }
+
+  async handoverSummary() {
+    this.#note('handoverSummary');
+    return handover;
+  }
+  async saveReport(format: 'html' | 'markdown') {
+    this.#note('saveReport', format);
+    return format === 'html' ? 'footbridge-report.html' : 'footbridge-report.md';
+  }
+  async saveCalendar() {
+    this.#note('saveCalendar');
+    return 'token-expiry.ics';
+  }
+
+  watchNetwork(onChange: (online: boolean) => void) {
+    this.#tellNetwork = onChange;
+    onChange(this.online);
+    return () => (this.#tellNetwork = undefined);
+  }
+  setOnline(online: boolean) {
+    this.online = online;
+    this.#tellNetwork?.(online);
+  }
+  watchFileDrag(onDrag: (drag: FileDrag) => void) {
+    this.#tellDrag = onDrag;
+    return () => (this.#tellDrag = undefined);
+  }
+  drag(phase: FileDrag) {
+    this.#tellDrag?.(phase);
+  }
+  theme() {
+    return this.#theme;
+  }
+  setTheme(theme: Theme) {
+    this.#theme = theme;
+  }
+}

@@ -1,0 +1,2 @@
+export type { FileDrag, Platform, Theme, Unsubscribe } from './platform';
+export { isFinding } from './finding';

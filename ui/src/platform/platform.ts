@@ -1,0 +1,97 @@
+import type {
+  ClipboardEvent,
+  ConnectionEvent,
+  DirectoryPreview,
+  DirectorySummary,
+  Guide,
+  HandoverSummary,
+  LevelSuggestion,
+  Mapping,
+  MappingCheck,
+  MappingChoices,
+  MappingTable,
+  PeoplePage,
+  PeopleQuery,
+  PersonPreview,
+  PracticeCredentials,
+  ReportFormat,
+  Situation,
+  Step,
+  TokenDraft,
+  TokenInput,
+  UrlCheck,
+  VendorCard,
+  WizardState,
+} from '../bindings';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type FileDrag = 'over' | 'left' | 'dropped';
+export type Unsubscribe = () => void;
+
+/**
+ * The one door to the desktop. Each command is one method; what fails throws a `Finding`, whatever
+ * went wrong. The steps know this interface only, so that they run in a test without a window.
+ */
+export interface Platform {
+  wizardState(): Promise<WizardState>;
+  goToStep(step: Step): Promise<WizardState>;
+  startAgain(): Promise<WizardState>;
+  openLink(url: string): Promise<void>;
+  copyText(text: string): Promise<void>;
+  startPractice(): Promise<WizardState>;
+  stopPractice(): Promise<WizardState>;
+
+  listVendors(): Promise<VendorCard[]>;
+  chooseVendor(id: string, identityProvider: string): Promise<WizardState>;
+  openProfile(): Promise<WizardState | null>;
+
+  checkToken(input: TokenInput): Promise<TokenDraft>;
+  composeToken(input: TokenInput): Promise<WizardState>;
+  revealToken(): Promise<string>;
+  copyToken(onEvent: (event: ClipboardEvent) => void): Promise<void>;
+  saveToken(): Promise<WizardState>;
+  loadToken(): Promise<WizardState>;
+  removeSavedTokens(): Promise<WizardState>;
+  forgetToken(): Promise<WizardState>;
+  setTokenExpiry(date: string | null): Promise<WizardState>;
+  practiceCredentials(): Promise<PracticeCredentials>;
+
+  checkTenantUrl(url: string): Promise<UrlCheck>;
+  testConnection(tenantUrl: string, onEvent: (event: ConnectionEvent) => void): Promise<WizardState>;
+  cancelConnectionTest(): Promise<void>;
+
+  openUsers(): Promise<DirectorySummary | null>;
+  openDroppedUsers(): Promise<DirectorySummary | null>;
+  openSampleUsers(): Promise<DirectorySummary>;
+  reopenUsers(): Promise<DirectorySummary | null>;
+  closeUsers(): Promise<WizardState>;
+  listPeople(query: PeopleQuery): Promise<PeoplePage>;
+  previewPerson(row: number): Promise<PersonPreview>;
+  previewDirectory(): Promise<DirectoryPreview>;
+  mappingTable(): Promise<MappingTable>;
+  changeMapping(id: number, mapping: Mapping): Promise<MappingTable>;
+  addMapping(mapping: Mapping): Promise<MappingTable>;
+  removeMapping(id: number): Promise<MappingTable>;
+  resetMappings(): Promise<MappingTable>;
+  undoMapping(): Promise<MappingTable>;
+  redoMapping(): Promise<MappingTable>;
+  checkMapping(mapping: Mapping, row: number | null): Promise<MappingCheck>;
+  mappingChoices(): Promise<MappingChoices>;
+  suggestLevels(): Promise<LevelSuggestion | null>;
+  applyLevels(): Promise<MappingTable>;
+
+  guide(): Promise<Guide>;
+  setSituation(situation: Situation): Promise<WizardState>;
+  setTick(step: string, done: boolean): Promise<WizardState>;
+
+  handoverSummary(): Promise<HandoverSummary>;
+  saveReport(format: ReportFormat): Promise<string | null>;
+  saveCalendar(): Promise<string | null>;
+
+  /** Calls back with whether this device has a network now, at once and on every change. */
+  watchNetwork(onChange: (online: boolean) => void): Unsubscribe;
+  /** Calls back while files are dragged over the window. The file itself stays with Rust. */
+  watchFileDrag(onDrag: (drag: FileDrag) => void): Unsubscribe;
+  theme(): Theme;
+  setTheme(theme: Theme): void;
+}

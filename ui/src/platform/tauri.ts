@@ -1,0 +1,136 @@
+// The only file that knows Tauri.
+import { Channel } from '@tauri-apps/api/core';
+import { getCurrentWebview } from '@tauri-apps/api/webview';
+import { getCurrentWindow } from '@tauri-apps/api/window';
+import { commands, type Finding } from '../bindings';
+import { t } from '../texts';
+import { isFinding } from './finding';
+import type { FileDrag, Platform, Theme, Unsubscribe } from './platform';
+
+type Answer<T> = { status: 'ok'; data: T } | { status: 'error'; error: Finding };
+
+/** Turns every way in which a command can fail into a thrown `Finding`. */
+async function ask<T>(call: Promise<Answer<T>>): Promise<T> {
+  let answer: Answer<T>;
+  try {
+    answer = await call;
+  } catch (failure) {
+    throw unexpected(failure);
+  }
+  if (answer.status === 'ok') return answer.data;
+  throw isFinding(answer.error) ? answer.error : unexpected(answer.error);
+}
+
+/** Tauri itself refuses a call with a string: a command without a permission, a broken argument. */
+function unexpected(failure: unknown): Finding {
+  const evidence = failure instanceof Error ? failure.message : String(failure);
+  return {
+    code: 'window.call',
+    severity: 'error',
+    title: t.failure.callTitle,
+    explanation: t.failure.callExplanation,
+    causes: [],
+    fixes: [t.failure.callFix],
+    entraSays: null,
+    evidence,
+    place: null,
+  };
+}
+
+function channel<T>(onEvent: (event: T) => void): Channel<T> {
+  const made = new Channel<T>();
+  made.onmessage = onEvent;
+  return made;
+}
+
+const nothing = () => undefined;
+
+function readTheme(): Theme {
+  const saved = localStorage.getItem('theme');
+  return saved === 'light' || saved === 'dark' ? saved : 'system';
+}
+
+export const tauri: Platform = {
+  wizardState: () => ask(commands.wizardState()),
+  goToStep: (step) => ask(commands.goToStep({ step })),
+  startAgain: () => ask(commands.startAgain()),
+  openLink: (url) => ask(commands.openLink({ url })).then(nothing),
+  copyText: (text) => ask(commands.copyText({ text })).then(nothing),
+  startPractice: () => ask(commands.startPractice()),
+  stopPractice: () => ask(commands.stopPractice()),
+
+  listVendors: () => ask(commands.listVendors()),
+  chooseVendor: (id, identityProvider) => ask(commands.chooseVendor({ id, identityProvider })),
+  openProfile: () => ask(commands.openProfile()),
+
+  checkToken: (input) => ask(commands.checkToken(input)),
+  composeToken: (input) => ask(commands.composeToken(input)),
+  revealToken: () => ask(commands.revealToken()),
+  copyToken: (onEvent) => ask(commands.copyToken(channel(onEvent))).then(nothing),
+  saveToken: () => ask(commands.saveToken()),
+  loadToken: () => ask(commands.loadToken()),
+  removeSavedTokens: () => ask(commands.removeSavedTokens()),
+  forgetToken: () => ask(commands.forgetToken()),
+  setTokenExpiry: (date) => ask(commands.setTokenExpiry({ date })),
+  practiceCredentials: () => ask(commands.practiceCredentials()),
+
+  checkTenantUrl: (url) => ask(commands.checkTenantUrl({ url })),
+  testConnection: (tenantUrl, onEvent) => ask(commands.testConnection({ tenantUrl }, channel(onEvent))),
+  cancelConnectionTest: () => ask(commands.cancelConnectionTest()).then(nothing),
+
+  openUsers: () => ask(commands.openUsers()),
+  openDroppedUsers: () => ask(commands.openDroppedUsers()),
+  openSampleUsers: () => ask(commands.openSampleUsers()),
+  reopenUsers: () => ask(commands.reopenUsers()),
+  closeUsers: () => ask(commands.closeUsers()),
+  listPeople: (query) => ask(commands.listPeople(query)),
+  previewPerson: (row) => ask(commands.previewPerson({ row })),
+  previewDirectory: () => ask(commands.previewDirectory()),
+  mappingTable: () => ask(commands.mappingTable()),
+  changeMapping: (id, mapping) => ask(commands.changeMapping({ id, mapping })),
+  addMapping: (mapping) => ask(commands.addMapping({ mapping })),
+  removeMapping: (id) => ask(commands.removeMapping({ id })),
+  resetMappings: () => ask(commands.resetMappings()),
+  undoMapping: () => ask(commands.undoMapping()),
+  redoMapping: () => ask(commands.redoMapping()),
+  checkMapping: (mapping, row) => ask(commands.checkMapping({ mapping, row })),
+  mappingChoices: () => ask(commands.mappingChoices()),
+  suggestLevels: () => ask(commands.suggestLevels()),
+  applyLevels: () => ask(commands.applyLevels()),
+
+  guide: () => ask(commands.guide()),
+  setSituation: (situation) => ask(commands.setSituation(situation)),
+  setTick: (step, done) => ask(commands.setTick({ step, done })),
+
+  handoverSummary: () => ask(commands.handoverSummary()),
+  saveReport: (format) => ask(commands.saveReport({ format })),
+  saveCalendar: () => ask(commands.saveCalendar()),
+
+  watchNetwork(onChange) {
+    const tell = () => onChange(navigator.onLine);
+    tell();
+    window.addEventListener('online', tell);
+    window.addEventListener('offline', tell);
+    return () => {
+      window.removeEventListener('online', tell);
+      window.removeEventListener('offline', tell);
+    };
+  },
+
+  watchFileDrag(onDrag: (drag: FileDrag) => void): Unsubscribe {
+    const listening = getCurrentWebview().onDragDropEvent(({ payload }) => {
+      if (payload.type === 'drop') onDrag('dropped');
+      else onDrag(payload.type === 'leave' ? 'left' : 'over');
+    });
+    return () => void listening.then((stop) => stop());
+  },
+
+  theme: readTheme,
+  setTheme(theme) {
+    localStorage.setItem('theme', theme);
+    // The title bar follows where the desktop lets it; the page has its own colours either way.
+    getCurrentWindow()
+      .setTheme(theme === 'system' ? null : theme)
+      .catch(nothing);
+  },
+};

@@ -1,0 +1,99 @@
+import type { Step } from '../../bindings';
+import { formatTime, plural } from '../format';
+
+export const common = {
+  copy: 'Copy',
+  copied: (label: string) => `${label} copied`,
+  copyLabel: (label: string) => `Copy ${label}`,
+  close: 'Close',
+  cancel: 'Cancel',
+  tryAgain: 'Try again',
+  details: 'Details',
+  change: 'change',
+  opensInBrowser: 'opens in your browser',
+  waiting: 'One moment…',
+};
+
+export const finding = {
+  mostLikely: 'Most likely',
+  whatToDo: 'What to do',
+  entraSays: 'What Entra would say',
+  evidence: 'In its own words',
+  severity: { info: 'Worth knowing', warning: 'Warning', error: 'Does not work' },
+  copyForSupport: 'Copy for support',
+};
+
+export const failure = {
+  kept: 'What you have entered so far is kept.',
+  dismiss: 'Dismiss',
+  copyDetails: 'Copy details',
+  callTitle: 'Footbridge could not do that',
+  callExplanation: 'The window asked for something that the program did not carry out.',
+  callFix: 'Try once more. If it happens again, close Footbridge and open it; your place is kept.',
+  startTitle: 'Footbridge could not start',
+};
+
+export const status = {
+  passed: 'Passed',
+  failed: 'Failed',
+  warned: 'Passed with a warning',
+  skipped: 'Not checked',
+  running: 'Running',
+  waiting: 'Waiting',
+  done: 'Done',
+  open: 'Open',
+};
+
+export const frame = {
+  name: 'Footbridge',
+  steps: 'Steps',
+  step: {
+    vendor: 'Vendor',
+    token: 'Token',
+    connection: 'Connection',
+    mapping: 'Mapping',
+    activation: 'Activation',
+    handover: 'Hand-over',
+  } satisfies Record<Step, string>,
+  stepDone: 'done',
+  stepNumber: (number: number, of: number) => `Step ${number} of ${of}`,
+  saved: (at: string) => `saved ${formatTime(at)}`,
+  minutesLeft: (minutes: number) => `about ${plural(minutes, 'minute', 'minutes')} left`,
+  allDone: 'all steps done',
+  back: 'Back',
+  continue: 'Continue',
+  resumed: 'Welcome back. You are where you left off.',
+  menu: 'More',
+  openProfile: 'Open a vendor profile…',
+  practiceOn: 'Use the practice tenant',
+  practiceOff: 'Leave the practice tenant',
+  removeTokens: 'Remove saved tokens…',
+  shortcuts: 'Keyboard shortcuts',
+  startAgain: 'Start again…',
+  version: (version: string) => `Footbridge ${version}`,
+  practiceBanner: 'Practice: everything happens on this device, with a tenant that belongs to nobody.',
+  practiceLeave: 'Leave practice',
+  practiceStarted: 'The practice tenant is running on this device.',
+  practiceStopped: 'Practice has ended. Your own settings are back.',
+  tokensRemoved: 'No token is left in the keyring.',
+  startedAgain: 'Everything is empty again.',
+  theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
+  themeNow: (theme: string) => `Theme: ${theme}`,
+  startAgainTitle: 'Start again?',
+  startAgainText:
+    'Choices, test results, edited mappings and ticks are thrown away. Tokens in the keyring and files you saved stay.',
+  startAgainConfirm: 'Start again',
+  removeTokensTitle: 'Remove saved tokens?',
+  removeTokensText:
+    'Every token that Footbridge has put into the keyring of this device is deleted. The ones already pasted into Entra keep working.',
+  removeTokensConfirm: 'Remove them',
+  keepThem: 'Keep them',
+  shortcutList: [
+    { keys: ['Alt', '→'], what: 'Next step' },
+    { keys: ['Alt', '←'], what: 'Step before' },
+    { keys: ['Enter'], what: 'The main button of the screen' },
+    { keys: ['/'], what: 'Search, where there is one' },
+    { keys: ['?'], what: 'This list' },
+    { keys: ['Esc'], what: 'Close, or step out' },
+  ],
+};

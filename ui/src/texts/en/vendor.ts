@@ -1,0 +1,3 @@
+export const vendor = {
+  identityProviders: { entra: 'Entra ID' },
+};
