@@ -1,14 +1,31 @@
 //! SCIM 2.0 as it goes over the wire, and the requests that Entra makes, byte for byte.
 //!
+//! Two halves that share little: [`Request`] and [`TenantUrl`] are the client's side, as Entra's
+//! provisioning service is one; the rest is what a server needs to understand such a client.
+//!
 //! Deliberately absent: sending anything, storing anything, secrets, and words for people. Whoever
 //! sends a [`Request`] adds the `Authorization` header at the last moment.
 
+mod conform;
 mod encoding;
+mod filter;
+mod message;
+mod patch;
+mod path;
+mod projection;
 mod request;
+mod resource_type;
+pub mod schema;
 mod tenant_url;
 pub mod urn;
 
+pub use filter::{Comparison, Filter, SyntaxError};
+pub use message::{ListResponse, ScimError, ScimType};
+pub use patch::{Operation, OperationKind};
+pub use path::Path;
+pub use projection::Projection;
 pub use request::{Method, Request};
+pub use resource_type::{Resource, ResourceType};
 pub use tenant_url::{TenantUrl, TenantUrlError};
 
 /// The media type of every SCIM body (RFC 7644 §8.1).

@@ -1,0 +1,24 @@
+//! The forms in which Entra creates and changes users and groups, as its SCIM documentation and
+//! public server logs show them.
+
+mod create;
+mod patch;
+
+use footbridge_scim::{Operation, Resource, ResourceType, ScimError};
+use serde_json::{Value, json};
+
+const ENTERPRISE: &str = footbridge_scim::urn::ENTERPRISE_USER;
+
+fn resource(value: Value) -> Resource {
+    match value {
+        Value::Object(resource) => resource,
+        other => panic!("not a resource: {other}"),
+    }
+}
+
+/// Applies operations as a PATCH body holds them.
+fn patched(kind: ResourceType, before: Value, operations: Value) -> Result<Value, ScimError> {
+    let body = json!({"schemas": [footbridge_scim::urn::PATCH_OP], "Operations": operations});
+    let operations = Operation::parse_all(&body)?;
+    kind.patch(&resource(before), &operations).map(Value::Object)
+}
