@@ -1,1 +1,23 @@
-//! What the end-to-end tests share.
+//! What the end-to-end tests share: the real window behind WebDriver, and the programs around it.
+#![expect(clippy::expect_used, reason = "a test ends at the first surprise")]
+
+mod window;
+
+use std::path::PathBuf;
+
+pub use window::Window;
+
+/// Returns a path that `cargo xtask test` gives in a variable.
+///
+/// # Panics
+/// When the variable is not set: these tests need what that task prepares.
+pub fn given(variable: &str) -> PathBuf {
+    std::env::var_os(variable)
+        .unwrap_or_else(|| panic!("{variable} is not set; run `cargo xtask test`"))
+        .into()
+}
+
+/// Returns a file of `tests/data`.
+pub fn data(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data").join(name)
+}

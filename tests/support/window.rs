@@ -1,0 +1,192 @@
+//! The real window: the program built with the feature `end-to-end`, in a home of its own, driven
+//! through WebKitWebDriver.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use thirtyfour::Key;
+use thirtyfour::TypingData;
+use thirtyfour::prelude::*;
+
+use crate::given;
+
+/// How long the window may take for one thing that a person would wait for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A window, its driver and its home. All of them end with it.
+pub struct Window {
+    /// The WebDriver session.
+    pub driver: WebDriver,
+    process: Process,
+    home: TempDir,
+}
+
+/// Ends a program when the test does.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+impl Window {
+    /// Opens the window in a new, empty home.
+    pub async fn open(users: &Path, arguments: &[&str]) -> Self {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        Window::open_in(home, users, arguments).await
+    }
+
+    /// Opens the window in `home`, as the next run on the same machine.
+    pub async fn open_in(home: TempDir, users: &Path, arguments: &[&str]) -> Self {
+        let port = free_port();
+        let saved = home.path().join("saved");
+        std::fs::create_dir_all(&saved).expect("a folder to save into");
+        let log = std::fs::File::create(home.path().join("window.log")).expect("a log");
+        let driver = Command::new("WebKitWebDriver")
+            .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("HOME", home.path())
+            .env("XDG_DATA_HOME", home.path().join("data"))
+            .env("XDG_CONFIG_HOME", home.path().join("config"))
+            .env("XDG_CACHE_HOME", home.path().join("cache"))
+            .env("FOOTBRIDGE_USERS_FILE", users)
+            .env("FOOTBRIDGE_SAVE_FOLDER", &saved)
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .stdout(Stdio::from(log.try_clone().expect("the log")))
+            .stderr(Stdio::from(log))
+            .spawn()
+            .expect("WebKitWebDriver starts");
+        let process = Process(driver);
+        let mut capabilities = thirtyfour::Capabilities::new();
+        let options = json!({ "binary": given("FOOTBRIDGE_WINDOW"), "args": arguments });
+        capabilities.set("webkitgtk:browserOptions", options).expect("it is JSON");
+        let url = format!("http://127.0.0.1:{port}");
+        let driver = tokio::time::timeout(PATIENCE, connect(&url, capabilities))
+            .await
+            .expect("the window opens in time");
+        driver.set_script_timeout(PATIENCE).await.expect("a time-out");
+        Window { driver, process, home }
+    }
+
+    /// Closes the window as a person would, and returns its home for the next run.
+    pub async fn close(self) -> TempDir {
+        drop(self.driver.quit().await);
+        drop(self.process);
+        self.home
+    }
+
+    /// Returns the folder into which the window saves.
+    pub fn saved(&self) -> PathBuf {
+        self.home.path().join("saved")
+    }
+
+    /// Returns the window's home.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Presses keys, one after another, wherever the focus is.
+    pub async fn press(&self, keys: impl Into<TypingData>) {
+        self.driver.action_chain().send_keys(keys).perform().await.expect("keys are taken");
+    }
+
+    /// Presses Tab until the focused element has this accessible name, as a person without a mouse.
+    pub async fn tab_to(&self, name: &str) {
+        let mut seen = Vec::new();
+        for _ in 0..120 {
+            let focused = self.focused().await;
+            if focused.contains(name) {
+                return;
+            }
+            seen.push(focused);
+            self.press(Key::Tab).await;
+        }
+        panic!("Tab never reached “{name}”; it went through {seen:#?}");
+    }
+
+    /// Returns the accessible name of the focused element, or its text.
+    pub async fn focused(&self) -> String {
+        let name = "const e = document.activeElement; if (!e || e === document.body) return '';
+            const by = (e.getAttribute('aria-labelledby') ?? '').split(' ')
+                .map((id) => document.getElementById(id)?.textContent ?? '').join(' ').trim();
+            return e.getAttribute('aria-label') || by
+                || (e.labels?.length ? [...e.labels].map((l) => l.textContent).join(' ') : '')
+                || e.textContent || e.getAttribute('placeholder') || e.tagName;";
+        let answer = self.driver.execute(name, Vec::new()).await.expect("a script runs");
+        squeezed(answer.json().as_str().unwrap_or_default())
+    }
+
+    /// Waits until the page shows `text`.
+    pub async fn sees(&self, text: &str) {
+        let end = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            let page = self.text().await;
+            if page.contains(text) {
+                return;
+            }
+            if tokio::time::Instant::now() > end {
+                self.picture("failure").await;
+                panic!("the page never showed “{text}”; it shows:\n{page}");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Returns the text of the page, white space squeezed.
+    pub async fn text(&self) -> String {
+        let answer = self
+            .driver
+            .execute("return document.body.innerText", Vec::new())
+            .await
+            .expect("a script runs");
+        squeezed(answer.json().as_str().unwrap_or_default())
+    }
+
+    /// Runs axe over the page and returns what it finds, a line a violation.
+    pub async fn accessibility_violations(&self) -> Vec<String> {
+        let axe = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/node_modules/axe-core/axe.min.js");
+        let source = std::fs::read_to_string(axe).expect("axe-core is installed");
+        self.driver.execute(source, Vec::new()).await.expect("axe loads");
+        let run = "const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ['violations'] }).then(
+                (result) => done(result.violations.map((v) =>
+                    `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`)),
+                (failure) => done([String(failure)]));";
+        let answer = self.driver.execute_async(run, Vec::new()).await.expect("axe runs");
+        let violations: Vec<Value> = answer.convert().expect("a list");
+        violations.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect()
+    }
+
+    /// Saves a picture of the window when `FOOTBRIDGE_PICTURES` names a folder for them.
+    pub async fn picture(&self, name: &str) {
+        if let Some(folder) = std::env::var_os("FOOTBRIDGE_PICTURES") {
+            let path = PathBuf::from(folder).join(format!("{name}.png"));
+            self.driver.screenshot(&path).await.expect("a picture is taken");
+        }
+    }
+}
+
+async fn connect(url: &str, capabilities: thirtyfour::Capabilities) -> WebDriver {
+    loop {
+        match WebDriver::new(url, capabilities.clone()).await {
+            Ok(driver) => return driver,
+            // The driver is not listening yet.
+            Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+        }
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.local_addr().expect("its address").port()
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
