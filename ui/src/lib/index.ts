@@ -1,5 +1,6 @@
 export { default as Button } from './Button.svelte';
 export { default as Chip } from './Chip.svelte';
+export { default as Combobox, type ComboOption } from './Combobox.svelte';
 export { default as CopyRow } from './CopyRow.svelte';
 export { default as Dialog } from './Dialog.svelte';
 export { default as Disclosure } from './Disclosure.svelte';
@@ -10,6 +11,9 @@ export { default as Icon, type IconName } from './Icon.svelte';
 export { default as LinkButton } from './LinkButton.svelte';
 export { default as Menu, type MenuItem } from './Menu.svelte';
 export { default as PortalText } from './PortalText.svelte';
+export { default as Ring } from './Ring.svelte';
+export { default as Segments } from './Segments.svelte';
+export { default as Slow } from './Slow.svelte';
 export { default as StatusWord, type Status } from './StatusWord.svelte';
 export { default as StepHeading } from './StepHeading.svelte';
 export { describeScreen, steps, useWizard, type Screen, type Wizard } from './wizard.svelte';

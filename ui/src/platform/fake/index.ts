@@ -4,6 +4,8 @@ import type {
   ConnectionReport,
   DirectorySummary,
   Finding,
+  Mapping,
+  PeopleQuery,
   Step,
   StepResult,
   TokenInput,
@@ -14,7 +16,7 @@ import type { FileDrag, Platform, Theme } from '../platform';
 import { passedReport } from './connection';
 import { colonInKey, plainHttp, readyRecognised, usersInUrl, whiteSpace } from './findings';
 import { guide, handover } from './guide';
-import { choices, directory, levels, people, person, preview, table } from './mapping';
+import { FakeMapping } from './people';
 import { cards, securePractice, vendors } from './vendors';
 
 export const tokenSummary: TokenSummary = {
@@ -111,6 +113,10 @@ export class FakePlatform implements Platform {
   report: ConnectionReport = passedReport;
   stageDelay = 0;
   profile: 'opens' | 'cancelled' = 'opens';
+  /** What the file dialog gives, and how many people the file holds. */
+  file: 'opens' | 'cancelled' = 'opens';
+  people = 412;
+  readonly mapping = new FakeMapping();
   online = true;
   readonly token = 'a2V5LTg0MTI6c2VjcmV0LWZvci1leGFtcGxlcy1vbmx5LW5vdC1yZWFsLXE4M0E=';
   #theme: Theme = 'system';
@@ -120,6 +126,7 @@ export class FakePlatform implements Platform {
 
   constructor(state: WizardState = emptyState()) {
     this.state = state;
+    if (state.directory) this.mapping.open(state.directory.file, state.directory.users);
   }
 
   #note(name: string, ...args: unknown[]): void {
@@ -296,101 +303,86 @@ export class FakePlatform implements Platform {
     this.#cancelled = true;
   }
 
-  #open(over: Partial<DirectorySummary> = {}) {
-    const opened = { ...directory, ...over };
+  #opened(opened: DirectorySummary) {
     this.#change({ directory: opened });
     return opened;
   }
   async openUsers() {
     this.#note('openUsers');
-    return this.#open();
+    return this.file === 'cancelled' ? null : this.#opened(this.mapping.open('exportUsers_2026-11-21.csv', this.people));
   }
   async openDroppedUsers() {
     this.#note('openDroppedUsers');
-    return this.#open();
+    return this.#opened(this.mapping.open('exportUsers_2026-11-21.csv', this.people));
   }
   async openSampleUsers() {
     this.#note('openSampleUsers');
-    return this.#open({ file: '25 sample people', users: 25, sample: true });
+    return this.#opened(this.mapping.openSample());
   }
   async reopenUsers() {
     this.#note('reopenUsers');
-    return this.#open();
+    return this.#opened(this.mapping.open(this.state.directoryRemembered ?? 'users.csv', this.people));
   }
   async closeUsers() {
     this.#note('closeUsers');
+    this.mapping.close();
     return this.#change({ directory: null });
   }
-  async listPeople(query: import('../../bindings').PeopleQuery) {
+  async listPeople(query: PeopleQuery) {
     this.#note('listPeople', query);
-    const search = query.search.toLowerCase();
-    const found = people.filter(
-      (one) =>
-        one.displayName.toLowerCase().includes(search) &&
-        (query.finding === null || one.findings.includes(query.finding)) &&
-        (query.path === null || query.path.every((name) => one.detail === name)),
-    );
-    return { total: found.length, people: found.slice(query.offset, query.offset + query.limit) };
+    return this.mapping.listPeople(query);
   }
   async previewPerson(row: number) {
     this.#note('previewPerson', row);
-    return { ...person, row, displayName: people[row]?.displayName ?? person.displayName };
+    return this.mapping.previewPerson(row);
   }
   async previewDirectory() {
     this.#note('previewDirectory');
-    return preview;
+    return this.mapping.previewDirectory();
   }
   async mappingTable() {
     this.#note('mappingTable');
-    return table;
+    return this.mapping.mappingTable();
   }
-  async changeMapping(id: number, mapping: import('../../bindings').Mapping) {
+  async changeMapping(id: number, mapping: Mapping) {
     this.#note('changeMapping', id, mapping);
-    const rows = table.rows.map((row) =>
-      row.id === id ? { ...row, mapping, origin: 'edited' as const } : row,
-    );
-    return { ...table, rows, changed: true, canUndo: true, lastChange: `Changed ${mapping.target}` };
+    return this.mapping.changeMapping(id, mapping);
   }
-  async addMapping(mapping: import('../../bindings').Mapping) {
+  async addMapping(mapping: Mapping) {
     this.#note('addMapping', mapping);
-    return { ...table, changed: true, canUndo: true, lastChange: `Added ${mapping.target}` };
+    return this.mapping.addMapping(mapping);
   }
   async removeMapping(id: number) {
     this.#note('removeMapping', id);
-    const rows = table.rows.filter((row) => row.id !== id);
-    return { ...table, rows, changed: true, canUndo: true, lastChange: 'Removed a mapping' };
+    return this.mapping.removeMapping(id);
   }
   async resetMappings() {
     this.#note('resetMappings');
-    return table;
+    return this.mapping.resetMappings();
   }
   async undoMapping() {
     this.#note('undoMapping');
-    return { ...table, canRedo: true };
+    return this.mapping.undoMapping();
   }
   async redoMapping() {
     this.#note('redoMapping');
-    return { ...table, changed: true, canUndo: true };
+    return this.mapping.redoMapping();
   }
-  async checkMapping(mapping: import('../../bindings').Mapping, row: number | null) {
+  async checkMapping(mapping: Mapping, row: number | null) {
     this.#note('checkMapping', mapping, row);
-    return {
-      diagnostics: [],
-      outcome: { kind: 'sent' as const, value: 'Sales', fromDefault: false },
-      finding: null,
-    };
+    return this.mapping.checkMapping(mapping, row);
   }
   async mappingChoices() {
     this.#note('mappingChoices');
-    return choices;
+    return this.mapping.mappingChoices();
   }
   async suggestLevels() {
     this.#note('suggestLevels');
-    return levels;
+    return this.mapping.suggestLevels();
   }
   async applyLevels() {
     this.#note('applyLevels');
-    return { ...table, changed: true, canUndo: true, lastChange: 'Added two levels' };
+    return this.mapping.applyLevels();
   }
 
   async guide() {

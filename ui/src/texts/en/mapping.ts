@@ -13,6 +13,7 @@ export const mapping = {
 
   empty: {
     dropTitle: 'Drop your users file here',
+    dropAnother: 'Drop the file to look at it instead.',
     dropText: 'A CSV, JSON or NDJSON file, anywhere on this window.',
     choose: 'Choose a file…',
     reading: 'Reading the file…',
@@ -87,6 +88,7 @@ export const mapping = {
   },
 
   person: {
+    heading: 'Chosen person',
     choose: 'Choose a person to see the values that would be sent.',
     nobody: 'Load users to see the values that would be sent for a person.',
     loading: 'Working out the values…',
@@ -124,6 +126,7 @@ export const mapping = {
 
   rules: {
     heading: 'What the vendor asks for',
+    hint: (count: number) => plural(count, 'rule', 'rules'),
     broken: (count: number) => `${plural(count, 'rule is', 'rules are')} not met`,
   },
 
@@ -137,6 +140,8 @@ export const mapping = {
     source: 'Source attribute',
     sourcesInFile: 'In your file',
     sourcesOther: 'Not in your file',
+    sourceNone: 'No known attribute of this name. It is taken as you type it.',
+    targetNone: 'No known target of this name. It is taken as you type it.',
     constantValue: 'Constant value',
     expression: 'Expression',
     expressionHint: 'Attributes in [brackets], texts in "quotation marks".',
@@ -179,7 +184,7 @@ export const mapping = {
     node: (name: string, count: number) => `${name}, ${people(count)}`,
     path: (names: string[]) => names.join(' › '),
     icicle: 'Organisation, drawn by head-count',
-    icicleHelp: 'Arrow keys move between areas, Enter shows the people.',
+    icicleHint: 'Point at an area to see its name. A click shows its people.',
     tree: 'Organisation tree',
     search: 'Search the organisation',
     none: 'Nothing matches.',
@@ -197,7 +202,10 @@ export const mapping = {
 
   suggestion: {
     label: 'Suggestion',
-    title: (attribute: string, chain: string) => `${attribute} holds a chain: ${chain}`,
+    title: (attribute: string) => `The attribute ${attribute} holds a chain of levels`,
+    nothing: 'nothing',
+    more: 'The expressions',
+    moreHint: 'and more examples',
     text: (share: string, levels: number) =>
       `${share} of the people have it. Sent as it is, the vendor sees one long name; split, it sees ${levels} levels.`,
     use: (levels: number) =>
@@ -210,7 +218,7 @@ export const mapping = {
     level: 'Target',
     before: 'Now',
     after: 'Then',
-    expression: 'Expressions',
+    expression: 'Expression',
     dismiss: 'Not now',
     done: (levels: number) => `Mapped to ${levels} levels. Undo takes it back.`,
   },

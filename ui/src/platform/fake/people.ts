@@ -15,7 +15,7 @@ import type {
   PeopleQuery,
   PersonPreview,
   TreeNode,
-} from '../bindings';
+} from '../../bindings';
 
 type Person = Record<string, string>;
 
@@ -161,8 +161,14 @@ export class FakeMapping {
   #nextId = 100;
   summary: DirectorySummary | null = null;
 
+  /** Loads the made-up people that everybody may try. */
+  openSample(): DirectorySummary {
+    const summary = this.open('25 sample people', 25);
+    return (this.summary = { ...summary, skipped: 0, findings: [], sample: true });
+  }
+
   /** Loads made-up people as if they had come from `file`. */
-  open(file: string, count: number, sample: boolean): DirectorySummary {
+  open(file: string, count: number): DirectorySummary {
     this.#people = makePeople(count);
     const headers = [...Object.keys(this.#people[0] ?? {}), 'Block credential'];
     this.summary = {
@@ -171,27 +177,25 @@ export class FakeMapping {
       encoding: 'UTF-8',
       delimiter: ',',
       users: count,
-      skipped: sample ? 0 : 2,
+      skipped: 2,
       columns: headers.map((header) => ({
         header,
         attribute: header === 'Block credential' ? null : header,
         filled: this.#people.filter((person) => person[header]).length,
       })),
-      findings: sample
-        ? []
-        : [
-            {
-              ...finding(
-                'directory.rowSkipped',
-                'warning',
-                'Two rows were skipped',
-                'They have more values than there are columns.',
-              ),
-              evidence: 'lines 118 and 240',
-              place: { file, line: 118, column: null, field: null },
-            },
-          ],
-      sample,
+      findings: [
+        {
+          ...finding(
+            'directory.rowSkipped',
+            'warning',
+            'Two rows were skipped',
+            'They have more values than there are columns.',
+          ),
+          evidence: 'lines 118 and 240',
+          place: { file, line: 118, column: null, field: null },
+        },
+      ],
+      sample: false,
     };
     return this.summary;
   }
