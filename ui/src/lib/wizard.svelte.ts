@@ -1,9 +1,10 @@
 // What the window knows: the wizard's state as Rust last told it, the failure to show if there is
 // one, and what the screen in view wants from the frame. No rule of the domain lives here.
 import { createContext } from 'svelte';
-import type { Finding, Step, WizardState } from '../bindings';
+import type { ConnectionReport, Finding, Step, WizardState } from '../bindings';
 import { isFinding, type Platform, type Theme } from '../platform';
 import { t } from '../texts';
+import { TokenClipboard } from './clipboard.svelte';
 
 export const steps: Step[] = ['vendor', 'token', 'connection', 'mapping', 'activation', 'handover'];
 
@@ -32,6 +33,11 @@ export class Wizard {
   /** The message in the status region; `shown` ones are seen, others only heard. */
   message: { text: string; shown: boolean; id: number } = $state.raw({ text: '', shown: false, id: 0 });
   theme: Theme = $state.raw('system');
+  /** The question or list that stands over the window. */
+  asked: 'startAgain' | 'removeTokens' | 'shortcuts' | null = $state.raw(null);
+  /** The connection tests of this run of the program, the latest first. */
+  runs: ConnectionReport[] = $state.raw([]);
+  readonly clipboard = new TokenClipboard();
 
   constructor(
     readonly platform: Platform,
@@ -84,6 +90,13 @@ export class Wizard {
   async copy(text: string, label: string): Promise<boolean> {
     const copied = await this.attempt(this.platform.copyText(text).then(() => true));
     if (copied) this.announce(t.common.copied(label));
+    return copied === true;
+  }
+
+  /** Has Rust put the token on the clipboard; `clipboard` then counts down until it is cleared. */
+  async copyToken(): Promise<boolean> {
+    const copied = await this.attempt(this.clipboard.copy(this.platform));
+    if (copied) this.announce(t.token.copied(this.clipboard.seconds));
     return copied === true;
   }
 

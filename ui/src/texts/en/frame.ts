@@ -1,4 +1,4 @@
-import type { Step } from '../../bindings';
+import type { Place, Step } from '../../bindings';
 import { formatTime, plural } from '../format';
 
 export const common = {
@@ -21,6 +21,15 @@ export const finding = {
   evidence: 'In its own words',
   severity: { info: 'Worth knowing', warning: 'Warning', error: 'Does not work' },
   copyForSupport: 'Copy for support',
+  place: ({ file, line, column, field }: Place) =>
+    [
+      file,
+      line === null ? null : `line ${line}`,
+      line === null || column === null ? null : `column ${column}`,
+      field,
+    ]
+      .filter((part) => part !== null)
+      .join(', '),
 };
 
 export const failure = {
