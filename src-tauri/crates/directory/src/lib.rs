@@ -1,1 +1,43 @@
-//! Users from an Entra export, in a compact columnar store
+//! Users from an export of Entra ID, in a compact columnar store.
+//!
+//! Reads what admins have: the portal's "Download users" CSV, `Get-MgUser | Export-Csv`, and
+//! Graph's `/users` JSON, in any usual encoding and with any usual delimiter. What is broken is
+//! reported with its line and left out; nothing is dropped silently.
+//!
+//! ```
+//! # fn main() -> Result<(), footbridge_directory::DirectoryError> {
+//! use std::ops::ControlFlow;
+//! let mut file = "userPrincipalName,department\nkari@nordwind.example,Sales\n".as_bytes();
+//! let (directory, summary) = footbridge_directory::read(
+//!     &mut file,
+//!     "users.csv",
+//!     None,
+//!     &footbridge_finding::Language::ENGLISH,
+//!     &mut |_| ControlFlow::Continue(()),
+//! )?;
+//! let department = directory.attribute("department").expect("the file has it");
+//! assert_eq!((summary.users, directory.text(0, department)), (1, Some("Sales")));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Deliberately absent: mappings, SCIM, file dialogs, and Excel workbooks.
+
+pub mod attribute;
+mod builder;
+mod csv;
+mod error;
+mod json;
+mod read;
+mod sample;
+mod skipped;
+mod store;
+mod summary;
+mod table;
+mod text;
+
+pub use error::DirectoryError;
+pub use read::{OnProgress, Progress, open, read};
+pub use sample::sample;
+pub use store::{AttributeIndex, Directory, List, Value};
+pub use summary::{Column, DirectorySummary, Format};

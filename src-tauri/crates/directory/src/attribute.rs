@@ -1,0 +1,236 @@
+//! The source attributes of a user as Entra's provisioning names them, and the names that exports
+//! give to the same thing.
+//!
+//! Provisioning and Microsoft Graph name some attributes differently (`physicalDeliveryOfficeName`
+//! is Graph's `officeLocation`); Microsoft's provisioning samples and the Graph reference of the
+//! user resource are the sources. Deliberately absent: SCIM targets.
+
+/// What kind of value an attribute holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttributeKind {
+    /// A text.
+    Text,
+    /// `True` or `False`.
+    Boolean,
+    /// Several texts.
+    List,
+    /// Another user, by object id.
+    Reference,
+}
+
+/// One source attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SourceAttribute {
+    /// Its name in Entra's mapping page; case-sensitive there.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: AttributeKind,
+    /// Other names of it in exports, in lower case.
+    pub headers: &'static [&'static str],
+}
+
+macro_rules! attributes {
+    ($($kind:ident $name:literal $headers:tt;)*) => {
+        &[$(SourceAttribute {
+            name: $name,
+            kind: AttributeKind::$kind,
+            headers: &$headers,
+        },)*]
+    };
+}
+
+/// The source attributes that Footbridge knows, the usual ones first.
+pub const ATTRIBUTES: &[SourceAttribute] = attributes! {
+    Text "userPrincipalName" [];
+    Text "displayName" [];
+    Text "givenName" [];
+    Text "surname" [];
+    Text "mail" [];
+    Text "mailNickname" [];
+    Text "jobTitle" [];
+    Text "department" [];
+    Text "companyName" [];
+    Text "employeeId" [];
+    Text "objectId" ["id"];
+    Text "originalUserPrincipalName" [];
+    Boolean "IsSoftDeleted" [];
+    Boolean "accountEnabled" [];
+    Text "preferredLanguage" [];
+    Text "usageLocation" [];
+    Text "streetAddress" [];
+    Text "city" [];
+    Text "state" [];
+    Text "postalCode" [];
+    Text "country" [];
+    Text "physicalDeliveryOfficeName" ["officelocation"];
+    Text "telephoneNumber" ["businessphones"];
+    Text "mobile" ["mobilephone"];
+    Text "facsimileTelephoneNumber" ["faxnumber"];
+    Reference "manager" ["manager.id"];
+    List "proxyAddresses" [];
+    List "otherMails" [];
+    List "appRoleAssignments" [];
+    Boolean "dirSyncEnabled" ["onpremisessyncenabled", "directorysynced"];
+    Text "onPremisesSecurityIdentifier" [];
+    Text "userType" [];
+    Text "extensionAttribute1" ["onpremisesextensionattributes.extensionattribute1"];
+    Text "extensionAttribute2" ["onpremisesextensionattributes.extensionattribute2"];
+    Text "extensionAttribute3" ["onpremisesextensionattributes.extensionattribute3"];
+    Text "extensionAttribute4" ["onpremisesextensionattributes.extensionattribute4"];
+    Text "extensionAttribute5" ["onpremisesextensionattributes.extensionattribute5"];
+    Text "extensionAttribute6" ["onpremisesextensionattributes.extensionattribute6"];
+    Text "extensionAttribute7" ["onpremisesextensionattributes.extensionattribute7"];
+    Text "extensionAttribute8" ["onpremisesextensionattributes.extensionattribute8"];
+    Text "extensionAttribute9" ["onpremisesextensionattributes.extensionattribute9"];
+    Text "extensionAttribute10" ["onpremisesextensionattributes.extensionattribute10"];
+    Text "extensionAttribute11" ["onpremisesextensionattributes.extensionattribute11"];
+    Text "extensionAttribute12" ["onpremisesextensionattributes.extensionattribute12"];
+    Text "extensionAttribute13" ["onpremisesextensionattributes.extensionattribute13"];
+    Text "extensionAttribute14" ["onpremisesextensionattributes.extensionattribute14"];
+    Text "extensionAttribute15" ["onpremisesextensionattributes.extensionattribute15"];
+};
+
+/// Returns the source attribute that a column or JSON key of this name holds, if it is a known one.
+///
+/// Names are compared without regard to case and surrounding white space: PowerShell writes
+/// `DisplayName` where Graph writes `displayName`.
+pub fn of_header(header: &str) -> Option<&'static SourceAttribute> {
+    let header = header.trim();
+    ATTRIBUTES.iter().find(|attribute| {
+        attribute.name.eq_ignore_ascii_case(header)
+            || attribute.headers.iter().any(|other| other.eq_ignore_ascii_case(header))
+    })
+}
+
+/// Returns whether `name` is a directory extension, such as `extension_<application id>_costUnit`.
+pub fn is_directory_extension(name: &str) -> bool {
+    name.strip_prefix("extension_").and_then(|rest| rest.split_once('_')).is_some_and(
+        |(application, attribute)| {
+            application.len() == 32
+                && application.bytes().all(|byte| byte.is_ascii_hexdigit())
+                && !attribute.is_empty()
+        },
+    )
+}
+
+/// Reads a boolean as exports write it, also after Excel has translated it.
+pub(crate) fn read_boolean(text: &str) -> Option<bool> {
+    const TRUE: &[&str] = &[
+        "true",
+        "1",
+        "yes",
+        "wahr",
+        "vrai",
+        "verdadero",
+        "verdadeiro",
+        "vero",
+        "waar",
+        "sann",
+        "sand",
+        "sant",
+        "prawda",
+        "tosi",
+    ];
+    const FALSE: &[&str] = &[
+        "false", "0", "no", "falsch", "faux", "falso", "onwaar", "usann", "falsk", "falskt",
+        "fałsz", "epätosi",
+    ];
+    match text {
+        "True" => return Some(true),
+        "False" => return Some(false),
+        _ => {}
+    }
+    let text = text.trim().to_lowercase();
+    if TRUE.contains(&text.as_str()) {
+        Some(true)
+    } else if FALSE.contains(&text.as_str()) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Returns a guest's user principal name as provisioning sees it, or `None` for anybody else.
+///
+/// Entra's documentation ("B2B (guest) users"): `alias_theirdomain#EXT#@yourdomain` becomes
+/// `alias@theirdomain`. A domain holds no underscore, so the last one stands for the `@`.
+pub(crate) fn guest_alias(user_principal_name: &str) -> Option<String> {
+    let at = user_principal_name.to_ascii_uppercase().find("#EXT#")?;
+    let alias = user_principal_name.get(..at)?;
+    Some(match alias.rsplit_once('_') {
+        Some((local, domain)) if !alias.contains('@') => format!("{local}@{domain}"),
+        _ => alias.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_of_each_export_find_their_attribute() {
+        let cases = [
+            ("id", Some("objectId"), "Graph and the newer portal"),
+            ("objectId", Some("objectId"), "the portal's documentation"),
+            (" OfficeLocation ", Some("physicalDeliveryOfficeName"), "PowerShell, with blanks"),
+            ("mobilePhone", Some("mobile"), "Graph"),
+            ("BusinessPhones", Some("telephoneNumber"), "PowerShell"),
+            ("directorySynced", Some("dirSyncEnabled"), "the portal"),
+            (
+                "onPremisesExtensionAttributes.extensionAttribute7",
+                Some("extensionAttribute7"),
+                "Graph",
+            ),
+            ("ExtensionAttribute12", Some("extensionAttribute12"), "a calculated column"),
+            ("ageGroup", None, "no source attribute is known for it"),
+        ];
+        for (header, expected, reason) in cases {
+            assert_eq!(of_header(header).map(|found| found.name), expected, "{reason}");
+        }
+    }
+
+    #[test]
+    fn guests_lose_the_external_part() {
+        let cases = [
+            (
+                "ola_fjord.example#EXT#@nordwind.onmicrosoft.com",
+                Some("ola@fjord.example"),
+                "a guest",
+            ),
+            (
+                "ola_b_fjord.example#ext#@n.example",
+                Some("ola_b@fjord.example"),
+                "the last underscore",
+            ),
+            ("kari@nordwind.example", None, "a member"),
+            ("ola@fjord.example#EXT#@n.example", Some("ola@fjord.example"), "an @ is left alone"),
+        ];
+        for (name, expected, reason) in cases {
+            assert_eq!(guest_alias(name).as_deref(), expected, "{reason}");
+        }
+    }
+
+    #[test]
+    fn booleans_are_read_in_any_office_language() {
+        for (text, expected) in [
+            ("True", Some(true)),
+            ("FALSE", Some(false)),
+            ("WAHR", Some(true)),
+            ("FAUX", Some(false)),
+            ("USANN", Some(false)),
+            ("perhaps", None),
+            ("", None),
+        ] {
+            assert_eq!(read_boolean(text), expected, "`{text}`");
+        }
+    }
+
+    #[test]
+    fn a_directory_extension_has_its_application() {
+        assert!(
+            is_directory_extension("extension_0123456789abcdef0123456789abcdef_costUnit"),
+            "the application id without dashes"
+        );
+        assert!(!is_directory_extension("extension_costUnit"), "no application id");
+    }
+}

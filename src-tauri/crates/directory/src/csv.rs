@@ -1,0 +1,256 @@
+//! One record of a CSV file at a time, with a way back when its quotes are broken.
+//!
+//! RFC 4180 with any delimiter and any line ending. Other readers take everything after a quote
+//! that never closes as one field, and so lose the rest of the file without a word; here such a
+//! line is named and skipped, and reading goes on with the next one.
+//! Deliberately absent: headers, encodings, and what the fields mean.
+
+use std::ops::Range;
+
+/// The longest record that is believed; beyond it an open quote counts as never closed.
+pub(crate) const LONGEST_RECORD: usize = 64 * 1024;
+
+/// One field of a record, as a range of the buffer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Field {
+    /// The text without its surrounding quotes.
+    pub(crate) range: Range<usize>,
+    /// It holds quotes that are written twice.
+    pub(crate) doubled: bool,
+}
+
+/// What was found at a place of the buffer.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Record {
+    /// A record; the next one begins at `next`, `lines` line breaks later.
+    Complete { next: usize, lines: u32 },
+    /// A quote is broken, `above` line breaks after the record's begin; reading goes on at `next`,
+    /// `lines` line breaks after it.
+    Broken { defect: QuoteDefect, above: u32, next: usize, lines: u32 },
+    /// The record may go on beyond the buffer.
+    Cut,
+}
+
+/// What is wrong with a quote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum QuoteDefect {
+    /// It never closes.
+    Unclosed,
+    /// Text follows it where a delimiter or the line's end should be.
+    TextAfter,
+}
+
+/// Splits the record that begins at `start` into `fields`.
+///
+/// `ended` says that nothing follows the buffer. A blank line is a record with one empty field.
+pub(crate) fn split(
+    buffer: &[u8],
+    start: usize,
+    ended: bool,
+    delimiter: u8,
+    fields: &mut Vec<Field>,
+) -> Record {
+    fields.clear();
+    let mut at = start;
+    let mut lines = 0;
+    loop {
+        let end = if buffer.get(at) == Some(&b'"') {
+            let opened = at;
+            match quoted(buffer, at + 1) {
+                Quoted::Closed { end, doubled } => {
+                    let mut after = end + 1;
+                    while buffer.get(after) == Some(&b' ') {
+                        after += 1;
+                    }
+                    match buffer.get(after) {
+                        None if !ended => return Record::Cut,
+                        Some(byte) if *byte != delimiter && !matches!(byte, b'\r' | b'\n') => {
+                            return broken(buffer, start, opened, ended, QuoteDefect::TextAfter);
+                        }
+                        _ => {}
+                    }
+                    lines += count_breaks(buffer.get(opened..end).unwrap_or_default());
+                    fields.push(Field { range: opened + 1..end, doubled });
+                    after
+                }
+                Quoted::Open if ended || buffer.len() - start > LONGEST_RECORD => {
+                    return broken(buffer, start, opened, ended, QuoteDefect::Unclosed);
+                }
+                Quoted::Open => return Record::Cut,
+            }
+        } else {
+            let tail = buffer.get(at..).unwrap_or_default();
+            let length = tail
+                .iter()
+                .position(|byte| *byte == delimiter || *byte == b'\n' || *byte == b'\r')
+                .unwrap_or(tail.len());
+            fields.push(Field { range: at..at + length, doubled: false });
+            at + length
+        };
+        match buffer.get(end) {
+            Some(byte) if *byte == delimiter => at = end + 1,
+            Some(_) => {
+                return match line_break(buffer, end, ended) {
+                    Some(next) => Record::Complete { next, lines: lines + 1 },
+                    None => Record::Cut,
+                };
+            }
+            None if ended => return Record::Complete { next: end, lines },
+            None => return Record::Cut,
+        }
+    }
+}
+
+/// Returns the place after the first line of the record at `start`, for a record that turned out
+/// not to be one.
+pub(crate) fn after_line(buffer: &[u8], start: usize, ended: bool) -> Option<usize> {
+    let tail = buffer.get(start..).unwrap_or_default();
+    match tail.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
+        Some(length) => line_break(buffer, start + length, ended),
+        None if ended => Some(buffer.len()),
+        None => None,
+    }
+}
+
+enum Quoted {
+    Closed { end: usize, doubled: bool },
+    Open,
+}
+
+/// Finds the end of the quoted text that begins at `start`.
+fn quoted(buffer: &[u8], start: usize) -> Quoted {
+    let (mut at, mut doubled) = (start, false);
+    while let Some(byte) = buffer.get(at) {
+        if *byte == b'"' {
+            if buffer.get(at + 1) != Some(&b'"') {
+                return Quoted::Closed { end: at, doubled };
+            }
+            doubled = true;
+            at += 1;
+        }
+        at += 1;
+    }
+    Quoted::Open
+}
+
+/// Returns the place after the line break at `at`; `None` when it may go on beyond the buffer.
+fn line_break(buffer: &[u8], at: usize, ended: bool) -> Option<usize> {
+    match (buffer.get(at), buffer.get(at + 1)) {
+        (Some(b'\r'), Some(b'\n')) => Some(at + 2),
+        (Some(b'\r'), None) if !ended => None,
+        _ => Some(at + 1),
+    }
+}
+
+fn count_breaks(bytes: &[u8]) -> u32 {
+    let mut after_return = false;
+    let mut breaks = 0;
+    for byte in bytes {
+        breaks += u32::from(*byte == b'\r' || (*byte == b'\n' && !after_return));
+        after_return = *byte == b'\r';
+    }
+    breaks
+}
+
+/// Gives up the line on which the quote at `opened` stands.
+fn broken(buffer: &[u8], start: usize, opened: usize, ended: bool, defect: QuoteDefect) -> Record {
+    let Some(next) = after_line(buffer, opened, ended) else { return Record::Cut };
+    let above = count_breaks(buffer.get(start..opened).unwrap_or_default());
+    // The last line of a file may have no line break.
+    let closed = matches!(buffer.get(next - 1), Some(b'\n' | b'\r'));
+    Record::Broken { defect, above, next, lines: above + u32::from(closed) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Splits a whole text; a broken line becomes one field that says so.
+    fn rows(text: &str, delimiter: char) -> Vec<Vec<String>> {
+        let bytes = text.as_bytes();
+        let (mut at, mut fields, mut rows) = (0, Vec::new(), Vec::new());
+        while at < bytes.len() {
+            match split(bytes, at, true, delimiter as u8, &mut fields) {
+                Record::Complete { next, .. } => {
+                    let cells = fields.iter().map(|field| {
+                        let cell = text.get(field.range.clone()).unwrap_or_default();
+                        if field.doubled { cell.replace("\"\"", "\"") } else { cell.to_owned() }
+                    });
+                    rows.push(cells.collect());
+                    at = next;
+                }
+                Record::Broken { defect, above, next, lines } => {
+                    rows.push(vec![format!("{defect:?} {above} {lines}")]);
+                    at = next;
+                }
+                Record::Cut => panic!("nothing is cut in a whole text"),
+            }
+        }
+        rows
+    }
+
+    #[test]
+    fn records_are_split() {
+        let cases: &[(&str, char, &[&[&str]], &str)] = &[
+            ("a,b\nc,d\n", ',', &[&["a", "b"], &["c", "d"]], "line feeds"),
+            ("a,b\r\nc,d\r\n", ',', &[&["a", "b"], &["c", "d"]], "Windows line ends"),
+            ("a,b\rc,d", ',', &[&["a", "b"], &["c", "d"]], "old Mac line ends, none at the end"),
+            ("a;b,c\n", ';', &[&["a", "b,c"]], "another delimiter"),
+            ("\"a,1\",\"b\"\"c\"\n", ',', &[&["a,1", "b\"c"]], "quoted and doubled"),
+            ("\"a\r\nb\",c\n", ',', &[&["a\r\nb", "c"]], "a quoted line break"),
+            ("a,,\n,\n", ',', &[&["a", "", ""], &["", ""]], "empty fields"),
+            ("a,5\" disk\n", ',', &[&["a", "5\" disk"]], "a quote inside plain text is text"),
+            ("\"a\" ,b\n", ',', &[&["a", "b"]], "blanks after a quoted field"),
+            ("\"\",x\n", ',', &[&["", "x"]], "a quoted empty field"),
+            ("a\n\nb\n", ',', &[&["a"], &[""], &["b"]], "a blank line is one empty field"),
+        ];
+        for (text, delimiter, expected, reason) in cases {
+            assert_eq!(rows(text, *delimiter), *expected, "{reason}");
+        }
+    }
+
+    #[test]
+    fn a_broken_quote_costs_its_line_only() {
+        assert_eq!(
+            rows("a,\"b\nc,d\ne,f\n", ','),
+            [vec!["Unclosed 0 1"], vec!["c", "d"], vec!["e", "f"]],
+            "the quote never closes"
+        );
+        assert_eq!(
+            rows("a,\"b\nc,\"d\"\ne,f\n", ','),
+            [vec!["TextAfter 0 1"], vec!["c", "d"], vec!["e", "f"]],
+            "it seems to close at the next row's quote"
+        );
+        assert_eq!(
+            rows("\"x\ny\",\"b\nc,d\n", ','),
+            [vec!["Unclosed 1 2"], vec!["c", "d"]],
+            "the line on which it opens is the second of its record"
+        );
+        assert_eq!(rows("a,\"b", ','), [vec!["Unclosed 0 0"]], "the last line has no line break");
+    }
+
+    #[test]
+    fn a_record_that_may_go_on_is_cut() {
+        let mut fields = Vec::new();
+        for (text, reason) in [
+            ("a,b", "the field may go on"),
+            ("a,b\r", "a line feed may follow"),
+            ("a,\"b", "the quote may close"),
+            ("a,\"b\"", "the quote may be doubled"),
+        ] {
+            assert_eq!(
+                split(text.as_bytes(), 0, false, b',', &mut fields),
+                Record::Cut,
+                "{reason}"
+            );
+        }
+        let long = format!("\"{}\n", "x".repeat(LONGEST_RECORD));
+        assert!(
+            matches!(
+                split(long.as_bytes(), 0, false, b',', &mut fields),
+                Record::Broken { defect: QuoteDefect::Unclosed, .. }
+            ),
+            "memory does not grow with an open quote"
+        );
+    }
+}

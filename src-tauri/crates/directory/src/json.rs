@@ -1,0 +1,481 @@
+//! Graph's `/users` answers: one page, an array, an array of pages, pages end to end, or NDJSON.
+//!
+//! Everything streams through a visitor; no tree of values is built. Where serde_json meets broken
+//! text, the users before it are kept and the break is reported.
+//! Deliberately absent: what a key means (`builder`).
+
+use std::cell::Cell;
+use std::fmt;
+use std::io::{self, BufReader, Read};
+
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+
+use crate::builder::Builder;
+use crate::error::{DirectoryError, Notice};
+use crate::skipped::SkipReason;
+use crate::store::LIST_SEPARATOR;
+use crate::summary::Format;
+use crate::text::TextReader;
+
+/// Reads the JSON that begins in `head` and goes on in `text`; returns which form it has.
+pub(crate) fn read(
+    text: &mut TextReader<'_>,
+    head: String,
+    builder: &mut Builder,
+) -> Result<Format, DirectoryError> {
+    if is_ndjson(&head) {
+        read_lines(text, head, builder)?;
+        return Ok(Format::Ndjson);
+    }
+    read_documents(text, head, builder)?;
+    Ok(Format::Json)
+}
+
+/// Returns whether the first line is a whole object and another object follows it.
+fn is_ndjson(head: &str) -> bool {
+    let head = head.trim_start();
+    head.starts_with('{')
+        && head.split_once('\n').is_some_and(|(first, rest)| {
+            rest.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(first).is_ok()
+        })
+}
+
+/// Reads one object a line; a broken line is left out and the rest goes on.
+fn read_lines(
+    text: &mut TextReader<'_>,
+    mut buffer: String,
+    builder: &mut Builder,
+) -> Result<(), DirectoryError> {
+    let mut state = State::new(builder);
+    let (mut at, mut line, mut ended) = (0, 1_u32, false);
+    loop {
+        let rest = buffer.get(at..).unwrap_or_default();
+        let (object, length) = match rest.find('\n') {
+            Some(length) => (rest.get(..length).unwrap_or_default(), length + 1),
+            None if ended => (rest, rest.len()),
+            None => {
+                buffer.drain(..at);
+                at = 0;
+                ended = !text.read_block(&mut buffer, state.builder.users())?;
+                continue;
+            }
+        };
+        if !object.trim().is_empty() {
+            state.line = Some(line);
+            let mut parser = serde_json::Deserializer::from_str(object);
+            let outcome = Users(&mut state).deserialize(&mut parser).and_then(|()| parser.end());
+            if let Some(error) = state.failed.take() {
+                return Err(error);
+            }
+            if let Err(error) = outcome {
+                state.builder.skip(SkipReason::BrokenJson, Some(line), || error.to_string());
+            }
+        }
+        at += length;
+        line += 1;
+        if ended && at >= buffer.len() {
+            state.finish();
+            return Ok(());
+        }
+    }
+}
+
+/// Reads one document, or several end to end.
+fn read_documents(
+    text: &mut TextReader<'_>,
+    head: String,
+    builder: &mut Builder,
+) -> Result<(), DirectoryError> {
+    let users = Cell::new(0);
+    let mut stream = Stream { text, buffer: head, at: 0, users: &users, failed: None };
+    let mut state = State::new(builder);
+    state.count = Some(&users);
+    let outcome = {
+        let mut parser = serde_json::Deserializer::from_reader(BufReader::new(&mut stream));
+        loop {
+            // `end` tells whether anything but white space follows.
+            if let Err(error) = Users(&mut state).deserialize(&mut parser) {
+                break Err(error);
+            }
+            if parser.end().is_ok() {
+                break Ok(());
+            }
+        }
+    };
+    if let Some(error) = stream.failed.take().or_else(|| state.failed.take()) {
+        return Err(error);
+    }
+    if let Err(error) = outcome {
+        let line = u32::try_from(error.line()).unwrap_or(u32::MAX);
+        let column = u32::try_from(error.column()).unwrap_or(u32::MAX);
+        let users = state.builder.users();
+        if users == 0 {
+            return Err(DirectoryError::BrokenJson { line, column });
+        }
+        state.builder.notices.push(Notice::JsonCut { line, column, users });
+    }
+    state.finish();
+    if builder.columns() == 0 && builder.skipped.count() > 0 {
+        return Err(DirectoryError::NoUsersInJson);
+    }
+    Ok(())
+}
+
+/// Decoded text as bytes for serde_json; keeps its own error, which an `io::Error` cannot carry.
+struct Stream<'t, 's, 'u> {
+    text: &'t mut TextReader<'s>,
+    buffer: String,
+    at: usize,
+    users: &'u Cell<u32>,
+    failed: Option<DirectoryError>,
+}
+
+impl Read for Stream<'_, '_, '_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.at >= self.buffer.len() {
+            self.buffer.clear();
+            self.at = 0;
+            if let Err(error) = self.text.read_block(&mut self.buffer, self.users.get()) {
+                self.failed = Some(error);
+                return Err(io::Error::other("stopped"));
+            }
+        }
+        let rest = self.buffer.as_bytes().get(self.at..).unwrap_or_default();
+        let length = rest.len().min(into.len());
+        if let (Some(to), Some(from)) = (into.get_mut(..length), rest.get(..length)) {
+            to.copy_from_slice(from);
+        }
+        self.at += length;
+        Ok(length)
+    }
+}
+
+/// What the visitors share: the builder and the user that is being read.
+struct State<'a> {
+    builder: &'a mut Builder,
+    count: Option<&'a Cell<u32>>,
+    line: Option<u32>,
+    /// The cells of the current object: column, and end in `texts`.
+    cells: Vec<(usize, usize)>,
+    texts: String,
+    key: String,
+    more_pages: bool,
+    /// The last page had no link to another one.
+    last_page_ended: bool,
+    failed: Option<DirectoryError>,
+}
+
+impl<'a> State<'a> {
+    fn new(builder: &'a mut Builder) -> Self {
+        State {
+            builder,
+            count: None,
+            line: None,
+            cells: Vec::new(),
+            texts: String::new(),
+            key: String::new(),
+            more_pages: false,
+            last_page_ended: false,
+            failed: None,
+        }
+    }
+
+    fn clear(&mut self) {
+        self.cells.clear();
+        self.texts.clear();
+    }
+
+    fn commit(&mut self) {
+        if self.cells.is_empty() {
+            self.builder.skip(SkipReason::Empty, self.line, String::new);
+            return;
+        }
+        let mut start = 0;
+        for (column, end) in self.cells.drain(..) {
+            let cell = self.texts.get(start..end).unwrap_or_default();
+            start = end;
+            if let Err(error) = self.builder.cell(column, cell) {
+                self.failed.get_or_insert(error);
+            }
+        }
+        self.texts.clear();
+        if let Err(error) = self.builder.end_user() {
+            self.failed.get_or_insert(error);
+        }
+        if let Some(count) = self.count {
+            count.set(self.builder.users());
+        }
+    }
+
+    /// Every page but the last has a link; only a missing last page makes the file incomplete.
+    fn finish(&mut self) {
+        if self.more_pages && !self.last_page_ended {
+            let users = self.builder.users();
+            self.builder.notices.push(Notice::Incomplete { users });
+        }
+    }
+}
+
+/// Reads users: an object, or a list of objects or pages.
+struct Users<'s, 'a>(&'s mut State<'a>);
+
+impl<'de> DeserializeSeed<'de> for Users<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Users<'_, '_> {
+    fn not_an_object<E>(self) -> Result<(), E> {
+        self.0.builder.skip(SkipReason::NotAnObject, self.0.line, String::new);
+        Ok(())
+    }
+}
+
+impl<'de> Visitor<'de> for Users<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("users")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while list.next_element_seed(Users(&mut *self.0))?.is_some() {
+            if self.0.failed.is_some() {
+                return Err(A::Error::custom("stopped"));
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        let state = self.0;
+        state.clear();
+        let (mut page, mut next_link) = (false, false);
+        loop {
+            state.key.clear();
+            if object.next_key_seed(Key(&mut state.key))?.is_none() {
+                break;
+            }
+            if state.key.eq_ignore_ascii_case("value") {
+                page = true;
+                object.next_value_seed(Users(&mut *state))?;
+                state.clear();
+            } else if state.key == "@odata.nextLink" {
+                next_link = true;
+                object.next_value::<IgnoredAny>()?;
+            } else if page || is_not_read(&state.key) {
+                object.next_value::<IgnoredAny>()?;
+            } else {
+                object.next_value_seed(CellOf { state, depth: 0 })?;
+            }
+        }
+        if page || (next_link && state.cells.is_empty()) {
+            state.more_pages |= next_link;
+            state.last_page_ended = !next_link;
+            state.clear();
+        } else {
+            state.commit();
+        }
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        self.not_an_object()
+    }
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        self.not_an_object()
+    }
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        self.not_an_object()
+    }
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        self.not_an_object()
+    }
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        self.not_an_object()
+    }
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.not_an_object()
+    }
+}
+
+/// Returns whether a key is left alone: OData's own, and passwords, which have no place here.
+fn is_not_read(key: &str) -> bool {
+    key.contains('@') || key.eq_ignore_ascii_case("passwordProfile")
+}
+
+/// Appends a key to a text.
+struct Key<'k>(&'k mut String);
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<(), E> {
+        self.0.push_str(key);
+        Ok(())
+    }
+}
+
+/// Reads the value of the current key into a cell; an object's members become `parent.child`.
+struct CellOf<'s, 'a> {
+    state: &'s mut State<'a>,
+    depth: u8,
+}
+
+impl CellOf<'_, '_> {
+    fn put(self, value: &str) {
+        let column = self.state.builder.column(&self.state.key);
+        self.state.texts.push_str(value);
+        self.state.cells.push((column, self.state.texts.len()));
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for CellOf<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for CellOf<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<(), E> {
+        // A zero byte would look like the border between two values.
+        if value.contains(LIST_SEPARATOR) {
+            self.put(&value.replace(LIST_SEPARATOR, ""));
+        } else {
+            self.put(value);
+        }
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.put(if value { "True" } else { "False" });
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.put(&value.to_string());
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.put(&value.to_string());
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.put(&value.to_string());
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        // The column exists even when nobody has a value.
+        self.put("");
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let column = self.state.builder.column(&self.state.key);
+        let start = self.state.texts.len();
+        while let Some(item) = list.next_element::<Item>()? {
+            let Item(Some(item)) = item else { continue };
+            let first = self.state.texts.len() == start;
+            if !first && !self.state.builder.keeps_lists(column) {
+                continue;
+            }
+            if !first {
+                self.state.texts.push(LIST_SEPARATOR);
+            }
+            self.state.texts.push_str(&item);
+        }
+        self.state.cells.push((column, self.state.texts.len()));
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        let parent = self.state.key.len();
+        loop {
+            self.state.key.truncate(parent);
+            self.state.key.push('.');
+            if object.next_key_seed(Key(&mut self.state.key))?.is_none() {
+                break;
+            }
+            let child = self.state.key.get(parent + 1..).unwrap_or_default();
+            if self.depth > 0 || is_not_read(child) {
+                object.next_value::<IgnoredAny>()?;
+            } else {
+                object.next_value_seed(CellOf { state: &mut *self.state, depth: 1 })?;
+            }
+        }
+        self.state.key.truncate(parent);
+        Ok(())
+    }
+}
+
+/// A text, number or boolean of a list; anything else is nothing.
+struct Item(Option<String>);
+
+impl<'de> serde::Deserialize<'de> for Item {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ItemVisitor;
+        impl<'de> Visitor<'de> for ItemVisitor {
+            type Value = Item;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an item")
+            }
+            fn visit_str<E>(self, value: &str) -> Result<Item, E> {
+                let value = value.replace(LIST_SEPARATOR, "");
+                Ok(Item(Some(value).filter(|value| !value.is_empty())))
+            }
+            fn visit_bool<E>(self, value: bool) -> Result<Item, E> {
+                Ok(Item(Some(if value { "True" } else { "False" }.to_owned())))
+            }
+            fn visit_i64<E>(self, value: i64) -> Result<Item, E> {
+                Ok(Item(Some(value.to_string())))
+            }
+            fn visit_u64<E>(self, value: u64) -> Result<Item, E> {
+                Ok(Item(Some(value.to_string())))
+            }
+            fn visit_f64<E>(self, value: f64) -> Result<Item, E> {
+                Ok(Item(Some(value.to_string())))
+            }
+            fn visit_unit<E>(self) -> Result<Item, E> {
+                Ok(Item(None))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Item, A::Error> {
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Item(None))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Item, A::Error> {
+                while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Item(None))
+            }
+        }
+        deserializer.deserialize_any(ItemVisitor)
+    }
+}

@@ -1,0 +1,80 @@
+//! From bytes to a directory: tells the format and lets its reader work.
+//!
+//! Deliberately absent: dialogs and downloads; the caller gives a path or any `Read`.
+
+use std::fs::File;
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use footbridge_finding::Language;
+
+use crate::builder::{Builder, FileFacts};
+use crate::error::{DirectoryError, Notice};
+use crate::store::Directory;
+use crate::summary::{DirectorySummary, Format};
+use crate::text::TextReader;
+use crate::{json, table};
+
+/// How far the reading has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes read so far.
+    pub bytes: u64,
+    /// Bytes of the whole file, when known.
+    pub total: Option<u64>,
+    /// Users found so far.
+    pub users: u32,
+}
+
+/// Called a few times a megabyte; `Break` stops the reading with [`DirectoryError::Cancelled`].
+pub type OnProgress<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
+
+/// Reads the users of an export at `path`.
+///
+/// # Errors
+/// Fails when the file cannot be read, is no export of users, or the caller stops it. Rows that
+/// are broken are left out and reported in the summary instead.
+pub fn open(
+    path: &Path,
+    language: &Language,
+    progress: OnProgress<'_>,
+) -> Result<(Directory, DirectorySummary), DirectoryError> {
+    let mut file = File::open(path).map_err(DirectoryError::Unreadable)?;
+    let before = file.metadata().map_err(DirectoryError::Unreadable)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let (directory, mut summary) = read(&mut file, &name, Some(before.len()), language, progress)?;
+    let after = file.metadata().map_err(DirectoryError::Unreadable)?;
+    if (before.len(), before.modified().ok()) != (after.len(), after.modified().ok()) {
+        summary.findings.insert(0, Notice::FileChanged.finding(&summary.file, language));
+    }
+    Ok((directory, summary))
+}
+
+/// Reads the users of an export out of `source`; `file` is its name, `total` its size if known.
+///
+/// # Errors
+/// As [`open`].
+pub fn read(
+    source: &mut dyn Read,
+    file: &str,
+    total: Option<u64>,
+    language: &Language,
+    progress: OnProgress<'_>,
+) -> Result<(Directory, DirectorySummary), DirectoryError> {
+    let mut text = TextReader::open(source, total, progress)?;
+    let mut head = String::new();
+    while head.trim_start().is_empty() {
+        if !text.read_block(&mut head, 0)? {
+            return Err(DirectoryError::Empty);
+        }
+    }
+    let mut builder = Builder::default();
+    let (format, delimiter) = if head.trim_start().starts_with(['{', '[']) {
+        (json::read(&mut text, head, &mut builder)?, None)
+    } else {
+        (Format::Csv, Some(table::read(&mut text, head, &mut builder)?))
+    };
+    let facts = FileFacts { file: file.to_owned(), format, delimiter, text: text.facts() };
+    builder.finish(facts, language)
+}
