@@ -1,1 +1,21 @@
-//! The practice tenant: a real SCIM 2.0 server on loopback
+//! The practice tenant: a real SCIM 2.0 server on loopback, to learn and to test against.
+//!
+//! It takes what Entra sends, in both of its dialects, and keeps it in memory until it stops. What
+//! the protocol means is in `footbridge-scim`; here is what a server adds: a port, a token, a store.
+//!
+//! Deliberately absent: TLS, other addresses than loopback, anything on disk, and bulk requests.
+
+mod discovery;
+mod error;
+mod fault;
+mod gate;
+mod query;
+mod reply;
+mod resources;
+mod store;
+mod tenant;
+
+pub use error::PracticeError;
+pub use fault::Fault;
+pub use gate::LoggedRequest;
+pub use tenant::{PracticeConfig, PracticeTenant};

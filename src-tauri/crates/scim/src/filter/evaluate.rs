@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use super::{Comparison, Filter};
+use crate::conform::is_primary;
 use crate::resource_type::get;
 use crate::schema::{self, Attribute, AttributeType};
 use crate::{Path, Resource, ResourceType};
@@ -46,22 +47,57 @@ impl Filter {
     }
 }
 
-fn any_compares(scope: Scope<'_>, path: &Path, comparison: Comparison, literal: &Value) -> bool {
-    let values = values(scope, path);
-    if literal.is_null() {
-        return values.iter().all(|(value, _)| is_unassigned(value));
+impl Path {
+    /// Orders two resources by the value at this path, for `sortBy` (RFC 7644 §3.4.2.3).
+    ///
+    /// Of several values the primary one counts, else the first. A resource without a value comes
+    /// last.
+    pub fn order(&self, kind: ResourceType, left: &Resource, right: &Resource) -> Ordering {
+        let [left, right] = [left, right].map(|resource| {
+            let values = simple_values(Scope::Resource(kind, resource), self);
+            values.into_iter().next()
+        });
+        match (left, right) {
+            (Some((left, attribute)), Some((right, _))) => {
+                let is = |comparison| compares(comparison, left, right, attribute);
+                if is(Comparison::Less) {
+                    Ordering::Less
+                } else if is(Comparison::Greater) {
+                    Ordering::Greater
+                } else {
+                    Ordering::Equal
+                }
+            }
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => Ordering::Equal,
+        }
     }
-    values.into_iter().any(|(value, attribute)| {
-        // A complex value stands for its `value` (RFC 7644 §3.4.2.2, on `emails co "example"`).
-        let (value, attribute) = match value {
-            Value::Object(object) => match get(object, "value") {
-                Some(inner) => (inner, attribute.and_then(|a| a.sub_attribute("value"))),
-                None => return false,
-            },
-            simple => (simple, attribute),
-        };
-        compares(comparison, value, literal, attribute)
-    })
+}
+
+fn any_compares(scope: Scope<'_>, path: &Path, comparison: Comparison, literal: &Value) -> bool {
+    if literal.is_null() {
+        return values(scope, path).iter().all(|(value, _)| is_unassigned(value));
+    }
+    simple_values(scope, path)
+        .into_iter()
+        .any(|(value, attribute)| compares(comparison, value, literal, attribute))
+}
+
+/// Returns the values that a path leads to, the primary one first. A complex value stands for its
+/// `value` (RFC 7644 §3.4.2.2, on `emails co "example"`).
+fn simple_values<'a>(scope: Scope<'a>, path: &Path) -> Vec<(&'a Value, Option<&'a Attribute>)> {
+    let mut values = values(scope, path);
+    values.sort_by_key(|(value, _)| !is_primary(value));
+    values
+        .into_iter()
+        .filter_map(|(value, attribute)| match value {
+            Value::Object(object) => {
+                Some((get(object, "value")?, attribute.and_then(|a| a.sub_attribute("value"))))
+            }
+            simple => Some((simple, attribute)),
+        })
+        .collect()
 }
 
 /// Returns the values that a path leads to, with what is known of their attribute.
@@ -227,6 +263,36 @@ mod tests {
         for (text, expected, why) in cases {
             let filter: Filter = text.parse().unwrap();
             assert_eq!(filter.matches(ResourceType::User, user), expected, "{why}: {text}");
+        }
+    }
+
+    #[test]
+    fn resources_are_ordered_by_a_path() {
+        let user = |value: Value| match value {
+            Value::Object(user) => user,
+            _ => Resource::new(),
+        };
+        let cases = [
+            (
+                "userName",
+                json!({"userName": "B"}),
+                json!({"userName": "a"}),
+                Ordering::Greater,
+                "no case",
+            ),
+            ("title", json!({}), json!({"title": "a"}), Ordering::Greater, "without a value, last"),
+            (
+                "emails",
+                json!({"emails": [{"value": "z"}, {"value": "a", "primary": true}]}),
+                json!({"emails": [{"value": "b"}]}),
+                Ordering::Less,
+                "the primary value counts",
+            ),
+        ];
+        for (path, left, right, expected, why) in cases {
+            let path: Path = path.parse().unwrap();
+            let ordering = path.order(ResourceType::User, &user(left), &user(right));
+            assert_eq!(ordering, expected, "{why}");
         }
     }
 }

@@ -1,0 +1,183 @@
+//! `/Users` and `/Groups`, and searching them.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequestParts, Path};
+use axum::http::header::{CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use footbridge_scim::{MEDIA_TYPE, Operation, Resource, ResourceType, ScimError, ScimType};
+use serde_json::Value;
+
+use crate::query::Query;
+use crate::reply::{Failure, json};
+use crate::tenant::Tenant;
+
+type Answer = Result<Response, Failure>;
+type Body = Result<Bytes, BytesRejection>;
+type Id = Path<String>;
+
+/// What a request says besides its path and body.
+struct Call {
+    tenant: Arc<Tenant>,
+    query: String,
+    headers: HeaderMap,
+}
+
+impl FromRequestParts<Arc<Tenant>> for Call {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        tenant: &Arc<Tenant>,
+    ) -> Result<Self, Infallible> {
+        Ok(Call {
+            tenant: Arc::clone(tenant),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+            headers: parts.headers.clone(),
+        })
+    }
+}
+
+/// Returns the routes of both kinds of resources.
+pub(crate) fn routes() -> Router<Arc<Tenant>> {
+    let everywhere =
+        post(|call: Call, body: Body| async move { search(&call, &ResourceType::ALL, body) });
+    let mut router = Router::new().route("/.search", everywhere);
+    for kind in ResourceType::ALL {
+        let collection = format!("/{}", kind.endpoint());
+        let resource =
+            get(move |call: Call, id: Id| async move { read(&call, kind, &id) })
+                .put(move |call: Call, id: Id, body: Body| async move {
+                    replace(&call, kind, &id, body)
+                })
+                .patch(move |call: Call, id: Id, body: Body| async move {
+                    patch(&call, kind, &id, body)
+                })
+                .delete(move |call: Call, id: Id| async move { delete(&call, kind, &id) });
+        router = router
+            .route(
+                &format!("{collection}/.search"),
+                post(move |call: Call, body: Body| async move { search(&call, &[kind], body) }),
+            )
+            .route(&format!("{collection}/{{id}}"), resource)
+            .route(
+                &collection,
+                get(move |call: Call| async move { list(&call, kind) })
+                    .post(move |call: Call, body: Body| async move { create(&call, kind, body) }),
+            );
+    }
+    router
+}
+
+fn list(call: &Call, kind: ResourceType) -> Answer {
+    let query = Query::from_text(&call.query)?;
+    Ok(json(StatusCode::OK, &call.tenant.store().find(&[kind], &query)))
+}
+
+fn search(call: &Call, kinds: &[ResourceType], body: Body) -> Answer {
+    let query = Query::from_body(&parsed(call, body)?)?;
+    Ok(json(StatusCode::OK, &call.tenant.store().find(kinds, &query)))
+}
+
+fn create(call: &Call, kind: ResourceType, body: Body) -> Answer {
+    let content = kind.read(parsed(call, body)?)?;
+    let created = call.tenant.store().create(kind, content, call.tenant.now())?;
+    shown(call, kind, StatusCode::CREATED, &created)
+}
+
+fn read(call: &Call, kind: ResourceType, id: &str) -> Answer {
+    let resource = call.tenant.store().get(kind, id)?;
+    if matches_version(&call.headers, IF_NONE_MATCH, &resource) == Some(true) {
+        return Ok(StatusCode::NOT_MODIFIED.into_response());
+    }
+    shown(call, kind, StatusCode::OK, &resource)
+}
+
+fn replace(call: &Call, kind: ResourceType, id: &str, body: Body) -> Answer {
+    let content = kind.read(parsed(call, body)?)?;
+    let replaced = change(call, kind, id, |_| Ok(content))?;
+    shown(call, kind, StatusCode::OK, &replaced)
+}
+
+fn patch(call: &Call, kind: ResourceType, id: &str, body: Body) -> Answer {
+    let operations = Operation::parse_all(&parsed(call, body)?)?;
+    let patched = change(call, kind, id, |current| kind.patch(current, &operations))?;
+    // Entra's documentation advises against returning a group, which may have many members.
+    let wanted = kind == ResourceType::User || Query::from_text(&call.query)?.projection.is_given();
+    if wanted {
+        shown(call, kind, StatusCode::OK, &patched)
+    } else {
+        Ok(StatusCode::NO_CONTENT.into_response())
+    }
+}
+
+fn delete(call: &Call, kind: ResourceType, id: &str) -> Answer {
+    let mut store = call.tenant.store();
+    check_version(call, &store.get(kind, id)?)?;
+    store.delete(kind, id)?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+fn change(
+    call: &Call,
+    kind: ResourceType,
+    id: &str,
+    change: impl FnOnce(&Resource) -> Result<Resource, ScimError>,
+) -> Result<Resource, ScimError> {
+    let mut store = call.tenant.store();
+    check_version(call, &store.get(kind, id)?)?;
+    store.change(kind, id, call.tenant.now(), change)
+}
+
+/// Returns the JSON of a body.
+fn parsed(call: &Call, body: Body) -> Result<Value, ScimError> {
+    let sent = call.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    let media_type = sent.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+    let known = [MEDIA_TYPE.as_bytes(), b"application/json"];
+    if !known.iter().any(|known| known.eq_ignore_ascii_case(media_type)) {
+        let detail = format!("the content type must be {MEDIA_TYPE}");
+        return Err(ScimError::new(415, detail));
+    }
+    let body = body
+        .map_err(|rejection| ScimError::new(rejection.status().as_u16(), rejection.body_text()))?;
+    serde_json::from_slice(&body)
+        .map_err(|error| ScimError::of(ScimType::InvalidSyntax, format!("no JSON: {error}")))
+}
+
+/// Answers with a resource, as much of it as is asked for.
+fn shown(call: &Call, kind: ResourceType, status: StatusCode, resource: &Resource) -> Answer {
+    let projection = Query::from_text(&call.query)?.projection;
+    let mut response = json(status, &projection.apply(kind, resource));
+    for (header, name) in [(LOCATION, "location"), (ETAG, "version")] {
+        let value = meta(resource, name).and_then(|text| HeaderValue::from_str(text).ok());
+        if let Some(value) = value {
+            response.headers_mut().insert(header, value);
+        }
+    }
+    Ok(response)
+}
+
+fn check_version(call: &Call, resource: &Resource) -> Result<(), ScimError> {
+    match matches_version(&call.headers, IF_MATCH, resource) {
+        Some(false) => Err(ScimError::new(412, "the resource has changed in the meantime")),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a condition names the version of a resource; `None` without that condition.
+fn matches_version(headers: &HeaderMap, header: HeaderName, resource: &Resource) -> Option<bool> {
+    let condition = headers.get(header)?.to_str().unwrap_or_default();
+    let version = meta(resource, "version").unwrap_or_default();
+    Some(condition.split(',').map(str::trim).any(|named| named == "*" || named == version))
+}
+
+fn meta<'a>(resource: &'a Resource, name: &str) -> Option<&'a str> {
+    resource.get("meta")?.get(name)?.as_str()
+}
