@@ -1,1 +1,43 @@
-//! The connection test: stages, negative controls, diagnosis
+//! The connection test: finds out whether Entra could provision into a tenant, and names the cause
+//! when it could not.
+//!
+//! [`test`] goes through the [stages](StageName) in order: the tenant URL and the token as text,
+//! the name, the connection, the proxy, TLS, Entra's two queries, two negative controls, the time.
+//! What it finds has a [`Code`]; the words are in `texts/`. It does as Entra does where that is
+//! known, and says where it is not.
+//!
+//! Deliberately absent: writing anything to a tenant, following redirects, any switch to accept a
+//! bad certificate, reading the clock, and saving anything.
+
+mod address;
+mod answer;
+mod certificate;
+mod code;
+mod credential;
+mod fault;
+mod http;
+mod limits;
+mod list;
+mod network;
+mod observed;
+mod outcome;
+mod proxy;
+mod queries;
+mod report;
+mod run;
+mod scrub;
+mod support;
+mod tenant;
+mod texts;
+mod tls;
+
+pub use code::Code;
+pub use limits::Limits;
+pub use proxy::ProxyChoice;
+pub use report::{
+    CertificateFacts, ConnectionEvent, ConnectionReport, Exchange, Header, Stage, StageName,
+    StageStatus,
+};
+pub use run::{ConnectionTest, test};
+pub use tenant::{UrlCheck, check_url};
+pub use tls::TrustAnchors;

@@ -1,0 +1,115 @@
+//! What an answer to one of Entra's queries means.
+//!
+//! One code an answer, by what was observed: the status, the headers, what the body is. The
+//! server's own words are evidence and decide nothing.
+
+use serde_json::Value;
+
+use crate::Code;
+use crate::http::{Answer, Coding};
+use crate::list::{self, Reading};
+use crate::observed::Observed;
+
+/// Judges the answer to the query for a random user.
+pub(crate) fn read(answer: &Answer) -> Reading {
+    let content_type = answer.header("content-type");
+    if answer.status != 200 {
+        return Reading { warnings: Vec::new(), error: Some(refused(answer, &content_type)) };
+    }
+    let mut warnings = Vec::new();
+    match &answer.coding {
+        Coding::Plain => {}
+        Coding::Undone(coding) => {
+            let coding = format!("{coding} compression");
+            warnings.push(Observed::new(Code::BodyEncoding).warning().with("encoding", coding));
+        }
+        Coding::Unreadable(coding) => {
+            let seen = Observed::new(Code::BodyEncoding)
+                .with("encoding", format!("the coding {coding}"))
+                .evidence(format!("Content-Encoding: {coding}"));
+            return Reading { warnings, error: Some(seen) };
+        }
+    }
+    let mut reading = list::read(&answer.body, &content_type);
+    let media_type = list::media_type(&content_type);
+    if !matches!(media_type.as_str(), "application/scim+json" | "application/json") {
+        let named = if media_type.is_empty() { "none" } else { &media_type };
+        warnings.push(Observed::new(Code::ContentTypeWrong).with("content_type", named));
+    }
+    // What is not SCIM at all has no use for advice about its headers.
+    if reading.error.is_none() || reading.is_list() {
+        reading.warnings.splice(0..0, warnings);
+    }
+    reading
+}
+
+/// Tells whether an answer is a list, as the right token gets one.
+pub(crate) fn is_list(answer: &Answer) -> bool {
+    answer.status == 200
+        && !matches!(answer.coding, Coding::Unreadable(_))
+        && list::read(&answer.body, &answer.header("content-type")).is_list()
+}
+
+/// Tells whether a page stands in the body.
+pub(crate) fn is_page(answer: &Answer) -> bool {
+    let text = String::from_utf8_lossy(&answer.body);
+    list::is_html(&text, &answer.header("content-type"))
+}
+
+fn refused(answer: &Answer, content_type: &str) -> Observed {
+    let status = answer.status;
+    let page = is_page(answer);
+    let code = match status {
+        300..=399 => Code::HttpRedirect,
+        403 | 406 | 429 | 503 if page => Code::AuthBlocked,
+        400 => Code::FilterRejected,
+        401 => Code::AuthRejected,
+        403 => Code::AuthForbidden,
+        404 => Code::UsersNotFound,
+        405 => Code::HttpMethodNotAllowed,
+        429 => Code::HttpRateLimited,
+        501 => Code::HttpNotImplemented,
+        500..=599 => Code::HttpServerError,
+        _ => Code::HttpUnexpectedStatus,
+    };
+    let observed = Observed::new(code)
+        .with("status", status)
+        .with("location", location(answer))
+        .with("content_type", content_type);
+    let evidence = match code {
+        Code::HttpRedirect => format!("Location: {}", location(answer)),
+        Code::AuthRejected => challenge(answer).unwrap_or_else(|| words(answer, page)),
+        Code::HttpRateLimited => match answer.header("retry-after") {
+            wait if wait.is_empty() => words(answer, page),
+            wait => format!("Retry-After: {wait}"),
+        },
+        _ => words(answer, page),
+    };
+    observed.evidence(evidence)
+}
+
+fn location(answer: &Answer) -> String {
+    match answer.header("location") {
+        location if location.is_empty() => "a place it does not name".to_owned(),
+        location => list::excerpt(&location),
+    }
+}
+
+fn challenge(answer: &Answer) -> Option<String> {
+    let challenge = answer.header("www-authenticate");
+    (!challenge.is_empty()).then(|| list::excerpt(&format!("WWW-Authenticate: {challenge}")))
+}
+
+/// Returns the server's own words: the `detail` of a SCIM error, a page's title, or the beginning.
+fn words(answer: &Answer, page: bool) -> String {
+    let text = String::from_utf8_lossy(&answer.body);
+    if page {
+        return list::page_title(&text);
+    }
+    let detail = serde_json::from_str::<Value>(&text).ok().and_then(|body| {
+        ["detail", "message", "error_description", "error"]
+            .into_iter()
+            .find_map(|key| body.get(key)?.as_str().map(str::to_owned))
+    });
+    list::excerpt(&detail.unwrap_or_else(|| text.into_owned()))
+}

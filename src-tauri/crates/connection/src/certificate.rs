@@ -1,0 +1,75 @@
+//! Reads a certificate for people. Deliberately absent: trusting one; rustls does that.
+
+use jiff::Timestamp;
+use rustls::pki_types::CertificateDer;
+use x509_cert::Certificate;
+use x509_cert::der::Decode as _;
+use x509_cert::ext::pkix::SubjectAltName;
+use x509_cert::ext::pkix::name::GeneralName;
+use x509_cert::time::Time;
+
+use crate::report::CertificateFacts;
+
+/// A certificate and what is asked about it.
+#[derive(Debug, Clone)]
+pub(crate) struct Facts {
+    pub(crate) shown: CertificateFacts,
+    pub(crate) not_before: Option<Timestamp>,
+    pub(crate) not_after: Option<Timestamp>,
+    pub(crate) self_signed: bool,
+    /// An RSA key below the 2,048 bits that Entra's documentation asks for.
+    pub(crate) short_key: bool,
+}
+
+/// Reads what the certificate says; nothing when it is not X.509.
+pub(crate) fn read(der: &CertificateDer<'_>) -> Option<Facts> {
+    let certificate = Certificate::from_der(der).ok()?;
+    let body = &certificate.tbs_certificate;
+    let not_after = timestamp(&body.validity.not_after);
+    Some(Facts {
+        shown: CertificateFacts {
+            subject: body.subject.to_string(),
+            issuer: body.issuer.to_string(),
+            names: names(&certificate),
+            not_after: not_after.map(|end| end.to_string()).unwrap_or_default(),
+        },
+        not_before: timestamp(&body.validity.not_before),
+        not_after,
+        self_signed: body.issuer == body.subject,
+        short_key: short_rsa_key(&certificate),
+    })
+}
+
+fn timestamp(time: &Time) -> Option<Timestamp> {
+    Timestamp::from_second(i64::try_from(time.to_unix_duration().as_secs()).ok()?).ok()
+}
+
+fn names(certificate: &Certificate) -> Vec<String> {
+    let Ok(Some((_, names))) = certificate.tbs_certificate.get::<SubjectAltName>() else {
+        return Vec::new();
+    };
+    names
+        .0
+        .iter()
+        .filter_map(|name| match name {
+            GeneralName::DnsName(name) => Some(name.to_string()),
+            GeneralName::IpAddress(address) => match address.as_bytes() {
+                bytes @ [_, _, _, _] => <[u8; 4]>::try_from(bytes)
+                    .ok()
+                    .map(|octets| std::net::Ipv4Addr::from(octets).to_string()),
+                bytes => <[u8; 16]>::try_from(bytes)
+                    .ok()
+                    .map(|octets| std::net::Ipv6Addr::from(octets).to_string()),
+            },
+            _ => None,
+        })
+        .collect()
+}
+
+fn short_rsa_key(certificate: &Certificate) -> bool {
+    /// `rsaEncryption`, RFC 8017 appendix A.1.
+    const RSA: &str = "1.2.840.113549.1.1.1";
+    let key = &certificate.tbs_certificate.subject_public_key_info;
+    // Modulus and exponent of a 2,048-bit key take 270 bytes of DER.
+    key.algorithm.oid.to_string() == RSA && key.subject_public_key.raw_bytes().len() < 260
+}

@@ -1,0 +1,309 @@
+//! Sends Entra's requests, and keeps each exchange as it may be shown.
+//!
+//! Nothing but `GET`, no redirect followed, no `User-Agent`, no answer read beyond the limit.
+//! `Accept: */*` is what the HTTP client adds and means the same as none; Entra's is not known.
+//! Deliberately absent: judging an answer.
+
+use std::io::Read as _;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use flate2::read::{GzDecoder, ZlibDecoder};
+use footbridge_scim::Request;
+use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::{Client, redirect, retry};
+use rustls::ClientConfig;
+use secrecy::{ExposeSecret as _, SecretString};
+use tokio::time::{Instant, timeout, timeout_at};
+use zeroize::Zeroizing;
+
+use crate::Code;
+use crate::credential::{Credential, altered, masked};
+use crate::fault::Fault;
+use crate::limits::Limits;
+use crate::observed::Observed;
+use crate::proxy::Proxy;
+use crate::report::{Exchange, Header, StageName};
+use crate::scrub::Scrubber;
+use crate::tenant::Target;
+
+/// As much of a body is shown.
+const SHOWN: usize = 16 * 1024;
+
+/// As much of one header is shown.
+const SHOWN_HEADER: usize = 1024;
+
+/// A complete answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    /// After decompression.
+    pub(crate) body: Vec<u8>,
+    pub(crate) coding: Coding,
+}
+
+/// What stood between the body and the wire.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Coding {
+    Plain,
+    /// Compressed although nobody asked, and readable.
+    Undone(String),
+    /// In a coding that cannot be undone here.
+    Unreadable(String),
+}
+
+impl Answer {
+    /// Returns a header as text; empty when it is absent.
+    pub(crate) fn header(&self, name: &str) -> String {
+        self.headers
+            .get(name)
+            .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+            .unwrap_or_default()
+    }
+
+    /// Returns how long a `Retry-After` asks to wait, in seconds from `now` (RFC 9110 §10.2.3).
+    pub(crate) fn retry_after(&self, now: jiff::Timestamp) -> Option<Duration> {
+        let value = self.headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+        if let Ok(seconds) = value.parse::<u64>() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let at = jiff::fmt::rfc2822::parse(value).ok()?.timestamp();
+        Some(Duration::try_from(at.duration_since(now)).unwrap_or_default())
+    }
+}
+
+/// One request, its answer or what went wrong, and the exchange as it may be shown.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) answer: Result<Answer, Fault>,
+    pub(crate) exchange: Exchange,
+    pub(crate) took: Duration,
+}
+
+/// Sends requests to one tenant, and its token to nobody else.
+pub(crate) struct Sender<'a> {
+    client: Client,
+    token: &'a SecretString,
+    limits: &'a Limits,
+    scrubber: &'a Scrubber,
+}
+
+/// Where the requests go.
+pub(crate) struct Route<'a> {
+    pub(crate) target: &'a Target,
+    pub(crate) proxy: Option<&'a Proxy>,
+    /// The address that was judged and connected to.
+    pub(crate) address: SocketAddr,
+    pub(crate) tls: Option<ClientConfig>,
+}
+
+impl<'a> Sender<'a> {
+    pub(crate) fn new(
+        route: Route<'_>,
+        token: &'a SecretString,
+        limits: &'a Limits,
+        scrubber: &'a Scrubber,
+    ) -> Result<Self, Observed> {
+        let target = route.target;
+        let mut builder = Client::builder()
+            .redirect(redirect::Policy::none())
+            .retry(retry::never())
+            .referer(false)
+            .no_proxy()
+            .https_only(target.https)
+            .connect_timeout(limits.connect);
+        if let Some(config) = route.tls {
+            builder = builder.tls_backend_preconfigured(config);
+        }
+        let first = route.proxy.map_or(target.host.as_str(), |proxy| proxy.hop.host.as_str());
+        builder = builder.resolve(first, route.address);
+        if let Some(proxy) = route.proxy {
+            let failed = |_| Observed::new(Code::ProxyFailed).with("proxy", &proxy.hop);
+            builder = builder.proxy(proxy.for_requests().map_err(failed)?);
+        }
+        let client = builder.build().map_err(|_| {
+            Observed::new(Code::UrlInvalid).evidence("The HTTP client refuses this address.")
+        })?;
+        Ok(Sender { client, token, limits, scrubber })
+    }
+
+    /// Makes one request and reads its answer to the end, within the limits.
+    pub(crate) async fn send(
+        &self,
+        stage: StageName,
+        request: &Request,
+        credential: Credential,
+    ) -> Reply {
+        let began = Instant::now();
+        let deadline = began + self.limits.request;
+        let (answer, head) = match timeout_at(deadline, self.head(request, credential)).await {
+            Err(_) => (Err(Fault::TimedOut), None),
+            Ok(Err(fault)) => (Err(fault), None),
+            Ok(Ok(response)) => {
+                let (status, headers) = (response.status().as_u16(), response.headers().clone());
+                let read = timeout_at(deadline, self.body(response)).await;
+                let (body, fault) = read.unwrap_or((Vec::new(), Some(Fault::TimedOut)));
+                let answer = self.decode(status, headers.clone(), body.clone(), fault);
+                let shown = answer.as_ref().map_or(body, |answer| answer.body.clone());
+                (answer, Some((status, headers, shown, fault.is_some())))
+            }
+        };
+        let took = began.elapsed();
+        let exchange = self.exchange(stage, request, credential, head, took);
+        Reply { answer, exchange, took }
+    }
+
+    async fn head(
+        &self,
+        request: &Request,
+        credential: Credential,
+    ) -> Result<reqwest::Response, Fault> {
+        let mut headers = HeaderMap::new();
+        for (name, value) in Request::HEADERS {
+            headers.insert(*name, HeaderValue::from_static(value));
+        }
+        let token = match credential {
+            Credential::Right => Some(self.token.clone()),
+            Credential::Wrong => Some(altered(self.token)),
+            Credential::None => None,
+        };
+        if let Some(token) = token {
+            // EXPOSE: this is where the token is for: the header to the tenant's own server.
+            let value = Zeroizing::new(format!("Bearer {}", token.expose_secret()));
+            let mut value = HeaderValue::from_str(&value).map_err(|_| Fault::Malformed)?;
+            value.set_sensitive(true);
+            headers.insert(AUTHORIZATION, value);
+        }
+        let sent = self.client.get(request.url()).headers(headers).send().await;
+        sent.map_err(|error| Fault::of(&error))
+    }
+
+    /// Reads the body, counting; a fault keeps what had come.
+    async fn body(&self, mut response: reqwest::Response) -> (Vec<u8>, Option<Fault>) {
+        let limit = self.limits.body;
+        let announced = response.content_length().unwrap_or_default();
+        if usize::try_from(announced).is_ok_and(|length| length > limit) {
+            return (Vec::new(), Some(Fault::TooLarge));
+        }
+        let mut body = Vec::new();
+        loop {
+            match timeout(self.limits.between_bytes, response.chunk()).await {
+                Err(_) => return (body, Some(Fault::TimedOut)),
+                Ok(Err(error)) => return (body, Some(Fault::of(&error))),
+                Ok(Ok(None)) => return (body, None),
+                Ok(Ok(Some(chunk))) if body.len() + chunk.len() > limit => {
+                    return (body, Some(Fault::TooLarge));
+                }
+                Ok(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
+            }
+        }
+    }
+
+    /// Undoes a compression that nobody asked for, and counts what comes out.
+    fn decode(
+        &self,
+        status: u16,
+        headers: HeaderMap,
+        body: Vec<u8>,
+        fault: Option<Fault>,
+    ) -> Result<Answer, Fault> {
+        if let Some(fault) = fault {
+            return Err(fault);
+        }
+        let coding = headers
+            .get(CONTENT_ENCODING)
+            .and_then(|value| value.to_str().ok())
+            .map(|value| value.trim().to_ascii_lowercase())
+            .filter(|coding| !coding.is_empty() && coding != "identity" && !body.is_empty());
+        let Some(coding) = coding else {
+            return Ok(Answer { status, headers, body, coding: Coding::Plain });
+        };
+        let limit = self.limits.body as u64;
+        let mut plain = Vec::new();
+        let read = match coding.as_str() {
+            "gzip" | "x-gzip" => GzDecoder::new(&*body).take(limit + 1).read_to_end(&mut plain),
+            "deflate" => ZlibDecoder::new(&*body).take(limit + 1).read_to_end(&mut plain),
+            _ => Err(std::io::ErrorKind::Unsupported.into()),
+        };
+        match read {
+            Ok(length) if length as u64 > limit => Err(Fault::TooLarge),
+            Ok(_) => Ok(Answer { status, headers, body: plain, coding: Coding::Undone(coding) }),
+            Err(_) => Ok(Answer { status, headers, body, coding: Coding::Unreadable(coding) }),
+        }
+    }
+
+    fn exchange(
+        &self,
+        stage: StageName,
+        request: &Request,
+        credential: Credential,
+        head: Option<(u16, HeaderMap, Vec<u8>, bool)>,
+        took: Duration,
+    ) -> Exchange {
+        let url = self.scrubber.ours(request.url());
+        let request_headers = std::iter::once(("accept".to_owned(), "*/*".to_owned()))
+            .chain(
+                Request::HEADERS
+                    .iter()
+                    .map(|(name, value)| (name.to_ascii_lowercase(), (*value).to_owned())),
+            )
+            .chain(masked(self.token, credential).map(|value| ("authorization".to_owned(), value)))
+            .map(|(name, value)| Header { name, value })
+            .collect();
+        let (status, headers, body, cut) = match head {
+            Some((status, headers, body, cut)) => (Some(status), headers, body, cut),
+            None => (None, HeaderMap::new(), Vec::new(), false),
+        };
+        let response_headers = headers
+            .iter()
+            .map(|(name, value)| Header {
+                name: name.to_string(),
+                value: self.shown(value.as_bytes(), SHOWN_HEADER),
+            })
+            .collect();
+        Exchange {
+            stage,
+            method: request.method().to_string(),
+            curl: curl(request, &url, credential),
+            url,
+            request_headers,
+            status,
+            response_headers,
+            body: self.shown(&body, SHOWN),
+            body_truncated: cut || body.len() > SHOWN,
+            ms: milliseconds(took),
+        }
+    }
+
+    /// Makes text of what a server said, without the token and without control characters.
+    fn shown(&self, bytes: &[u8], limit: usize) -> String {
+        let beginning = bytes.get(..limit).unwrap_or(bytes);
+        let text: String = String::from_utf8_lossy(beginning)
+            .chars()
+            .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+            .collect();
+        self.scrubber.theirs(&text)
+    }
+}
+
+/// The same request for a terminal; the token comes from the environment.
+fn curl(request: &Request, url: &str, credential: Credential) -> String {
+    let mut command = String::from("curl -sS -i --tlsv1.2 --tls-max 1.2 -H 'User-Agent:'");
+    for (name, value) in Request::HEADERS {
+        command.push_str(&format!(" -H '{name}: {value}'"));
+    }
+    command.push_str(match credential {
+        Credential::Right => " -H \"Authorization: Bearer $TOKEN\"",
+        Credential::Wrong => " -H \"Authorization: Bearer $WRONG_TOKEN\"",
+        Credential::None => "",
+    });
+    let url = url.replace('\'', "'\\''");
+    debug_assert_eq!(request.method().as_str(), "GET", "curl's default method");
+    format!("{command} '{url}'")
+}
+
+/// A duration as the report has it: to a tenth of a millisecond.
+pub(crate) fn milliseconds(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 10_000.0).round() / 10.0
+}

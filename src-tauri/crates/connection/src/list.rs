@@ -1,0 +1,329 @@
+//! Is a body the answer to a query: a ListResponse of RFC 7644 §3.4.2, and an empty one?
+//!
+//! Read field by field, so that each departure has its own words. Deliberately absent: the
+//! resources themselves, of which only the number matters.
+
+use std::fmt;
+
+use footbridge_scim::urn;
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use crate::Code;
+use crate::observed::Observed;
+
+/// What a body turned out to be.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub(crate) warnings: Vec<Observed>,
+    pub(crate) error: Option<Observed>,
+}
+
+impl Reading {
+    fn error(observed: Observed) -> Self {
+        Reading { warnings: Vec::new(), error: Some(observed) }
+    }
+
+    /// Whether it is a list, of whatever length.
+    pub(crate) fn is_list(&self) -> bool {
+        self.error
+            .as_ref()
+            .is_none_or(|error| matches!(error.code, Code::FilterIgnored | Code::BodyResourcesNull))
+    }
+}
+
+/// Reads the body of an answer with status 200.
+pub(crate) fn read(body: &[u8], content_type: &str) -> Reading {
+    let (body, marked) = match body.strip_prefix(b"\xef\xbb\xbf") {
+        Some(rest) => (rest, true),
+        None => (body, false),
+    };
+    let Ok(text) = std::str::from_utf8(body) else {
+        let seen = Observed::new(Code::BodyEncoding).with("encoding", guess(body));
+        return Reading::error(seen);
+    };
+    if text.trim().is_empty() {
+        return Reading::error(Observed::new(Code::BodyEmpty));
+    }
+    if is_html(text, content_type) {
+        return Reading::error(Observed::new(Code::BodyHtml).evidence(page_title(text)));
+    }
+    // UTF-16 without a byte order mark is valid UTF-8, full of zeros.
+    if text.bytes().take(4).filter(|byte| *byte == 0).count() >= 2 {
+        return Reading::error(Observed::new(Code::BodyEncoding).with("encoding", "UTF-16"));
+    }
+    let mut reading = match serde_json::from_str::<Fields>(text) {
+        Ok(Fields(fields)) => read_fields(&fields),
+        Err(_) => match serde_json::from_str::<FieldsButTotal>(text) {
+            // A total such as 1e400 is JSON, and no number that anybody could use.
+            Ok(FieldsButTotal(fields)) => read_fields(&fields),
+            Err(_) => Reading::error(match serde_json::from_str::<Value>(text) {
+                Ok(_) => Observed::new(Code::BodyNotList).evidence(excerpt(text)),
+                Err(error) => Observed::new(Code::BodyNotJson)
+                    .with("line", error.line())
+                    .with("column", error.column())
+                    .evidence(excerpt(text)),
+            }),
+        },
+    };
+    if marked {
+        reading.warnings.push(
+            Observed::new(Code::BodyEncoding).warning().with("encoding", "a byte order mark"),
+        );
+    }
+    reading
+}
+
+fn read_fields(fields: &[(String, Value)]) -> Reading {
+    let field = |name: &str| {
+        // The last of two keys counts, as in most parsers.
+        fields.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
+    };
+    let named = field("schemas").is_some_and(|schemas| {
+        schemas.as_array().is_some_and(|list| list.iter().any(|urn| urn == urn::LIST_RESPONSE))
+    });
+    let (resources, total) = (field("Resources"), field("totalResults"));
+    let not_list = || {
+        let keys: Vec<&str> = fields.iter().map(|(key, _)| key.as_str()).take(8).collect();
+        let keys = match keys.as_slice() {
+            [] => "an empty object".to_owned(),
+            keys => format!("an object with {}", keys.join(", ")),
+        };
+        Reading::error(Observed::new(Code::BodyNotList).evidence(keys))
+    };
+    if !named && (resources.is_none() || total.is_none()) {
+        return not_list();
+    }
+    let count = match resources {
+        None => None,
+        Some(Value::Array(resources)) => Some(resources.len()),
+        Some(Value::Null) => return Reading::error(Observed::new(Code::BodyResourcesNull)),
+        Some(_) => return not_list(),
+    };
+    if let Some(count) = count.filter(|count| *count > 0) {
+        return Reading::error(Observed::new(Code::FilterIgnored).with("count", count));
+    }
+
+    let mut warnings = Vec::new();
+    let number = total.and_then(Value::as_u64);
+    if number != Some(0) {
+        let total = total.map_or_else(|| "nothing".to_owned(), Value::to_string);
+        let total: String = total.chars().take(40).collect();
+        warnings.push(
+            Observed::new(Code::BodyTotalMismatch)
+                .with("total", total)
+                .with("count", count.unwrap_or_default()),
+        );
+    } else if count.is_none() {
+        warnings.push(Observed::new(Code::BodyResourcesMissing));
+    }
+    if !named {
+        warnings.push(Observed::new(Code::BodySchemaMissing));
+    }
+    let twice = fields
+        .iter()
+        .enumerate()
+        .find(|(index, (key, _))| fields.iter().take(*index).any(|(earlier, _)| earlier == key));
+    if let Some((_, (key, _))) = twice {
+        warnings.push(Observed::new(Code::BodyDuplicateKey).with("key", key));
+    }
+    Reading { warnings, error: None }
+}
+
+/// Tells a web page, by its type or by how it begins.
+pub(crate) fn is_html(text: &str, content_type: &str) -> bool {
+    let beginning: String =
+        text.trim_start_matches('\u{feff}').trim_start().chars().take(400).collect();
+    let beginning = beginning.to_ascii_lowercase();
+    let begins = beginning.starts_with('<')
+        && ["<!doctype html", "<html", "<head", "<body", "<title"]
+            .iter()
+            .any(|tag| beginning.contains(tag));
+    let named = media_type(content_type) == "text/html" && !text.trim().is_empty();
+    begins || (named && !beginning.starts_with(['{', '[']))
+}
+
+/// Returns a media type without its parameters, in small letters.
+pub(crate) fn media_type(content_type: &str) -> String {
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Returns the title of a page, which often names who answered.
+pub(crate) fn page_title(html: &str) -> String {
+    let lower = html.to_ascii_lowercase();
+    let title = lower.find("<title").and_then(|start| {
+        let rest = html.get(start..)?;
+        let (_, rest) = rest.split_once('>')?;
+        rest.split_once('<').map(|(title, _)| title.to_owned())
+    });
+    excerpt(&title.unwrap_or_default())
+}
+
+/// Returns the beginning of a text in one line.
+pub(crate) fn excerpt(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().take(60).collect();
+    words.join(" ").chars().filter(|c| !c.is_control()).take(200).collect()
+}
+
+fn guess(body: &[u8]) -> &'static str {
+    match body {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
+        body if body.iter().take(8).filter(|byte| **byte == 0).count() >= 2 => "UTF-16",
+        _ => "an encoding other than UTF-8",
+    }
+}
+
+/// The fields of an object in their order, twice if they come twice.
+struct Fields(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(FieldVisitor { total: true }).map(Fields)
+    }
+}
+
+/// The same, without reading `totalResults`.
+struct FieldsButTotal(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for FieldsButTotal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(FieldVisitor { total: false }).map(FieldsButTotal)
+    }
+}
+
+struct FieldVisitor {
+    total: bool,
+}
+
+impl<'de> Visitor<'de> for FieldVisitor {
+    type Value = Vec<(String, Value)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(key) = map.next_key::<String>()? {
+            if self.total || key != "totalResults" {
+                fields.push((key, map.next_value()?));
+            } else {
+                map.next_value::<IgnoredAny>()?;
+                fields.push((key, Value::String("no number".to_owned())));
+            }
+        }
+        Ok(fields)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIST: &str = r#""schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"]"#;
+
+    #[test]
+    fn each_body_has_its_codes() {
+        let list = |rest: &str| format!("{{{LIST}{rest}}}").into_bytes();
+        let cases: Vec<(Vec<u8>, &[&str], &str)> = vec![
+            (list(r#","totalResults":0,"Resources":[]"#), &[], "the right answer"),
+            (list(r#","totalResults":0"#), &["body.resources_missing"], "RFC 7644 allows it"),
+            (b"".to_vec(), &["body.empty"], "nothing"),
+            (b" \r\n".to_vec(), &["body.empty"], "white space"),
+            (b"\xef\xbb\xbf".to_vec(), &["body.empty"], "a byte order mark alone"),
+            (b"<!DOCTYPE html><p>Sign in".to_vec(), &["body.html"], "a page"),
+            (b"\n<!-- x --><HTML>".to_vec(), &["body.html"], "a page after a comment"),
+            (b"<?xml version='1.0'?><a/>".to_vec(), &["body.not_json"], "XML"),
+            (b"OK".to_vec(), &["body.not_json"], "a word"),
+            (b"{".to_vec(), &["body.not_json"], "cut short"),
+            (
+                list(",\"totalResults\":0,\"Resources\":[]").into_iter().chain([0, 0]).collect(),
+                &["body.not_json"],
+                "zeros behind",
+            ),
+            ("[".repeat(200_000).into_bytes(), &["body.not_json"], "nested without end"),
+            (
+                format!("{}{}", "[".repeat(9_999), "]".repeat(9_999)).into_bytes(),
+                &["body.not_json"],
+                "nested too deep to read",
+            ),
+            (b"{}".to_vec(), &["body.not_list"], "an empty object"),
+            (b"[]".to_vec(), &["body.not_list"], "a bare array"),
+            (b"null".to_vec(), &["body.not_list"], "null"),
+            (b"\"x\"".to_vec(), &["body.not_list"], "text"),
+            (
+                br#"{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":"1"}"#.to_vec(),
+                &["body.not_list"],
+                "a single user",
+            ),
+            (
+                br#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404"}"#
+                    .to_vec(),
+                &["body.not_list"],
+                "an error with status 200",
+            ),
+            (list(r#","totalResults":0,"Resources":null"#), &["body.resources_null"], "null"),
+            (list(r#","totalResults":0,"Resources":{}"#), &["body.not_list"], "an object"),
+            (list(r#","totalResults":1,"Resources":[{"id":"1"}]"#), &["filter.ignored"], "a user"),
+            (
+                list(r#","totalResults":0,"Resources":[{}]"#),
+                &["filter.ignored"],
+                "a user, uncounted",
+            ),
+            (list(r#","totalResults":"0","Resources":[]"#), &["body.total_mismatch"], "text"),
+            (list(r#","totalResults":0.5,"Resources":[]"#), &["body.total_mismatch"], "a fraction"),
+            (list(r#","totalResults":-1,"Resources":[]"#), &["body.total_mismatch"], "negative"),
+            (
+                list(r#","totalResults":1e400,"Resources":[]"#),
+                &["body.total_mismatch"],
+                "no number",
+            ),
+            (
+                list(r#","totalResults":9007199254740993,"Resources":[]"#),
+                &["body.total_mismatch"],
+                "too many",
+            ),
+            (list(r#","Resources":[]"#), &["body.total_mismatch"], "missing"),
+            (br#"{"totalResults":0,"Resources":[]}"#.to_vec(), &["body.schema_missing"], "unnamed"),
+            (
+                list(r#","totalResults":0,"totalResults":0,"Resources":[]"#),
+                &["body.duplicate_key"],
+                "twice",
+            ),
+            (
+                [b"\xef\xbb\xbf".to_vec(), list(r#","totalResults":0,"Resources":[]"#)].concat(),
+                &["body.encoding"],
+                "a byte order mark",
+            ),
+            (b"\xff\xfe{\0}\0".to_vec(), &["body.encoding"], "UTF-16 with its mark"),
+            (b"{\0}\0".to_vec(), &["body.encoding"], "UTF-16 without"),
+            (b"{\"a\":\"\xe5\"}".to_vec(), &["body.encoding"], "Latin-1"),
+        ];
+        for (body, expected, why) in cases {
+            let reading = read(&body, "application/scim+json");
+            let codes: Vec<&str> = reading
+                .error
+                .iter()
+                .chain(&reading.warnings)
+                .map(|seen| seen.code.as_str())
+                .collect();
+            assert_eq!(codes, expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_told_by_its_beginning_or_its_type() {
+        let cases = [
+            ("<html>", "application/json", true, "whatever its type says"),
+            ("Please sign in", "text/html; charset=utf-8", true, "by its type"),
+            ("{\"a\":1}", "text/html", false, "JSON under a wrong type"),
+            ("", "text/html", false, "nothing is no page"),
+            ("{\"detail\":\"<html>\"}", "application/json", false, "a tag inside JSON"),
+        ];
+        for (text, content_type, expected, why) in cases {
+            assert_eq!(is_html(text, content_type), expected, "{why}");
+        }
+        assert_eq!(page_title("<html><title>\n Sign  in </title>"), "Sign in", "its title");
+    }
+}

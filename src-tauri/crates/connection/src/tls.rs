@@ -1,0 +1,455 @@
+//! The handshake as Entra makes it, and whom the certificate convinces.
+//!
+//! Entra's documentation allows TLS 1.2 only, with eight suites. The four with AES-GCM are offered;
+//! rustls has no CBC suites, so a server that knows only Entra's four CBC suites fails here and
+//! would work there. Deliberately absent: any way to accept a certificate that is not trusted.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::{ResolvesClientCert, WebPkiServerVerifier};
+use rustls::crypto::{CryptoProvider, ring};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::time_provider::TimeProvider;
+use rustls::{
+    AlertDescription, CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore,
+    SignatureScheme, SupportedProtocolVersion, version,
+};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+
+use crate::Code;
+use crate::certificate::{self, Facts};
+use crate::limits::Limits;
+use crate::observed::Observed;
+use crate::outcome::Outcome;
+use crate::tenant::Target;
+
+/// A certificate that ends sooner than this is worth a warning.
+const SOON: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Whose certificates are believed.
+#[derive(Debug, Clone, Default)]
+pub struct TrustAnchors(Anchors);
+
+#[derive(Debug, Clone, Default)]
+enum Anchors {
+    #[default]
+    Machine,
+    Given {
+        here: Arc<RootCertStore>,
+        public: Arc<RootCertStore>,
+    },
+}
+
+impl TrustAnchors {
+    /// This computer's own roots, compared with the public web roots (Mozilla's).
+    pub fn of_this_machine() -> Self {
+        TrustAnchors::default()
+    }
+
+    /// Roots that take the place of this computer's and of the public ones, each as DER.
+    ///
+    /// For tests and for the practice tenant, whose certificate is made on the spot. A certificate
+    /// that cannot be read is left out.
+    pub fn given(here: &[&[u8]], public: &[&[u8]]) -> Self {
+        let store = |roots: &[&[u8]]| {
+            let mut store = RootCertStore::empty();
+            store.add_parsable_certificates(
+                roots.iter().map(|root| CertificateDer::from(root.to_vec())),
+            );
+            Arc::new(store)
+        };
+        TrustAnchors(Anchors::Given { here: store(here), public: store(public) })
+    }
+
+    fn here(&self, provider: &Arc<CryptoProvider>) -> Result<Arc<dyn ServerCertVerifier>, Error> {
+        match &self.0 {
+            Anchors::Machine => {
+                Ok(Arc::new(rustls_platform_verifier::Verifier::new(Arc::clone(provider))?))
+            }
+            Anchors::Given { here, .. } => web_verifier(here, provider),
+        }
+    }
+
+    fn public(&self, provider: &Arc<CryptoProvider>) -> Result<Arc<dyn ServerCertVerifier>, Error> {
+        match &self.0 {
+            Anchors::Machine => {
+                let roots = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
+                web_verifier(&Arc::new(roots), provider)
+            }
+            Anchors::Given { public, .. } => web_verifier(public, provider),
+        }
+    }
+}
+
+fn web_verifier(
+    roots: &Arc<RootCertStore>,
+    provider: &Arc<CryptoProvider>,
+) -> Result<Arc<dyn ServerCertVerifier>, Error> {
+    WebPkiServerVerifier::builder_with_provider(Arc::clone(roots), Arc::clone(provider))
+        .build()
+        .map(|verifier| verifier as Arc<dyn ServerCertVerifier>)
+        .map_err(|_| CertificateError::UnknownIssuer.into())
+}
+
+/// A failed handshake keeps the certificate, if the server came so far as to send one.
+#[derive(Debug)]
+pub(crate) struct Handshake {
+    /// For the requests: the configuration that succeeded.
+    pub(crate) outcome: Outcome<ClientConfig>,
+    pub(crate) facts: Option<Facts>,
+}
+
+/// Makes the handshake over a connection that is already open.
+///
+/// `direct` is the server's address when no proxy lies between: after a failure it is asked once
+/// more what else it speaks.
+pub(crate) async fn handshake(
+    stream: TcpStream,
+    target: &Target,
+    anchors: &TrustAnchors,
+    now: Timestamp,
+    direct: Option<SocketAddr>,
+    limits: &Limits,
+) -> Handshake {
+    let entra = Arc::new(entra_provider());
+    let Ok(verifier) = anchors.here(&entra) else {
+        let seen = Observed::new(Code::TlsUntrusted)
+            .with("host", &target.host)
+            .evidence("This computer's store of root certificates is empty or unreadable.");
+        return Handshake { outcome: Outcome::fatal(seen, "no roots"), facts: None };
+    };
+    let Ok(name) = ServerName::try_from(target.host.trim_matches(['[', ']']).to_owned()) else {
+        let seen = Observed::new(Code::TlsWrongHost).with("host", &target.host).with("names", "");
+        return Handshake { outcome: Outcome::fatal(seen, "not a name for TLS"), facts: None };
+    };
+
+    let watcher = Arc::new(Watcher::new(verifier));
+    let config = config(&entra, &[&version::TLS12], &watcher, now);
+    let connector = TlsConnector::from(Arc::new(config.clone()));
+    let connected = timeout(limits.handshake, connector.connect(name.clone(), stream)).await;
+    let chain = watcher.chain();
+    let facts = chain.first().and_then(certificate::read);
+
+    let failure = match connected {
+        Ok(Ok(stream)) => {
+            let (_, connection) = stream.get_ref();
+            let suite = connection
+                .negotiated_cipher_suite()
+                .map_or_else(String::new, |suite| format!(", {:?}", suite.suite()));
+            let mut observed = Vec::new();
+            if !is_public(anchors, &entra, &chain, &name, now) {
+                observed.push(private_root(target, facts.as_ref()));
+            }
+            observed.extend(facts.as_ref().and_then(|facts| ends_soon(target, facts, now)));
+            let outcome = Outcome::done(config, format!("TLS 1.2{suite}")).seen(observed);
+            return Handshake { outcome, facts };
+        }
+        Ok(Err(error)) => Failure::of(&error),
+        Err(_) => Failure::Silence,
+    };
+    let code = match failure {
+        Failure::Hello | Failure::HungUp if watcher.wants_client_certificate() => {
+            Code::TlsClientCertificate
+        }
+        Failure::Certificate(code) => code,
+        Failure::Hello => Code::TlsVersion,
+        Failure::HungUp | Failure::Silence | Failure::NotTls => Code::TlsNotTls,
+    };
+    let mut seen = (code, None);
+    if let (Code::TlsVersion | Code::TlsNotTls, Failure::Hello | Failure::HungUp, Some(address)) =
+        (code, failure, direct)
+    {
+        let anything = Arc::new(ring::default_provider());
+        let versions = &[&version::TLS13, &version::TLS12];
+        let config = self::config(&anything, versions, &watcher, now);
+        if let Some(agreed) = agrees(address, name, config, limits).await {
+            seen = (Code::TlsVersion, Some(agreed));
+        }
+    }
+    let observed = in_words(seen.0, target, facts.as_ref(), limits);
+    let observed = match seen.1 {
+        Some(agreed) => observed.evidence(format!(
+            "When more is offered than Entra offers, the server agrees on {agreed}."
+        )),
+        None => observed,
+    };
+    Handshake { outcome: Outcome::fatal(observed, detail(seen.0)), facts }
+}
+
+fn detail(code: Code) -> &'static str {
+    match code {
+        Code::TlsVersion => "no agreement on TLS 1.2",
+        Code::TlsNotTls => "no TLS",
+        Code::TlsClientCertificate => "client certificate wanted",
+        _ => "certificate refused",
+    }
+}
+
+fn in_words(code: Code, target: &Target, facts: Option<&Facts>, limits: &Limits) -> Observed {
+    let shown = facts.map(|facts| &facts.shown);
+    let date = |time: Option<Timestamp>| time.map(date).unwrap_or_default();
+    let observed = Observed::new(code)
+        .with("host", &target.host)
+        .with("port", target.port)
+        .with("seconds", limits.handshake.as_secs())
+        .with("issuer", shown.map_or("an unknown issuer", |shown| shown.issuer.as_str()))
+        .with("names", shown.map_or_else(String::new, |shown| shown.names.join(", ")))
+        .with("from", date(facts.and_then(|facts| facts.not_before)))
+        .with("end", date(facts.and_then(|facts| facts.not_after)));
+    match (code, facts) {
+        (Code::TlsUntrusted, Some(facts)) if facts.short_key => {
+            observed.evidence("The certificate's RSA key is shorter than 2,048 bits.")
+        }
+        (Code::TlsUntrusted, Some(facts)) if facts.self_signed => {
+            observed.evidence("The server signed its own certificate.")
+        }
+        (Code::TlsUntrusted, Some(facts)) => {
+            observed.evidence(format!("Issued by {}.", facts.shown.issuer))
+        }
+        _ => observed,
+    }
+}
+
+fn date(time: Timestamp) -> String {
+    TimeZone::UTC.to_datetime(time).date().to_string()
+}
+
+fn private_root(target: &Target, facts: Option<&Facts>) -> Observed {
+    let issuer = facts.map_or("an unknown issuer", |facts| facts.shown.issuer.as_str());
+    Observed::new(Code::TlsPrivateRoot)
+        .with("host", &target.host)
+        .with("issuer", issuer)
+        .evidence(format!("Issued by {issuer}."))
+}
+
+fn ends_soon(target: &Target, facts: &Facts, now: Timestamp) -> Option<Observed> {
+    let end = facts.not_after?;
+    let left = end.duration_since(now);
+    (left < SOON).then(|| {
+        Observed::new(Code::TlsExpiresSoon)
+            .with("host", &target.host)
+            .with("end", date(end))
+            .with("days", left.as_hours() / 24)
+    })
+}
+
+/// Tells whether the public web roots would have sufficed.
+fn is_public(
+    anchors: &TrustAnchors,
+    provider: &Arc<CryptoProvider>,
+    chain: &[CertificateDer<'static>],
+    name: &ServerName<'_>,
+    now: Timestamp,
+) -> bool {
+    let (Ok(verifier), Some((first, rest))) = (anchors.public(provider), chain.split_first())
+    else {
+        return false;
+    };
+    verifier.verify_server_cert(first, rest, name, &[], unix(now)).is_ok()
+}
+
+/// Asks once more with everything rustls has, and says what the server agreed on.
+async fn agrees(
+    address: SocketAddr,
+    name: ServerName<'static>,
+    config: ClientConfig,
+    limits: &Limits,
+) -> Option<String> {
+    let attempt = async {
+        let stream = TcpStream::connect(address).await.ok()?;
+        let connector = TlsConnector::from(Arc::new(config));
+        match connector.connect(name, stream).await {
+            Ok(stream) => {
+                let (_, connection) = stream.get_ref();
+                let version = match connection.protocol_version()? {
+                    rustls::ProtocolVersion::TLSv1_3 => "TLS 1.3",
+                    _ => "TLS 1.2",
+                };
+                let suite = connection.negotiated_cipher_suite()?.suite();
+                Some(format!("{version} with {suite:?}"))
+            }
+            // It came as far as its certificate, so it had agreed on something.
+            Err(error) => match Failure::of(&error) {
+                Failure::Certificate(_) => Some("TLS of another version or suite".to_owned()),
+                _ => None,
+            },
+        }
+    };
+    timeout(limits.handshake, attempt).await.ok().flatten()
+}
+
+/// Why a handshake failed, by the types of its error.
+#[derive(Debug, Clone, Copy)]
+enum Failure {
+    /// The certificate.
+    Certificate(Code),
+    /// The two sides agree on nothing.
+    Hello,
+    /// The server closed the connection.
+    HungUp,
+    /// Nothing came.
+    Silence,
+    /// Something came that is not TLS.
+    NotTls,
+}
+
+impl Failure {
+    fn of(error: &io::Error) -> Failure {
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>());
+        match inner {
+            None => Failure::HungUp,
+            Some(Error::InvalidCertificate(error)) => Failure::Certificate(match error {
+                CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
+                    Code::TlsExpired
+                }
+                CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+                    Code::TlsNotYetValid
+                }
+                CertificateError::NotValidForName
+                | CertificateError::NotValidForNameContext { .. } => Code::TlsWrongHost,
+                _ => Code::TlsUntrusted,
+            }),
+            Some(Error::NoCertificatesPresented) => Failure::Certificate(Code::TlsUntrusted),
+            Some(Error::AlertReceived(AlertDescription::UnrecognisedName)) => {
+                Failure::Certificate(Code::TlsWrongHost)
+            }
+            Some(Error::InvalidMessage(_)) => Failure::NotTls,
+            Some(_) => Failure::Hello,
+        }
+    }
+}
+
+/// TLS as Entra offers it: its four AES-GCM suites, in its order.
+fn entra_provider() -> CryptoProvider {
+    use rustls::crypto::ring::cipher_suite as suite;
+    CryptoProvider {
+        cipher_suites: vec![
+            suite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+            suite::TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+            suite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+            suite::TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+        ],
+        ..ring::default_provider()
+    }
+}
+
+#[expect(clippy::expect_used, reason = "ring has suites for both versions of TLS")]
+fn config(
+    provider: &Arc<CryptoProvider>,
+    versions: &[&'static SupportedProtocolVersion],
+    watcher: &Arc<Watcher>,
+    now: Timestamp,
+) -> ClientConfig {
+    let time = Arc::new(Clock(unix(now)));
+    let mut config = ClientConfig::builder_with_details(Arc::clone(provider), time)
+        .with_protocol_versions(versions)
+        .expect("the provider has suites for these versions")
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::clone(watcher) as Arc<dyn ServerCertVerifier>)
+        .with_client_cert_resolver(Arc::clone(watcher) as Arc<dyn ResolvesClientCert>);
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    config
+}
+
+fn unix(now: Timestamp) -> UnixTime {
+    let seconds = u64::try_from(now.as_second()).unwrap_or_default();
+    UnixTime::since_unix_epoch(Duration::from_secs(seconds))
+}
+
+/// The time of the run, so that a run judges by one clock.
+#[derive(Debug)]
+struct Clock(UnixTime);
+
+impl TimeProvider for Clock {
+    fn current_time(&self) -> Option<UnixTime> {
+        Some(self.0)
+    }
+}
+
+/// Leaves every judgement to the verifier inside, and remembers what the server showed and wanted.
+#[derive(Debug)]
+struct Watcher {
+    inner: Arc<dyn ServerCertVerifier>,
+    seen: Mutex<Seen>,
+}
+
+#[derive(Debug, Default)]
+struct Seen {
+    chain: Vec<CertificateDer<'static>>,
+    wants_client_certificate: bool,
+}
+
+impl Watcher {
+    fn new(inner: Arc<dyn ServerCertVerifier>) -> Self {
+        Watcher { inner, seen: Mutex::default() }
+    }
+
+    fn chain(&self) -> Vec<CertificateDer<'static>> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).chain.clone()
+    }
+
+    fn wants_client_certificate(&self) -> bool {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).wants_client_certificate
+    }
+}
+
+impl ServerCertVerifier for Watcher {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        let chain = std::iter::once(end_entity).chain(intermediates);
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).chain =
+            chain.map(|certificate| certificate.clone().into_owned()).collect();
+        self.inner.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.inner.verify_tls12_signature(message, certificate, signature)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.inner.verify_tls13_signature(message, certificate, signature)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.inner.supported_verify_schemes()
+    }
+}
+
+impl ResolvesClientCert for Watcher {
+    fn resolve(
+        &self,
+        _root_hint_subjects: &[&[u8]],
+        _signature_schemes: &[SignatureScheme],
+    ) -> Option<Arc<rustls::sign::CertifiedKey>> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).wants_client_certificate = true;
+        None
+    }
+
+    fn has_certs(&self) -> bool {
+        false
+    }
+}
