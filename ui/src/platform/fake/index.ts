@@ -15,7 +15,7 @@ import type {
 import type { FileDrag, Platform, Theme } from '../platform';
 import { passedReport } from './connection';
 import { colonInKey, plainHttp, readyRecognised, usersInUrl, whiteSpace } from './findings';
-import { guide, handover } from './guide';
+import { guideFor, handover } from './guide';
 import { FakeMapping } from './people';
 import { cards, securePractice, vendors } from './vendors';
 
@@ -70,6 +70,8 @@ export function readyState(over: Partial<WizardState> = {}): WizardState {
 }
 
 function withResults(state: WizardState): WizardState {
+  const ticked = new Set(state.ticks.map((tick) => tick.step));
+  const open = guideFor(state.situation).steps.filter((page) => !ticked.has(page.id)).length;
   const results: Record<Step, Omit<StepResult, 'step'>> = {
     vendor: {
       done: state.vendor !== null,
@@ -92,9 +94,9 @@ function withResults(state: WizardState): WizardState {
       missing: 'Open a user export first.',
     },
     activation: {
-      done: state.ticks.length >= guide.steps.length,
+      done: open === 0,
       result: 'Every page ticked',
-      missing: 'Two portal pages are not ticked yet.',
+      missing: `${open} portal pages are not ticked yet.`,
     },
     handover: { done: false, result: '', missing: 'Save the report.' },
   };
@@ -165,7 +167,7 @@ export class FakePlatform implements Platform {
   async startPractice() {
     this.#note('startPractice');
     const practice = { tenantUrl: 'http://127.0.0.1:41234/scim/v2' };
-    return this.#change({ practice, tenantUrl: practice.tenantUrl, token: null, connection: null });
+    return this.#change({ practice, tenantUrl: practice.tenantUrl });
   }
   async stopPractice() {
     this.#note('stopPractice');
@@ -309,7 +311,9 @@ export class FakePlatform implements Platform {
   }
   async openUsers() {
     this.#note('openUsers');
-    return this.file === 'cancelled' ? null : this.#opened(this.mapping.open('exportUsers_2026-11-21.csv', this.people));
+    return this.file === 'cancelled'
+      ? null
+      : this.#opened(this.mapping.open('exportUsers_2026-11-21.csv', this.people));
   }
   async openDroppedUsers() {
     this.#note('openDroppedUsers');
@@ -387,7 +391,7 @@ export class FakePlatform implements Platform {
 
   async guide() {
     this.#note('guide');
-    return guide;
+    return guideFor(this.state.situation);
   }
   async setSituation(situation: import('../../bindings').Situation) {
     this.#note('setSituation', situation);
@@ -401,10 +405,11 @@ export class FakePlatform implements Platform {
 
   async handoverSummary() {
     this.#note('handoverSummary');
-    return handover;
+    return { ...handover, hasExpiry: this.state.token?.expiresOn != null };
   }
   async saveReport(format: 'html' | 'markdown') {
     this.#note('saveReport', format);
+    if (this.file === 'cancelled') return null;
     return format === 'html' ? 'footbridge-report.html' : 'footbridge-report.md';
   }
   async saveCalendar() {

@@ -262,9 +262,9 @@ export class MappingSession {
       this.wizard.attempt(platform.suggestLevels()),
     ]);
     if (preview) {
-      const wasEmpty = this.preview === null;
+      const levels = this.preview?.tree.levels.join('\n');
       this.preview = preview;
-      if (wasEmpty) this.#openFirstNodes();
+      if (levels !== preview.tree.levels.join('\n')) this.#openFirstNodes();
       if (this.finding !== null && !preview.findings.some((group) => group.finding.code === this.finding)) {
         this.finding = null;
       }

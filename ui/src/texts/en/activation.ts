@@ -1,104 +1,70 @@
 // English texts of the activation step. Portal words stand in `backticks` and are shown as chips.
-import { plural } from '../format';
-
-const people = (count: number) => plural(count, 'person', 'people');
 
 export const activation = {
   heading: 'Set it up in the portal',
   lead: 'One portal page at a time. Keep the portal open beside this window.',
   loading: 'Preparing the guide for your situation…',
-  none: 'The profile has no steps for this situation. Answer the questions differently, or follow the vendor’s own guide.',
+  failed: 'The guide could not be prepared.',
+  none: 'There are no pages for these answers. Change the answers, or follow the vendor’s own guide.',
 
-  questions: {
+  situation: {
     heading: 'First, your situation',
-    lead: 'The guide shows only what applies to you. You can change an answer at any time.',
-    start: 'Show me the first page',
+    lead: 'The guide then shows only what applies to you. You can change an answer at any time.',
+    again: 'Your situation',
+    start: 'Show the first page',
+    resume: 'Back to the page',
     change: 'Change the answers',
-    changeTitle: 'Your situation',
-    close: 'Done with the answers',
-    yes: 'Yes',
-    no: 'No',
-    saving: 'Adapting the guide…',
-  },
-
-  portal: {
-    label: 'Your portal shows',
-    connectivity: 'Connectivity',
-    adminCredentials: 'Admin Credentials',
-    help: 'Look at the menu on the left of the `Provisioning` page. Newer portals have `Connectivity` there; older ones have `Admin Credentials` on the page itself.',
+    portal: 'Your portal offers',
+    changed: 'The guide has been adapted to your answers.',
   },
 
   list: {
-    label: 'Pages of the portal',
+    label: 'Portal pages',
     progress: (done: number, all: number) => `${done} of ${all} done`,
     place: (page: number, all: number) => `Page ${page} of ${all}`,
     done: 'done',
-    doneAt: (when: string) => `Done ${when}`,
-    all: 'All pages are done.',
-    show: 'All pages',
+    all: 'All pages',
   },
 
   page: {
-    open: 'Open in portal',
-    openLink: (label: string) => `Open in portal: ${label}`,
-    values: 'Values for this action',
-    paste: 'Values to paste, in the order of the form',
-    mappings: 'The rows as they should be',
-    mappingsLead:
-      'Make the portal’s table look like this. Delete every row that is not here. A click copies a value.',
-    mappingsCount: (count: number) => plural(count, 'row', 'rows'),
-    mappingsLoading: 'Reading the mapping table…',
-    typeOf: { direct: 'Direct', constant: 'Constant', expression: 'Expression' },
-    source: 'Source attribute',
-    constant: 'Constant value',
-    expression: 'Expression',
-    target: 'Target attribute',
-    defaultIfNull: 'Default value if null',
-    matching: (precedence: number) => `Match objects using this attribute: precedence ${precedence}`,
-    onCreation: 'Apply only during object creation',
-    rowDiffers: { edited: 'edited by you', added: 'added by you', profile: '' },
-    noValue: 'No value yet.',
-    token: 'Secret Token',
-    tokenMissing: 'The token is not on this device’s memory any more. Make it again in the token step.',
+    copyHint: 'A click on a value copies it.',
+    tokenMissing: 'The token is not in memory any more. Make it again, or load it from the keyring.',
     tokenStep: 'Go to the token step',
-    urlMissing: 'The tenant URL is not known yet. Enter it in the connection step.',
+    urlMissing: 'The tenant URL is not known yet.',
     connectionStep: 'Go to the connection step',
-    picture: (page: string) => `Sketch of the portal page ${page}`,
-    pictureNote: 'Our sketch, not a screenshot. Your portal may look a little different.',
-    pictureDescribed: {
-      menu: (entry: string) => `In the menu on the left, ${entry} is chosen.`,
-      fields: (fields: string) => `Fields: ${fields}.`,
-      button: (button: string) => `The button to press: ${button}.`,
-    },
-    previous: 'Previous page',
+    openIn: (where: string) => `Open in portal: ${where}`,
     next: 'Next page',
-    nextUndone: 'Next page',
-    finish: 'To the hand-over',
+    previous: 'Page before',
+  },
+
+  picture: {
+    label: (page: string) => `Sketch of the portal page ${page}.`,
+    menu: (entry: string) => `In the menu on the left, ${entry} is chosen.`,
+    fields: (fields: string) => `It has the fields ${fields}.`,
+    button: (button: string) => `The button to use is ${button}.`,
+    note: 'Our sketch, not a screenshot. The portal may look a little different.',
   },
 
   proof: {
-    label: 'How you know it worked',
-    licence: (count: number) =>
-      `Your file has ${people(count)}. With everybody in scope it takes ${plural(count, 'licence', 'licences')}.`,
-    licenceSample:
-      'Only sample people are loaded. Load your own users in the mapping step to see how many licences it takes.',
-    licenceUnknown:
-      'Load your users in the mapping step, and the number of licences it would take is shown here.',
-    mappingStep: 'Go to the mapping step',
-    tested: (when: string) => `Footbridge’s own test passed ${when}.`,
-    testedFailed: (when: string) => `Footbridge’s own test found problems ${when}.`,
+    heading: 'How you know it worked',
+    passed: (when: string) => `Footbridge’s own test passed ${when}.`,
+    failed: (when: string) => `Footbridge’s own test found problems ${when}.`,
     untested: 'Footbridge has not tested this connection yet.',
+    connectionStep: 'Go to the connection step',
+    licenceUnknown: 'Load your own users in the mapping step to see here how many licences it could take.',
+    licenceSample: 'The loaded people are made up, so their number says nothing about your licences.',
+    mappingStep: 'Go to the mapping step',
   },
 
   tick: {
     done: 'Done',
-    markDone: 'Mark as done',
-    markDoneNext: 'Done, next page',
-    undo: 'Not done after all',
+    doneNext: 'Done, next page',
     at: (when: string) => `Done ${when}`,
+    undo: 'Not done after all',
     said: (title: string) => `${title}: done.`,
-    unsaid: (title: string) => `${title}: no longer done.`,
+    unsaid: (title: string) => `${title}: open again.`,
+    allDone: 'That was the last page. Everything is done.',
   },
 
-  warning: { info: 'Note', warning: 'Watch out', error: 'Important' },
+  severity: { info: 'Note', warning: 'Watch out', error: 'Important' },
 };

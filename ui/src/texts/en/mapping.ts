@@ -70,7 +70,7 @@ export const mapping = {
   list: {
     heading: 'People',
     search: 'Search people',
-    searchHint: 'Name, address or department',
+    searchHint: 'Search people',
     everyone: 'Everyone',
     filters: 'Show only',
     filtered: (shown: number, all: number) => `${formatNumber(shown)} of ${people(all)}`,
@@ -202,7 +202,7 @@ export const mapping = {
 
   suggestion: {
     label: 'Suggestion',
-    title: (attribute: string) => `The attribute ${attribute} holds a chain of levels`,
+    title: (attribute: string) => `${attribute} holds a chain:`,
     nothing: 'nothing',
     more: 'The expressions',
     moreHint: 'and more examples',

@@ -1,0 +1,83 @@
+// Where the admin is in the guide. It outlives the screen, so that a look at another step costs
+// nothing. The ticks and answers themselves are kept by Rust.
+
+import type { Guide, GuideStep, Situation } from '../../bindings';
+import type { Wizard } from '../../lib';
+
+export class GuideSession {
+  guide: Guide | null = $state.raw(null);
+  failed = $state(false);
+  /** The questions are shown instead of a page. */
+  asking = $state(false);
+  #at: string | null = $state(null);
+  #about = '';
+
+  constructor(readonly wizard: Wizard) {}
+
+  get steps(): GuideStep[] {
+    return this.guide?.steps ?? [];
+  }
+
+  /** The page in view; the first when the one that was shown does not apply any more. */
+  get index(): number {
+    return Math.max(
+      0,
+      this.steps.findIndex((step) => step.id === this.#at),
+    );
+  }
+
+  get step(): GuideStep | undefined {
+    return this.steps[this.index];
+  }
+
+  /** When a page was ticked, as RFC 3339; null for an open one. */
+  tickOf(step: string): string | null {
+    return this.wizard.state.ticks.find((tick) => tick.step === step)?.at ?? null;
+  }
+
+  get done(): number {
+    return this.steps.filter((step) => this.tickOf(step.id) !== null).length;
+  }
+
+  async enter(): Promise<void> {
+    await this.#load();
+    const about = this.wizard.state.vendor?.id ?? '';
+    if (!this.guide || about === this.#about) return;
+    this.#about = about;
+    const open = this.steps.find((step) => this.tickOf(step.id) === null);
+    this.#at = (open ?? this.steps[0])?.id ?? null;
+    // Somebody who has ticked a page has answered before.
+    this.asking = this.guide.questions.length > 0 && this.done === 0;
+  }
+
+  async answer(change: Partial<Situation>): Promise<void> {
+    const situation = { ...this.wizard.state.situation, ...change };
+    if (await this.wizard.run(this.wizard.platform.setSituation(situation))) await this.#load();
+  }
+
+  async tick(step: string, done: boolean): Promise<boolean> {
+    return this.wizard.run(this.wizard.platform.setTick(step, done));
+  }
+
+  show(index: number): void {
+    this.#at = this.steps[index]?.id ?? null;
+    this.asking = false;
+  }
+
+  async #load(): Promise<void> {
+    const guide = await this.wizard.attempt(this.wizard.platform.guide());
+    this.failed = guide === undefined;
+    if (guide) this.guide = guide;
+  }
+}
+
+const sessions = new WeakMap<Wizard, GuideSession>();
+
+/** Returns the session that belongs to this window. */
+export function sessionOf(wizard: Wizard): GuideSession {
+  const known = sessions.get(wizard);
+  if (known) return known;
+  const made = new GuideSession(wizard);
+  sessions.set(wizard, made);
+  return made;
+}
