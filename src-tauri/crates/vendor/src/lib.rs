@@ -1,1 +1,32 @@
-//! Vendor profiles as data, and the guide through the portal
+//! Vendor profiles as data, and the guide through Entra's portal.
+//!
+//! A vendor is one TOML file (see `PROFILE.md`): names, how its secret token is made, its tenant
+//! URL, its mapping table and rules, and the steps in the portal with their conditions. The strict
+//! reader, [`Profile::parse`], refuses a file with every problem in it, each with its place.
+//!
+//! Deliberately absent: any vendor's name in code, the network, files and folders, and what the
+//! admin has ticked.
+
+mod built_in;
+mod format;
+mod guide;
+mod profile;
+mod read;
+mod schema;
+mod table;
+mod vendor;
+
+pub use built_in::{built_in, find};
+pub use format::FORMAT_VERSION;
+pub use guide::{
+    Choice, CopyKind, CopyValue, Evidence, Guide, GuideAction, GuideStep, GuideValues, Picture,
+    PortalLayout, Proof, Situation, SituationField, SituationQuestion,
+};
+pub use profile::{Profile, Suggestion};
+pub use read::{Problem, ProfileError, explain_all};
+pub use schema::json_schema;
+pub use table::{EntraDefaults, entra_defaults};
+pub use vendor::{
+    IdentityProvider, Link, MinuteRange, Note, Objects, Question, TenantUrlFacts, TokenFacts,
+    Vendor, VendorCard,
+};

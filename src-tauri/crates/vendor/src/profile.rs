@@ -1,0 +1,262 @@
+//! A vendor profile that has passed the reader, and all that other crates ask of it.
+
+use std::collections::BTreeMap;
+
+use footbridge_finding::Language;
+use footbridge_mapping::{Mapping, Rules};
+use footbridge_token::RecipeKind;
+
+use crate::format::{LinkEntry, ProfileFile, Text};
+use crate::guide::{self, Differences, Guide, GuideValues, Situation, Step, common};
+use crate::read::{self, ProfileError};
+use crate::table::{self, entra_defaults};
+use crate::vendor::{
+    IdentityProvider, Link, MinuteRange, Note, Objects, Question, TenantUrlFacts, TokenFacts,
+    Vendor, VendorCard,
+};
+
+/// One vendor: everything Footbridge knows of it.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    file: ProfileFile,
+    mappings: Vec<Mapping>,
+    steps: Vec<Step>,
+}
+
+/// Sources that may hold a target's value, where that varies from tenant to tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The SCIM target.
+    pub target: String,
+    /// Source attributes to try, the likeliest first.
+    pub sources: Vec<String>,
+    /// What the target is for, and what to check.
+    pub note: String,
+}
+
+impl Profile {
+    /// Reads a profile file. `file_name` is the name without its folder, for the problems' places.
+    ///
+    /// # Errors
+    /// Returns every problem of the file that can be found, in the order of its lines.
+    pub fn parse(file_name: &str, text: &str) -> Result<Profile, Vec<ProfileError>> {
+        let file = read::read(file_name, text)?;
+        let mappings = table::resolve(&file.mapping);
+        let steps = file.guide.steps.iter().filter_map(|entry| Step::resolve(entry).ok()).collect();
+        Ok(Profile { file, mappings, steps })
+    }
+
+    /// Returns the stable name.
+    pub fn id(&self) -> &str {
+        &self.file.vendor.id
+    }
+
+    /// Returns the name as the vendor writes it.
+    pub fn name(&self) -> &str {
+        &self.file.vendor.name
+    }
+
+    /// Returns whether this is the entry that stands for every other vendor.
+    pub fn is_other(&self) -> bool {
+        self.file.vendor.other
+    }
+
+    /// Returns the name that the guide suggests for the enterprise application.
+    pub fn application_name(&self) -> &str {
+        &self.file.application.name
+    }
+
+    /// Returns how the token is made.
+    pub fn recipe(&self) -> RecipeKind {
+        self.file.token.recipe
+    }
+
+    /// Returns whether a ready token may be pasted instead of key and secret.
+    pub fn accepts_ready_token(&self) -> bool {
+        self.file.token.accepts_ready_token
+    }
+
+    /// Returns after how many days the token expires, when the vendor says so.
+    pub fn expires_after_days(&self) -> Option<u32> {
+        self.file.token.expires_after_days
+    }
+
+    /// Returns the tenant URL that is the same for everybody, when there is one.
+    pub fn fixed_tenant_url(&self) -> Option<&str> {
+        self.file.tenant_url.fixed.as_deref()
+    }
+
+    /// Returns whether the vendor takes groups.
+    pub fn takes_groups(&self) -> bool {
+        self.file.objects.groups
+    }
+
+    /// Returns how long an answer may take, in milliseconds, when the profile says so.
+    pub fn slow_after_ms(&self) -> Option<u32> {
+        self.file.connection.slow_after_ms
+    }
+
+    /// Returns the mapping table of users.
+    pub fn mappings(&self) -> &[Mapping] {
+        &self.mappings
+    }
+
+    /// Returns the mapping table of groups: Entra's own, or none where the vendor takes no groups.
+    pub fn group_mappings(&self) -> &'static [Mapping] {
+        if self.takes_groups() { &entra_defaults().groups } else { &[] }
+    }
+
+    /// Returns what the vendor demands of the mapping table.
+    pub fn rules(&self) -> &Rules {
+        &self.file.mapping.rules
+    }
+
+    /// Returns the SCIM target by which users are matched first; Entra's probe asks for it.
+    pub fn matching_attribute(&self) -> &str {
+        self.mappings
+            .iter()
+            .filter(|mapping| mapping.matching.is_some())
+            .min_by_key(|mapping| mapping.matching)
+            .map_or("userName", |mapping| mapping.target.as_str())
+    }
+
+    /// Returns the sources to try for targets whose source varies from tenant to tenant.
+    pub fn suggestions(&self, language: &Language) -> Vec<Suggestion> {
+        let suggestions = self.file.mapping.suggestions.iter();
+        suggestions
+            .map(|entry| Suggestion {
+                target: entry.target.clone(),
+                sources: entry.sources.clone(),
+                note: entry.note.in_language(language).to_owned(),
+            })
+            .collect()
+    }
+
+    /// Returns the situation to start from: Entra's newer portal, no SSO application, and groups
+    /// where the vendor takes them.
+    pub fn usual_situation(&self) -> Situation {
+        Situation { groups: self.takes_groups(), ..Situation::default() }
+    }
+
+    /// Returns the vendor's card.
+    pub fn card(&self, language: &Language) -> VendorCard {
+        let vendor = &self.file.vendor;
+        VendorCard {
+            id: vendor.id.clone(),
+            name: vendor.name.clone(),
+            line: vendor.line.in_language(language).to_owned(),
+            search_words: vendor.search_words.clone(),
+            other: vendor.other,
+        }
+    }
+
+    /// Returns all that a screen shows of the vendor.
+    pub fn vendor(&self, language: &Language) -> Vendor {
+        let vendor = &self.file.vendor;
+        let write = |text: &Text| text.in_language(language).to_owned();
+        let write_all = |texts: &[Text]| texts.iter().map(write).collect::<Vec<_>>();
+        let shared = common();
+        Vendor {
+            id: vendor.id.clone(),
+            name: vendor.name.clone(),
+            line: write(&vendor.line),
+            needs: vendor.needs.iter().chain(&shared.needs).map(write).collect(),
+            minutes: MinuteRange { from: vendor.minutes.from, to: vendor.minutes.to },
+            what_happens: write_all(&shared.what_happens),
+            notes: vendor
+                .notes
+                .iter()
+                .map(|note| Note { severity: note.severity, text: write(&note.text) })
+                .collect(),
+            token: self.token_facts(language),
+            tenant_url: TenantUrlFacts {
+                fixed: self.file.tenant_url.fixed.clone(),
+                example: self.file.tenant_url.example.clone(),
+                r#where: write(&self.file.tenant_url.r#where),
+            },
+            objects: Objects { users: self.file.objects.users, groups: self.file.objects.groups },
+            questions: vendor
+                .questions
+                .iter()
+                .map(|entry| Question {
+                    question: write(&entry.question),
+                    answer: write(&entry.answer),
+                })
+                .collect(),
+            links: vendor.links.iter().map(|entry| link(entry, language)).collect(),
+            mapping_rules: write_all(&self.file.mapping.words),
+            identity_providers: self.identity_providers(language),
+        }
+    }
+
+    fn token_facts(&self, language: &Language) -> TokenFacts {
+        let token = &self.file.token;
+        let label = |text: &Option<Text>| {
+            text.as_ref().map(|text| text.in_language(language).to_owned()).unwrap_or_default()
+        };
+        TokenFacts {
+            recipe: token.recipe,
+            key_label: label(&token.key_label),
+            secret_label: label(&token.secret_label),
+            token_label: label(&token.token_label),
+            accepts_ready_token: token.accepts_ready_token,
+            r#where: token
+                .r#where
+                .iter()
+                .map(|text| text.in_language(language).to_owned())
+                .collect(),
+            link: token.link.as_ref().map(|entry| link(entry, language)),
+            expires_after_days: token.expires_after_days,
+            expiry_text: label(&token.expiry_text),
+        }
+    }
+
+    fn identity_providers(&self, language: &Language) -> Vec<IdentityProvider> {
+        let shared = common();
+        let note = shared.other_identity_provider.in_language(language);
+        let guided = IdentityProvider {
+            name: shared.identity_provider.clone(),
+            guided: true,
+            note: String::new(),
+        };
+        let others = self.file.vendor.other_identity_providers.iter().map(|name| {
+            IdentityProvider { name: name.clone(), guided: false, note: note.to_owned() }
+        });
+        [guided].into_iter().chain(others).collect()
+    }
+
+    /// Returns the guide for one situation.
+    pub fn guide(&self, situation: &Situation, values: &GuideValues, language: &Language) -> Guide {
+        let wanted = values.mappings.as_deref().unwrap_or(&self.mappings);
+        let differences = Differences::between(&entra_defaults().users, wanted);
+        let subject = guide::Subject {
+            steps: &self.steps,
+            vendor: self.name(),
+            app_name: self.application_name(),
+            expiry_days: self.expires_after_days(),
+            takes_groups: self.takes_groups(),
+            differences: &differences,
+        };
+        guide::build(&subject, *situation, values, language)
+    }
+
+    /// Returns every address that this profile may ask the window to open, each once.
+    pub fn links(&self) -> Vec<Link> {
+        let english = Language::ENGLISH;
+        let pages = self.steps.iter().flat_map(|step| &step.pages);
+        let entries = self
+            .file
+            .vendor
+            .links
+            .iter()
+            .chain(&self.file.token.link)
+            .chain(pages.filter_map(|page| page.link.as_ref()));
+        let by_url: BTreeMap<&str, Link> =
+            entries.map(|entry| (entry.url.as_str(), link(entry, &english))).collect();
+        by_url.into_values().collect()
+    }
+}
+
+fn link(entry: &LinkEntry, language: &Language) -> Link {
+    Link { label: entry.label.in_language(language).to_owned(), url: entry.url.clone() }
+}

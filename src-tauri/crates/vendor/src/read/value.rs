@@ -1,0 +1,141 @@
+//! Checks of single values: addresses, expressions, attributes, texts.
+//!
+//! Each returns the problems of one value; the caller knows where it stands.
+
+use footbridge_mapping::targets::{self, TargetCheck};
+use serde_json::Value;
+use url::Url;
+
+use super::error::Problem;
+use super::suggest::nearest;
+use crate::format::fields;
+use crate::guide::PLACEHOLDERS;
+
+/// Checks a web address: https, with a host, without credentials.
+pub(crate) fn url(text: &str) -> Option<Problem> {
+    let parsed = Url::parse(text);
+    match parsed {
+        Ok(url) if !url.username().is_empty() || url.password().is_some() => {
+            Some(Problem::UrlCredentials)
+        }
+        Ok(url) if url.scheme() == "https" && url.has_host() => None,
+        _ => Some(Problem::Url { url: text.to_owned() }),
+    }
+}
+
+/// Checks the name of a SCIM attribute.
+pub(crate) fn target(name: &str) -> Option<Problem> {
+    match targets::check(name) {
+        TargetCheck::Known(_) | TargetCheck::Extension => None,
+        TargetCheck::ReadOnly | TargetCheck::Unsupported => {
+            Some(Problem::ForbiddenTarget { target: name.to_owned() })
+        }
+        TargetCheck::MalformedExtension => {
+            Some(Problem::UnknownTarget { target: name.to_owned(), suggestion: None })
+        }
+        TargetCheck::Unknown { suggestion } => Some(Problem::UnknownTarget {
+            target: name.to_owned(),
+            suggestion: suggestion.map(str::to_owned),
+        }),
+    }
+}
+
+/// Checks the name of a source attribute: letters, digits, `_` and `.`, starting with a letter.
+///
+/// Which names a tenant has cannot be known here; the form is our choice after those that Entra's
+/// documentation lists.
+pub(crate) fn attribute(name: &str) -> Option<Problem> {
+    let mut characters = name.chars();
+    let fits = characters.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && characters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
+    (!fits).then(|| Problem::Attribute { value: name.to_owned() })
+}
+
+/// Checks a stable name against the pattern of its schema; the pattern itself is for editors.
+pub(crate) fn name(schema: &Value, text: &str) -> Option<Problem> {
+    let fits = if schema.get("format").is_some_and(|format| format == fields::VENDOR_ID) {
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+        text.split('-').all(|part| !part.is_empty() && part.chars().all(allowed))
+    } else {
+        text.chars().next().is_some_and(|first| first.is_ascii_lowercase())
+            && text.chars().all(|c| c.is_ascii_alphanumeric())
+    };
+    let pattern = schema.get("pattern").and_then(Value::as_str).unwrap_or_default().to_owned();
+    (!fits).then(|| Problem::Name { value: text.to_owned(), pattern })
+}
+
+/// Checks a text of the guide: closed backticks, known placeholders.
+pub(crate) fn guide_text(text: &str) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if text.matches('`').count() % 2 == 1 {
+        problems.push(Problem::Backtick);
+    }
+    for name in placeholders(text) {
+        if !PLACEHOLDERS.contains(&name) {
+            problems.push(Problem::UnknownPlaceholder {
+                name: name.to_owned(),
+                suggestion: nearest(name, PLACEHOLDERS).map(str::to_owned),
+                known: PLACEHOLDERS.iter().map(|&known| known.to_owned()).collect(),
+            });
+        }
+    }
+    problems
+}
+
+/// Returns the names of the placeholders in a text: `{name}`, with letters and `_`.
+pub(crate) fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|after| after.split_once('}')).map(|(name, _)| name).filter(
+        |name| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic() || c == '_'),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_https_without_credentials() {
+        let cases = [
+            ("https://example.com/scim", None, "a plain address"),
+            ("http://example.com", Some("profile.url"), "not encrypted"),
+            ("example.com", Some("profile.url"), "no scheme"),
+            ("javascript:alert(1)", Some("profile.url"), "a script"),
+            ("https://", Some("profile.url"), "no host"),
+            ("https://a:b@example.com", Some("profile.url_credentials"), "a password"),
+            ("https://a@example.com", Some("profile.url_credentials"), "a user name"),
+        ];
+        for (text, expected, reason) in cases {
+            assert_eq!(url(text).map(|problem| problem.code()), expected, "{reason}");
+        }
+    }
+
+    #[test]
+    fn texts_close_their_backticks_and_know_their_placeholders() {
+        let cases = [
+            ("Choose `Save`, then `{app_name}`.", vec![], "a good text"),
+            ("Choose `Save.", vec!["profile.backtick"], "an open backtick"),
+            ("See {app}.", vec!["profile.unknown_placeholder"], "an unknown name"),
+            ("Braces { alone } and {}", vec![], "not placeholders"),
+        ];
+        for (text, expected, reason) in cases {
+            let codes: Vec<_> = guide_text(text).iter().map(Problem::code).collect();
+            assert_eq!(codes, expected, "{reason}");
+        }
+    }
+
+    #[test]
+    fn source_attributes_are_bare_names() {
+        let cases = [
+            ("mail", true, "a usual one"),
+            ("extensionAttribute1", true, "a numbered one"),
+            ("extension_0a1b_costCentre", true, "a directory extension"),
+            ("passwordProfile.password", true, "a nested one"),
+            ("[mail]", false, "brackets belong to expressions"),
+            ("", false, "nothing"),
+            ("given name", false, "a space"),
+        ];
+        for (name, fits, reason) in cases {
+            assert_eq!(attribute(name).is_none(), fits, "{reason}");
+        }
+    }
+}
