@@ -1,9 +1,10 @@
 //! What every request passes before it is understood: the log, the host check, and the token.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, PoisonError};
 
 use axum::extract::{Request, State};
-use axum::http::header::{AUTHORIZATION, HOST, WWW_AUTHENTICATE};
+use axum::http::header::{AUTHORIZATION, HOST, USER_AGENT, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -25,12 +26,42 @@ pub struct LoggedRequest {
     pub method: String,
     /// The path and query, as the request line had them.
     pub target: String,
-    /// The status of the answer.
-    pub status: u16,
+    /// The status of the answer; `None` while there is none.
+    pub status: Option<u16>,
     /// Whether it had an `Authorization` header.
     pub had_authorization: bool,
     /// The `User-Agent`, which Entra does not send.
     pub user_agent: Option<String>,
+}
+
+/// The latest requests, in the order in which they came.
+#[derive(Debug, Default)]
+pub(crate) struct Log {
+    entries: VecDeque<LoggedRequest>,
+    forgotten: usize,
+}
+
+impl Log {
+    pub(crate) fn entries(&self) -> Vec<LoggedRequest> {
+        self.entries.iter().cloned().collect()
+    }
+
+    /// Returns the number under which the entry's answer is told later.
+    fn push(&mut self, entry: LoggedRequest) -> usize {
+        if self.entries.len() == REMEMBERED {
+            self.entries.pop_front();
+            self.forgotten += 1;
+        }
+        self.entries.push_back(entry);
+        self.forgotten + self.entries.len() - 1
+    }
+
+    fn answered(&mut self, number: usize, status: StatusCode) {
+        let index = number.checked_sub(self.forgotten);
+        if let Some(entry) = index.and_then(|index| self.entries.get_mut(index)) {
+            entry.status = Some(status.as_u16());
+        }
+    }
 }
 
 /// Remembers each request, and ends those that are under way when the tenant stops.
@@ -40,25 +71,20 @@ pub(crate) async fn log(
     next: Next,
 ) -> Response {
     let headers = request.headers();
-    let mut entry = LoggedRequest {
+    let number = lock(&tenant.log).push(LoggedRequest {
         method: request.method().to_string(),
         target: request.uri().to_string(),
-        status: 0,
+        status: None,
         had_authorization: headers.contains_key(AUTHORIZATION),
         user_agent: headers
-            .get("user-agent")
+            .get(USER_AGENT)
             .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()),
-    };
+    });
     let response = tokio::select! {
         response = next.run(request) => response,
         () = tenant.stop.cancelled() => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     };
-    entry.status = response.status().as_u16();
-    let mut log = lock(&tenant.log);
-    if log.len() == REMEMBERED {
-        log.pop_front();
-    }
-    log.push_back(entry);
+    lock(&tenant.log).answered(number, response.status());
     response
 }
 

@@ -2,7 +2,6 @@
 //!
 //! Deliberately absent: what it answers.
 
-use std::collections::VecDeque;
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
@@ -16,7 +15,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::gate::{self, LoggedRequest};
+use crate::gate::{self, Log, LoggedRequest};
 use crate::store::Store;
 use crate::{Fault, PracticeError, discovery, fault, reply, resources};
 
@@ -69,7 +68,7 @@ pub(crate) struct Tenant {
     pub(crate) clock: fn() -> Timestamp,
     pub(crate) faults: Vec<Fault>,
     pub(crate) slowness: Duration,
-    pub(crate) log: Mutex<VecDeque<LoggedRequest>>,
+    pub(crate) log: Mutex<Log>,
     pub(crate) stop: CancellationToken,
 }
 
@@ -113,9 +112,9 @@ impl PracticeTenant {
         *self.tenant.token.write().unwrap_or_else(PoisonError::into_inner) = token;
     }
 
-    /// Returns the latest requests in the order of their answers, at most a thousand.
+    /// Returns the latest requests in the order in which they came, at most a thousand.
     pub fn requests(&self) -> Vec<LoggedRequest> {
-        lock(&self.tenant.log).iter().cloned().collect()
+        lock(&self.tenant.log).entries()
     }
 
     /// Stops the tenant and waits until it has stopped.

@@ -39,11 +39,6 @@ impl Projection {
         Ok(Projection { only, without })
     }
 
-    /// Whether something was asked for by name.
-    pub fn is_given(&self) -> bool {
-        !self.only.is_empty() || !self.without.is_empty()
-    }
-
     /// Returns the parts of a resource that were asked for.
     pub fn apply(&self, kind: ResourceType, resource: &Resource) -> Resource {
         let mut kept = Map::new();

@@ -1,0 +1,24 @@
+//! The practice tenant over its socket, request by request.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where it panics")]
+
+mod access;
+mod client;
+mod entra;
+mod faults;
+mod resources;
+
+use footbridge_practice::{PracticeConfig, PracticeTenant};
+use jiff::Timestamp;
+use secrecy::SecretString;
+
+/// The token of every tenant here; it must never come back out.
+const TOKEN: &str = "canary-token-3f9a";
+
+fn config() -> PracticeConfig {
+    PracticeConfig::new(SecretString::from(TOKEN), || Timestamp::UNIX_EPOCH)
+}
+
+async fn tenant() -> PracticeTenant {
+    PracticeTenant::start(config()).await.unwrap()
+}
