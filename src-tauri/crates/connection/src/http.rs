@@ -95,7 +95,7 @@ pub(crate) struct Route<'a> {
     pub(crate) proxy: Option<&'a Proxy>,
     /// The address that was judged and connected to.
     pub(crate) address: SocketAddr,
-    pub(crate) tls: Option<ClientConfig>,
+    pub(crate) tls: ClientConfig,
 }
 
 impl<'a> Sender<'a> {
@@ -112,10 +112,8 @@ impl<'a> Sender<'a> {
             .referer(false)
             .no_proxy()
             .https_only(target.https)
-            .connect_timeout(limits.connect);
-        if let Some(config) = route.tls {
-            builder = builder.tls_backend_preconfigured(config);
-        }
+            .connect_timeout(limits.connect)
+            .tls_backend_preconfigured(route.tls);
         let first = route.proxy.map_or(target.host.as_str(), |proxy| proxy.hop.host.as_str());
         builder = builder.resolve(first, route.address);
         if let Some(proxy) = route.proxy {
@@ -258,7 +256,7 @@ impl<'a> Sender<'a> {
         let response_headers = headers
             .iter()
             .map(|(name, value)| Header {
-                name: name.to_string(),
+                name: self.shown(name.as_str().as_bytes(), SHOWN_HEADER),
                 value: self.shown(value.as_bytes(), SHOWN_HEADER),
             })
             .collect();

@@ -53,17 +53,6 @@ impl<T> Outcome<T> {
         self
     }
 
-    /// Changes the value.
-    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Outcome<U> {
-        Outcome {
-            value: self.value.map(change),
-            status: self.status,
-            detail: self.detail,
-            observed: self.observed,
-            exchanges: self.exchanges,
-        }
-    }
-
     /// Adds the requests that were made.
     #[must_use]
     pub(crate) fn exchanged(mut self, exchanges: Vec<Exchange>) -> Self {

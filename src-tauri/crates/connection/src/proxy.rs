@@ -21,7 +21,7 @@ use crate::tenant::Target;
 const HEAD: usize = 16 * 1024;
 
 /// Which proxy to use.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub enum ProxyChoice {
     /// The one that the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`) or else the operating
     /// system's settings name. Never for a loopback address.
@@ -31,6 +31,19 @@ pub enum ProxyChoice {
     Direct,
     /// This one, such as `proxy.example:8080` or `http://user:password@proxy.example:8080`.
     At(String),
+}
+
+impl std::fmt::Debug for ProxyChoice {
+    /// Leaves out the user name and password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ProxyChoice::System => f.write_str("System"),
+            ProxyChoice::Direct => f.write_str("Direct"),
+            ProxyChoice::At(address) => {
+                f.debug_tuple("At").field(&address.rsplit('@').next().unwrap_or_default()).finish()
+            }
+        }
+    }
 }
 
 /// A proxy for one target.

@@ -88,8 +88,14 @@ impl Queries<'_> {
         request: &Request,
         credential: Credential,
     ) -> Outcome<bool> {
-        let reply = self.sender.send(stage, request, credential).await;
-        let exchanges = vec![reply.exchange];
+        let mut reply = self.sender.send(stage, request, credential).await;
+        let mut exchanges = vec![reply.exchange];
+        // A connection that was kept open may have closed meanwhile, which says nothing about the
+        // token: the second attempt is made on a new one.
+        if matches!(reply.answer, Err(Fault::Closed)) {
+            reply = self.sender.send(stage, request, credential).await;
+            exchanges.push(reply.exchange);
+        }
         let accepted = match &reply.answer {
             Ok(answer) => answer::is_list(answer),
             // Hanging up is a refusal, if a rude one.

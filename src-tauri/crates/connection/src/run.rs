@@ -3,6 +3,7 @@
 //! The first error that makes the later stages meaningless ends the run; those are reported as
 //! skipped. Deliberately absent: what a stage does.
 
+use std::fmt;
 use std::future::Future;
 use std::time::Duration;
 
@@ -33,7 +34,6 @@ use crate::tenant::{self, Target};
 use crate::tls::{self, TrustAnchors};
 
 /// Everything a run needs to know.
-#[derive(Debug)]
 pub struct ConnectionTest {
     /// The tenant URL as typed.
     pub tenant_url: String,
@@ -73,6 +73,22 @@ impl ConnectionTest {
             now,
             limits: Limits::default(),
         }
+    }
+}
+
+impl fmt::Debug for ConnectionTest {
+    /// Leaves out the token, also where it was typed into the tenant URL.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ConnectionTest")
+            .field("tenant_url", &Scrubber::new(&self.token).ours(&tenant::shown(&self.tenant_url)))
+            .field("matching_attribute", &self.matching_attribute)
+            .field("groups_provisioned", &self.groups_provisioned)
+            .field("token_expires_on", &self.token_expires_on)
+            .field("proxy", &self.proxy)
+            .field("language", &self.language)
+            .field("now", &self.now)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
     }
 }
 
@@ -149,14 +165,15 @@ async fn stages(run: &mut Run<'_>, request: &ConnectionTest) -> Option<()> {
     let config = run
         .stage(StageName::Tls, async {
             if !target.https {
-                return Outcome::skipped(None, "The tenant URL begins with http.");
+                let config = tls::trusting_nobody();
+                return Outcome::skipped(config, "The tenant URL begins with http.");
             }
             let direct = proxy.is_none().then_some(address);
             let trust = &request.trust;
             let handshake =
                 tls::handshake(stream, &target, trust, request.now, direct, limits).await;
             facts = handshake.facts;
-            handshake.outcome.map(Some)
+            handshake.outcome
         })
         .await;
     run.certificate = facts.map(|facts| facts.shown);

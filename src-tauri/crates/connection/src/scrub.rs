@@ -46,6 +46,8 @@ impl Scrubber {
                 add(word.to_owned());
             }
         }
+        // A host name comes back in small letters.
+        add(token.to_ascii_lowercase());
         add(percent_encoded(token, b"0123456789ABCDEF"));
         add(percent_encoded(token, b"0123456789abcdef"));
         add(token.replace('/', "\\/"));

@@ -359,6 +359,16 @@ fn config(
     config
 }
 
+/// A configuration that trusts nobody, for a client that is to use no TLS.
+#[expect(clippy::expect_used, reason = "ring has suites for TLS 1.2")]
+pub(crate) fn trusting_nobody() -> ClientConfig {
+    ClientConfig::builder_with_provider(Arc::new(entra_provider()))
+        .with_protocol_versions(&[&version::TLS12])
+        .expect("the provider has suites for this version")
+        .with_root_certificates(RootCertStore::empty())
+        .with_no_client_auth()
+}
+
 fn unix(now: Timestamp) -> UnixTime {
     let seconds = u64::try_from(now.as_second()).unwrap_or_default();
     UnixTime::since_unix_epoch(Duration::from_secs(seconds))

@@ -1,0 +1,10 @@
+//! The connection test against servers that misbehave on purpose, all on loopback.
+
+#![expect(clippy::unwrap_used, reason = "a broken fault server is a broken test")]
+
+mod faults;
+mod proxies;
+mod raw;
+mod runs;
+mod secured;
+mod server;

@@ -1,0 +1,52 @@
+//! What goes over the wire, byte for byte.
+
+use std::collections::BTreeSet;
+
+use crate::server::{Server, TOKEN, case, healthy, run};
+
+#[tokio::test]
+async fn requests_are_those_of_entra() {
+    let server = Server::start(healthy).await;
+    let mut request = case(&format!("{}/?aadOptscim062020", server.url()));
+    request.matching_attribute = "emails[type eq \"work\"].value".to_owned();
+    let report = run(request).await;
+    assert!(report.ok, "{report:#?}");
+
+    let seen = server.seen();
+    let lines: Vec<String> = seen
+        .iter()
+        .map(|seen| {
+            let line = seen.head.lines().next().unwrap();
+            let guid = line.rsplit("%22").nth(1).unwrap();
+            assert_eq!(guid.len(), 36, "a GUID: {line}");
+            line.replace(guid, "<guid>")
+        })
+        .collect();
+    let users = "GET /scim/Users?filter=emails%5btype+eq+%22work%22%5d.value+eq+%22<guid>%22&aadOptscim062020 HTTP/1.1";
+    let groups = "GET /scim/Groups?excludedAttributes=members&filter=displayName+eq+%22<guid>%22&aadOptscim062020 HTTP/1.1";
+    assert_eq!(lines, [users, groups, users, users], "plus signs and small hex digits stay");
+
+    for seen in &seen {
+        let names: BTreeSet<String> = seen
+            .head
+            .lines()
+            .skip(1)
+            .filter_map(|line| line.split_once(':'))
+            .map(|(name, _)| name.to_ascii_lowercase())
+            .collect();
+        let unknown: Vec<_> = names
+            .iter()
+            .filter(|name| {
+                !["accept", "adscimversion", "authorization", "host"].contains(&name.as_str())
+            })
+            .collect();
+        assert!(unknown.is_empty(), "no User-Agent, and nothing else of ours: {unknown:?}");
+    }
+    let tokens: Vec<_> = seen.iter().map(|seen| seen.header("authorization")).collect();
+    let right = format!("Bearer {TOKEN}");
+    assert_eq!(tokens[0], Some(right.as_str()), "the token");
+    assert_eq!(tokens[1], Some(right.as_str()), "for groups too");
+    assert_eq!(tokens[2].unwrap().len(), right.len(), "a wrong token of the same length");
+    assert_ne!(tokens[2], Some(right.as_str()), "that is wrong");
+    assert_eq!(tokens[3], None, "none");
+}

@@ -1,0 +1,193 @@
+//! What holds for every run: it only reads, ends in time, can be cancelled, and keeps the token.
+
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use footbridge_connection::{ConnectionEvent, ConnectionTest, StageName, StageStatus, test};
+use tokio_util::sync::CancellationToken;
+
+use crate::server::{
+    EMPTY, Reply, Server, TOKEN, answer, case, codes, healthy, run, scim, stage, users,
+};
+
+#[tokio::test]
+async fn a_healthy_server_passes_every_stage() {
+    let server = Server::start(healthy).await;
+    let events = Mutex::new(Vec::new());
+    let report = test(
+        case(&server.url()),
+        |event| events.lock().unwrap().push(event),
+        CancellationToken::new(),
+    )
+    .await;
+    assert!(report.ok && !report.cancelled, "{report:#?}");
+    let names: Vec<_> = report.stages.iter().map(|stage| stage.name).collect();
+    assert_eq!(names, StageName::ALL, "every stage, in order");
+    for stage in &report.stages {
+        let expected = match stage.name {
+            StageName::Url | StageName::Dns => StageStatus::Warned,
+            StageName::Proxy | StageName::Tls => StageStatus::Skipped,
+            _ => StageStatus::Passed,
+        };
+        assert_eq!(stage.status, expected, "{stage:?}");
+        assert!(!stage.detail.is_empty(), "{:?} says something", stage.name);
+    }
+    let finished: Vec<_> = events
+        .into_inner()
+        .unwrap()
+        .into_iter()
+        .filter_map(|event| match event {
+            ConnectionEvent::Finished { stage } => Some(stage),
+            ConnectionEvent::Started { .. } => None,
+        })
+        .collect();
+    assert_eq!(finished, report.stages, "the events tell the same");
+    assert!(
+        server.seen().iter().all(|seen| seen.head.starts_with("GET ")),
+        "nothing but GET is sent"
+    );
+}
+
+#[tokio::test]
+async fn the_stages_after_an_error_are_skipped_with_the_reason() {
+    let server = Server::start(users(Reply::Keep(answer("401 Unauthorized", "", "")))).await;
+    let report = run(case(&server.url())).await;
+    assert_eq!(stage(&report, StageName::Users).status, StageStatus::Failed, "the culprit");
+    for name in [StageName::Groups, StageName::WrongToken, StageName::NoToken, StageName::Timing] {
+        let stage = stage(&report, name);
+        assert_eq!(stage.status, StageStatus::Skipped, "{name:?}");
+        assert_eq!(stage.detail, "Not tried: The token was refused.", "{name:?}");
+    }
+    assert_eq!(server.seen().len(), 1, "nothing more is sent");
+}
+
+#[tokio::test]
+async fn a_redirect_gets_no_request() {
+    let catcher = Server::start(healthy).await;
+    for status in ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"] {
+        let location = format!("Location: {}/Users\r\n", catcher.url());
+        let server = Server::start(users(Reply::Keep(answer(status, &location, "")))).await;
+        let report = run(case(&server.url())).await;
+        assert_eq!(codes(&report), ["http.redirect"], "{status}");
+        let explanation = &report.findings.last().unwrap().explanation;
+        assert!(explanation.contains(&catcher.url()), "it names the place: {explanation}");
+    }
+    assert!(catcher.seen().is_empty(), "the token goes nowhere else");
+}
+
+#[tokio::test]
+async fn a_run_ends_in_time_whatever_the_server_does() {
+    let never = Server::start(|_| Reply::Never).await;
+    let mut request = case(&never.url());
+    request.limits.request = Duration::from_secs(60);
+    request.limits.run = Duration::from_millis(200);
+    let began = Instant::now();
+    let report = run(request).await;
+    assert!(began.elapsed() < Duration::from_secs(2), "took {:?}", began.elapsed());
+    assert_eq!((codes(&report), report.ok), (vec!["http.timeout"], false), "the run's own limit");
+}
+
+#[tokio::test]
+async fn cancelling_ends_a_run_at_once() {
+    let server = Server::start(|_| Reply::Never).await;
+    let cancel = CancellationToken::new();
+    let mut request = case(&server.url());
+    request.limits.request = Duration::from_secs(60);
+    let began = Instant::now();
+    let report = test(
+        request,
+        |event| {
+            if event == (ConnectionEvent::Started { stage: StageName::Users }) {
+                cancel.cancel();
+            }
+        },
+        cancel.clone(),
+    )
+    .await;
+    assert!(began.elapsed() < Duration::from_millis(500), "took {:?}", began.elapsed());
+    assert!(report.cancelled && !report.ok, "neither passed nor failed");
+    assert!(codes(&report).is_empty(), "cancelling is no finding");
+    let stage = stage(&report, StageName::Users);
+    assert_eq!(
+        (stage.status, stage.detail.as_str()),
+        (StageStatus::Skipped, "Cancelled."),
+        "the stage says so"
+    );
+}
+
+#[tokio::test]
+async fn the_token_is_in_no_output() {
+    let echo = format!(
+        r#"{{"detail":"no such token: {TOKEN} nor {} (key canary-key, secret c4n4ry-secret-value)"}}"#,
+        &TOKEN.replace('=', "%3D")
+    );
+    let headers = format!("X-Echo: {TOKEN}\r\nWWW-Authenticate: Bearer error=\"{TOKEN}\"\r\n");
+    let location = format!("Location: https://login.example/?token={TOKEN}\r\n");
+    let replies = [
+        answer("401 Unauthorized", &headers, &echo),
+        answer("403 Forbidden", &headers, &echo),
+        answer("400 Bad Request", &headers, &echo),
+        answer("500 Internal Server Error", &headers, &echo),
+        answer("302 Found", &location, &echo),
+        answer("200 OK", &headers, &echo),
+        answer("200 OK", "", format!("{{\"{TOKEN}\":1}}")),
+        answer("200 OK", "", TOKEN),
+        answer("200 OK", &format!("Content-Type: {TOKEN}\r\n"), EMPTY),
+        answer("200 OK", &format!("Content-Encoding: {TOKEN}\r\n"), EMPTY),
+        scim(EMPTY.replace(":0", &format!(":\"{TOKEN}\""))),
+        format!("HTTP/1.1 200 {TOKEN}\r\n{TOKEN}: 1\r\n\r\n").into_bytes(),
+        TOKEN.as_bytes().to_vec(),
+    ];
+    let mut cases: Vec<(ConnectionTest, String)> = Vec::new();
+    for reply in replies {
+        // Also the wrong token is answered so.
+        let server = Server::start(move |_| Reply::Close(reply.clone())).await;
+        cases.push((case(&server.url()), server.url()));
+        cases.push((case(&format!("{}?t={TOKEN}", server.url())), "in the query".to_owned()));
+    }
+    cases.push((case(&format!("https://{TOKEN}.invalid/")), "in the host".to_owned()));
+    cases.push((case(&format!("https://{TOKEN}@h.invalid/")), "as a user name".to_owned()));
+    cases.push((case(&format!("https://h.invalid/ {TOKEN}")), "after a space".to_owned()));
+    for (request, why) in cases {
+        let debug = format!("{request:?}");
+        let events = Mutex::new(String::new());
+        let report = test(
+            request,
+            |event| events.lock().unwrap().push_str(&serde_json::to_string(&event).unwrap()),
+            CancellationToken::new(),
+        )
+        .await;
+        let json = serde_json::to_string(&report).unwrap();
+        let outputs = [debug, json, format!("{report:?}"), events.into_inner().unwrap()];
+        for output in outputs {
+            let output = output.to_lowercase();
+            for secret in [TOKEN, "canary-key", "c4n4ry-secret"] {
+                let secret = secret.to_lowercase();
+                for piece in secret.as_bytes().windows(8) {
+                    let piece = std::str::from_utf8(piece).unwrap();
+                    let at = output.find(piece);
+                    // The URL that the admin typed is masked as a whole token only.
+                    assert!(at.is_none(), "{why}: `{piece}` in {output}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_exchange_can_be_repeated_by_hand() {
+    let server = Server::start(healthy).await;
+    let report = run(case(&server.url())).await;
+    let commands: Vec<_> = report.exchanges.iter().map(|exchange| &exchange.curl).collect();
+    assert!(commands[0].contains("\"Authorization: Bearer $TOKEN\""), "{commands:?}");
+    assert!(commands[2].contains("$WRONG_TOKEN"), "{commands:?}");
+    assert!(!commands[3].contains("Authorization"), "{commands:?}");
+    for exchange in &report.exchanges {
+        assert!(exchange.curl.ends_with(&format!("'{}'", exchange.url)), "the same URL");
+        assert!(exchange.curl.contains("-H 'User-Agent:'"), "no User-Agent either");
+    }
+    let shown = &report.exchanges[0].request_headers;
+    let token = shown.iter().find(|header| header.name == "authorization").unwrap();
+    assert_eq!(token.value, "Bearer ••••bHVl", "the last four");
+    assert!(report.support_text.contains("Result: passed"), "{}", report.support_text);
+}
