@@ -7,6 +7,7 @@ import {
   privateIssuer,
   slowAnswer,
 } from '../src/platform/fake/findings';
+import { makePeople } from '../src/platform/fake/people';
 import { tokenSummary } from '../src/platform/fake';
 
 /** Situations to look at, by name: each prepares the platform before the window is shown. */
@@ -42,5 +43,46 @@ export const scenes: Record<string, (platform: FakePlatform) => void> = {
   },
   remembered(platform) {
     platform.state = { ...platform.state, token: null, tokenRemembered: { ...tokenSummary, saved: true } };
+  },
+  manyPeople(platform) {
+    platform.people = 100_000;
+  },
+  nobody(platform) {
+    platform.people = 0;
+  },
+  onePerson(platform) {
+    platform.people = 1;
+  },
+  strangePeople(platform) {
+    platform.mapping.make = (count) =>
+      makePeople(count).map((person, index) => ({
+        ...person,
+        ...[
+          {
+            displayName: 'محمد عبد الرحمن الأنصاري',
+            department: 'الإدارة > تقنية المعلومات > دعم المستخدمين',
+          },
+          {
+            displayName:
+              'Maximiliana Theodora Wolfeschlegelsteinhausenbergerdorff-von und zu Hohenlohe-Langenburg',
+            department:
+              'Abteilung für Donaudampfschifffahrtsgesellschaftsangelegenheiten > Verwaltung > Archiv',
+          },
+          { displayName: '', department: ' ' },
+        ][index % 7],
+      }));
+  },
+  noOrganisation(platform) {
+    platform.mapping.make = (count) => makePeople(count).map((person) => ({ ...person, department: '' }));
+  },
+  ticked(platform) {
+    const at = '2026-11-21T10:50:00Z';
+    platform.state = {
+      ...platform.state,
+      ticks: ['createApplication', 'credentials', 'addMappings'].map((step) => ({ step, at })),
+    };
+  },
+  noToken(platform) {
+    platform.state = { ...platform.state, token: null, tenantUrl: '' };
   },
 };

@@ -4,14 +4,14 @@ import { invoke as __TAURI_INVOKE, Channel as TAURI_CHANNEL } from "@tauri-apps/
 /** Commands */
 export const commands = {
   wizardState: () => typedError<WizardState, Finding>(__TAURI_INVOKE("wizard_state")),
-  goToStep: (request: GoToStepRequest) => typedError<WizardState, Finding>(__TAURI_INVOKE("go_to_step", { request })),
+  goToStep: (step: Step) => typedError<WizardState, Finding>(__TAURI_INVOKE("go_to_step", { step })),
   startAgain: () => typedError<WizardState, Finding>(__TAURI_INVOKE("start_again")),
-  openLink: (request: OpenLinkRequest) => typedError<null, Finding>(__TAURI_INVOKE("open_link", { request })),
-  copyText: (request: CopyTextRequest) => typedError<null, Finding>(__TAURI_INVOKE("copy_text", { request })),
+  openLink: (url: string) => typedError<null, Finding>(__TAURI_INVOKE("open_link", { url })),
+  copyText: (text: string) => typedError<null, Finding>(__TAURI_INVOKE("copy_text", { text })),
   startPractice: () => typedError<WizardState, Finding>(__TAURI_INVOKE("start_practice")),
   stopPractice: () => typedError<WizardState, Finding>(__TAURI_INVOKE("stop_practice")),
   listVendors: () => typedError<VendorCard[], Finding>(__TAURI_INVOKE("list_vendors")),
-  chooseVendor: (request: ChooseVendorRequest) => typedError<WizardState, Finding>(__TAURI_INVOKE("choose_vendor", { request })),
+  chooseVendor: (id: string, identityProvider: string) => typedError<WizardState, Finding>(__TAURI_INVOKE("choose_vendor", { id, identityProvider })),
   openProfile: () => typedError<WizardState | null, Finding>(__TAURI_INVOKE("open_profile")),
   checkToken: (input: TokenInput) => typedError<TokenDraft, Finding>(__TAURI_INVOKE("check_token", { input })),
   composeToken: (input: TokenInput) => typedError<WizardState, Finding>(__TAURI_INVOKE("compose_token", { input })),
@@ -21,10 +21,10 @@ export const commands = {
   loadToken: () => typedError<WizardState, Finding>(__TAURI_INVOKE("load_token")),
   removeSavedTokens: () => typedError<WizardState, Finding>(__TAURI_INVOKE("remove_saved_tokens")),
   forgetToken: () => typedError<WizardState, Finding>(__TAURI_INVOKE("forget_token")),
-  setTokenExpiry: (request: SetTokenExpiryRequest) => typedError<WizardState, Finding>(__TAURI_INVOKE("set_token_expiry", { request })),
+  setTokenExpiry: (date: string | null) => typedError<WizardState, Finding>(__TAURI_INVOKE("set_token_expiry", { date })),
   practiceCredentials: () => typedError<PracticeCredentials, Finding>(__TAURI_INVOKE("practice_credentials")),
-  checkTenantUrl: (request: CheckTenantUrlRequest) => typedError<UrlCheck, Finding>(__TAURI_INVOKE("check_tenant_url", { request })),
-  testConnection: (request: TestConnectionRequest, onEvent: TAURI_CHANNEL<ConnectionEvent>) => typedError<WizardState, Finding>(__TAURI_INVOKE("test_connection", { request, onEvent })),
+  checkTenantUrl: (url: string) => typedError<UrlCheck, Finding>(__TAURI_INVOKE("check_tenant_url", { url })),
+  testConnection: (tenantUrl: string, onEvent: TAURI_CHANNEL<ConnectionEvent>) => typedError<WizardState, Finding>(__TAURI_INVOKE("test_connection", { tenantUrl, onEvent })),
   cancelConnectionTest: () => typedError<null, Finding>(__TAURI_INVOKE("cancel_connection_test")),
   openUsers: () => typedError<DirectorySummary | null, Finding>(__TAURI_INVOKE("open_users")),
   openDroppedUsers: () => typedError<DirectorySummary | null, Finding>(__TAURI_INVOKE("open_dropped_users")),
@@ -32,24 +32,24 @@ export const commands = {
   reopenUsers: () => typedError<DirectorySummary | null, Finding>(__TAURI_INVOKE("reopen_users")),
   closeUsers: () => typedError<WizardState, Finding>(__TAURI_INVOKE("close_users")),
   listPeople: (query: PeopleQuery) => typedError<PeoplePage, Finding>(__TAURI_INVOKE("list_people", { query })),
-  previewPerson: (request: PreviewPersonRequest) => typedError<PersonPreview, Finding>(__TAURI_INVOKE("preview_person", { request })),
+  previewPerson: (row: number) => typedError<PersonPreview, Finding>(__TAURI_INVOKE("preview_person", { row })),
   previewDirectory: () => typedError<DirectoryPreview, Finding>(__TAURI_INVOKE("preview_directory")),
   mappingTable: () => typedError<MappingTable, Finding>(__TAURI_INVOKE("mapping_table")),
-  changeMapping: (request: ChangeMappingRequest) => typedError<MappingTable, Finding>(__TAURI_INVOKE("change_mapping", { request })),
-  addMapping: (request: AddMappingRequest) => typedError<MappingTable, Finding>(__TAURI_INVOKE("add_mapping", { request })),
-  removeMapping: (request: RemoveMappingRequest) => typedError<MappingTable, Finding>(__TAURI_INVOKE("remove_mapping", { request })),
+  changeMapping: (id: number, mapping: Mapping) => typedError<MappingTable, Finding>(__TAURI_INVOKE("change_mapping", { id, mapping })),
+  addMapping: (mapping: Mapping) => typedError<MappingTable, Finding>(__TAURI_INVOKE("add_mapping", { mapping })),
+  removeMapping: (id: number) => typedError<MappingTable, Finding>(__TAURI_INVOKE("remove_mapping", { id })),
   resetMappings: () => typedError<MappingTable, Finding>(__TAURI_INVOKE("reset_mappings")),
   undoMapping: () => typedError<MappingTable, Finding>(__TAURI_INVOKE("undo_mapping")),
   redoMapping: () => typedError<MappingTable, Finding>(__TAURI_INVOKE("redo_mapping")),
-  checkMapping: (request: CheckMappingRequest) => typedError<MappingCheck, Finding>(__TAURI_INVOKE("check_mapping", { request })),
+  checkMapping: (mapping: Mapping, row: number | null) => typedError<MappingCheck, Finding>(__TAURI_INVOKE("check_mapping", { mapping, row })),
   mappingChoices: () => typedError<MappingChoices, Finding>(__TAURI_INVOKE("mapping_choices")),
   suggestLevels: () => typedError<LevelSuggestion | null, Finding>(__TAURI_INVOKE("suggest_levels")),
   applyLevels: () => typedError<MappingTable, Finding>(__TAURI_INVOKE("apply_levels")),
   guide: () => typedError<Guide, Finding>(__TAURI_INVOKE("guide")),
   setSituation: (situation: Situation) => typedError<WizardState, Finding>(__TAURI_INVOKE("set_situation", { situation })),
-  setTick: (request: SetTickRequest) => typedError<WizardState, Finding>(__TAURI_INVOKE("set_tick", { request })),
+  setTick: (step: string, done: boolean) => typedError<WizardState, Finding>(__TAURI_INVOKE("set_tick", { step, done })),
   handoverSummary: () => typedError<HandoverSummary, Finding>(__TAURI_INVOKE("handover_summary")),
-  saveReport: (request: SaveReportRequest) => typedError<string | null, Finding>(__TAURI_INVOKE("save_report", { request })),
+  saveReport: (format: ReportFormat) => typedError<string | null, Finding>(__TAURI_INVOKE("save_report", { format })),
   saveCalendar: () => typedError<string | null, Finding>(__TAURI_INVOKE("save_calendar")),
 };
 
@@ -172,21 +172,7 @@ export type WizardState = { position: Step; vendor: Vendor | null; identityProvi
 
 export type HandoverSummary = { lines: { label: string; value: string; state: "done" | "open" }[]; openPoints: string[]; next: string[]; tree: OrganisationTree | null; hasExpiry: boolean };
 
-export type GoToStepRequest = { step: Step };
-export type OpenLinkRequest = { url: string };
-export type CopyTextRequest = { text: string };
-export type ChooseVendorRequest = { id: string; identityProvider: string };
-export type SetTokenExpiryRequest = { date: string | null };
 export type PracticeCredentials = { key: string; secret: string };
-export type CheckTenantUrlRequest = { url: string };
-export type TestConnectionRequest = { tenantUrl: string };
-export type PreviewPersonRequest = { row: number };
-export type ChangeMappingRequest = { id: number; mapping: Mapping };
-export type AddMappingRequest = { mapping: Mapping };
-export type RemoveMappingRequest = { id: number };
-export type CheckMappingRequest = { mapping: Mapping; row: number | null };
-export type SetTickRequest = { step: string; done: boolean };
-export type SaveReportRequest = { format: ReportFormat };
 export type ReportFormat = "html" | "markdown";
 
 /* Tauri Specta runtime */

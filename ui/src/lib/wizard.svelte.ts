@@ -37,6 +37,8 @@ export class Wizard {
   asked: 'startAgain' | 'removeTokens' | 'shortcuts' | null = $state.raw(null);
   /** The connection tests of this run of the program, the latest first. */
   runs: ConnectionReport[] = $state.raw([]);
+  /** A tenant URL typed and not tested yet, and what stood in its place; kept over a look at another step. */
+  typedUrl: { over: string; url: string } | null = $state.raw(null);
   readonly clipboard = new TokenClipboard();
 
   constructor(
@@ -47,19 +49,20 @@ export class Wizard {
     this.theme = platform.theme();
   }
 
-  /** Runs a command that gives the new state. Returns false when it failed; the frame shows why. */
+  /** Runs a command that gives the new state. Returns false when nothing came of it: it failed, which the frame shows, or was cancelled. */
   async run(command: Promise<WizardState | null>): Promise<boolean> {
     const state = await this.attempt(command);
-    if (state) this.state = state;
-    return state !== undefined;
+    if (state) {
+      this.state = state;
+      this.failure = null;
+    }
+    return state !== undefined && state !== null;
   }
 
   /** Runs any command. Gives undefined when it failed; the frame shows why. */
   async attempt<T>(command: Promise<T>): Promise<T | undefined> {
     try {
-      const answer = await command;
-      this.failure = null;
-      return answer;
+      return await command;
     } catch (thrown) {
       this.fail(thrown);
       return undefined;
@@ -104,7 +107,11 @@ export class Wizard {
     return this.attempt(this.platform.openLink(url));
   }
 
-  goTo(step: Step): Promise<boolean> {
+  async goTo(step: Step): Promise<boolean> {
+    if (step !== 'vendor' && this.state.vendor === null) {
+      this.say(this.state.steps.find((one) => one.step === 'vendor')?.missing ?? '');
+      return false;
+    }
     return this.run(this.platform.goToStep(step));
   }
 

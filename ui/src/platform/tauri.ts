@@ -52,15 +52,15 @@ function readTheme(): Theme {
 
 export const tauri: Platform = {
   wizardState: () => ask(commands.wizardState()),
-  goToStep: (step) => ask(commands.goToStep({ step })),
+  goToStep: (step) => ask(commands.goToStep(step)),
   startAgain: () => ask(commands.startAgain()),
-  openLink: (url) => ask(commands.openLink({ url })).then(nothing),
-  copyText: (text) => ask(commands.copyText({ text })).then(nothing),
+  openLink: (url) => ask(commands.openLink(url)).then(nothing),
+  copyText: (text) => ask(commands.copyText(text)).then(nothing),
   startPractice: () => ask(commands.startPractice()),
   stopPractice: () => ask(commands.stopPractice()),
 
   listVendors: () => ask(commands.listVendors()),
-  chooseVendor: (id, identityProvider) => ask(commands.chooseVendor({ id, identityProvider })),
+  chooseVendor: (id, identityProvider) => ask(commands.chooseVendor(id, identityProvider)),
   openProfile: () => ask(commands.openProfile()),
 
   checkToken: (input) => ask(commands.checkToken(input)),
@@ -71,11 +71,11 @@ export const tauri: Platform = {
   loadToken: () => ask(commands.loadToken()),
   removeSavedTokens: () => ask(commands.removeSavedTokens()),
   forgetToken: () => ask(commands.forgetToken()),
-  setTokenExpiry: (date) => ask(commands.setTokenExpiry({ date })),
+  setTokenExpiry: (date) => ask(commands.setTokenExpiry(date)),
   practiceCredentials: () => ask(commands.practiceCredentials()),
 
-  checkTenantUrl: (url) => ask(commands.checkTenantUrl({ url })),
-  testConnection: (tenantUrl, onEvent) => ask(commands.testConnection({ tenantUrl }, channel(onEvent))),
+  checkTenantUrl: (url) => ask(commands.checkTenantUrl(url)),
+  testConnection: (tenantUrl, onEvent) => ask(commands.testConnection(tenantUrl, channel(onEvent))),
   cancelConnectionTest: () => ask(commands.cancelConnectionTest()).then(nothing),
 
   openUsers: () => ask(commands.openUsers()),
@@ -84,26 +84,26 @@ export const tauri: Platform = {
   reopenUsers: () => ask(commands.reopenUsers()),
   closeUsers: () => ask(commands.closeUsers()),
   listPeople: (query) => ask(commands.listPeople(query)),
-  previewPerson: (row) => ask(commands.previewPerson({ row })),
+  previewPerson: (row) => ask(commands.previewPerson(row)),
   previewDirectory: () => ask(commands.previewDirectory()),
   mappingTable: () => ask(commands.mappingTable()),
-  changeMapping: (id, mapping) => ask(commands.changeMapping({ id, mapping })),
-  addMapping: (mapping) => ask(commands.addMapping({ mapping })),
-  removeMapping: (id) => ask(commands.removeMapping({ id })),
+  changeMapping: (id, mapping) => ask(commands.changeMapping(id, mapping)),
+  addMapping: (mapping) => ask(commands.addMapping(mapping)),
+  removeMapping: (id) => ask(commands.removeMapping(id)),
   resetMappings: () => ask(commands.resetMappings()),
   undoMapping: () => ask(commands.undoMapping()),
   redoMapping: () => ask(commands.redoMapping()),
-  checkMapping: (mapping, row) => ask(commands.checkMapping({ mapping, row })),
+  checkMapping: (mapping, row) => ask(commands.checkMapping(mapping, row)),
   mappingChoices: () => ask(commands.mappingChoices()),
   suggestLevels: () => ask(commands.suggestLevels()),
   applyLevels: () => ask(commands.applyLevels()),
 
   guide: () => ask(commands.guide()),
   setSituation: (situation) => ask(commands.setSituation(situation)),
-  setTick: (step, done) => ask(commands.setTick({ step, done })),
+  setTick: (step, done) => ask(commands.setTick(step, done)),
 
   handoverSummary: () => ask(commands.handoverSummary()),
-  saveReport: (format) => ask(commands.saveReport({ format })),
+  saveReport: (format) => ask(commands.saveReport(format)),
   saveCalendar: () => ask(commands.saveCalendar()),
 
   watchNetwork(onChange) {

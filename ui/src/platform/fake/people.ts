@@ -17,7 +17,7 @@ import type {
   TreeNode,
 } from '../../bindings';
 
-type Person = Record<string, string>;
+export type Person = Record<string, string>;
 
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:';
 const first = 'Astrid Bjørn Camilla Dag Eline Frode Guro Håkon Ingrid Jonas Kari Lars Maja Nils Oda'.split(
@@ -160,6 +160,8 @@ export class FakeMapping {
   #future: { rows: Row[]; change: string }[] = [];
   #nextId = 100;
   summary: DirectorySummary | null = null;
+  /** Makes the people of a file; a scene may want strange ones. */
+  make: (count: number) => Person[] = makePeople;
 
   /** Loads the made-up people that everybody may try. */
   openSample(): DirectorySummary {
@@ -169,7 +171,7 @@ export class FakeMapping {
 
   /** Loads made-up people as if they had come from `file`. */
   open(file: string, count: number): DirectorySummary {
-    this.#people = makePeople(count);
+    this.#people = this.make(count);
     const headers = [...Object.keys(this.#people[0] ?? {}), 'Block credential'];
     this.summary = {
       file,

@@ -27,9 +27,4 @@ export const vendor = {
   identityProviderLine: 'Until 2023 called Azure AD. The only one that Footbridge knows so far.',
   questions: 'Questions others had',
   links: 'Read more',
-  changeTitle: (name: string) => `Change to ${name}?`,
-  changeText: (name: string) =>
-    `The token and the test results of ${name} do not fit another vendor and are put aside. A token in the keyring stays there.`,
-  changeConfirm: (name: string) => `Change to ${name}`,
-  changeKeep: (name: string) => `Stay with ${name}`,
 };

@@ -1,0 +1,175 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { FakePlatform, readyState } from '../../platform/fake';
+import { passedReport, rejectedReport } from '../../platform/fake/connection';
+import { crashed, plainHttp, privateIssuer, slowAnswer } from '../../platform/fake/findings';
+import { expectAccessible, show } from '../../test/screen';
+
+const open = (over = {}) =>
+  new FakePlatform(readyState({ position: 'connection', connection: null, ...over }));
+const url = () => screen.getByLabelText('Tenant URL');
+const stages = () => screen.getByRole('list', { name: 'Stages of the test' });
+
+test('says what it will touch before it does', async () => {
+  show(open());
+  expect(url()).toHaveValue('https://api.securepractice.co/scim/v2/');
+  expect(screen.getByText('Reads only. Nothing is written to your tenant.')).toBeVisible();
+  expect(screen.queryByRole('list', { name: 'Stages of the test' })).toBeNull();
+  await expectAccessible();
+});
+
+test('Enter tests; each stage settles in words; the result is told aloud', async () => {
+  const platform = open();
+  show(platform);
+  await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveFocus());
+  await userEvent.keyboard('{Enter}');
+  expect(await screen.findByRole('heading', { name: 'Passed in 478 ms' })).toBeVisible();
+  expect(platform.called('testConnection')[0]?.[0]).toBe('https://api.securepractice.co/scim/v2/');
+  const lines = within(stages()).getAllByRole('listitem');
+  expect(lines).toHaveLength(11);
+  expect(lines[2]).toHaveTextContent(/Name found Passed: 203.0.113.7 12 ms/);
+  expect(lines[4]).toHaveTextContent(/Proxy Not checked/);
+  expect(screen.getByRole('status')).toHaveTextContent('Passed in 478 ms');
+  await expectAccessible();
+});
+
+test('while it runs it says what it waits for, and can be stopped', async () => {
+  const platform = open();
+  platform.stageDelay = 20;
+  show(platform);
+  await userEvent.click(screen.getByRole('button', { name: 'Test the connection' }));
+  expect(await screen.findByRole('heading', { name: /…$/ })).toBeVisible();
+  await expectAccessible();
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(platform.called('cancelConnectionTest')).toHaveLength(1);
+  expect(await screen.findByRole('heading', { name: /^Stopped/ })).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Run again' })).toBeEnabled();
+});
+
+test('a finding is a card with causes, what Entra would say, the server’s words, and the exchange', async () => {
+  const platform = open({ connection: rejectedReport });
+  show(platform);
+  const card = screen.getByRole('article', {
+    name: /Does not work:\s*The server does not accept this token/,
+  });
+  const causes = within(card).getAllByRole('listitem');
+  expect(causes).toHaveLength(3);
+  expect(causes[0]).toHaveTextContent(/cut off.*Copy both again/);
+  expect(card).toHaveTextContent(/What Entra would say You appear to have entered invalid credentials/);
+  expect(card).toHaveTextContent('401 Unauthorized');
+  await userEvent.click(within(card).getByText('Details'));
+  expect(card).toHaveTextContent('Bearer ••••q83A');
+  expect(within(stages()).getByText('4 more checks were not made')).toBeVisible();
+  expect(within(stages()).getByText('Failed')).toBeVisible();
+  await expectAccessible();
+});
+
+test('what is only worth knowing stands after the stages, each with its severity in words', async () => {
+  show(open({ connection: { ...passedReport, findings: [privateIssuer, slowAnswer] } }));
+  expect(screen.getByRole('heading', { name: 'Passed in 478 ms, with 2 things to know' })).toBeVisible();
+  const warning = screen.getByRole('article', { name: /^Warning:/ });
+  expect(screen.getByRole('article', { name: /^Worth knowing:/ })).toBeVisible();
+  expect(
+    stages().compareDocumentPosition(warning) & Node.DOCUMENT_POSITION_FOLLOWING,
+    'after the stages',
+  ).toBeTruthy();
+  await expectAccessible();
+});
+
+test('exchanges are folded away, masked, and copied as curl without the token', async () => {
+  const platform = open({ connection: passedReport });
+  show(platform);
+  await userEvent.click(screen.getByText('What was sent and answered'));
+  const exchange = screen.getByRole('article', { name: 'Users, GET' });
+  expect(exchange).toHaveTextContent('"totalResults": 0');
+  await userEvent.click(within(exchange).getByRole('button', { name: 'Copy as curl' }));
+  expect(platform.called('copyText')[0]?.[0]).toContain('$TOKEN');
+  await userEvent.click(screen.getByRole('button', { name: 'Copy for support' }));
+  expect(platform.called('copyText')[1]).toEqual([passedReport.supportText]);
+  await userEvent.click(screen.getByText('Certificate'));
+  expect(screen.getByText('30 January 2027')).toBeVisible();
+  await expectAccessible();
+});
+
+test('an address is checked as it is typed, and what is wrong stands under it', async () => {
+  const platform = open();
+  show(platform);
+  await userEvent.clear(url());
+  await userEvent.type(url(), 'http://example.com/scim');
+  await waitFor(() => expect(url()).toHaveAccessibleDescription(/The address is not https/));
+  expect(url()).toBeInvalid();
+  await userEvent.keyboard('{Enter}');
+  expect(screen.getByRole('status')).toHaveTextContent('Put the tenant URL right first.');
+  expect(platform.called('testConnection')).toEqual([]);
+  await userEvent.clear(url());
+  await userEvent.type(url(), 'https://example.com/scim/Users');
+  await waitFor(() => expect(url()).toHaveAccessibleDescription(/was cut off/));
+  expect(screen.getByText('Entra will be given https://example.com/scim/')).toBeVisible();
+  await expectAccessible();
+});
+
+test('an empty address, or no token, is said instead of tried', async () => {
+  const platform = open({ token: null });
+  show(platform);
+  await userEvent.click(screen.getByRole('button', { name: 'Test the connection' }));
+  expect(screen.getByRole('status')).toHaveTextContent('Make the token first.');
+  await userEvent.clear(url());
+  await userEvent.click(screen.getByRole('button', { name: 'Test the connection' }));
+  expect(screen.getByRole('status')).toHaveTextContent('Enter the tenant URL first.');
+  expect(url()).toHaveFocus();
+  expect(platform.called('testConnection')).toEqual([]);
+});
+
+test('a typed address is kept over a look at the token', async () => {
+  show(open());
+  await userEvent.clear(url());
+  await userEvent.type(url(), 'https://other.example/scim');
+  await userEvent.click(screen.getByRole('button', { name: 'change' }));
+  await screen.findByRole('heading', { name: 'The secret token is ready' });
+  await userEvent.click(screen.getByRole('button', { name: 'Continue' }));
+  await waitFor(() => expect(url()).toHaveValue('https://other.example/scim'));
+});
+
+test('a result of another address says so', async () => {
+  show(open({ connection: passedReport }));
+  await userEvent.type(url(), 'other');
+  expect(await screen.findByText(/Run the test again for the address above/)).toBeVisible();
+});
+
+test('a refusal of Rust stands where it belongs: under the field, or above the step', async () => {
+  const platform = open();
+  platform.failing.set('testConnection', plainHttp);
+  show(platform);
+  await userEvent.click(screen.getByRole('button', { name: 'Test the connection' }));
+  await waitFor(() => expect(url()).toHaveAccessibleDescription(/not https/));
+  platform.failing.set('testConnection', crashed);
+  await userEvent.click(screen.getByRole('button', { name: 'Test the connection' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent(crashed.title);
+});
+
+test('the runs of this session are listed', async () => {
+  const platform = open();
+  platform.report = rejectedReport;
+  show(platform);
+  await userEvent.click(screen.getByRole('button', { name: 'Test the connection' }));
+  await screen.findByRole('heading', { name: /does not work yet/ });
+  platform.report = passedReport;
+  await userEvent.click(screen.getByRole('button', { name: 'Run again' }));
+  await screen.findByRole('heading', { name: 'Passed in 478 ms' });
+  await userEvent.click(screen.getByText('Earlier runs in this session'));
+  const runs = screen.getByText('Earlier runs in this session').closest('details')!;
+  expect(runs).toHaveTextContent('The server does not accept this token');
+  await expectAccessible();
+});
+
+test('in practice the address is the tenant’s and cannot be changed', () => {
+  show(
+    open({
+      practice: { tenantUrl: 'http://127.0.0.1:41234/scim/v2' },
+      tenantUrl: 'http://127.0.0.1:41234/scim/v2',
+    }),
+  );
+  expect(url()).toHaveAttribute('readonly');
+  expect(url()).toHaveAccessibleDescription('The practice tenant on this device.');
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { passedStages, rejectedReport } from '../../platform/fake/connection';
+import { axisEnd, lines, skippedTail, stageOrder, take } from './stages';
+
+test('events fill the list in its order, whatever order they come in', () => {
+  let told = { finished: [], running: null } as Parameters<typeof take>[0];
+  expect(
+    lines(told.finished, told.running).map((line) => line.state),
+    'all wait',
+  ).toEqual(stageOrder.map(() => 'waiting'));
+  told = take(told, { kind: 'started', stage: 'url' });
+  expect(lines(told.finished, told.running)[0]?.state, 'the first runs').toBe('running');
+  told = take(told, { kind: 'finished', stage: passedStages[0]! });
+  expect(lines(told.finished, told.running)[0]?.state, 'and has finished').toBe('finished');
+  told = take(told, { kind: 'finished', stage: passedStages[5]! });
+  expect(lines(told.finished, told.running).map((line) => line.name)).toEqual(stageOrder);
+});
+
+test('what was skipped at the end shares a line; one alone, or one in the middle, does not', () => {
+  expect(skippedTail(passedStages), 'a proxy that is not there lies in the middle').toEqual([]);
+  expect(skippedTail(rejectedReport.stages).map((stage) => stage.name)).toEqual([
+    'groups',
+    'wrongToken',
+    'noToken',
+    'timing',
+  ]);
+  expect(skippedTail(rejectedReport.stages.slice(0, 8)), 'one alone keeps its own line').toEqual([]);
+});
+
+test.each([
+  [[], 100, 'before anything has finished'],
+  [passedStages.slice(0, 3), 100, 'a quick start does not fill the axis'],
+  [passedStages, 478, 'the end of the last one'],
+])('the axis ends at %#', (stages, end, why) => {
+  expect(axisEnd(stages), why).toBe(end);
+});
