@@ -1,0 +1,380 @@
+//! Recognising what was pasted, checking it, and making the token.
+//!
+//! [`check`] is for every keystroke: it says what it sees and shows it masked. [`compose`] reads
+//! the input by the same rules and makes the token, or returns the first reason against it.
+
+use footbridge_finding::{Explain, Finding, Language, Severity};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::characters::{Class, class, trimmed};
+use crate::input::{TokenField, TokenForm, TokenInput};
+use crate::problem::{Problem, ProblemKind};
+use crate::recipe::{self, Halves, RecipeKind};
+use crate::secret::{LONGEST_SAVED, masked};
+use crate::{MadeFrom, Token};
+
+/// What the pasted values are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Recognised {
+    /// Too little to tell, or nothing of use.
+    Nothing,
+    /// A key and a secret, each in its field.
+    Pair,
+    /// A token that needs nothing more.
+    ReadyToken,
+    /// The one credential of a vendor that has no halves.
+    Credential,
+    /// `key:secret` in one field.
+    JoinedPair,
+}
+
+/// How the token comes about, with every value masked to its last four characters at most.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Composition {
+    /// The key, or empty where there is none.
+    pub key: String,
+    /// The secret, or empty where there is none.
+    pub secret: String,
+    /// The token.
+    pub result: String,
+}
+
+/// What is seen in the input so far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TokenDraft {
+    /// What it is.
+    pub recognised: Recognised,
+    /// What there is to say about it; each names its field in `place.field`.
+    pub findings: Vec<Finding>,
+    /// How the token comes about, once there is one.
+    pub composition: Option<Composition>,
+    /// Whether [`compose`] would make a token.
+    pub can_compose: bool,
+}
+
+/// A token that was made, and from what.
+#[derive(Debug, Clone)]
+pub struct Composed {
+    /// The token.
+    pub token: Token,
+    /// From what it was made.
+    pub made_from: MadeFrom,
+}
+
+/// Says what `input` is and what is wrong with it, in `language`.
+///
+/// An untouched form has no findings. One that has been begun names each field that is missing.
+pub fn check(form: &TokenForm<'_>, input: &TokenInput, language: &Language) -> TokenDraft {
+    let reading = read(form, input);
+    TokenDraft {
+        recognised: reading.recognised,
+        findings: reading.problems.iter().map(|problem| problem.explain(language)).collect(),
+        can_compose: reading.blocking().is_none() && reading.parts.is_some(),
+        composition: reading.parts.as_ref().map(Parts::composition),
+    }
+}
+
+/// Makes the token of `input`.
+///
+/// # Errors
+/// Returns the first problem of severity error, or [`ProblemKind::Empty`] for an untouched form.
+pub fn compose(form: &TokenForm<'_>, input: &TokenInput) -> Result<Composed, Problem> {
+    let reading = read(form, input);
+    if let Some(problem) = reading.blocking() {
+        return Err(problem.clone());
+    }
+    let first = if form.recipe.takes_pair() { TokenField::Key } else { TokenField::Token };
+    let parts = reading.parts.ok_or_else(|| problem(form, first, ProblemKind::Empty))?;
+    let made_from = if parts.halves.is_some() && reading.recognised != Recognised::ReadyToken {
+        MadeFrom::Pair
+    } else {
+        MadeFrom::Ready
+    };
+    Ok(Composed { token: parts.token, made_from })
+}
+
+/// The token, with the halves it holds where they are known.
+struct Parts {
+    halves: Option<Halves>,
+    token: Token,
+}
+
+impl Parts {
+    fn composition(&self) -> Composition {
+        let half = |pick: fn(&Halves) -> &str| {
+            self.halves.as_ref().map_or(String::new(), |halves| masked(pick(halves)))
+        };
+        Composition {
+            key: half(|halves| &halves.key),
+            secret: half(|halves| &halves.secret),
+            // EXPOSE: only its tail goes on.
+            result: masked(self.token.secret().expose_secret()),
+        }
+    }
+}
+
+struct Reading {
+    recognised: Recognised,
+    problems: Vec<Problem>,
+    parts: Option<Parts>,
+}
+
+impl Reading {
+    fn blocking(&self) -> Option<&Problem> {
+        self.problems.iter().find(|problem| problem.kind.severity() == Severity::Error)
+    }
+}
+
+fn problem(form: &TokenForm<'_>, field: TokenField, kind: ProblemKind) -> Problem {
+    Problem { kind, field, label: form.label(field).to_owned() }
+}
+
+/// One field without what was cut from its ends, and what is wrong with it by itself.
+struct Value {
+    field: TokenField,
+    text: Zeroizing<String>,
+    /// Whether anything was pasted, even if only blanks.
+    touched: bool,
+    kinds: Vec<ProblemKind>,
+}
+
+impl Value {
+    fn given(&self) -> bool {
+        !self.text.is_empty()
+    }
+}
+
+/// The reading while it is being made.
+struct Reader<'a> {
+    form: &'a TokenForm<'a>,
+    problems: Vec<Problem>,
+}
+
+fn read(form: &TokenForm<'_>, input: &TokenInput) -> Reading {
+    let key = scan(TokenField::Key, &input.key);
+    let secret = scan(TokenField::Secret, &input.secret);
+    let token = scan(TokenField::Token, &input.token);
+    let mut reader = Reader { form, problems: Vec::new() };
+    let (recognised, parts) = if form.recipe.takes_pair() {
+        reader.pair_or_ready(&key, &secret, &token)
+    } else {
+        reader.single(&token)
+    };
+    if let Some(parts) = &parts {
+        let bytes = parts.token.len();
+        if bytes > LONGEST_SAVED {
+            let field = if token.given() { TokenField::Token } else { TokenField::Secret };
+            reader.say(field, ProblemKind::TooLongToSave(bytes));
+        }
+    }
+    Reading { recognised, problems: reader.problems, parts }
+}
+
+type Outcome = (Recognised, Option<Parts>);
+
+impl Reader<'_> {
+    fn say(&mut self, field: TokenField, kind: ProblemKind) {
+        self.problems.push(problem(self.form, field, kind));
+    }
+
+    /// Reports what is wrong with the value by itself; `as_is` when it is sent without encoding.
+    fn report(&mut self, value: &Value, sent: Sent) {
+        for &kind in &value.kinds {
+            let kind = match (kind, sent) {
+                (ProblemKind::NotAscii(one, at), Sent::AsItIs) => ProblemKind::NotSendable(one, at),
+                _ => kind,
+            };
+            self.say(value.field, kind);
+        }
+    }
+
+    /// Reads the form of a vendor whose credential has no halves.
+    fn single(&mut self, token: &Value) -> Outcome {
+        self.report(token, Sent::AsItIs);
+        if !token.given() {
+            self.missing(token);
+            return (Recognised::Nothing, None);
+        }
+        let recognised = match self.form.recipe {
+            RecipeKind::Ready => Recognised::ReadyToken,
+            _ => Recognised::Credential,
+        };
+        (recognised, Some(Parts { halves: None, token: Token::from_text(&token.text) }))
+    }
+
+    /// Reads the form of a vendor with key and secret.
+    fn pair_or_ready(&mut self, key: &Value, secret: &Value, token: &Value) -> Outcome {
+        match (key.given(), secret.given(), token.given()) {
+            (true, true, false) => self.pair(key, secret),
+            (false, false, true) => self.lone(token),
+            (true, false, false) => self.half(key, secret),
+            (false, true, false) => self.half(secret, key),
+            (false, false, false) => {
+                for value in [key, secret, token] {
+                    self.missing(value);
+                }
+                (Recognised::Nothing, None)
+            }
+            (_, _, true) => {
+                self.say(TokenField::Token, ProblemKind::BothGiven);
+                (Recognised::Nothing, None)
+            }
+        }
+    }
+
+    fn pair(&mut self, key: &Value, secret: &Value) -> Outcome {
+        let sent = self.half_sent();
+        for half in [key, secret] {
+            self.report(half, sent);
+        }
+        if key.text == secret.text {
+            self.say(TokenField::Secret, ProblemKind::SameHalves);
+        }
+        if key.text.contains(':') {
+            self.say(TokenField::Key, ProblemKind::ColonInKey);
+        }
+        for half in [key, secret] {
+            if recipe::decode_pair(&half.text).is_some() {
+                self.say(half.field, ProblemKind::HalfIsReadyToken);
+            }
+        }
+        let halves = Halves { key: key.text.clone(), secret: secret.text.clone() };
+        (Recognised::Pair, Some(self.parts_of(halves)))
+    }
+
+    /// Reads a lone half, and names the other one as missing unless the lone value is enough.
+    fn half(&mut self, given: &Value, other: &Value) -> Outcome {
+        let outcome = self.lone(given);
+        if outcome.1.is_none() {
+            self.say(other.field, ProblemKind::Empty);
+        }
+        outcome
+    }
+
+    /// Reads the only value that was given.
+    fn lone(&mut self, value: &Value) -> Outcome {
+        let encoded = self.form.recipe == RecipeKind::Base64KeySecret;
+        if let Some(halves) = recipe::decode_pair(&value.text).filter(|_| encoded) {
+            self.report(value, Sent::AsItIs);
+            if value.field != TokenField::Token {
+                self.say(value.field, ProblemKind::ReadyInOtherField);
+            }
+            let parts = self.parts_of(halves);
+            if parts.token.len() != value.text.len() {
+                self.say(value.field, ProblemKind::PaddingMissing);
+            }
+            return (Recognised::ReadyToken, Some(parts));
+        }
+        // A secret may hold a colon of its own while the key is still to come.
+        let joined =
+            (value.field != TokenField::Secret).then(|| recipe::split_pair(&value.text)).flatten();
+        if let Some(halves) = joined {
+            self.report(value, self.half_sent());
+            self.say(value.field, ProblemKind::JoinedPair);
+            return (Recognised::JoinedPair, Some(self.parts_of(halves)));
+        }
+        if value.field != TokenField::Token {
+            self.report(value, self.half_sent());
+            return (Recognised::Nothing, None);
+        }
+        self.report(value, Sent::AsItIs);
+        if !self.form.accepts_ready_token {
+            self.say(value.field, ProblemKind::NotReadyToken);
+            return (Recognised::Nothing, None);
+        }
+        // A damaged value has been told of already, and its form is no news.
+        if value.kinds.iter().all(|kind| kind.severity() < Severity::Warning) {
+            self.say(value.field, ProblemKind::UnknownForm);
+        }
+        let token = Token::from_text(&value.text);
+        (Recognised::ReadyToken, Some(Parts { halves: None, token }))
+    }
+
+    /// Says that a touched field holds nothing. An untouched form is left in peace.
+    fn missing(&mut self, value: &Value) {
+        if value.touched {
+            self.say(value.field, ProblemKind::Empty);
+        }
+    }
+
+    fn half_sent(&self) -> Sent {
+        match self.form.recipe {
+            RecipeKind::Base64KeySecret => Sent::Encoded,
+            _ => Sent::AsItIs,
+        }
+    }
+
+    fn parts_of(&self, halves: Halves) -> Parts {
+        let token = recipe::token_of_pair(self.form.recipe, &halves.key, &halves.secret);
+        Parts { halves: Some(halves), token }
+    }
+}
+
+/// Whether a value's characters reach the wire themselves.
+#[derive(Clone, Copy)]
+enum Sent {
+    Encoded,
+    AsItIs,
+}
+
+/// Cuts the ends of a pasted value and looks at each of its characters.
+fn scan(field: TokenField, secret: &SecretString) -> Value {
+    // EXPOSE: the checks read each character; what is reported are positions and classes.
+    let pasted = secret.expose_secret();
+    let mut kinds = Vec::new();
+    let cut = pasted.trim_matches(trimmed);
+    if cut.len() != pasted.len() {
+        let around = pasted.chars().take_while(|one| trimmed(*one));
+        let mut around = around.chain(pasted.chars().rev().take_while(|one| trimmed(*one)));
+        kinds.push(match around.find(|one| class(*one) == Class::Invisible) {
+            Some(one) if !cut.is_empty() => ProblemKind::InvisibleAround(one),
+            _ => ProblemKind::WhiteSpaceAround,
+        });
+    }
+    let text = without_bearer(cut);
+    if text.len() != cut.len() {
+        kinds.push(ProblemKind::BearerPrefix);
+    }
+    if text.is_empty() {
+        kinds.clear();
+    }
+    let mut seen = [false; 5];
+    for (index, character) in text.chars().enumerate() {
+        let at = index + 1;
+        let (slot, kind) = match class(character) {
+            Class::Plain => continue,
+            Class::Blank => (0, ProblemKind::WhiteSpaceInside(at)),
+            Class::LineBreak => (1, ProblemKind::LineBreakInside(index)),
+            Class::Invisible => (2, ProblemKind::InvisibleInside(character, at)),
+            Class::Control => (3, ProblemKind::ControlCharacter(character, at)),
+            Class::NotAscii => (4, ProblemKind::NotAscii(character, at)),
+        };
+        // The first of each kind is enough to find the place.
+        if let Some(first) = seen.get_mut(slot).filter(|seen| !**seen) {
+            *first = true;
+            kinds.push(kind);
+        }
+    }
+    Value { field, text: Zeroizing::new(text.to_owned()), touched: !pasted.is_empty(), kinds }
+}
+
+/// Returns `text` without a leading `Bearer` or `Authorization: Bearer`, in any case of letters.
+fn without_bearer(text: &str) -> &str {
+    let after_header = strip_word(text, "authorization:").unwrap_or(text).trim_start();
+    match strip_word(after_header, "bearer") {
+        Some(rest) if rest.is_empty() || rest.starts_with(trimmed) => {
+            rest.trim_start_matches(trimmed)
+        }
+        _ => text,
+    }
+}
+
+fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let (start, rest) = text.split_at_checked(word.len())?;
+    start.eq_ignore_ascii_case(word).then_some(rest)
+}
