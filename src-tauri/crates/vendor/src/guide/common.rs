@@ -118,3 +118,26 @@ impl Step {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::check_shape;
+    use crate::schema::schema_of;
+
+    #[test]
+    fn the_common_guide_passes_the_same_checks_as_a_profile() {
+        let problems = check_shape("common.toml", COMMON_TOML, &schema_of::<CommonGuide>());
+        let told: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        assert!(told.is_empty(), "{}", told.join("\n"));
+    }
+
+    #[test]
+    fn every_common_step_is_complete() {
+        for entry in &common().steps {
+            let step =
+                Step::resolve(&StepEntry { r#use: entry.id.clone(), ..StepEntry::default() });
+            assert!(step.is_ok(), "{:?}: {:?}", entry.id, step.err());
+        }
+    }
+}

@@ -35,7 +35,10 @@ pub(crate) fn read(file_name: &str, text: &str) -> Result<ProfileFile, Vec<Profi
     let deserializer = toml::Deserializer::parse(text).map(ProfileFile::deserialize);
     let file = match deserializer {
         Ok(Ok(file)) => {
-            problems.extend(whole::check(&document, &file));
+            // What is wrong already is not told a second time as breaking a rule.
+            let mut more = whole::check(&document, &file);
+            more.retain(|other| problems.iter().all(|problem| problem.place != other.place));
+            problems.extend(more);
             Some(file)
         }
         // The shape check has said why; should it not have, the file is still refused.
@@ -71,4 +74,14 @@ fn check_version(document: &Document<'_>) -> Result<(), Vec<ProfileError>> {
         problem: Problem::Version { found: number.to_string() },
         place: document.place_of(&Path::default().key("format")),
     }])
+}
+
+/// Returns what a file of another schema has wrong in its shape.
+#[cfg(test)]
+pub(crate) fn check_shape(
+    file_name: &str,
+    text: &str,
+    schema: &serde_json::Value,
+) -> Vec<ProfileError> {
+    shape::check(&Document::parse(file_name, text).unwrap(), schema)
 }

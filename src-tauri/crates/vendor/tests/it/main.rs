@@ -1,0 +1,12 @@
+//! Tests of the vendor crate through its public door.
+
+#[cfg(test)]
+mod facts;
+#[cfg(test)]
+mod fifth;
+#[cfg(test)]
+mod guide;
+#[cfg(test)]
+mod reader;
+#[cfg(test)]
+mod schema;
