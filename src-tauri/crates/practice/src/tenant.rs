@@ -46,7 +46,7 @@ pub struct PracticeConfig {
 impl PracticeConfig {
     /// Returns a healthy tenant on any free port.
     pub fn new(token: SecretString, clock: fn() -> Timestamp) -> Self {
-        let slowness = Duration::from_secs(10);
+        let slowness = Duration::from_secs(4);
         PracticeConfig { port: 0, token, clock, faults: Vec::new(), slowness }
     }
 }

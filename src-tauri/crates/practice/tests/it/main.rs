@@ -6,6 +6,7 @@ mod access;
 mod client;
 mod entra;
 mod faults;
+mod findings;
 mod resources;
 
 use footbridge_practice::{PracticeConfig, PracticeTenant};
