@@ -10,7 +10,9 @@ use std::time::Duration;
 
 use flate2::read::{GzDecoder, ZlibDecoder};
 use footbridge_scim::Request;
-use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_ENCODING, HeaderMap, HeaderValue, RETRY_AFTER, TRANSFER_ENCODING,
+};
 use reqwest::{Client, redirect, retry};
 use rustls::ClientConfig;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -184,11 +186,19 @@ impl<'a> Sender<'a> {
         if usize::try_from(announced).is_ok_and(|length| length > limit) {
             return (Vec::new(), Some(Fault::TooLarge));
         }
+        // Without a length the end of the connection is the end of the body, and servers that close
+        // it without TLS's own goodbye are common.
+        let measured = response.content_length().is_some()
+            || response.headers().contains_key(TRANSFER_ENCODING);
         let mut body = Vec::new();
         loop {
             match timeout(self.limits.between_bytes, response.chunk()).await {
                 Err(_) => return (body, Some(Fault::TimedOut)),
-                Ok(Err(error)) => return (body, Some(Fault::of(&error))),
+                Ok(Err(error)) => {
+                    let fault = Fault::of(&error);
+                    let ended = fault == Fault::Closed && !measured && !body.is_empty();
+                    return (body, Some(fault).filter(|_| !ended));
+                }
                 Ok(Ok(None)) => return (body, None),
                 Ok(Ok(Some(chunk))) if body.len() + chunk.len() > limit => {
                     return (body, Some(Fault::TooLarge));

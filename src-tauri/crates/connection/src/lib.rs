@@ -14,6 +14,7 @@ mod answer;
 mod certificate;
 mod code;
 mod credential;
+mod entra;
 mod fault;
 mod http;
 mod limits;
@@ -32,6 +33,7 @@ mod texts;
 mod tls;
 
 pub use code::Code;
+pub use entra::{EntraExplanation, EntraPlace, explain_entra};
 pub use limits::Limits;
 pub use proxy::ProxyChoice;
 pub use report::{

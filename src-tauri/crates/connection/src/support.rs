@@ -1,10 +1,11 @@
 //! The facts of a run as plain text, for the vendor's support.
 //!
-//! Made from the report alone, which no token has reached. Deliberately absent: bodies of answers
-//! beyond their beginning, because a server that ignores filters sends people's data.
+//! Made from the report alone, which no token has reached. Deliberately absent: bodies beyond their
+//! beginning, and all bodies of a server that ignores filters: they hold people's data.
 
 use std::fmt::Write as _;
 
+use crate::Code;
 use crate::report::{ConnectionReport, StageStatus};
 
 /// As much of a body is quoted.
@@ -48,6 +49,7 @@ fn write(text: &mut String, report: &ConnectionReport) -> std::fmt::Result {
         writeln!(text, "  Names: {}", certificate.names.join(", "))?;
         writeln!(text, "  Ends: {}", certificate.not_after)?;
     }
+    let people = report.findings.iter().any(|found| found.code == Code::FilterIgnored.as_str());
     for exchange in &report.exchanges {
         writeln!(text, "\n{:?}: {} {}", exchange.stage, exchange.method, exchange.url)?;
         for header in &exchange.request_headers {
@@ -59,6 +61,9 @@ fn write(text: &mut String, report: &ConnectionReport) -> std::fmt::Result {
         }
         for header in &exchange.response_headers {
             writeln!(text, "  < {}: {}", header.name, header.value)?;
+        }
+        if people {
+            continue;
         }
         let quoted: String = exchange.body.chars().take(QUOTED).collect();
         for line in quoted.lines() {

@@ -1,0 +1,237 @@
+//! "What does Entra say?": from Entra's own words to their meaning and to the test's findings.
+//!
+//! The table is data, `texts/entra.en.toml`. Deliberately absent: asking Entra.
+
+use std::sync::LazyLock;
+
+use footbridge_finding::{Finding, Language};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+
+use crate::Code;
+use crate::observed::Observed;
+use crate::scrub::Scrubber;
+
+/// The most explanations that one search gives.
+const MOST: usize = 8;
+
+/// Where Entra says something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum EntraPlace {
+    /// Under "Test connection".
+    ConnectionTest,
+    /// In the provisioning logs, for one person or group.
+    ProvisioningLogs,
+    /// On the job, when it is in quarantine.
+    Quarantine,
+}
+
+/// What a code or sentence of Entra's means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct EntraExplanation {
+    /// The code or sentence, as Entra shows it.
+    pub name: String,
+    /// Where it is shown.
+    pub place: EntraPlace,
+    /// What it means, as a sentence.
+    pub meaning: String,
+    /// What to do, as an instruction.
+    pub fix: String,
+    /// The findings of the connection test that can be behind it, the likeliest first.
+    pub findings: Vec<Finding>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    entry: Vec<Entry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: String,
+    place: EntraPlace,
+    /// In small letters.
+    words: Vec<String>,
+    meaning: String,
+    fix: String,
+    findings: Vec<String>,
+}
+
+#[expect(clippy::expect_used, reason = "the table is compiled in and covered by a test")]
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    toml::from_str(include_str!("../texts/entra.en.toml")).expect("the built-in table is valid")
+});
+
+/// Explains what Entra said.
+///
+/// `text` is whatever the admin has: an error code, a status, the whole message, or the beginning
+/// of a code while they type. The best explanations come first; nothing when no words are known.
+pub fn explain_entra(text: &str, language: &Language) -> Vec<EntraExplanation> {
+    let text = normalised(text);
+    if text.chars().count() < 3 {
+        return Vec::new();
+    }
+    let mut found: Vec<(usize, &Entry)> =
+        TABLE.entry.iter().filter_map(|entry| Some((score(entry, &text)?, entry))).collect();
+    // Stable, so that the table's order decides between equals.
+    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    found.into_iter().take(MOST).map(|(_, entry)| explanation(entry, language)).collect()
+}
+
+/// Returns how well the words fit: by the length of the longest that occurs.
+fn score(entry: &Entry, text: &str) -> Option<usize> {
+    let said = entry.words.iter().filter(|words| occurs(words, text)).map(String::len).max();
+    let begun = || {
+        let begins = entry.words.iter().any(|words| words.contains(text));
+        begins.then_some(1)
+    };
+    said.map(|length| length + 1).or_else(begun)
+}
+
+/// A word of letters may stand inside another, a status may not: 404 is not in 14041.
+fn occurs(words: &str, text: &str) -> bool {
+    if !words.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.contains(words);
+    }
+    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == words)
+}
+
+fn normalised(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn explanation(entry: &Entry, language: &Language) -> EntraExplanation {
+    let scrubber = Scrubber::new(&SecretString::default());
+    let finding = |code: &Code| {
+        // Nothing has been tested yet, so the words speak of servers in general.
+        Observed::new(*code)
+            .with("host", "the server")
+            .with("address", "a private address")
+            .with("port", "443")
+            .with("attribute", "the matching attribute")
+            .with("resource", "/Users")
+            .with("status", "an error")
+            .with("location", "another address")
+            .with("date", "its last day")
+            .with("left", "while")
+            .with("from", "the day it names")
+            .with("end", "the day it names")
+            .with("names", "see the certificate")
+            .with("seconds", "30")
+            .with("ms", "many")
+            .with("limit", "usual")
+            .with("line", "1")
+            .with("column", "1")
+            .with("reason", "something else")
+            .with("encoding", "another encoding")
+            .finding(language, &scrubber)
+    };
+    EntraExplanation {
+        name: entry.name.clone(),
+        place: entry.place,
+        meaning: entry.meaning.clone(),
+        fix: entry.fix.clone(),
+        findings: entry
+            .findings
+            .iter()
+            .filter_map(|code| Code::ALL.iter().find(|known| known.as_str() == code))
+            .map(finding)
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<String> {
+        explain_entra(text, &Language::ENGLISH).into_iter().map(|found| found.name).collect()
+    }
+
+    #[test]
+    fn what_admins_paste_is_found() {
+        let cases = [
+            (
+                "SystemForCrossDomainIdentityManagementCredentialValidationUnavailable",
+                "CredentialValidationUnavailable",
+            ),
+            ("systemforcrossdomainidentitymanagementserviceincompatible", "ServiceIncompatible"),
+            (
+                "SystemForCrossDomainIdentityManagementServiceIncompatibleFiltering",
+                "ServiceIncompatibleFiltering",
+            ),
+            (
+                "Please provide a valid tenant URL for your application.",
+                "InvalidCredentials: please provide a valid tenant URL",
+            ),
+            (
+                "Error code: SystemForCrossDomainIdentityManagementServiceIncompatible Details: An HTTP/404 Not Found\nresponse was returned rather than the expected HTTP/200 OK response",
+                "ServiceIncompatible: HTTP/404 Not Found",
+            ),
+            ("Response Status Code: Forbidden", "403 Forbidden"),
+            ("got 429 from the server", "429 TooManyRequests"),
+            ("UnprocessableEntry", "UnprocessableEntity, UnprocessableEntry"),
+            ("quarantine", "EncounteredQuarantineException"),
+            ("import", "ImportSkipped"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(names(text).first().map(String::as_str), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn unknown_words_find_nothing() {
+        for text in ["", "4", "40", "hello there", "request id 14041", "zzz"] {
+            assert_eq!(names(text), Vec::<String>::new(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_table_is_whole() {
+        for entry in &TABLE.entry {
+            let name = &entry.name;
+            assert!(!entry.words.is_empty(), "{name} cannot be found");
+            assert!(entry.meaning.ends_with('.') && entry.fix.ends_with('.'), "{name}: sentences");
+            for words in &entry.words {
+                assert_eq!(
+                    words,
+                    &normalised(words),
+                    "{name}: what is searched is in small letters"
+                );
+            }
+            let found = explanation(entry, &Language::ENGLISH);
+            assert_eq!(found.findings.len(), entry.findings.len(), "{name}: an unknown code");
+            for finding in &found.findings {
+                let words =
+                    format!("{} {} {:?}", finding.title, finding.explanation, finding.fixes);
+                assert!(!words.contains('{'), "{name}: a fact is missing in {words}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_error_of_the_test_can_be_reached_from_entras_words() {
+        // What Entra itself never notices, or only this computer's network causes.
+        const UNSEEN: [&str; 7] = [
+            "url.not_https",
+            "url.link_local",
+            "tcp.unreachable",
+            "proxy.failed",
+            "proxy.auth_required",
+            "auth.not_checked",
+            "auth.anonymous",
+        ];
+        for code in Code::ALL {
+            let name = code.as_str();
+            let reached =
+                TABLE.entry.iter().any(|entry| entry.findings.iter().any(|to| to == name));
+            let noticed =
+                code.severity() == footbridge_finding::Severity::Error && !UNSEEN.contains(&name);
+            assert!(reached || !noticed, "{name} is out of reach");
+        }
+    }
+}
