@@ -27,6 +27,5 @@ pub use read::{Problem, ProfileError, explain_all};
 pub use schema::json_schema;
 pub use table::{EntraDefaults, entra_defaults};
 pub use vendor::{
-    IdentityProvider, Link, MinuteRange, Note, Objects, Question, TenantUrlFacts, TokenFacts,
-    Vendor, VendorCard,
+    Link, MinuteRange, Note, Objects, Question, TenantUrlFacts, TokenFacts, Vendor, VendorCard,
 };

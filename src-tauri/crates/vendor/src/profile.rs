@@ -11,8 +11,7 @@ use crate::guide::{self, Differences, Guide, GuideValues, Situation, Step, commo
 use crate::read::{self, ProfileError};
 use crate::table::{self, entra_defaults};
 use crate::vendor::{
-    IdentityProvider, Link, MinuteRange, Note, Objects, Question, TenantUrlFacts, TokenFacts,
-    Vendor, VendorCard,
+    Link, MinuteRange, Note, Objects, Question, TenantUrlFacts, TokenFacts, Vendor, VendorCard,
 };
 
 /// One vendor: everything Footbridge knows of it.
@@ -185,7 +184,6 @@ impl Profile {
                 .collect(),
             links: vendor.links.iter().map(|entry| link(entry, language)).collect(),
             mapping_rules: write_all(&self.file.mapping.words),
-            identity_providers: self.identity_providers(language),
         }
     }
 
@@ -209,20 +207,6 @@ impl Profile {
             expires_after_days: token.expires_after_days,
             expiry_text: label(&token.expiry_text),
         }
-    }
-
-    fn identity_providers(&self, language: &Language) -> Vec<IdentityProvider> {
-        let shared = common();
-        let note = shared.other_identity_provider.in_language(language);
-        let guided = IdentityProvider {
-            name: shared.identity_provider.clone(),
-            guided: true,
-            note: String::new(),
-        };
-        let others = self.file.vendor.other_identity_providers.iter().map(|name| {
-            IdentityProvider { name: name.clone(), guided: false, note: note.to_owned() }
-        });
-        [guided].into_iter().chain(others).collect()
     }
 
     /// Returns the guide for one situation.

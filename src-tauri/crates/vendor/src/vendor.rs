@@ -82,8 +82,6 @@ pub struct Vendor {
     pub links: Vec<Link>,
     /// What the vendor demands of the mappings, in words.
     pub mapping_rules: Vec<String>,
-    /// The identity providers that the vendor's SCIM endpoint accepts, Entra ID first.
-    pub identity_providers: Vec<IdentityProvider>,
 }
 
 /// How long a set-up takes, in minutes.
@@ -153,16 +151,4 @@ pub struct Objects {
     pub users: bool,
     /// Groups can be.
     pub groups: bool,
-}
-
-/// An identity provider.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct IdentityProvider {
-    /// Its name; also how the choice is saved.
-    pub name: String,
-    /// Whether the guide's portal steps are for this one.
-    pub guided: bool,
-    /// What to know when it is chosen; empty for Entra ID.
-    pub note: String,
 }

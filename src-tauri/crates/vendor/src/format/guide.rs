@@ -167,6 +167,11 @@ pub(crate) struct Conditions {
     pub removed_mappings: Option<bool>,
     /// Whether the mapping table has a custom extension attribute.
     pub custom_mappings: Option<bool>,
+    /// A SCIM attribute that the mapping table maps.
+    #[schemars(extend("format" = fields::TARGET))]
+    pub maps: Option<String>,
+    /// Whether the tenant URL carries Entra's flag `aadOptscim062020`.
+    pub scim_flag: Option<bool>,
 }
 
 /// A question of the common guide about the admin's situation.

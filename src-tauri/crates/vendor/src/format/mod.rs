@@ -81,9 +81,6 @@ pub(crate) struct VendorSection {
     /// Pages of the vendor that help.
     #[serde(default)]
     pub links: Vec<LinkEntry>,
-    /// Identity providers beside Entra ID that the vendor's SCIM endpoint accepts.
-    #[serde(default)]
-    pub other_identity_providers: Vec<String>,
 }
 
 /// How long the set-up takes.

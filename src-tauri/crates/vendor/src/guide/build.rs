@@ -37,7 +37,11 @@ pub(crate) fn build(
     language: &Language,
 ) -> Guide {
     let situation = Situation { groups: situation.groups && subject.takes_groups, ..situation };
-    let circumstances = Circumstances { situation, differences: subject.differences };
+    let circumstances = Circumstances {
+        situation,
+        differences: subject.differences,
+        tenant_url: &values.tenant_url,
+    };
     let expiry_days = subject.expiry_days.map(|days| days.to_string()).unwrap_or_default();
     let users = values.users.map(|users| users.to_string()).unwrap_or_default();
     let fillings = Fillings::default()
@@ -167,14 +171,34 @@ impl Writer<'_> {
         }
     }
 
+    /// Returns an instruction for one mapping, with the choices that its form needs.
     fn row_text(&self, text: &Text, row: &Mapping) -> String {
         let fillings = self.fillings.with("source", row.source.text()).with("target", &row.target);
-        let mut written = fillings.fill(text.in_language(self.language));
-        if row.apply == Apply::OnCreation {
-            written.push(' ');
-            written.push_str(&self.write(&self.common.mapping_form.on_creation));
-        }
-        written
+        let form = &self.common.mapping_form;
+        let precedence = row.matching.map(|precedence| precedence.to_string()).unwrap_or_default();
+        let fillings = fillings.with("precedence", &precedence);
+        let choices = [
+            match row.source {
+                Source::Direct { .. } => None,
+                Source::Constant { .. } => Some(&form.constant_type),
+                Source::Expression { .. } => Some(&form.expression_type),
+            },
+            match row.matching {
+                Some(_) => Some(&form.matched),
+                None if self.circumstances.differences.matched_at_first(&row.target) => {
+                    Some(&form.not_matched)
+                }
+                None => None,
+            },
+            (row.apply == Apply::OnCreation).then_some(&form.on_creation),
+        ];
+        [Some(text)]
+            .into_iter()
+            .chain(choices)
+            .flatten()
+            .map(|text| fillings.fill(text.in_language(self.language)))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Returns the values of the portal's form for a mapping, in its order.

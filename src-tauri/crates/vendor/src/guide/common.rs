@@ -16,10 +16,6 @@ pub(crate) struct CommonGuide {
     pub(crate) needs: Vec<Text>,
     /// What will happen, and what will not.
     pub(crate) what_happens: Vec<Text>,
-    /// The identity provider that the guide's steps are for.
-    pub(crate) identity_provider: String,
-    /// What to know when another one is chosen.
-    pub(crate) other_identity_provider: Text,
     /// The portal's words for the parts of a mapping.
     pub(crate) mapping_form: MappingForm,
     /// The questions about the situation.
@@ -37,6 +33,14 @@ pub(crate) struct MappingForm {
     pub(crate) default: Text,
     pub(crate) target: Text,
     pub(crate) attribute_name: Text,
+    /// Added to the instruction of an expression.
+    pub(crate) expression_type: Text,
+    /// Added to the instruction of a constant.
+    pub(crate) constant_type: Text,
+    /// Added to the instruction of a matching attribute.
+    pub(crate) matched: Text,
+    /// Added to the instruction when Entra's row matches and this one does not.
+    pub(crate) not_matched: Text,
     /// Added to the instruction when a mapping applies on creation only.
     pub(crate) on_creation: Text,
 }

@@ -10,6 +10,8 @@ pub(crate) struct Circumstances<'a> {
     pub(crate) situation: Situation,
     /// The mapping table compared with Entra's.
     pub(crate) differences: &'a Differences,
+    /// The tenant URL of this set-up.
+    pub(crate) tenant_url: &'a str,
 }
 
 impl Circumstances<'_> {
@@ -29,10 +31,15 @@ impl Circumstances<'_> {
             (conditions.changed_mappings, !differences.changed.is_empty()),
             (conditions.removed_mappings, !differences.removed.is_empty()),
             (conditions.custom_mappings, !differences.custom.is_empty()),
+            (conditions.scim_flag, self.tenant_url.to_lowercase().contains("aadoptscim062020")),
         ]
         .into_iter()
         .all(|(wanted, is)| wanted.is_none_or(|wanted| wanted == is))
             && conditions.portal.is_none_or(|wanted| wanted == portal)
+            && conditions
+                .maps
+                .as_ref()
+                .is_none_or(|target| differences.all.iter().any(|row| row.target == *target))
     }
 }
 

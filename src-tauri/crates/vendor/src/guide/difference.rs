@@ -5,6 +5,8 @@ use footbridge_mapping::{Mapping, targets};
 /// The rows in which a wanted table differs from the table that Entra starts with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Differences {
+    /// Entra's table.
+    start: Vec<Mapping>,
     /// The wanted table.
     pub(crate) all: Vec<Mapping>,
     /// Wanted rows whose target Entra does not map.
@@ -27,6 +29,7 @@ impl Differences {
             wanted.iter().filter(|mapping| keep(mapping)).cloned().collect()
         };
         Differences {
+            start: start.to_vec(),
             all: wanted.to_vec(),
             added: select(&|mapping| of(start, &mapping.target).is_none()),
             changed: select(&|mapping| {
@@ -39,6 +42,11 @@ impl Differences {
                 .collect(),
             custom: select(&|mapping| targets::is_extension(&mapping.target)),
         }
+    }
+
+    /// Returns whether Entra's table matches users by `target`.
+    pub(crate) fn matched_at_first(&self, target: &str) -> bool {
+        self.start.iter().any(|row| row.target == target && row.matching.is_some())
     }
 }
 

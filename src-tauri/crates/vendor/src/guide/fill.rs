@@ -3,9 +3,9 @@
 /// The placeholders of the guide's texts.
 ///
 /// `vendor` and `app_name` come from the profile, `tenant_url` from the set-up, `expiry_days` from
-/// the token, `users` from the admin's export, `source` and `target` from a mapping.
-pub(crate) const PLACEHOLDERS: [&str; 7] =
-    ["vendor", "app_name", "tenant_url", "expiry_days", "users", "source", "target"];
+/// the token, `users` from the admin's export, `source`, `target` and `precedence` from a mapping.
+pub(crate) const PLACEHOLDERS: [&str; 8] =
+    ["vendor", "app_name", "tenant_url", "expiry_days", "users", "source", "target", "precedence"];
 
 /// Values by placeholder.
 #[derive(Debug, Clone, Default)]

@@ -168,7 +168,8 @@ impl Whole<'_> {
     }
 
     fn action(&mut self, action: &ActionEntry, path: &Path) {
-        let allowed: &[&str] = if action.each.is_some() { &["source", "target"] } else { &[] };
+        let allowed: &[&str] =
+            if action.each.is_some() { &["source", "target", "precedence"] } else { &[] };
         self.placeholders(&action.text, allowed, &path.key("text"));
         for (index, entry) in action.values.iter().enumerate() {
             let path = path.key("values").index(index).key("value");
@@ -193,7 +194,7 @@ impl Whole<'_> {
         for (tag, words) in text.languages() {
             for name in value::placeholders(words) {
                 let has_value = match name {
-                    "source" | "target" | "users" => allowed.contains(&name),
+                    "source" | "target" | "precedence" | "users" => allowed.contains(&name),
                     "expiry_days" => expires,
                     // The others always have one, and unknown names are reported already.
                     _ => true,

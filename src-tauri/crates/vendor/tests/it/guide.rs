@@ -245,3 +245,39 @@ fn every_link_of_a_guide_may_be_opened() {
         }
     }
 }
+
+#[test]
+fn a_changed_row_says_what_to_choose_beside_the_values() {
+    let profile = find("jericho").unwrap();
+    let table = vec![
+        Mapping::direct("userPrincipalName", "userName"),
+        Mapping::expression("ToLower([mail])", r#"emails[type eq "work"].value"#).matched(1),
+    ];
+    let values = GuideValues { mappings: Some(table), ..values(profile) };
+    let guide = profile.guide(&Situation::default(), &values, &Language::ENGLISH);
+    let step = guide.steps.iter().find(|step| step.id == "changeMappings").unwrap();
+    let told: Vec<_> = step.actions.iter().map(|action| action.text.as_str()).collect();
+    let has = |words: &str| told.iter().any(|text| text.contains(words));
+    assert!(has("Set `Match objects using this attribute` to `No`."), "it matched before");
+    assert!(has("`Yes` and `Matching precedence` to `1`."), "it matches now");
+    assert!(has("Set `Mapping type` to `Expression`."), "it is an expression now");
+}
+
+#[test]
+fn steps_follow_the_table_and_the_tenant_url() {
+    let profile = find("keepnet").unwrap();
+    let shown = |values: &GuideValues| {
+        let guide = profile.guide(&Situation::default(), values, &Language::ENGLISH);
+        let words = serde_json::to_string(&guide).unwrap();
+        (ids(&guide).contains(&"usageLocation"), words.contains("Skip this step"))
+    };
+    let usual = values(profile);
+    assert_eq!(shown(&usual), (true, false), "time zones are mapped, and there is no flag");
+    let mut table = profile.mappings().to_vec();
+    table.retain(|row| row.target != "timezone");
+    let without = GuideValues { mappings: Some(table), ..usual.clone() };
+    assert_eq!(shown(&without), (false, false), "no time zones, no usage locations");
+    let tenant_url = "https://scim-api.keepnetlabs.com/scim?aadOptscim062020".to_owned();
+    let flagged = GuideValues { tenant_url, ..usual };
+    assert_eq!(shown(&flagged), (true, true), "with the flag there is no provision on demand");
+}

@@ -83,6 +83,7 @@ const CASES: &[Case] = &[
     case("id = \"own\"", "id = \"connectFifth\"", "profile.duplicate_step", "\"connectFifth\"\nwhen", None, "the same name twice"),
     case("id = \"own\"\n", "", "profile.missing_key", "[[guide.steps]]\nwhen", None, "an own step needs a name"),
     case("when = { portal", "when = { portl", "profile.unknown_condition", "portl", Some("portal"), "an unknown condition"),
+    case("when = { portal", "when = { maps = \"time_zone\", portal", "profile.unknown_target", "\"time_zone\"", Some("timezone"), "a condition on an unknown target"),
     case("portal = \"connectivity\"", "portal = \"old\"", "profile.choice", "\"old\"", None, "no such layout"),
     case("Tell {vendor}", "Tell {vendr}", "profile.unknown_placeholder", "\"Tell {vendr}\"", Some("vendor"), "an unknown placeholder"),
     case("Tell {vendor}", "Tell {source}", "profile.placeholder_not_here", "\"Tell {source}\"", None, "no mapping to take it from"),
