@@ -12,5 +12,5 @@ pub(crate) fn run(_arguments: &[String]) -> Result<()> {
                 .env("FOOTBRIDGE_WRITE_GENERATED", "1"),
         )?;
     }
-    run_command(&mut crate::ui::script("format"))
+    Ok(())
 }

@@ -12,11 +12,14 @@ pub(crate) fn run(_arguments: &[String]) -> Result<()> {
         "--output",
         "icons",
     ]))?;
-    // We ship to desktops only.
-    for folder in ["icons/android", "icons/ios"] {
-        let folder = root().join(folder);
-        if folder.exists() {
-            std::fs::remove_dir_all(folder)?;
+    // We ship to desktops, and to no store.
+    for entry in std::fs::read_dir(root().join("icons"))? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() {
+            std::fs::remove_dir_all(path)?;
+        } else if name.starts_with("Square") || name == "StoreLogo.png" {
+            std::fs::remove_file(path)?;
         }
     }
     Ok(())

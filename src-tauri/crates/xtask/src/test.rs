@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     run_command(cargo().args(["test", "--workspace", "--locked", "--no-run", "--quiet"]))?;
 
     let mut rust = command(root().join("tests/with-keyring.sh"));
-    rust.args(["xvfb-run", "-a", "-s", "-screen 0 1600x1200x24"])
+    rust.args(["--display", "unlocked"])
         .arg(cargo().get_program())
         .args(["test", "--workspace", "--locked", "--no-fail-fast"])
         .args(arguments)
