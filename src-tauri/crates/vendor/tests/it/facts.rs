@@ -257,7 +257,7 @@ fn jericho() {
         &[
             ("credential", &["SCIM API Key", "integration settings", "as it is"]),
             ("application", &["`Create your own application`", "Jericho Security SCIM"]),
-            ("old portal", &["`Get started`", "`Automatic`"]),
+            ("old portal", &["`Get started` under `Provision User Accounts`", "`Automatic`"]),
             ("both mappings", &["users and groups, enabled"]),
             ("the user principal name", &["user principal name", "userName"]),
             ("re-sync", &["synchronise everybody again", "confirm"]),
