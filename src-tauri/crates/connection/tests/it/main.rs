@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a broken fault server is a broken test")]
 
 mod faults;
+mod http2;
 mod practice;
 mod proxies;
 mod raw;

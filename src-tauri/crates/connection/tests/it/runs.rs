@@ -191,3 +191,15 @@ async fn the_exchange_can_be_repeated_by_hand() {
     assert_eq!(token.value, "Bearer ••••bHVl", "the last four");
     assert!(report.support_text.contains("Result: passed"), "{}", report.support_text);
 }
+
+#[tokio::test]
+async fn the_text_for_support_holds_nobodys_data() {
+    let somebody = EMPTY.replace("[]", r#"[{"userName":"ada@example.com"}]"#);
+    let server = Server::start(users(Reply::Keep(scim(somebody)))).await;
+    // A run can be moved to another thread, as a window does.
+    let report = tokio::spawn(run(case(&server.url()))).await.unwrap();
+    assert_eq!(codes(&report), ["filter.ignored"], "somebody came back");
+    assert!(report.exchanges[0].body.contains("ada@"), "the admin may see it");
+    assert!(!report.support_text.contains("ada@"), "the vendor is sent no people");
+    assert!(report.support_text.contains("filter.ignored"), "but the finding");
+}

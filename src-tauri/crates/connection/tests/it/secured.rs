@@ -88,11 +88,17 @@ async fn start(config: ServerConfig) -> u16 {
     port
 }
 
-/// Starts a healthy server with a certificate for `name`, and returns its port and authority.
-pub(crate) async fn healthy_behind_tls(name: &'static str) -> (u16, Authority) {
+/// A server's configuration with a certificate for `name`, and the authority behind it.
+pub(crate) fn identified(name: &'static str) -> (ServerConfig, Authority) {
     let known = authority("Known Authority");
     let identity = issued(&known, &Leaf { name, ..GOOD });
-    (start(config(identity, &[&version::TLS12])).await, known)
+    (config(identity, &[&version::TLS12]), known)
+}
+
+/// Starts a healthy server with a certificate for `name`, and returns its port and authority.
+pub(crate) async fn healthy_behind_tls(name: &'static str) -> (u16, Authority) {
+    let (config, known) = identified(name);
+    (start(config).await, known)
 }
 
 /// Trusts one authority, here and in public.
