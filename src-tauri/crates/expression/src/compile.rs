@@ -1,0 +1,262 @@
+//! From a tree to something that runs for a million users: names resolved to columns, constants
+//! folded, regular expressions and date formats compiled once.
+//!
+//! Deliberately absent: the rules themselves. What a function does is in `evaluate`, what is wrong
+//! with an expression in [`crate::check`].
+
+use std::ops::Range;
+
+use crate::check;
+use crate::context::Context;
+use crate::date::DateFormat;
+use crate::diagnostic::Diagnostic;
+use crate::evaluate::{EvaluationError, Evaluator, Step, Stop};
+use crate::functions::{self, Function, FunctionInfo};
+use crate::parser::Parsed;
+use crate::pattern::{Pattern, Template};
+use crate::record::Record;
+use crate::tree::{Call, Expression, ExpressionKind, Operator};
+use crate::value::{Flow, Number, Value};
+
+/// An expression ready to be evaluated for many records.
+#[derive(Debug)]
+pub struct Compiled {
+    root: Node,
+}
+
+/// A part of a compiled expression.
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) span: Range<usize>,
+    pub(crate) kind: NodeKind,
+}
+
+#[derive(Debug)]
+pub(crate) enum NodeKind {
+    Constant(Value<'static>),
+    Column(usize),
+    DomainFqdn,
+    IgnoreAttribute,
+    IgnoreObject,
+    Operation {
+        operator: Operator,
+        left: Box<Node>,
+        right: Box<Node>,
+    },
+    Call(Box<CallNode>),
+    /// A part whose value is always the same; the original is kept for [`Compiled::trace`].
+    Folded {
+        value: Value<'static>,
+        original: Box<Node>,
+    },
+}
+
+#[derive(Debug)]
+pub(crate) struct CallNode {
+    pub(crate) info: &'static FunctionInfo,
+    /// One per slot of the reference's parameter list; `None` for a slot that is not given.
+    pub(crate) arguments: Vec<Option<Node>>,
+    pub(crate) prepared: Prepared,
+}
+
+/// What could be made ready before the first record.
+#[derive(Debug)]
+pub(crate) enum Prepared {
+    Nothing,
+    Pattern { pattern: Pattern, template: Option<Template> },
+    Formats { input: DateFormat, output: DateFormat },
+}
+
+impl Compiled {
+    /// Compiles an expression. `resolve` gives the column of an attribute, or `None` when there is
+    /// no such attribute; each distinct attribute is asked for once or more.
+    ///
+    /// # Errors
+    ///
+    /// Every diagnostic of severity [`crate::Severity::Error`]: of the parser, of [`crate::check`],
+    /// and `expression.unknown_attribute` for each attribute that `resolve` does not know.
+    pub fn new(
+        parsed: &Parsed,
+        mut resolve: impl FnMut(&str) -> Option<usize>,
+    ) -> Result<Compiled, Vec<Diagnostic>> {
+        let mut errors: Vec<Diagnostic> = check(parsed, None, check::Usage::default())
+            .into_iter()
+            .filter(Diagnostic::is_error)
+            .collect();
+        let mut compiler = Compiler { resolve: &mut resolve, errors: &mut errors };
+        let root = compiler.node(parsed.root());
+        if errors.is_empty() { Ok(Compiled { root }) } else { Err(errors) }
+    }
+
+    /// Evaluates the expression for one record.
+    ///
+    /// # Errors
+    ///
+    /// An [`EvaluationError`] where Entra would report one for this user, or where no result is
+    /// documented; the error's text says which.
+    pub fn evaluate<'a, R: Record + ?Sized>(
+        &'a self,
+        record: &'a R,
+        context: &'a Context,
+    ) -> Result<Flow<'a>, EvaluationError> {
+        let column = |column| record.get(column);
+        Evaluator::new(&column, context).flow(&self.root)
+    }
+
+    /// Evaluates the expression for one record and lists the value of every part that was looked
+    /// at, in the order in which the values became known. The last step is the whole expression.
+    pub fn trace<'a, R: Record + ?Sized>(
+        &'a self,
+        record: &'a R,
+        context: &'a Context,
+    ) -> Vec<Step<'a>> {
+        let column = |column| record.get(column);
+        Evaluator::new(&column, context).steps(&self.root)
+    }
+}
+
+struct Compiler<'c> {
+    resolve: &'c mut dyn FnMut(&str) -> Option<usize>,
+    errors: &'c mut Vec<Diagnostic>,
+}
+
+impl Compiler<'_> {
+    fn node(&mut self, expression: &Expression) -> Node {
+        let span = expression.span.clone();
+        let kind = match &expression.kind {
+            ExpressionKind::Call(call) => self.call(call, &span),
+            ExpressionKind::Attribute(name) => match (self.resolve)(name) {
+                Some(column) => NodeKind::Column(column),
+                None => {
+                    if !name.is_empty() {
+                        self.errors.push(check::unknown_attribute(name, span.clone(), &[]));
+                    }
+                    NodeKind::Constant(Value::Null)
+                }
+            },
+            ExpressionKind::Text(text) => NodeKind::Constant(Value::from(text.clone())),
+            ExpressionKind::Number(written) => NodeKind::Constant(number(written)),
+            ExpressionKind::Word(word) => match word.as_str() {
+                "IgnoreAttributeFlow" => NodeKind::IgnoreAttribute,
+                "IgnoreObjectFlow" => NodeKind::IgnoreObject,
+                _ => NodeKind::Constant(Value::from(word.clone())),
+            },
+            ExpressionKind::Parameter(_) => NodeKind::DomainFqdn,
+            ExpressionKind::Operation(operation) => {
+                let left = Box::new(self.node(&operation.left));
+                let right = Box::new(self.node(&operation.right));
+                let constant = left.is_constant() && right.is_constant();
+                let kind = NodeKind::Operation { operator: operation.operator, left, right };
+                return if constant { folded(Node { span, kind }) } else { Node { span, kind } };
+            }
+            ExpressionKind::Group(inner) => return self.node(inner),
+            ExpressionKind::Missing => NodeKind::Constant(Value::Null),
+        };
+        let node = Node { span, kind };
+        match &node.kind {
+            NodeKind::Call(call) if call.is_constant() && self.errors.is_empty() => folded(node),
+            _ => node,
+        }
+    }
+
+    fn call(&mut self, call: &Call, span: &Range<usize>) -> NodeKind {
+        let mut arguments: Vec<Option<Node>> = call
+            .arguments
+            .iter()
+            .map(|argument| argument.value.as_ref().map(|value| self.node(value)))
+            .collect();
+        let Some(info) = functions::find_any_case(&call.name) else {
+            // The checks have reported it; nothing of this tree will run.
+            return NodeKind::Constant(Value::Null);
+        };
+        if info.function == Function::FormatDateTime && arguments.len() == 3 {
+            arguments.insert(1, None);
+        }
+        if info.maximum().is_some() {
+            arguments.resize_with(info.parameters.len(), || None);
+        }
+        let prepared = match prepare(info, &arguments) {
+            Ok(prepared) => prepared,
+            Err(message) => {
+                // Unless the checks have already said so with a better place.
+                if self.errors.is_empty() {
+                    self.errors.push(Diagnostic::error(
+                        "expression.constant_argument",
+                        span.clone(),
+                        message,
+                    ));
+                }
+                Prepared::Nothing
+            }
+        };
+        NodeKind::Call(Box::new(CallNode { info, arguments, prepared }))
+    }
+}
+
+impl Node {
+    fn is_constant(&self) -> bool {
+        matches!(self.kind, NodeKind::Constant(_) | NodeKind::Folded { .. })
+    }
+
+    /// Returns the text of a constant part.
+    fn constant_text(&self) -> Option<&str> {
+        match &self.kind {
+            NodeKind::Constant(Value::Text(text))
+            | NodeKind::Folded { value: Value::Text(text), .. } => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl CallNode {
+    fn is_constant(&self) -> bool {
+        self.info.function.is_pure() && self.arguments.iter().flatten().all(Node::is_constant)
+    }
+}
+
+/// A number keeps its digits as written where they say more than its value, such as `42.50`.
+fn number(written: &str) -> Value<'static> {
+    match Number::parse(written) {
+        Some(number) if written.starts_with('&') || number.to_string() == written => {
+            Value::Number(number)
+        }
+        _ => Value::from(written.to_owned()),
+    }
+}
+
+fn folded(node: Node) -> Node {
+    let context = Context::new(jiff::Timestamp::UNIX_EPOCH);
+    let no_columns = |_| Value::Null;
+    let value = match Evaluator::new(&no_columns, &context).value(&node) {
+        Ok(value) => value.into_owned(),
+        // It fails only when it is reached; a branch that is never taken does no harm.
+        Err(Stop::Error(_) | Stop::IgnoreAttribute | Stop::IgnoreObject) => return node,
+    };
+    Node { span: node.span.clone(), kind: NodeKind::Folded { value, original: Box::new(node) } }
+}
+
+fn prepare(info: &FunctionInfo, arguments: &[Option<Node>]) -> Result<Prepared, String> {
+    let text = |slot: usize| arguments.get(slot)?.as_ref()?.constant_text();
+    match info.function {
+        Function::Replace => {
+            let Some(source) = text(2) else {
+                return Ok(Prepared::Nothing);
+            };
+            let pattern = Pattern::new(source).map_err(|error| error.to_string())?;
+            let template = match (arguments.get(3), text(4)) {
+                (Some(None), Some(replacement)) => Some(pattern.template(replacement)),
+                _ => None,
+            };
+            Ok(Prepared::Pattern { pattern, template })
+        }
+        Function::FormatDateTime => {
+            let (Some(input), Some(output)) = (text(2), text(3)) else {
+                return Ok(Prepared::Nothing);
+            };
+            let input = DateFormat::new(input).map_err(|error| error.to_string())?;
+            let output = DateFormat::new(output).map_err(|error| error.to_string())?;
+            Ok(Prepared::Formats { input, output })
+        }
+        _ => Ok(Prepared::Nothing),
+    }
+}

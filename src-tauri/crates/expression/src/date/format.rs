@@ -1,0 +1,429 @@
+//! .NET's custom date and time format strings, for reading and for writing.
+//!
+//! As in .NET with the invariant culture: English names, `/` and `:` as they are. One-letter
+//! standard formats are accepted where their result does not depend on a culture (`O`, `R`, `s`,
+//! `u`). When a text names an offset, the moment is taken in UTC: .NET turns it into the server's
+//! local time, and Microsoft's servers are taken to run on UTC (our choice).
+
+use std::fmt;
+
+use jiff::SignedDuration;
+use jiff::civil::{DateTime, Time};
+
+use super::read::{MONTHS, WEEKDAYS, civil, twelve_hours};
+
+/// A format taken apart.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct DateFormat(Vec<Part>);
+
+#[derive(Debug, Clone, PartialEq)]
+enum Part {
+    Literal(char),
+    Year(usize),
+    Month(usize),
+    Day(usize),
+    Hour12(usize),
+    Hour24(usize),
+    Minute(usize),
+    Second(usize),
+    /// `f` and how many digits.
+    Fraction(usize),
+    /// `F` and how many digits at most.
+    OptionalFraction(usize),
+    /// `t`, or `tt`.
+    Half(usize),
+    /// `z`, `zz` or `zzz`.
+    Offset(usize),
+    /// `K`: `Z`, an offset, or nothing.
+    Kind,
+    /// `Z` outside quotation marks: stands for UTC when reading.
+    Zulu,
+    Era,
+}
+
+/// Why a format cannot be used.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct FormatError(String);
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "This date format cannot be used: {}.", self.0)
+    }
+}
+
+/// A moment that was read, and whether its text said that it is in UTC.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Moment {
+    pub(crate) datetime: DateTime,
+    pub(crate) utc: bool,
+}
+
+impl DateFormat {
+    pub(crate) fn new(written: &str) -> Result<DateFormat, FormatError> {
+        let error = |reason: &str| Err(FormatError(reason.to_owned()));
+        let written = match written {
+            "" => return error("it is empty"),
+            "O" | "o" => "yyyy-MM-dd'T'HH:mm:ss.fffffffK",
+            "R" | "r" => "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
+            "s" => "yyyy-MM-dd'T'HH:mm:ss",
+            "u" => "yyyy-MM-dd HH:mm:ss'Z'",
+            one if one.chars().count() == 1 => {
+                return error(
+                    "a format of one letter is a standard format of .NET, whose result depends on \
+                     the server's culture; write it out, such as `M/d/yyyy`",
+                );
+            }
+            more => more,
+        };
+        let mut parts = Vec::new();
+        let mut characters = written.chars().peekable();
+        while let Some(character) = characters.next() {
+            let mut repeated = || {
+                let mut count = 1;
+                while characters.next_if_eq(&character).is_some() {
+                    count += 1;
+                }
+                count
+            };
+            match character {
+                'y' => parts.push(Part::Year(repeated())),
+                'M' => parts.push(Part::Month(repeated().min(4))),
+                'd' => parts.push(Part::Day(repeated().min(4))),
+                'h' => parts.push(Part::Hour12(repeated().min(2))),
+                'H' => parts.push(Part::Hour24(repeated().min(2))),
+                'm' => parts.push(Part::Minute(repeated().min(2))),
+                's' => parts.push(Part::Second(repeated().min(2))),
+                't' => parts.push(Part::Half(repeated().min(2))),
+                'z' => parts.push(Part::Offset(repeated().min(3))),
+                'f' | 'F' => {
+                    let count = repeated();
+                    if count > 7 {
+                        return error("a second has at most seven decimals (`fffffff`)");
+                    }
+                    parts.push(if character == 'f' {
+                        Part::Fraction(count)
+                    } else {
+                        Part::OptionalFraction(count)
+                    });
+                }
+                'g' => {
+                    repeated();
+                    parts.push(Part::Era);
+                }
+                'K' => parts.push(Part::Kind),
+                'Z' => parts.push(Part::Zulu),
+                quote @ ('\'' | '"') => loop {
+                    match characters.next() {
+                        Some(c) if c == quote => break,
+                        Some('\\') => match characters.next() {
+                            Some(c) => parts.push(Part::Literal(c)),
+                            None => return error("it ends with a single backslash"),
+                        },
+                        Some(c) => parts.push(Part::Literal(c)),
+                        None => return error("a quotation mark in it is never closed"),
+                    }
+                },
+                '\\' => match characters.next() {
+                    Some(c) => parts.push(Part::Literal(c)),
+                    None => return error("it ends with a single backslash"),
+                },
+                // `%d` is `d` alone; in a longer format the sign says nothing.
+                '%' => match characters.peek() {
+                    None | Some('%') => return error("nothing follows its percent sign"),
+                    Some(_) => {}
+                },
+                other => parts.push(Part::Literal(other)),
+            }
+        }
+        Ok(DateFormat(parts))
+    }
+
+    /// Writes a moment.
+    pub(crate) fn write(&self, moment: Moment) -> String {
+        let Moment { datetime, utc } = moment;
+        let mut text = String::new();
+        let padded = |text: &mut String, value: i64, width: usize| {
+            text.push_str(&format!("{value:0width$}"));
+        };
+        let hour = i64::from(datetime.hour());
+        for part in &self.0 {
+            match *part {
+                Part::Literal(character) => text.push(character),
+                Part::Zulu => text.push('Z'),
+                Part::Year(count @ 1..=2) => {
+                    padded(&mut text, i64::from(datetime.year()) % 100, count);
+                }
+                Part::Year(count) => padded(&mut text, i64::from(datetime.year()), count),
+                Part::Month(count @ 1..=2) => padded(&mut text, datetime.month().into(), count),
+                Part::Month(count) => {
+                    let index = usize::try_from(datetime.month() - 1).unwrap_or(0);
+                    text.push_str(name(&MONTHS, index, count));
+                }
+                Part::Day(count @ 1..=2) => padded(&mut text, datetime.day().into(), count),
+                Part::Day(count) => {
+                    let index = datetime.weekday().to_sunday_zero_offset();
+                    text.push_str(name(&WEEKDAYS, usize::try_from(index).unwrap_or(0), count));
+                }
+                Part::Hour12(count) => {
+                    padded(&mut text, if hour % 12 == 0 { 12 } else { hour % 12 }, count);
+                }
+                Part::Hour24(count) => padded(&mut text, hour, count),
+                Part::Minute(count) => padded(&mut text, datetime.minute().into(), count),
+                Part::Second(count) => padded(&mut text, datetime.second().into(), count),
+                Part::Fraction(count) => {
+                    let digits = format!("{:09}", datetime.subsec_nanosecond());
+                    text.push_str(digits.get(..count).unwrap_or_default());
+                }
+                Part::OptionalFraction(count) => {
+                    let digits = format!("{:09}", datetime.subsec_nanosecond());
+                    let digits = digits.get(..count).unwrap_or_default().trim_end_matches('0');
+                    if digits.is_empty() && text.ends_with('.') {
+                        text.pop();
+                    }
+                    text.push_str(digits);
+                }
+                Part::Half(count) => {
+                    let half = if hour < 12 { "AM" } else { "PM" };
+                    text.push_str(half.get(..count).unwrap_or(half));
+                }
+                Part::Offset(count) => text.push_str(match count {
+                    1 => "+0",
+                    2 => "+00",
+                    _ => "+00:00",
+                }),
+                Part::Kind => text.push_str(if utc { "Z" } else { "" }),
+                Part::Era => text.push_str("A.D."),
+            }
+        }
+        text
+    }
+
+    /// Reads a text that has exactly this format, blanks at both ends aside. What the format does
+    /// not name is taken from `today` as far as the year, and else from the start of the year.
+    pub(crate) fn read(&self, text: &str, today: DateTime) -> Option<Moment> {
+        let mut reader = Reader { rest: text.trim(), fields: Fields::default() };
+        let mut parts = self.0.iter().peekable();
+        while let Some(part) = parts.next() {
+            // `.FFF` may be missing altogether.
+            if *part == Part::Literal('.')
+                && matches!(parts.peek(), Some(Part::OptionalFraction(_)))
+                && !reader.rest.starts_with('.')
+            {
+                parts.next();
+                continue;
+            }
+            reader.part(part)?;
+        }
+        if !reader.rest.trim().is_empty() {
+            return None;
+        }
+        reader.fields.moment(today)
+    }
+}
+
+fn name<'n>(names: &[&'n str], index: usize, count: usize) -> &'n str {
+    let name = names.get(index).copied().unwrap_or_default();
+    if count == 3 { name.get(..3).unwrap_or(name) } else { name }
+}
+
+#[derive(Default)]
+struct Fields {
+    year: Option<i32>,
+    month: Option<i32>,
+    day: Option<i32>,
+    weekday: Option<usize>,
+    hour: Option<i32>,
+    twelve: bool,
+    half: Option<i32>,
+    minute: Option<i32>,
+    second: Option<i32>,
+    nanosecond: Option<i32>,
+    offset: Option<SignedDuration>,
+    utc: bool,
+}
+
+struct Reader<'t> {
+    rest: &'t str,
+    fields: Fields,
+}
+
+/// Sets a field; a second value must be the same.
+fn set<T: PartialEq + Copy>(field: &mut Option<T>, value: T) -> Option<()> {
+    if field.is_some_and(|known| known != value) {
+        return None;
+    }
+    *field = Some(value);
+    Some(())
+}
+
+impl Reader<'_> {
+    fn part(&mut self, part: &Part) -> Option<()> {
+        match *part {
+            Part::Literal(character) => {
+                self.rest = self.rest.strip_prefix(character)?;
+            }
+            Part::Zulu => self.zulu()?,
+            Part::Year(count) => {
+                let year = match count {
+                    1 => self.digits(1, 2)?,
+                    2 => self.digits(2, 2)?,
+                    3 => self.digits(3, 5)?,
+                    more => self.digits(more, more)?,
+                };
+                let century = if year <= 49 { 2000 } else { 1900 };
+                set(&mut self.fields.year, if count <= 2 { century + year } else { year })?;
+            }
+            Part::Month(count @ 1..=2) => {
+                let month = self.digits(count, 2)?;
+                set(&mut self.fields.month, month)?;
+            }
+            Part::Month(count) => {
+                let index = self.name(&MONTHS, count)?;
+                set(&mut self.fields.month, i32::try_from(index + 1).ok()?)?;
+            }
+            Part::Day(count @ 1..=2) => {
+                let day = self.digits(count, 2)?;
+                set(&mut self.fields.day, day)?;
+            }
+            Part::Day(count) => {
+                let index = self.name(&WEEKDAYS, count)?;
+                set(&mut self.fields.weekday, index)?;
+            }
+            Part::Hour12(count) => {
+                let hour = self.digits(count, 2)?;
+                self.fields.twelve = true;
+                set(&mut self.fields.hour, hour)?;
+            }
+            Part::Hour24(count) => {
+                let hour = self.digits(count, 2)?;
+                set(&mut self.fields.hour, hour)?;
+            }
+            Part::Minute(count) => {
+                let minute = self.digits(count, 2)?;
+                set(&mut self.fields.minute, minute)?;
+            }
+            Part::Second(count) => {
+                let second = self.digits(count, 2)?;
+                set(&mut self.fields.second, second)?;
+            }
+            Part::Fraction(count) => self.fraction(count, count)?,
+            Part::OptionalFraction(count) => self.fraction(0, count)?,
+            Part::Half(count) => {
+                let length = count.min(self.rest.len());
+                let half = match self.rest.get(..length)?.to_ascii_uppercase().as_str() {
+                    "AM" | "A" => 0,
+                    "PM" | "P" => 12,
+                    _ => return None,
+                };
+                self.rest = self.rest.get(length..)?;
+                set(&mut self.fields.half, half)?;
+            }
+            Part::Offset(count) => self.offset(count)?,
+            Part::Kind => {
+                if self.rest.starts_with(['Z', 'z']) {
+                    self.zulu()?;
+                } else if self.rest.starts_with(['+', '-']) {
+                    self.offset(3)?;
+                }
+            }
+            Part::Era => {
+                let era = ["A.D.", "AD"].iter().find(|era| self.rest.starts_with(**era))?;
+                self.rest = self.rest.get(era.len()..)?;
+            }
+        }
+        Some(())
+    }
+
+    fn zulu(&mut self) -> Option<()> {
+        let rest = self.rest.strip_prefix(['Z', 'z']).or_else(|| self.rest.strip_prefix("GMT"));
+        self.rest = rest?;
+        self.fields.utc = true;
+        set(&mut self.fields.offset, SignedDuration::ZERO)
+    }
+
+    /// Takes as many digits as there are, between `low` and `high` of them.
+    fn digits(&mut self, low: usize, high: usize) -> Option<i32> {
+        let count = self.rest.bytes().take(high).take_while(u8::is_ascii_digit).count();
+        if count < low {
+            return None;
+        }
+        let value = self.rest.get(..count)?.parse().ok()?;
+        self.rest = self.rest.get(count..)?;
+        Some(value)
+    }
+
+    fn fraction(&mut self, low: usize, high: usize) -> Option<()> {
+        let count = self.rest.bytes().take(high).take_while(u8::is_ascii_digit).count();
+        if count < low {
+            return None;
+        }
+        let value: i32 = format!("{:0<9}", self.rest.get(..count)?).parse().ok()?;
+        self.rest = self.rest.get(count..)?;
+        set(&mut self.fields.nanosecond, value)
+    }
+
+    fn name(&mut self, names: &[&str], count: usize) -> Option<usize> {
+        let index = (0..names.len()).find(|index| {
+            let name = name(names, *index, count);
+            self.rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+        })?;
+        self.rest = self.rest.get(name(names, index, count).len()..)?;
+        Some(index)
+    }
+
+    fn offset(&mut self, count: usize) -> Option<()> {
+        let negative = self.rest.starts_with('-');
+        self.rest = self.rest.strip_prefix(['+', '-'])?;
+        let hours = self.digits(count.min(2), 2)?;
+        let mut minutes = 0;
+        if count == 3 {
+            self.rest = self.rest.strip_prefix(':').unwrap_or(self.rest);
+            minutes = self.digits(2, 2)?;
+        }
+        if hours > 14 || minutes > 59 {
+            return None;
+        }
+        let minutes = i64::from(hours * 60 + minutes);
+        let minutes = if negative { -minutes } else { minutes };
+        set(&mut self.fields.offset, SignedDuration::from_mins(minutes))
+    }
+}
+
+impl Fields {
+    fn moment(self, today: DateTime) -> Option<Moment> {
+        let date = if self.year.is_none() && self.month.is_none() && self.day.is_none() {
+            today.date()
+        } else {
+            civil(
+                self.year.unwrap_or_else(|| today.year().into()),
+                self.month.unwrap_or(1),
+                self.day.unwrap_or(1),
+            )?
+        };
+        if let Some(weekday) = self.weekday
+            && usize::try_from(date.weekday().to_sunday_zero_offset()) != Ok(weekday)
+        {
+            return None;
+        }
+        let mut hour = self.hour.unwrap_or(0);
+        if self.twelve {
+            // Without AM or PM, .NET takes `h` as a time before noon.
+            hour = twelve_hours(hour, self.half.unwrap_or(0))?;
+        } else if self.half.is_some_and(|half| (half == 12) != (hour >= 12)) {
+            return None;
+        }
+        let time = Time::new(
+            i8::try_from(hour).ok()?,
+            i8::try_from(self.minute.unwrap_or(0)).ok()?,
+            i8::try_from(self.second.unwrap_or(0)).ok()?,
+            self.nanosecond.unwrap_or(0),
+        )
+        .ok()?;
+        let local = DateTime::from_parts(date, time);
+        let datetime = match self.offset {
+            Some(offset) => local.checked_sub(offset).ok().and_then(super::in_range)?,
+            None => local,
+        };
+        Some(Moment { datetime, utc: self.utc })
+    }
+}

@@ -1,0 +1,354 @@
+//! Running a compiled expression for one record.
+//!
+//! Only the branches that are chosen are looked at. Texts are borrowed from the record as long as
+//! nothing changes them. Where the reference says nothing, the function's own comment says what was
+//! chosen here.
+
+mod conditions;
+mod dates;
+mod encoding;
+mod lists;
+mod random;
+mod replace;
+mod text;
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use crate::compile::{CallNode, Node, NodeKind};
+use crate::context::Context;
+use crate::functions::Function;
+use crate::limits;
+use crate::tree::Operator;
+use crate::value::{Flow, Number, Value};
+
+/// Why an expression has no result for one record.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct EvaluationError {
+    /// Stable and dotted, such as `evaluation.not_a_date`. Codes are added, never renamed.
+    pub code: &'static str,
+    /// Plain sentences: what is wrong with which value.
+    pub message: String,
+    /// The bytes of the expression it comes from.
+    pub span: Range<usize>,
+}
+
+/// The value of one part of an expression, for [`crate::Compiled::trace`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step<'a> {
+    /// The bytes of the part.
+    pub span: Range<usize>,
+    /// What it gave.
+    pub outcome: Result<Flow<'a>, EvaluationError>,
+}
+
+/// What ends an evaluation before its last function.
+#[derive(Debug, Clone)]
+pub(crate) enum Stop {
+    Error(Box<EvaluationError>),
+    IgnoreAttribute,
+    IgnoreObject,
+}
+
+pub(crate) type Outcome<'a> = Result<Value<'a>, Stop>;
+
+/// One evaluation of one expression for one record.
+pub(crate) struct Evaluator<'e, 'a> {
+    column: &'e dyn Fn(usize) -> Value<'a>,
+    context: &'a Context,
+    trace: Option<RefCell<Vec<Step<'a>>>>,
+}
+
+impl<'e, 'a> Evaluator<'e, 'a> {
+    pub(crate) fn new(column: &'e dyn Fn(usize) -> Value<'a>, context: &'a Context) -> Self {
+        Evaluator { column, context, trace: None }
+    }
+
+    pub(crate) fn flow(&self, node: &'a Node) -> Result<Flow<'a>, EvaluationError> {
+        flow(self.value(node))
+    }
+
+    pub(crate) fn steps(mut self, node: &'a Node) -> Vec<Step<'a>> {
+        self.trace = Some(RefCell::new(Vec::new()));
+        // The outcome of the whole is the last step.
+        drop(self.value(node));
+        self.trace.map(RefCell::into_inner).unwrap_or_default()
+    }
+
+    pub(crate) fn value(&self, node: &'a Node) -> Outcome<'a> {
+        match &self.trace {
+            None => self.plain_value(node),
+            Some(trace) => {
+                if let NodeKind::Folded { original, .. } = &node.kind {
+                    return self.value(original);
+                }
+                let outcome = self.plain_value(node);
+                let step = Step { span: node.span.clone(), outcome: flow(outcome.clone()) };
+                trace.borrow_mut().push(step);
+                outcome
+            }
+        }
+    }
+
+    fn plain_value(&self, node: &'a Node) -> Outcome<'a> {
+        match &node.kind {
+            NodeKind::Constant(value) | NodeKind::Folded { value, .. } => Ok(value.borrowed()),
+            NodeKind::Column(column) => Ok((self.column)(*column)),
+            NodeKind::Call(call) => self.call(call, &node.span),
+            NodeKind::Operation { operator, left, right } => {
+                self.operation(*operator, left, right, &node.span)
+            }
+            NodeKind::DomainFqdn => match self.context.domain_fqdn() {
+                Some(domain) => Ok(Value::from(domain)),
+                None => Err(error(
+                    "evaluation.no_domain",
+                    &node.span,
+                    "The on-premises domain for `%DomainFQDN%` is not known here.",
+                )),
+            },
+            NodeKind::IgnoreAttribute => Err(Stop::IgnoreAttribute),
+            NodeKind::IgnoreObject => Err(Stop::IgnoreObject),
+        }
+    }
+
+    fn operation(
+        &self,
+        operator: Operator,
+        left: &'a Node,
+        right: &'a Node,
+        span: &Range<usize>,
+    ) -> Outcome<'a> {
+        let left_value = self.value(left)?;
+        let right_value = self.value(right)?;
+        if operator == Operator::Concatenate {
+            let left = single_text(left_value, span)?.unwrap_or_default();
+            let right = single_text(right_value, span)?.unwrap_or_default();
+            return text::concatenated(left, &right, span);
+        }
+        conditions::compare(operator, left_value, right_value, span).map(Value::Boolean)
+    }
+
+    fn call(&self, call: &'a CallNode, span: &'a Range<usize>) -> Outcome<'a> {
+        let arguments = Arguments { evaluator: self, call, span };
+        match call.info.function {
+            Function::IgnoreFlowIfNullOrEmpty => conditions::ignore_flow(&arguments),
+            Function::Iif => conditions::iif(&arguments),
+            Function::Switch => conditions::switch(&arguments),
+            Function::Coalesce => conditions::coalesce(&arguments),
+            Function::SelectUniqueValue => conditions::select_unique_value(&arguments),
+            Function::CBool => conditions::c_bool(&arguments),
+            Function::Not => conditions::not(&arguments),
+            Function::IsNull => arguments.value(0).map(|value| value.is_null().into()),
+            Function::IsNullOrEmpty => {
+                arguments.value(0).map(|value| value.is_null_or_empty().into())
+            }
+            Function::IsPresent => {
+                arguments.value(0).map(|value| (!value.is_null_or_empty()).into())
+            }
+            Function::IsString => conditions::is_string(&arguments),
+            Function::Error => conditions::raise(&arguments),
+            Function::DefaultDomain => conditions::default_domain(&arguments),
+            Function::Redact | Function::CRef | Function::AppRoleAssignments => arguments.value(0),
+            Function::AltSecIdFromNetId => Err(arguments.error(
+                "evaluation.not_documented",
+                "What `AltSecIdFromNetId` computes is not documented, so it cannot be shown here.",
+            )),
+
+            Function::Append => text::append(&arguments, 0, 1),
+            Function::Prepend => text::append(&arguments, 0, 1),
+            Function::CStr => text::c_str(&arguments),
+            Function::InStr => text::in_str(&arguments),
+            Function::Left => text::left(&arguments),
+            Function::Len => text::len(&arguments),
+            Function::Mid => text::mid(&arguments),
+            Function::NormalizeDiacritics => text::normalize_diacritics(&arguments),
+            Function::PCase => text::p_case(&arguments),
+            Function::StripSpaces => text::strip_spaces(&arguments),
+            Function::ToLower => text::to_lower(&arguments),
+            Function::ToUpper => text::to_upper(&arguments),
+            Function::Trim => text::trim(&arguments),
+            Function::Word => text::word(&arguments),
+            Function::DnComponent => text::dn_component(&arguments),
+            Function::Replace => replace::replace(&arguments),
+
+            Function::Contains => lists::contains(&arguments),
+            Function::Count => lists::count(&arguments),
+            Function::Item => lists::item(&arguments),
+            Function::Join => lists::join(&arguments),
+            Function::RemoveDuplicates => lists::remove_duplicates(&arguments),
+            Function::SingleAppRoleAssignment => lists::single_role(&arguments),
+            Function::Split => lists::split(&arguments),
+
+            Function::CDate => dates::c_date(&arguments),
+            Function::DateAdd => dates::date_add(&arguments),
+            Function::DateDiff => dates::date_diff(&arguments),
+            Function::DateFromNum => dates::date_from_num(&arguments),
+            Function::FormatDateTime => dates::format_date_time(&arguments),
+            Function::Now => dates::now(&arguments),
+            Function::NumFromDate => dates::num_from_date(&arguments),
+
+            Function::BitAnd => encoding::bit_and(&arguments),
+            Function::ConvertFromBase64 => encoding::from_base64(&arguments),
+            Function::ConvertToBase64 => encoding::to_base64(&arguments),
+            Function::ConvertToUtf8Hex => encoding::to_utf8_hex(&arguments),
+            Function::StringFromSid => encoding::string_from_sid(&arguments),
+
+            Function::Guid => random::guid(&arguments),
+            Function::RandomString => random::random_string(&arguments),
+        }
+    }
+}
+
+fn flow(outcome: Outcome<'_>) -> Result<Flow<'_>, EvaluationError> {
+    match outcome {
+        Ok(value) => Ok(Flow::Value(value)),
+        Err(Stop::IgnoreAttribute) => Ok(Flow::IgnoreAttribute),
+        Err(Stop::IgnoreObject) => Ok(Flow::IgnoreObject),
+        Err(Stop::Error(error)) => Err(*error),
+    }
+}
+
+fn error(code: &'static str, span: &Range<usize>, message: impl Into<String>) -> Stop {
+    Stop::Error(Box::new(EvaluationError { code, message: message.into(), span: span.clone() }))
+}
+
+/// Returns the text of a single value; `None` for null.
+fn single_text<'v>(value: Value<'v>, span: &Range<usize>) -> Result<Option<Cow<'v, str>>, Stop> {
+    match value {
+        Value::Null => Ok(None),
+        Value::Text(text) => Ok(Some(text)),
+        Value::Number(number) => Ok(Some(Cow::Owned(number.to_string()))),
+        Value::Boolean(boolean) => Ok(Some(Cow::Borrowed(if boolean { "True" } else { "False" }))),
+        Value::List(values) => {
+            let count = values.len();
+            let mut values = values.into_iter();
+            match (values.next(), count) {
+                (None, _) => Ok(None),
+                (Some(value), 1) => single_text(value, span),
+                _ => Err(error(
+                    "evaluation.several_values",
+                    span,
+                    format!(
+                        "This needs one value, and the attribute has {count}. Take one with \
+                         `Item([…], 1)`, or put them together with `Join`."
+                    ),
+                )),
+            }
+        }
+    }
+}
+
+/// Returns the number that a value is, or that its text says.
+fn number_of(value: &Value<'_>) -> Option<Number> {
+    match value {
+        Value::Number(number) => Some(*number),
+        Value::Text(text) => Number::parse(text),
+        Value::Boolean(boolean) => Some(Number::Integer(i64::from(*boolean))),
+        Value::List(values) => match values.as_slice() {
+            [value] => number_of(value),
+            _ => None,
+        },
+        Value::Null => None,
+    }
+}
+
+/// The arguments of a call, evaluated when asked for.
+struct Arguments<'s, 'e, 'a> {
+    evaluator: &'s Evaluator<'e, 'a>,
+    call: &'a CallNode,
+    span: &'a Range<usize>,
+}
+
+impl<'a> Arguments<'_, '_, 'a> {
+    fn context(&self) -> &'a Context {
+        self.evaluator.context
+    }
+
+    fn len(&self) -> usize {
+        self.call.arguments.len()
+    }
+
+    fn node(&self, slot: usize) -> Option<&'a Node> {
+        self.call.arguments.get(slot)?.as_ref()
+    }
+
+    fn is_given(&self, slot: usize) -> bool {
+        self.node(slot).is_some()
+    }
+
+    /// The bytes of an argument, or of the whole call for an empty slot.
+    fn span(&self, slot: usize) -> &'a Range<usize> {
+        self.node(slot).map_or(self.span, |node| &node.span)
+    }
+
+    /// Evaluates an argument; null for an empty slot.
+    fn value(&self, slot: usize) -> Outcome<'a> {
+        self.node(slot).map_or(Ok(Value::Null), |node| self.evaluator.value(node))
+    }
+
+    /// Evaluates an argument to one text; `None` for null and for an empty slot.
+    fn text(&self, slot: usize) -> Result<Option<Cow<'a, str>>, Stop> {
+        single_text(self.value(slot)?, self.span(slot))
+    }
+
+    /// Evaluates an argument to a whole number.
+    fn integer(&self, slot: usize) -> Result<i64, Stop> {
+        let value = self.value(slot)?;
+        number_of(&value).and_then(Number::as_integer).ok_or_else(|| {
+            let name = self.call.info.parameter(slot).map_or("This", |parameter| parameter.name);
+            error(
+                "evaluation.not_a_number",
+                self.span(slot),
+                format!("`{name}` needs a whole number, and got {}.", shown(&value)),
+            )
+        })
+    }
+
+    fn error(&self, code: &'static str, message: impl Into<String>) -> Stop {
+        error(code, self.span, message)
+    }
+
+    /// Returns a text as a value, unless it has grown too long.
+    fn bounded(&self, text: String) -> Outcome<'a> {
+        bounded(text, self.span)
+    }
+}
+
+fn bounded<'a>(text: String, span: &Range<usize>) -> Outcome<'a> {
+    if text.len() > limits::MAX_TEXT {
+        return Err(too_long(span));
+    }
+    Ok(Value::Text(Cow::Owned(text)))
+}
+
+fn too_long(span: &Range<usize>) -> Stop {
+    error(
+        "evaluation.too_long",
+        span,
+        format!("The text grows beyond {} bytes here.", limits::MAX_TEXT),
+    )
+}
+
+/// Returns a value for a message: quoted, and cut where it is long.
+fn shown(value: &Value<'_>) -> String {
+    match value.as_text() {
+        None if value.is_null() => "no value".to_owned(),
+        None => "several values".to_owned(),
+        Some(text) => {
+            let short: String = text.chars().take(40).collect();
+            let dots = if short.len() < text.len() { "…" } else { "" };
+            format!("\"{short}{dots}\"")
+        }
+    }
+}
+
+/// Compares two values for order: as numbers when both are, else as texts.
+fn order(left: &Value<'_>, right: &Value<'_>) -> Option<Ordering> {
+    if let (Some(left), Some(right)) = (number_of(left), number_of(right)) {
+        return left.partial_cmp(&right);
+    }
+    Some(left.as_text()?.cmp(&right.as_text()?))
+}

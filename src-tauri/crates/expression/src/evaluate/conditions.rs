@@ -1,0 +1,169 @@
+//! Choosing, comparing, leaving out.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::{Arguments, Outcome, Stop, error, number_of, order, shown, single_text};
+use crate::tree::Operator;
+use crate::value::{Number, Value};
+
+/// Compares two values. Texts are equal when every character is, letter case included (not
+/// documented for `=`; documented for `Switch` and `Replace`). A number is compared as a number when
+/// the other side can be read as one. Null equals null and nothing else, and is neither smaller nor
+/// larger than anything.
+pub(super) fn compare(
+    operator: Operator,
+    left: Value<'_>,
+    right: Value<'_>,
+    span: &Range<usize>,
+) -> Result<bool, Stop> {
+    // Both sides must be single values; a list with several has no order.
+    let left = single(left, span)?;
+    let right = single(right, span)?;
+    let equal = || match (&left, &right) {
+        (Value::Null, Value::Null) => true,
+        (Value::Null, _) | (_, Value::Null) => false,
+        (Value::Number(_), _) | (_, Value::Number(_)) => {
+            match (number_of(&left), number_of(&right)) {
+                (Some(left), Some(right)) => left.partial_cmp(&right) == Some(Ordering::Equal),
+                _ => left.as_text() == right.as_text(),
+            }
+        }
+        _ => left.as_text() == right.as_text(),
+    };
+    Ok(match operator {
+        Operator::Equal => equal(),
+        Operator::NotEqual => !equal(),
+        Operator::Less => order(&left, &right) == Some(Ordering::Less),
+        Operator::LessOrEqual => order(&left, &right).is_some_and(Ordering::is_le),
+        Operator::Greater => order(&left, &right) == Some(Ordering::Greater),
+        Operator::GreaterOrEqual => order(&left, &right).is_some_and(Ordering::is_ge),
+        // The compiler lets no other operator through.
+        _ => {
+            return Err(error(
+                "evaluation.unknown_operator",
+                span,
+                format!("`{}` is not an operator of this language.", operator.sign()),
+            ));
+        }
+    })
+}
+
+fn single<'v>(value: Value<'v>, span: &Range<usize>) -> Result<Value<'v>, Stop> {
+    match value {
+        list @ Value::List(_) => Ok(single_text(list, span)?.map_or(Value::Null, Value::Text)),
+        other => Ok(other),
+    }
+}
+
+/// Returns whether a condition holds. True and False may come as booleans or as texts in any letter
+/// case, numbers count as VBA counts them (not zero is True), and nothing is False. Any other text is
+/// no condition. All but the booleans is our choice.
+fn holds(value: &Value<'_>, span: &Range<usize>) -> Result<bool, Stop> {
+    match value {
+        Value::Boolean(boolean) => return Ok(*boolean),
+        value if value.is_null_or_empty() => return Ok(false),
+        _ => {}
+    }
+    if let Some(number) = number_of(value) {
+        return Ok(number.partial_cmp(&Number::Integer(0)) != Some(Ordering::Equal));
+    }
+    match value.as_text().as_deref().map(str::trim) {
+        Some(text) if text.eq_ignore_ascii_case("true") => Ok(true),
+        Some(text) if text.eq_ignore_ascii_case("false") => Ok(false),
+        _ => Err(error(
+            "evaluation.not_a_condition",
+            span,
+            format!("A condition is True or False, and this is {}.", shown(value)),
+        )),
+    }
+}
+
+pub(super) fn iif<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let condition = arguments.value(0)?;
+    arguments.value(if holds(&condition, arguments.span(0))? { 1 } else { 2 })
+}
+
+/// Keys are compared as texts, letter case included; the key "" stands for null, too. Without a match
+/// and without a default the result is null (not documented).
+pub(super) fn switch<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let source = arguments.text(0)?.unwrap_or_default();
+    for slot in (2..arguments.len()).step_by(2) {
+        if arguments.text(slot)?.unwrap_or_default() == source {
+            return arguments.value(slot + 1);
+        }
+    }
+    arguments.value(1)
+}
+
+/// An empty text is a value here, as the reference's "isn't NULL" says.
+pub(super) fn coalesce<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    for slot in 0..arguments.len() {
+        let value = arguments.value(slot)?;
+        if !value.is_null() {
+            return Ok(value);
+        }
+    }
+    Ok(Value::Null)
+}
+
+/// A rule that gives nothing is passed over (our choice); Entra would have nothing to look up.
+pub(super) fn select_unique_value<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let mut taken: Option<Cow<'a, str>> = None;
+    for slot in 0..arguments.len() {
+        let Some(text) = arguments.text(slot)?.filter(|text| !text.is_empty()) else {
+            continue;
+        };
+        if !arguments.context().is_taken(&text) {
+            return Ok(Value::Text(text));
+        }
+        taken = Some(text);
+    }
+    Err(match taken {
+        Some(last) => arguments.error(
+            "evaluation.all_taken",
+            format!(
+                "Every value that the rules give is taken, the last one being \"{last}\". Entra holds \
+                 such a user back (escrow). Add another rule."
+            ),
+        ),
+        None => arguments.error(
+            "evaluation.no_unique_value",
+            "None of the rules gives a value for this user.",
+        ),
+    })
+}
+
+pub(super) fn ignore_flow<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let value = arguments.value(0)?;
+    if value.is_null_or_empty() { Err(Stop::IgnoreAttribute) } else { Ok(value) }
+}
+
+pub(super) fn c_bool<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let value = arguments.value(0)?;
+    holds(&value, arguments.span(0)).map(Value::Boolean)
+}
+
+/// Only "True" as it is spelled here counts: "anything else" gives True, says the reference.
+pub(super) fn not<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let source = arguments.text(0)?;
+    Ok(Value::Boolean(source.as_deref() != Some("True")))
+}
+
+/// Several values and no value are no text (not documented).
+pub(super) fn is_string<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    Ok(Value::Boolean(arguments.value(0)?.as_text().is_some()))
+}
+
+pub(super) fn raise<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let message = arguments.text(0)?.unwrap_or_default();
+    Err(arguments.error("evaluation.raised", message.into_owned()))
+}
+
+pub(super) fn default_domain<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    arguments.context().default_domain().map(Value::from).ok_or_else(|| {
+        arguments
+            .error("evaluation.no_default_domain", "The tenant's default domain is not known here.")
+    })
+}

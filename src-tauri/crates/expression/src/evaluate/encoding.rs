@@ -1,0 +1,111 @@
+//! Bits and encodings.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{Arguments, Outcome, error, shown};
+use crate::value::Value;
+
+pub(super) fn bit_and<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    Ok(Value::integer(arguments.integer(0)? & arguments.integer(1)?))
+}
+
+/// "Unicode" is UTF-16, little-endian, as everywhere in Windows.
+pub(super) fn to_base64<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let Some(text) = arguments.text(0)? else {
+        return Ok(Value::Null);
+    };
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    arguments.bounded(STANDARD.encode(bytes))
+}
+
+pub(super) fn from_base64<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let Some(text) = arguments.text(0)? else {
+        return Ok(Value::Null);
+    };
+    let Ok(bytes) = STANDARD.decode(text.trim()) else {
+        let value = Value::Text(text);
+        return Err(arguments
+            .error("evaluation.not_base64", format!("This is no base64: {}.", shown(&value))));
+    };
+    let encoding = arguments.text(1)?.unwrap_or_default();
+    let decoded = match encoding.to_ascii_uppercase().as_str() {
+        "" | "UNICODE" => {
+            let units: Vec<u16> = bytes
+                .chunks(2)
+                .map(|pair| match pair {
+                    [low, high] => u16::from_le_bytes([*low, *high]),
+                    _ => 0xFFFD,
+                })
+                .collect();
+            String::from_utf16_lossy(&units)
+        }
+        "UTF8" => String::from_utf8_lossy(&bytes).into_owned(),
+        "ASCII" => {
+            bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect()
+        }
+        _ => {
+            return Err(error(
+                "evaluation.encoding",
+                arguments.span(1),
+                format!("\"{encoding}\" is no encoding; it is Unicode, ASCII or UTF8."),
+            ));
+        }
+    };
+    arguments.bounded(decoded)
+}
+
+pub(super) fn to_utf8_hex<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let Some(text) = arguments.text(0)? else {
+        return Ok(Value::Null);
+    };
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().map_or('0', char::from);
+    let hex = text.bytes().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
+    arguments.bounded(hex)
+}
+
+/// Takes the identifier's bytes as base64 or hexadecimal digits, the two forms in which exports
+/// write them; one that is text already (`S-1-…`) stays. Our choice, as Entra passes bytes.
+pub(super) fn string_from_sid<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let Some(text) = arguments.text(0)? else {
+        return Ok(Value::Null);
+    };
+    if text.starts_with("S-1-") {
+        return Ok(Value::Text(text));
+    }
+    let bytes = hex(text.trim()).or_else(|| STANDARD.decode(text.trim()).ok());
+    match bytes.as_deref().and_then(sid) {
+        Some(sid) => Ok(Value::from(sid)),
+        None => Err(arguments.error(
+            "evaluation.not_a_sid",
+            format!("This is no security identifier: {}.", shown(&Value::Text(text))),
+        )),
+    }
+}
+
+fn hex(text: &str) -> Option<Vec<u8>> {
+    if text.is_empty() || text.len() % 2 != 0 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok())
+        .collect()
+}
+
+/// The layout of [MS-DTYP] §2.4.2: revision, count, six bytes of authority, sub-authorities.
+fn sid(bytes: &[u8]) -> Option<String> {
+    let (head, tail) = bytes.split_at_checked(8)?;
+    let (revision, count) = (head.first()?, usize::from(*head.get(1)?));
+    if tail.len() != count * 4 || *revision != 1 {
+        return None;
+    }
+    let authority = head.iter().skip(2).fold(0u64, |sum, byte| (sum << 8) | u64::from(*byte));
+    let mut text = format!("S-{revision}-{authority}");
+    for part in tail.chunks_exact(4) {
+        let number = u32::from_le_bytes(part.try_into().ok()?);
+        text.push_str(&format!("-{number}"));
+    }
+    Some(text)
+}

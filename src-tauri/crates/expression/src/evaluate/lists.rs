@@ -1,0 +1,134 @@
+//! Functions on several values. A single value counts as a list of one (our choice).
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::{Arguments, Outcome, too_long};
+use crate::limits;
+use crate::value::Value;
+
+fn values(value: Value<'_>) -> Vec<Value<'_>> {
+    match value {
+        Value::Null => Vec::new(),
+        Value::List(values) => values,
+        single => vec![single],
+    }
+}
+
+fn counted<'a>(count: usize) -> Value<'a> {
+    Value::integer(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// Null sources drop out like empty ones: the reference shows that `Join(", ", "", [surname],
+/// [givenName])` starts with the surname.
+pub(super) fn join<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let separator = arguments.text(0)?.unwrap_or_default();
+    let mut joined: Option<Cow<'a, str>> = None;
+    for slot in 1..arguments.len() {
+        let value = arguments.value(slot)?;
+        for value in values(value) {
+            let text = match value {
+                Value::Text(text) => text,
+                other => match other.as_text() {
+                    Some(text) => Cow::Owned(text.into_owned()),
+                    None => continue,
+                },
+            };
+            if text.is_empty() {
+                continue;
+            }
+            joined = Some(match joined {
+                None => text,
+                Some(before) => {
+                    let mut all = before.into_owned();
+                    all.push_str(&separator);
+                    all.push_str(&text);
+                    if all.len() > limits::MAX_TEXT {
+                        return Err(too_long(arguments.span));
+                    }
+                    Cow::Owned(all)
+                }
+            });
+        }
+    }
+    Ok(Value::Text(joined.unwrap_or_default()))
+}
+
+/// Pieces stay as they are, empty ones and blanks included, and a delimiter of several characters
+/// parts as a whole (all three not documented).
+pub(super) fn split<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let Some(text) = arguments.text(0)? else {
+        return Ok(Value::Null);
+    };
+    let delimiter = arguments.text(1)?.unwrap_or_default();
+    if delimiter.is_empty() {
+        return Ok(Value::List(vec![Value::Text(text)]));
+    }
+    Ok(Value::List(match text {
+        Cow::Borrowed(text) => text.split(&*delimiter).map(Value::from).collect(),
+        Cow::Owned(text) => text.split(&*delimiter).map(|piece| piece.to_owned().into()).collect(),
+    }))
+}
+
+/// Cloud sync's reference makes an index that is out of bounds an error.
+pub(super) fn item<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let mut values = values(arguments.value(0)?);
+    let index = arguments.integer(1)?;
+    match index.checked_sub(1).and_then(|index| usize::try_from(index).ok()) {
+        Some(at) if at < values.len() => Ok(values.swap_remove(at)),
+        _ => Err(arguments.error(
+            "evaluation.out_of_range",
+            format!(
+                "There is no item {index}: this user has {} here, counted from 1.",
+                match values.len() {
+                    0 => "no value".to_owned(),
+                    1 => "one value".to_owned(),
+                    count => format!("{count} values"),
+                }
+            ),
+        )),
+    }
+}
+
+pub(super) fn count<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    Ok(counted(values(arguments.value(0)?).len()))
+}
+
+/// Letters are compared exactly: cloud sync's example finds `SMTP:` behind `smtp:`.
+pub(super) fn contains<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let values = values(arguments.value(0)?);
+    let wanted = arguments.text(1)?.unwrap_or_default();
+    let position =
+        values.iter().position(|value| value.as_text().is_some_and(|text| text.contains(&*wanted)));
+    Ok(counted(position.map_or(0, |position| position + 1)))
+}
+
+/// The first of equal values stays, letter case counts (both not documented).
+pub(super) fn remove_duplicates<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let value = arguments.value(0)?;
+    let Value::List(values) = value else {
+        return Ok(value);
+    };
+    let mut seen = HashSet::new();
+    let kept = values
+        .into_iter()
+        .filter(|value| seen.insert(value.as_text().map(Cow::into_owned)))
+        .collect();
+    Ok(Value::List(kept))
+}
+
+/// The wording of the error is the one Entra shows.
+pub(super) fn single_role<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    let mut values = values(arguments.value(0)?);
+    match values.len() {
+        0 => Ok(Value::Null),
+        1 => Ok(values.swap_remove(0)),
+        count => Err(arguments.error(
+            "evaluation.several_roles",
+            format!(
+                "An error occured while evaluating this function: 'SingleAppRoleAssignment.' No more \
+                 than one app role assignment was expected, but this many where found: {count}"
+            ),
+        )),
+    }
+}

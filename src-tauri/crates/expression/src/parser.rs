@@ -1,0 +1,520 @@
+//! From tokens to a tree. Parsing never fails: it gives a tree and diagnostics, and recovers at
+//! commas and brackets.
+//!
+//! Deliberately absent: what a name means. Functions, attributes and argument counts are
+//! [`crate::check`]'s business.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::lexer::{Token, TokenKind, tokens};
+use crate::tree::{Argument, Call, Expression, ExpressionKind, Operation, Operator};
+
+/// The longest expression Entra accepts, in characters (Entra's expression reference, 2026).
+pub const MAX_CHARACTERS: usize = 10_000;
+
+/// How deep calls may be nested. Our choice: Entra documents no limit of its own.
+pub const MAX_DEPTH: usize = 200;
+
+/// Beyond this many characters a text is not even read; it is no expression.
+const MAX_READ: usize = 20 * MAX_CHARACTERS;
+
+/// A parsed expression: the text, its tree, and what the parser has to say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parsed {
+    text: String,
+    root: Expression,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    /// Returns the text as it was given.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the outermost part of the tree.
+    pub fn root(&self) -> &Expression {
+        &self.root
+    }
+
+    /// Returns what the parser found wrong, in the order of the text; see [`crate::check`] for more.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Returns the distinct attributes, in the order in which they first appear.
+    pub fn attributes(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        self.root.walk(&mut |part| {
+            if let ExpressionKind::Attribute(name) = &part.kind
+                && !name.is_empty()
+                && !names.contains(&name.as_str())
+            {
+                names.push(name);
+            }
+        });
+        names
+    }
+}
+
+/// Parses an expression. Never fails: what cannot be read becomes [`ExpressionKind::Missing`] and a
+/// diagnostic.
+///
+/// ```
+/// let parsed = footbridge_expression::parse("Join(\".\", [givenName], [surname])");
+/// assert!(parsed.diagnostics().is_empty());
+/// assert_eq!(parsed.attributes(), ["givenName", "surname"]);
+/// ```
+pub fn parse(text: &str) -> Parsed {
+    let characters = text.chars().count();
+    let too_long = (characters > MAX_CHARACTERS).then(|| {
+        let start = text.char_indices().nth(MAX_CHARACTERS).map_or(text.len(), |(at, _)| at);
+        Diagnostic::error(
+            "expression.too_long",
+            start..text.len(),
+            format!(
+                "An expression has at most {MAX_CHARACTERS} characters; this one has {characters}. \
+                 Shorten it, for example by moving a long list of keys into the source system."
+            ),
+        )
+    });
+    if characters > MAX_READ {
+        return Parsed {
+            text: text.to_owned(),
+            root: Expression::new(ExpressionKind::Missing, 0..text.len()),
+            diagnostics: too_long.into_iter().collect(),
+        };
+    }
+
+    let (tokens, mut diagnostics) = tokens(text);
+    diagnostics.extend(too_long);
+    let mut parser = Parser { text, tokens, next: 0, diagnostics };
+    let root = parser.whole();
+    let mut diagnostics = parser.diagnostics;
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+    Parsed { text: text.to_owned(), root, diagnostics }
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    tokens: Vec<Token>,
+    next: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A part and how deep its tree is.
+struct Part {
+    expression: Expression,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&TokenKind> {
+        self.tokens.get(self.next).map(|token| &token.kind)
+    }
+
+    fn take(&mut self) -> Option<Token> {
+        let token = self.tokens.get(self.next).cloned();
+        self.next += usize::from(token.is_some());
+        token
+    }
+
+    /// Where the next token starts, or the end of the text.
+    fn position(&self) -> usize {
+        self.tokens.get(self.next).map_or(self.text.len(), |token| token.span.start)
+    }
+
+    /// Where the last token ended.
+    fn previous_end(&self) -> usize {
+        self.next.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(0, |t| t.span.end)
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn missing(&self) -> Expression {
+        let at = self.previous_end();
+        Expression::new(ExpressionKind::Missing, at..at)
+    }
+
+    fn whole(&mut self) -> Expression {
+        if self.tokens.is_empty() {
+            self.report(Diagnostic::error(
+                "expression.empty",
+                0..self.text.len(),
+                "There is no expression here yet. Write an attribute such as `[mail]`, or a function.",
+            ));
+            return Expression::new(ExpressionKind::Missing, 0..self.text.len());
+        }
+        if let Some(TokenKind::Operator(Operator::Equal)) = self.peek() {
+            let token = self.take().map_or(0..0, |token| token.span);
+            self.report(
+                Diagnostic::error(
+                    "expression.leading_equals",
+                    token.clone(),
+                    "An expression starts with its function, without an equals sign.",
+                )
+                .with_fix(Fix::new("Remove the equals sign", token, "")),
+            );
+        }
+        let root = self.expression(0, 0).expression;
+        if let Some(token) = self.tokens.get(self.next).cloned() {
+            let end = self.tokens.last().map_or(token.span.end, |last| last.span.end);
+            let span = token.span.start..end;
+            let (message, label) = if token.kind == TokenKind::Close {
+                ("There is a closing bracket too many here.", "Remove it")
+            } else {
+                (
+                    "The expression is complete before this; one mapping has one expression.",
+                    "Remove the rest",
+                )
+            };
+            self.report(
+                Diagnostic::error("expression.unexpected", span.clone(), message)
+                    .with_fix(Fix::new(label, span, "")),
+            );
+        }
+        root
+    }
+
+    /// Reads operands and operators that bind at least as tightly as `binding`.
+    fn expression(&mut self, depth: usize, binding: u8) -> Part {
+        let mut left = self.operand(depth);
+        while let Some((operator, operator_span)) = self.operator(binding) {
+            let right = if self.peek().is_some_and(TokenKind::starts_operand) {
+                self.expression(depth + 1, operator.binding() + 1)
+            } else {
+                self.report(Diagnostic::error(
+                    "expression.missing_operand",
+                    operator_span.clone(),
+                    format!("After `{}` something to the right of it is missing.", operator.sign()),
+                ));
+                Part { expression: self.missing(), depth: 0 }
+            };
+            let tree_depth = 1 + left.depth.max(right.depth);
+            if depth + tree_depth > MAX_DEPTH {
+                self.too_deep(operator_span);
+                continue;
+            }
+            let span = left.expression.span.start..right.expression.span.end;
+            let operation = Operation {
+                left: left.expression,
+                operator,
+                operator_span,
+                right: right.expression,
+            };
+            left = Part {
+                expression: Expression::new(ExpressionKind::Operation(Box::new(operation)), span),
+                depth: tree_depth,
+            };
+        }
+        left
+    }
+
+    /// Takes the next token when it is an operator that binds tightly enough.
+    fn operator(&mut self, binding: u8) -> Option<(Operator, Range<usize>)> {
+        let operator = match self.peek()? {
+            TokenKind::Operator(operator) => *operator,
+            TokenKind::Name(name) => word_operator(name)?,
+            _ => return None,
+        };
+        if operator.binding() < binding {
+            return None;
+        }
+        let token = self.take()?;
+        if let TokenKind::Name(name) = &token.kind
+            && operator.is_comparison()
+        {
+            self.report(
+                Diagnostic::error(
+                    "expression.operator",
+                    token.span.clone(),
+                    format!("Entra writes `{}` where others write `{name}`.", operator.sign()),
+                )
+                .with_fix(Fix::new(
+                    format!("Write `{}`", operator.sign()),
+                    token.span.clone(),
+                    operator.sign(),
+                )),
+            );
+        }
+        Some((operator, token.span))
+    }
+
+    fn operand(&mut self, depth: usize) -> Part {
+        if depth >= MAX_DEPTH {
+            let at = self.position();
+            self.too_deep(at..at);
+            self.skip_balanced();
+            return Part { expression: self.missing(), depth: 0 };
+        }
+        let Some(token) = self.take() else {
+            let at = self.text.len();
+            self.report(Diagnostic::error(
+                "expression.missing_operand",
+                at..at,
+                "Something is missing at the end: an attribute, a text or a function.",
+            ));
+            return Part { expression: self.missing(), depth: 0 };
+        };
+        let span = token.span;
+        let leaf = |kind| Part { expression: Expression::new(kind, span.clone()), depth: 1 };
+        let mut part = match token.kind {
+            TokenKind::Name(name) if self.peek() == Some(&TokenKind::Open) => {
+                self.call(name, span.clone(), depth)
+            }
+            TokenKind::Name(name) => leaf(ExpressionKind::Word(name)),
+            TokenKind::Attribute(name) => leaf(ExpressionKind::Attribute(name)),
+            TokenKind::Text(text) => leaf(ExpressionKind::Text(text)),
+            TokenKind::Number(written) => leaf(ExpressionKind::Number(written)),
+            TokenKind::Parameter(name) => leaf(ExpressionKind::Parameter(name)),
+            TokenKind::Open => self.group(span.clone(), depth),
+            TokenKind::Not => {
+                let inner = self.operand(depth + 1);
+                let whole = span.start..inner.expression.span.end;
+                let operand = self.text.get(inner.expression.span.clone()).unwrap_or_default();
+                self.report(
+                    Diagnostic::error(
+                        "expression.operator",
+                        span.clone(),
+                        "There is no `!` here; the function `Not` turns True and False around.",
+                    )
+                    .with_fix(Fix::new(
+                        "Write `Not(…)`",
+                        whole,
+                        format!("Not({operand})"),
+                    )),
+                );
+                inner
+            }
+            TokenKind::Operator(_)
+            | TokenKind::Close
+            | TokenKind::Comma
+            | TokenKind::Unknown(_) => {
+                let written = self.text.get(span.clone()).unwrap_or_default();
+                self.report(Diagnostic::error(
+                    "expression.unexpected",
+                    span.clone(),
+                    format!(
+                        "`{written}` cannot stand here. An attribute `[name]`, a text \"…\", a number \
+                         or a function is expected."
+                    ),
+                ));
+                leaf(ExpressionKind::Missing)
+            }
+        };
+        self.indexing(&mut part);
+        part
+    }
+
+    /// Accepts `[0]` after an operand only to say how an item is taken here.
+    fn indexing(&mut self, part: &mut Part) {
+        while let Some(TokenKind::Attribute(index)) = self.peek() {
+            let Ok(index) = index.parse::<u32>() else {
+                return;
+            };
+            let token_span = self.take().map_or(0..0, |token| token.span);
+            let whole = part.expression.span.start..token_span.end;
+            let operand = self.text.get(part.expression.span.clone()).unwrap_or_default();
+            let item = u64::from(index) + 1;
+            self.report(
+                Diagnostic::error(
+                    "expression.indexing",
+                    token_span,
+                    "One of several values is taken with `Item`, which counts from 1.",
+                )
+                .with_fix(Fix::new(
+                    "Write `Item(…)`",
+                    whole.clone(),
+                    format!("Item({operand}, {item})"),
+                )),
+            );
+            part.expression.span = whole;
+        }
+    }
+
+    fn group(&mut self, open: Range<usize>, depth: usize) -> Part {
+        if self.peek() == Some(&TokenKind::Close) {
+            let span = open.start..self.take().map_or(open.end, |token| token.span.end);
+            self.report(Diagnostic::error(
+                "expression.unexpected",
+                span.clone(),
+                "There is nothing between these brackets, and no function before them.",
+            ));
+            return Part { expression: Expression::new(ExpressionKind::Missing, span), depth: 1 };
+        }
+        let inner = self.expression(depth + 1, 0);
+        let end = self.closing_bracket(&open);
+        let span = open.start..end;
+        let inside = self.text.get(inner.expression.span.clone()).unwrap_or_default().to_owned();
+        self.report(
+            Diagnostic::warning(
+                "expression.grouping",
+                span.clone(),
+                "Entra's reference knows brackets only after a function's name.",
+            )
+            .with_fix(Fix::new("Remove the brackets", span.clone(), inside)),
+        );
+        Part {
+            depth: inner.depth + 1,
+            expression: Expression::new(ExpressionKind::Group(Box::new(inner.expression)), span),
+        }
+    }
+
+    fn closing_bracket(&mut self, open: &Range<usize>) -> usize {
+        if self.peek() == Some(&TokenKind::Close) {
+            return self.take().map_or(open.end, |token| token.span.end);
+        }
+        self.unclosed(open.clone());
+        self.previous_end()
+    }
+
+    fn unclosed(&mut self, span: Range<usize>) {
+        let end = self.previous_end();
+        self.report(
+            Diagnostic::error(
+                "expression.unclosed_bracket",
+                span,
+                "The bracket that opens here is never closed.",
+            )
+            .with_fix(Fix::new("Add the closing bracket", end..end, ")")),
+        );
+    }
+
+    fn call(&mut self, name: String, name_span: Range<usize>, depth: usize) -> Part {
+        let open = self.take().map_or(name_span.clone(), |token| token.span);
+        let mut arguments = Vec::new();
+        let mut deepest = 0;
+        if self.peek() == Some(&TokenKind::Close) {
+            let end = self.take().map_or(open.end, |token| token.span.end);
+            let span = name_span.start..end;
+            let call = Call { name, name_span, arguments };
+            return Part {
+                expression: Expression::new(ExpressionKind::Call(call), span),
+                depth: 1,
+            };
+        }
+        loop {
+            let start = self.position();
+            let value = match self.peek() {
+                Some(TokenKind::Comma | TokenKind::Close) | None => None,
+                Some(_) => {
+                    let part = self.expression(depth + 1, 0);
+                    deepest = deepest.max(part.depth);
+                    Some(part.expression)
+                }
+            };
+            let end = if value.is_some() { self.previous_end() } else { start };
+            self.skip_to_separator();
+            arguments.push(Argument { value, span: start..end });
+            match self.peek() {
+                Some(TokenKind::Comma) => {
+                    self.next += 1;
+                }
+                Some(TokenKind::Close) => {
+                    self.next += 1;
+                    break;
+                }
+                // A missing comma was reported; the next argument starts here.
+                Some(_) => {}
+                None => {
+                    // `Join(` alone has no argument yet.
+                    if arguments.len() == 1 && arguments.iter().all(|a| a.value.is_none()) {
+                        arguments.clear();
+                    }
+                    self.unclosed(name_span.start..open.end);
+                    break;
+                }
+            }
+        }
+        let span = name_span.start..self.previous_end();
+        let call = Call { name, name_span, arguments };
+        Part { expression: Expression::new(ExpressionKind::Call(call), span), depth: deepest + 1 }
+    }
+
+    /// After an argument, skips to the comma or bracket that ends it, and says what was in the way.
+    fn skip_to_separator(&mut self) {
+        let Some(token) = self.tokens.get(self.next).cloned() else {
+            return;
+        };
+        if matches!(token.kind, TokenKind::Comma | TokenKind::Close) {
+            return;
+        }
+        if token.kind.starts_operand() {
+            let at = self.previous_end();
+            self.report(
+                Diagnostic::error(
+                    "expression.missing_comma",
+                    token.span.clone(),
+                    "A comma is missing before this.",
+                )
+                .with_fix(Fix::new("Add the comma", at..token.span.start, ", ")),
+            );
+            return;
+        }
+        let start = token.span.start;
+        let mut depth = 0usize;
+        while let Some(kind) = self.peek() {
+            match kind {
+                TokenKind::Open => depth += 1,
+                TokenKind::Close if depth == 0 => break,
+                TokenKind::Close => depth -= 1,
+                TokenKind::Comma if depth == 0 => break,
+                _ => {}
+            }
+            self.next += 1;
+        }
+        let span = start..self.previous_end();
+        self.report(
+            Diagnostic::error(
+                "expression.unexpected",
+                span.clone(),
+                "This cannot stand here; a comma or the closing bracket is expected.",
+            )
+            .with_fix(Fix::new("Remove it", span, "")),
+        );
+    }
+
+    /// Skips one operand and its brackets, however deep.
+    fn skip_balanced(&mut self) {
+        let mut depth = 0usize;
+        while let Some(kind) = self.peek() {
+            match kind {
+                TokenKind::Open => depth += 1,
+                TokenKind::Close if depth == 0 => return,
+                TokenKind::Close => depth -= 1,
+                TokenKind::Comma if depth == 0 => return,
+                _ => {}
+            }
+            self.next += 1;
+        }
+    }
+
+    fn too_deep(&mut self, span: Range<usize>) {
+        if self.diagnostics.iter().any(|diagnostic| diagnostic.code == "expression.too_deep") {
+            return;
+        }
+        self.report(Diagnostic::error(
+            "expression.too_deep",
+            span,
+            format!("Functions are nested more than {MAX_DEPTH} deep here. Use `Switch` for a long list of cases."),
+        ));
+    }
+}
+
+/// An operator that other tools write as a word.
+fn word_operator(name: &str) -> Option<Operator> {
+    const WORDS: &[(&str, Operator)] = &[
+        ("and", Operator::And),
+        ("or", Operator::Or),
+        ("eq", Operator::Equal),
+        ("ne", Operator::NotEqual),
+        ("lt", Operator::Less),
+        ("le", Operator::LessOrEqual),
+        ("gt", Operator::Greater),
+        ("ge", Operator::GreaterOrEqual),
+    ];
+    WORDS.iter().find(|(word, _)| name.eq_ignore_ascii_case(word)).map(|(_, operator)| *operator)
+}

@@ -1,0 +1,284 @@
+//! .NET regular expressions, run by `fancy-regex`.
+//!
+//! Patterns are translated ([`translate`]); replacement texts are expanded here by .NET's rules.
+//! A search that backtracks too much is an error, never a hang.
+//!
+//! Where this differs from .NET: `\w`, `\d` and `\s` follow Unicode's definitions, which differ from
+//! .NET's in a few rare characters. Balancing groups, conditionals, repeated group names, Unicode
+//! blocks (`\p{IsGreek}`) and the option `n` are refused with an error instead of guessed.
+
+mod translate;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use fancy_regex::{Regex, RegexBuilder};
+
+use crate::limits;
+use translate::Translated;
+
+/// How many steps back a single search may take. Our choice; real patterns need a few hundred.
+const BACKTRACK_LIMIT: usize = 50_000;
+
+/// A compiled pattern.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    regex: Regex,
+    names: Vec<(String, usize)>,
+    /// The group of each .NET number: .NET counts the named groups after the others.
+    numbers: Vec<usize>,
+}
+
+/// A replacement text taken apart.
+#[derive(Debug)]
+pub(crate) struct Template(Vec<TemplatePart>);
+
+#[derive(Debug, PartialEq)]
+enum TemplatePart {
+    Literal(String),
+    Group(usize),
+    Before,
+    After,
+    LastGroup,
+    Input,
+}
+
+/// Why a pattern cannot be used, or a search did not end.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum PatternError {
+    Invalid(String),
+    TooMuchWork,
+    TooLong,
+}
+
+impl fmt::Display for PatternError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PatternError::Invalid(reason) => {
+                write!(f, "This regular expression cannot be used: {reason}.")
+            }
+            PatternError::TooMuchWork => f.write_str(
+                "This regular expression takes too long for this value: it tries too many ways to \
+                 match. Make it more specific, for example `[^@]*` instead of `.*`.",
+            ),
+            PatternError::TooLong => write!(
+                f,
+                "A text of more than {} bytes is not searched with a regular expression here.",
+                limits::MAX_SEARCHED
+            ),
+        }
+    }
+}
+
+impl Pattern {
+    pub(crate) fn new(source: &str) -> Result<Pattern, PatternError> {
+        let Translated { regex, names, numbers } =
+            translate::translate(source).map_err(PatternError::Invalid)?;
+        let regex = RegexBuilder::new(&regex)
+            .backtrack_limit(BACKTRACK_LIMIT)
+            .delegate_size_limit(1 << 20)
+            .build()
+            .map_err(|error| PatternError::Invalid(plain(&error)))?;
+        Ok(Pattern { regex, names, numbers })
+    }
+
+    /// Returns whether the pattern has a group of this name (or .NET number).
+    pub(crate) fn has_group(&self, name: &str) -> bool {
+        self.group(name).is_some()
+    }
+
+    /// Returns whether the pattern also matches an empty text.
+    pub(crate) fn matches_empty(&self) -> bool {
+        self.regex.is_match("").unwrap_or(false)
+    }
+
+    fn group(&self, name: &str) -> Option<usize> {
+        if let Ok(number) = name.parse::<usize>() {
+            return self.numbers.get(number).copied();
+        }
+        self.names.iter().find(|(known, _)| known == name).map(|(_, group)| *group)
+    }
+
+    /// Takes a replacement text apart: `$1`, `${name}`, `$&`, `$$` and the others of .NET. What is
+    /// no substitution, or names no group, stays as it is written.
+    pub(crate) fn template(&self, replacement: &str) -> Template {
+        let mut parts = Vec::new();
+        let mut literal = String::new();
+        let mut rest = replacement;
+        while let Some(at) = rest.find('$') {
+            literal.push_str(rest.get(..at).unwrap_or_default());
+            let tail = rest.get(at + 1..).unwrap_or_default();
+            let (part, taken) = match tail.chars().next() {
+                Some('$') => {
+                    literal.push('$');
+                    rest = tail.get(1..).unwrap_or_default();
+                    continue;
+                }
+                Some('&') => (Some(TemplatePart::Group(0)), 1),
+                Some('`') => (Some(TemplatePart::Before), 1),
+                Some('\'') => (Some(TemplatePart::After), 1),
+                Some('+') => (Some(TemplatePart::LastGroup), 1),
+                Some('_') => (Some(TemplatePart::Input), 1),
+                Some('{') => {
+                    let end = tail.find('}').unwrap_or(0);
+                    let name = tail.get(1..end).unwrap_or_default();
+                    (self.group(name).map(TemplatePart::Group), end + 1)
+                }
+                Some(digit) if digit.is_ascii_digit() => {
+                    // The longest number that is a group: `$12` is group 1 and a 2 when there is no 12.
+                    let digits = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+                    (1..=digits)
+                        .rev()
+                        .find_map(|length| {
+                            let group = self.group(tail.get(..length)?)?;
+                            Some((Some(TemplatePart::Group(group)), length))
+                        })
+                        .unwrap_or((None, 0))
+                }
+                _ => (None, 0),
+            };
+            match part {
+                Some(part) => {
+                    if !literal.is_empty() {
+                        parts.push(TemplatePart::Literal(std::mem::take(&mut literal)));
+                    }
+                    parts.push(part);
+                    rest = tail.get(taken..).unwrap_or_default();
+                }
+                None => {
+                    literal.push('$');
+                    rest = tail;
+                }
+            }
+        }
+        literal.push_str(rest);
+        if !literal.is_empty() {
+            parts.push(TemplatePart::Literal(literal));
+        }
+        Template(parts)
+    }
+
+    /// Replaces every match by what the template gives for it.
+    pub(crate) fn replace<'t>(
+        &self,
+        text: &'t str,
+        template: &Template,
+    ) -> Result<Cow<'t, str>, PatternError> {
+        self.each_match(text, |captures, output| {
+            let whole = captures.get(0).map_or(0..0, |found| found.range());
+            for part in &template.0 {
+                output.push_str(match part {
+                    TemplatePart::Literal(literal) => literal,
+                    TemplatePart::Group(group) => {
+                        captures.get(*group).map_or("", |found| found.as_str())
+                    }
+                    TemplatePart::Before => text.get(..whole.start).unwrap_or_default(),
+                    TemplatePart::After => text.get(whole.end..).unwrap_or_default(),
+                    TemplatePart::LastGroup => captures
+                        .get(self.numbers.last().copied().unwrap_or(0))
+                        .map_or("", |found| found.as_str()),
+                    TemplatePart::Input => text,
+                });
+            }
+        })
+    }
+
+    /// Replaces, within every match, the text of one group. A match in which the group takes no part
+    /// stays as it is.
+    pub(crate) fn replace_group<'t>(
+        &self,
+        text: &'t str,
+        name: &str,
+        replacement: &str,
+    ) -> Result<Cow<'t, str>, PatternError> {
+        let group = self.known_group(name)?;
+        self.each_match(text, |captures, output| {
+            let whole = captures.get(0).map_or(0..0, |found| found.range());
+            let Some(inner) = captures.get(group).map(|found| found.range()) else {
+                output.push_str(text.get(whole).unwrap_or_default());
+                return;
+            };
+            // A group inside a look-ahead can lie outside the match; then there is nothing to do.
+            if inner.start < whole.start || inner.end > whole.end {
+                output.push_str(text.get(whole).unwrap_or_default());
+                return;
+            }
+            output.push_str(text.get(whole.start..inner.start).unwrap_or_default());
+            output.push_str(replacement);
+            output.push_str(text.get(inner.end..whole.end).unwrap_or_default());
+        })
+    }
+
+    /// Returns the text of one group in the first match.
+    pub(crate) fn extract<'t>(
+        &self,
+        text: &'t str,
+        name: &str,
+    ) -> Result<Option<&'t str>, PatternError> {
+        let group = self.known_group(name)?;
+        if text.len() > limits::MAX_SEARCHED {
+            return Err(PatternError::TooLong);
+        }
+        let captures = self.regex.captures(text).map_err(|_| PatternError::TooMuchWork)?;
+        Ok(captures.and_then(|captures| captures.get(group)).map(|found| found.as_str()))
+    }
+
+    fn known_group(&self, name: &str) -> Result<usize, PatternError> {
+        self.group(name)
+            .ok_or_else(|| PatternError::Invalid(format!("it has no group named `{name}`")))
+    }
+
+    /// Copies the text, letting `replace` write in the place of each match. As in .NET, an empty
+    /// match right after another match counts, too.
+    fn each_match<'t>(
+        &self,
+        text: &'t str,
+        mut replace: impl FnMut(&fancy_regex::Captures<'t, str>, &mut String),
+    ) -> Result<Cow<'t, str>, PatternError> {
+        if text.len() > limits::MAX_SEARCHED {
+            return Err(PatternError::TooLong);
+        }
+        let mut output = String::new();
+        let mut copied = 0;
+        let mut start = 0;
+        let mut any = false;
+        while start <= text.len() {
+            let captures =
+                self.regex.captures_from_pos(text, start).map_err(|_| PatternError::TooMuchWork)?;
+            let Some(captures) = captures else {
+                break;
+            };
+            let Some(found) = captures.get(0) else {
+                break;
+            };
+            any = true;
+            output.push_str(text.get(copied..found.start()).unwrap_or_default());
+            replace(&captures, &mut output);
+            if output.len() > limits::MAX_TEXT {
+                return Err(PatternError::TooLong);
+            }
+            copied = found.end();
+            start = if found.end() > found.start() {
+                found.end()
+            } else {
+                let next = text.get(found.end()..).and_then(|tail| tail.chars().next());
+                found.end() + next.map_or(1, char::len_utf8)
+            };
+        }
+        if !any {
+            return Ok(Cow::Borrowed(text));
+        }
+        output.push_str(text.get(copied..).unwrap_or_default());
+        Ok(Cow::Owned(output))
+    }
+}
+
+/// The library's reason without its position, which is that of the translated pattern.
+fn plain(error: &fancy_regex::Error) -> String {
+    let text = match error {
+        fancy_regex::Error::ParseError(_, reason) => reason.to_string(),
+        other => other.to_string(),
+    };
+    let line = text.lines().last().unwrap_or_default().trim();
+    line.trim_end_matches('.').to_owned()
+}

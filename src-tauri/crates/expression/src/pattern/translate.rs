@@ -1,0 +1,538 @@
+//! From .NET's regular expressions to those of `fancy-regex`.
+//!
+//! Every character is read and written anew, so that nothing means something else by accident: `[`
+//! in a class, `\<`, `$` before a last line feed, `{` that starts no count. Groups are written
+//! without their names; .NET's numbers are kept beside them.
+
+/// A translated pattern.
+pub(super) struct Translated {
+    pub(super) regex: String,
+    /// Names and the position of their group, counted from 1 in the order of the pattern.
+    pub(super) names: Vec<(String, usize)>,
+    /// For each .NET number (0 is the whole match) the position of its group.
+    pub(super) numbers: Vec<usize>,
+}
+
+type Result<T> = std::result::Result<T, String>;
+
+pub(super) fn translate(source: &str) -> Result<Translated> {
+    let characters: Vec<char> = source.chars().collect();
+    let groups = capturing_groups(&characters)?;
+    let mut numbers = vec![0];
+    let mut names: Vec<(String, usize)> = Vec::new();
+    for (index, name) in groups.iter().enumerate() {
+        if name.is_none() {
+            numbers.push(index + 1);
+        }
+    }
+    for (index, name) in groups.into_iter().enumerate() {
+        let Some(name) = name else {
+            continue;
+        };
+        if names.iter().any(|(known, _)| *known == name) {
+            return Err(format!("it has two groups named `{name}`"));
+        }
+        numbers.push(index + 1);
+        names.push((name, index + 1));
+    }
+    let mut translator = Translator {
+        source: &characters,
+        next: 0,
+        output: String::with_capacity(source.len() + 16),
+        names: &names,
+        numbers: &numbers,
+        flags: vec![Flags::default()],
+        quantifiable: false,
+    };
+    translator.run()?;
+    let regex = translator.output;
+    Ok(Translated { regex, names, numbers })
+}
+
+/// The names of the capturing groups in the order of the pattern.
+fn capturing_groups(source: &[char]) -> Result<Vec<Option<String>>> {
+    let mut groups = Vec::new();
+    let mut at = 0;
+    let mut in_class = 0usize;
+    while let Some(&character) = source.get(at) {
+        match character {
+            '\\' => at += 1,
+            '[' if in_class == 0 => {
+                in_class = 1;
+                // A bracket in the first place is a character of the class.
+                at += usize::from(source.get(at + 1) == Some(&'^'));
+                at += usize::from(source.get(at + 1) == Some(&']'));
+            }
+            '[' if source.get(at.wrapping_sub(1)) == Some(&'-') => in_class += 1,
+            ']' if in_class > 0 => in_class -= 1,
+            '(' if in_class == 0 => {
+                match (source.get(at + 1), source.get(at + 2), source.get(at + 3)) {
+                    (Some('?'), Some('<'), Some('=' | '!')) => {}
+                    (Some('?'), Some(open @ ('<' | '\'')), _) => {
+                        let close = if *open == '<' { '>' } else { '\'' };
+                        let name: String = source
+                            .iter()
+                            .skip(at + 3)
+                            .take_while(|character| **character != close)
+                            .collect();
+                        check_name(&name)?;
+                        groups.push(Some(name));
+                    }
+                    (Some('?'), Some('#'), _) => {
+                        while source.get(at).is_some_and(|character| *character != ')') {
+                            at += 1;
+                        }
+                    }
+                    (Some('?'), ..) => {}
+                    _ => groups.push(None),
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    Ok(groups)
+}
+
+fn check_name(name: &str) -> Result<()> {
+    if name.contains('-') {
+        return Err("balancing groups such as `(?<a-b>…)` are not supported here".into());
+    }
+    if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        return Err(format!("`{name}` is no name for a group"));
+    }
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        return Err("groups with a number for a name are not supported here".into());
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy, Default)]
+struct Flags {
+    multi_line: bool,
+    extended: bool,
+}
+
+struct Translator<'s> {
+    source: &'s [char],
+    next: usize,
+    output: String,
+    names: &'s [(String, usize)],
+    numbers: &'s [usize],
+    /// The options in force, one entry per open group.
+    flags: Vec<Flags>,
+    /// Whether a quantifier may follow.
+    quantifiable: bool,
+}
+
+/// What an escape stands for.
+enum Escape {
+    Character(char),
+    /// A class such as `\d`, to be written as it is.
+    Class(String),
+}
+
+impl Translator<'_> {
+    fn peek(&self) -> Option<char> {
+        self.source.get(self.next).copied()
+    }
+
+    fn take(&mut self) -> Option<char> {
+        let character = self.peek();
+        self.next += usize::from(character.is_some());
+        character
+    }
+
+    fn take_if(&mut self, wanted: char) -> bool {
+        let is = self.peek() == Some(wanted);
+        self.next += usize::from(is);
+        is
+    }
+
+    fn flags(&mut self) -> Flags {
+        self.flags.last().copied().unwrap_or_default()
+    }
+
+    fn run(&mut self) -> Result<()> {
+        while let Some(character) = self.take() {
+            match character {
+                '\\' => self.escape()?,
+                '[' => {
+                    let class = self.class(0)?;
+                    self.output.push_str(&class);
+                    self.quantifiable = true;
+                }
+                '(' => self.group()?,
+                ')' => {
+                    if self.flags.len() == 1 {
+                        return Err("a closing bracket has no opening one".into());
+                    }
+                    self.flags.pop();
+                    self.output.push(')');
+                    self.quantifiable = true;
+                }
+                '|' => {
+                    self.output.push('|');
+                    self.quantifiable = false;
+                }
+                '^' => {
+                    self.output.push('^');
+                    self.quantifiable = true;
+                }
+                '$' => {
+                    // Also before a line feed at the very end, unlike `\z`.
+                    let multi_line = self.flags().multi_line;
+                    self.output.push_str(if multi_line { "$" } else { r"(?=\n?\z)" });
+                    self.quantifiable = true;
+                }
+                '.' => {
+                    self.output.push('.');
+                    self.quantifiable = true;
+                }
+                '*' | '+' | '?' => self.quantifier(character.to_string())?,
+                '{' => match self.count() {
+                    Some(count) => self.quantifier(count)?,
+                    None => self.literal('{'),
+                },
+                c if c.is_whitespace() && self.flags().extended => {}
+                '#' if self.flags().extended => while self.take().is_some_and(|c| c != '\n') {},
+                c => self.literal(c),
+            }
+        }
+        if self.flags.len() > 1 {
+            return Err("an opening bracket has no closing one".into());
+        }
+        Ok(())
+    }
+
+    fn literal(&mut self, character: char) {
+        push_literal(&mut self.output, character);
+        self.quantifiable = true;
+    }
+
+    fn quantifier(&mut self, written: String) -> Result<()> {
+        if !self.quantifiable {
+            return Err(format!("there is nothing that `{written}` could repeat"));
+        }
+        self.output.push_str(&written);
+        if self.take_if('?') {
+            self.output.push('?');
+        }
+        self.quantifiable = false;
+        Ok(())
+    }
+
+    /// Reads the rest of `{n}`, `{n,}` or `{n,m}`; `None`, taking nothing, when it is none of them.
+    fn count(&mut self) -> Option<String> {
+        let length = self.source.iter().skip(self.next).position(|c| *c == '}')?;
+        let inside: String = self.source.iter().skip(self.next).take(length).collect();
+        let (low, high) =
+            inside.split_once(',').map_or((inside.as_str(), None), |(l, h)| (l, Some(h)));
+        let number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+        if !number(low) || !high.is_none_or(|high| high.is_empty() || number(high)) {
+            return None;
+        }
+        self.next += length + 1;
+        Some(format!("{{{inside}}}"))
+    }
+
+    fn group(&mut self) -> Result<()> {
+        let flags = self.flags();
+        self.quantifiable = false;
+        if !self.take_if('?') {
+            self.output.push('(');
+            self.flags.push(flags);
+            return Ok(());
+        }
+        match self.take() {
+            Some(kind @ (':' | '=' | '!' | '>')) => {
+                self.output.push_str("(?");
+                self.output.push(kind);
+            }
+            Some('<') if matches!(self.peek(), Some('=' | '!')) => {
+                self.output.push_str("(?<");
+                let kind = self.take().unwrap_or('=');
+                self.output.push(kind);
+            }
+            Some(open @ ('<' | '\'')) => {
+                // The name is known already.
+                let close = if open == '<' { '>' } else { '\'' };
+                while self.take().is_some_and(|c| c != close) {}
+                self.output.push('(');
+            }
+            Some('#') => {
+                while self.take().is_some_and(|c| c != ')') {}
+                return Ok(());
+            }
+            Some('(') => {
+                return Err("conditions such as `(?(name)…)` are not supported here".into());
+            }
+            Some(option) => return self.options(option, flags),
+            None => return Err("an opening bracket has no closing one".into()),
+        }
+        self.flags.push(flags);
+        Ok(())
+    }
+
+    /// Reads `(?i)`, `(?s-m:` and the like.
+    fn options(&mut self, first: char, mut flags: Flags) -> Result<()> {
+        let mut on = String::new();
+        let mut off = String::new();
+        let mut setting = true;
+        let mut option = Some(first);
+        loop {
+            match option {
+                Some('-') => setting = false,
+                Some('+') => setting = true,
+                Some('m') => {
+                    flags.multi_line = setting;
+                    if setting { on.push('m') } else { off.push('m') }
+                }
+                Some('x') => flags.extended = setting,
+                Some(letter @ ('i' | 's')) => {
+                    if setting {
+                        on.push(letter)
+                    } else {
+                        off.push(letter)
+                    }
+                }
+                Some('n') => return Err("the option `n` is not supported here".into()),
+                Some(end @ (':' | ')')) => {
+                    let minus = if off.is_empty() { "" } else { "-" };
+                    if end == ':' {
+                        self.output.push_str(&format!("(?{on}{minus}{off}:"));
+                        self.flags.push(flags);
+                    } else {
+                        if !on.is_empty() || !off.is_empty() {
+                            self.output.push_str(&format!("(?{on}{minus}{off})"));
+                        }
+                        if let Some(current) = self.flags.last_mut() {
+                            *current = flags;
+                        }
+                    }
+                    return Ok(());
+                }
+                _ => return Err("`(?` is followed by something unknown".into()),
+            }
+            option = self.take();
+        }
+    }
+
+    fn escape(&mut self) -> Result<()> {
+        let Some(character) = self.peek() else {
+            return Err("it ends with a single backslash".into());
+        };
+        self.quantifiable = true;
+        match character {
+            'A' | 'z' | 'b' | 'B' | 'G' => {
+                self.next += 1;
+                self.output.push('\\');
+                self.output.push(character);
+            }
+            'Z' => {
+                self.next += 1;
+                self.output.push_str(r"(?=\n?\z)");
+            }
+            'k' => {
+                self.next += 1;
+                let close = match self.take() {
+                    Some('<') => '>',
+                    Some('\'') => '\'',
+                    _ => return Err("`\\k` needs a name: `\\k<name>`".into()),
+                };
+                let mut name = String::new();
+                loop {
+                    match self.take() {
+                        Some(c) if c == close => break,
+                        Some(c) => name.push(c),
+                        None => return Err("`\\k<` has no end".into()),
+                    }
+                }
+                let group = match name.parse::<usize>() {
+                    Ok(number) => self.numbers.get(number).copied(),
+                    Err(_) => self.names.iter().find(|(n, _)| *n == name).map(|(_, group)| *group),
+                };
+                let group = group.ok_or_else(|| format!("it has no group named `{name}`"))?;
+                self.output.push_str(&format!("(?:\\{group})"));
+            }
+            '1'..='9' => {
+                let mut digits = String::new();
+                while let Some(digit) = self.peek().filter(char::is_ascii_digit) {
+                    digits.push(digit);
+                    self.next += 1;
+                }
+                let group = digits.parse::<usize>().ok().and_then(|n| self.numbers.get(n).copied());
+                let group = group.ok_or_else(|| format!("it has no group number {digits}"))?;
+                self.output.push_str(&format!("(?:\\{group})"));
+            }
+            _ => match self.character_escape()? {
+                Escape::Character(character) => self.literal(character),
+                Escape::Class(class) => self.output.push_str(&class),
+            },
+        }
+        Ok(())
+    }
+
+    /// Reads what follows a backslash and means a character or a class.
+    fn character_escape(&mut self) -> Result<Escape> {
+        let Some(character) = self.take() else {
+            return Err("it ends with a single backslash".into());
+        };
+        let code = |code: u32| {
+            char::from_u32(code)
+                .map(Escape::Character)
+                .ok_or_else(|| "half of a surrogate pair is not supported here".to_owned())
+        };
+        match character {
+            'd' | 'D' | 'w' | 'W' | 's' | 'S' => Ok(Escape::Class(format!("\\{character}"))),
+            'p' | 'P' => {
+                if !self.take_if('{') {
+                    return Err(format!("`\\{character}` needs a name: `\\{character}{{L}}`"));
+                }
+                let mut name = String::new();
+                loop {
+                    match self.take() {
+                        Some('}') => break,
+                        Some(c) => name.push(c),
+                        None => return Err(format!("`\\{character}{{` has no end")),
+                    }
+                }
+                if name.starts_with("Is") {
+                    return Err(format!("the Unicode block `{name}` is not supported here"));
+                }
+                if name.len() > 2 || !name.chars().all(|c| c.is_ascii_alphabetic()) {
+                    return Err(format!("`{name}` is no Unicode category"));
+                }
+                Ok(Escape::Class(format!("\\{character}{{{name}}}")))
+            }
+            't' => code(0x09),
+            'n' => code(0x0A),
+            'v' => code(0x0B),
+            'f' => code(0x0C),
+            'r' => code(0x0D),
+            'a' => code(0x07),
+            'e' => code(0x1B),
+            '0' => {
+                let mut value = 0;
+                for _ in 0..2 {
+                    let Some(digit) = self.peek().and_then(|c| c.to_digit(8)) else {
+                        break;
+                    };
+                    value = value * 8 + digit;
+                    self.next += 1;
+                }
+                code(value)
+            }
+            'x' => code(self.hex(2)?),
+            'u' => code(self.hex(4)?),
+            'c' => match self.take() {
+                Some(letter) if letter.is_ascii_alphabetic() => {
+                    code(u32::from(letter.to_ascii_uppercase()) - 64)
+                }
+                _ => Err("`\\c` needs a letter".into()),
+            },
+            other if other.is_alphanumeric() || other == '_' => {
+                Err(format!("`\\{other}` means nothing in a regular expression"))
+            }
+            other => Ok(Escape::Character(other)),
+        }
+    }
+
+    fn hex(&mut self, digits: usize) -> Result<u32> {
+        let mut value = 0;
+        for _ in 0..digits {
+            let digit = self.take().and_then(|c| c.to_digit(16));
+            value = value * 16 + digit.ok_or("a hexadecimal escape has too few digits")?;
+        }
+        Ok(value)
+    }
+
+    /// Reads a class up to its closing bracket; the opening one is taken.
+    fn class(&mut self, depth: usize) -> Result<String> {
+        if depth > 8 {
+            return Err("classes are nested too deep".into());
+        }
+        let mut class = String::from(if self.take_if('^') { "[^" } else { "[" });
+        let mut first = true;
+        loop {
+            let Some(character) = self.take() else {
+                return Err("a `[` has no closing `]`".into());
+            };
+            let low = match character {
+                ']' if !first => break,
+                '\\' => match self.class_escape()? {
+                    Escape::Character(character) => character,
+                    Escape::Class(escape) => {
+                        class.push_str(&escape);
+                        first = false;
+                        continue;
+                    }
+                },
+                '-' if !first && self.peek() == Some('[') => {
+                    self.next += 1;
+                    let subtracted = self.class(depth + 1)?;
+                    if !self.take_if(']') {
+                        return Err("a subtracted class must be the last thing in its class".into());
+                    }
+                    return Ok(format!("[{class}]--{subtracted}]"));
+                }
+                other => other,
+            };
+            first = false;
+            let range = self.peek() == Some('-')
+                && !matches!(self.source.get(self.next + 1), None | Some(']' | '['));
+            if !range {
+                push_class_literal(&mut class, low);
+                continue;
+            }
+            self.next += 1;
+            let high = match self.take() {
+                Some('\\') => match self.class_escape()? {
+                    Escape::Character(character) => character,
+                    Escape::Class(escape) => {
+                        return Err(format!("`{escape}` cannot be the end of a range"));
+                    }
+                },
+                Some(character) => character,
+                None => return Err("a `[` has no closing `]`".into()),
+            };
+            if low > high {
+                return Err(format!("the range `{low}-{high}` is the wrong way round"));
+            }
+            push_class_literal(&mut class, low);
+            class.push('-');
+            push_class_literal(&mut class, high);
+        }
+        class.push(']');
+        Ok(class)
+    }
+
+    fn class_escape(&mut self) -> Result<Escape> {
+        if self.take_if('b') {
+            return Ok(Escape::Character('\u{8}'));
+        }
+        self.character_escape()
+    }
+}
+
+fn push_literal(output: &mut String, character: char) {
+    if character.is_ascii_punctuation() && r"\.+*?()|[]{}^$".contains(character) {
+        output.push('\\');
+        output.push(character);
+    } else if character.is_control() {
+        output.push_str(&format!("\\x{{{:X}}}", u32::from(character)));
+    } else {
+        output.push(character);
+    }
+}
+
+fn push_class_literal(output: &mut String, character: char) {
+    if r"\[]^-&~".contains(character) {
+        output.push('\\');
+        output.push(character);
+    } else if character.is_control() {
+        output.push_str(&format!("\\x{{{:X}}}", u32::from(character)));
+    } else {
+        output.push(character);
+    }
+}
