@@ -113,6 +113,11 @@ impl Directory {
         self.attributes.iter().position(|attribute| attribute.name == name).map(AttributeIndex)
     }
 
+    /// Returns the name of an attribute.
+    pub fn attribute_name(&self, attribute: AttributeIndex) -> &str {
+        self.attributes.get(attribute.0).map_or("", |attribute| attribute.name.as_str())
+    }
+
     /// Returns the value of an attribute for the user at `row`; no value outside the directory.
     pub fn value(&self, row: u32, attribute: AttributeIndex) -> Value<'_> {
         let Some((attribute, column)) = self.column(attribute) else { return Value::Null };

@@ -1,13 +1,47 @@
 //! Mappings over a directory: what Entra would send for every user, before anything is written.
 //!
+//! [`MappingSet`] is the table that the admin edits; [`Evaluator`] computes it over a
+//! [`footbridge_directory::Directory`]; [`Preview`] does so for everybody, with findings, counts
+//! and the organisation tree. Rows are counted from 1 wherever they cross to the window or the
+//! command line, as in the file; inside they are counted from 0 and the doc comment says so.
+//!
 //! Deliberately absent: reading files (the directory crate), the expression language (the
 //! expression crate), requests (the scim crate), and any vendor's name.
 
+mod cell;
+mod choices;
+mod code;
+mod collect;
+mod column;
+mod compiled;
+mod diagnose;
+mod evaluate;
 mod model;
+pub mod output;
+mod person;
+mod preview;
 mod profile_form;
 mod rules;
+mod set;
+mod statistics;
 pub mod targets;
+mod tree;
+mod twins;
 
+pub use cell::csv_cell;
+pub use choices::{MappingChoices, SourceChoice, TargetChoice};
+pub use code::{PeopleCode, RequestCode, SourceCode, TableCode};
+pub use compiled::Context;
+pub use diagnose::{Diagnostic, Fix, MappingCheck, MappingRow, MappingTable, Span, diagnostics};
+pub use evaluate::{Evaluated, Evaluator, MappingId, Outcome, Sent};
 pub use model::{Apply, Mapping, Source};
+pub use person::Fact;
+pub use preview::{
+    DirectoryPreview, FindingGroup, OnPreviewed, PeoplePage, PeopleQuery, PersonPreview, PersonRow,
+    PersonValue, Preview, PreviewError,
+};
 pub use profile_form::{ProfileMapping, ProfileMappingError};
 pub use rules::Rules;
+pub use set::{Change, MappingSet, Origin, Row, SavedRows, UnknownRow};
+pub use statistics::{Frequent, TargetSummary};
+pub use tree::{LEVELS, OrganisationTree, TreeNode};

@@ -59,13 +59,10 @@ pub struct Mapping {
     /// The SCIM attribute that receives it, such as `emails[type eq "work"].value`.
     pub target: String,
     /// Sent instead of an empty value, but only when the user is created.
-    #[serde(default)]
     pub default_if_null: Option<String>,
     /// When the mapping is applied.
-    #[serde(default)]
     pub apply: Apply,
     /// The matching precedence, counted from 1; `None` when users are not matched by this target.
-    #[serde(default)]
     pub matching: Option<u32>,
 }
 

@@ -1,0 +1,191 @@
+//! The stable codes of everything that is said here, with severity and words.
+//!
+//! Deliberately absent: the decisions; each code is given where it is decided.
+
+use std::sync::LazyLock;
+
+use footbridge_finding::{Finding, Language, Severity, Texts};
+
+static TEXTS: LazyLock<Texts> =
+    LazyLock::new(|| Texts::built_in(&[("en", include_str!("../texts/en.toml"))]));
+
+macro_rules! codes {
+    ($(#[$meta:meta])* $name:ident: $($(#[$doc:meta])* $variant:ident, $severity:ident, $code:literal;)*) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl $name {
+            /// Every code, the most serious first.
+            pub const ALL: &[$name] = &[$($name::$variant,)*];
+
+            /// Returns the stable code.
+            pub fn code(self) -> &'static str {
+                match self { $($name::$variant => $code,)* }
+            }
+
+            /// Returns how much it matters.
+            pub fn severity(self) -> Severity {
+                match self { $($name::$variant => Severity::$severity,)* }
+            }
+
+            /// Returns the finding in words.
+            pub(crate) fn finding(
+                self,
+                language: &Language,
+                parameters: &[(&str, &str)],
+            ) -> Finding {
+                TEXTS.finding(self.code(), self.severity(), language, parameters)
+            }
+        }
+    };
+}
+
+codes! {
+    /// What is found about people.
+    PeopleCode:
+    /// A matching attribute has no value.
+    MatchEmpty, Error, "match.empty";
+    /// A matching value belongs to several people.
+    MatchDuplicate, Error, "match.duplicate";
+    /// A target that the vendor requires has no value.
+    RequiredEmpty, Error, "required.empty";
+    /// A value could not be computed.
+    ValueFailed, Error, "value.failed";
+    /// A matching value holds characters that Entra cannot filter by.
+    MatchCharacters, Warning, "match.characters";
+    /// A value for an e-mail target is no e-mail address.
+    EmailInvalid, Warning, "email.invalid";
+    /// Two names of one level look like spellings of the same.
+    OrganisationTwins, Warning, "organisation.twins";
+    /// One department lies under two divisions.
+    OrganisationTwoDivisions, Info, "organisation.two_divisions";
+    /// A level has no value.
+    OrganisationLevelEmpty, Info, "organisation.level_empty";
+    /// A default is sent for want of a value.
+    ValueDefault, Info, "value.default";
+    /// A guest.
+    UserGuest, Info, "user.guest";
+    /// A disabled account.
+    UserDisabled, Info, "user.disabled";
+}
+
+codes! {
+    /// What is found about the mapping table.
+    TableCode:
+    /// `id` is mapped.
+    TargetReadOnly, Error, "mapping.target_read_only";
+    /// Entra does not provision this target.
+    TargetUnsupported, Error, "mapping.target_unsupported";
+    /// The custom extension attribute does not have Entra's form.
+    ExtensionName, Error, "mapping.extension_name";
+    /// Two rows fill one target.
+    TargetTwice, Error, "mapping.target_twice";
+    /// The vendor does not accept this target.
+    NotAccepted, Error, "mapping.not_accepted";
+    /// The vendor wants a target that is not mapped.
+    MissingTarget, Error, "mapping.missing_target";
+    /// A required target is not mapped.
+    RequiredMissing, Error, "mapping.required_missing";
+    /// The vendor matches by another target.
+    MatchOnly, Error, "mapping.match_only";
+    /// The vendor's matching target does not match with precedence 1.
+    MatchWanted, Error, "mapping.match_wanted";
+    /// No target matches.
+    NoMatch, Error, "mapping.no_match";
+    /// Two targets have the same precedence, or one is skipped.
+    MatchPrecedence, Error, "mapping.match_precedence";
+    /// The target is not in Entra's usual list.
+    TargetUnknown, Warning, "mapping.target_unknown";
+    /// The default of a mapping that also applies to changes is only used on creation.
+    DefaultOnce, Info, "mapping.default_once";
+}
+
+codes! {
+    /// What is found in a mapping's source.
+    SourceCode:
+    /// There is no source.
+    SourceEmpty, Error, "source.empty";
+    /// Entra spells the attribute with other capitals.
+    AttributeCase, Error, "source.attribute_case";
+    /// The attribute is not known.
+    AttributeUnknown, Warning, "source.attribute_unknown";
+    /// The file does not have the attribute.
+    NotInFile, Info, "source.not_in_file";
+}
+
+codes! {
+    /// What is answered to a request that cannot be met.
+    RequestCode:
+    /// The mapping is not there any more.
+    UnknownRow, Error, "mapping.unknown_row";
+    /// There is no such person in the file.
+    UnknownPerson, Error, "preview.unknown_person";
+    /// The preview was stopped.
+    Cancelled, Info, "preview.cancelled";
+}
+
+/// Returns a short text that is no finding: a label, a reason, a note.
+pub(crate) fn words(key: &str, language: &Language, parameters: &[(&str, &str)]) -> String {
+    TEXTS.finding(key, Severity::Info, language, parameters).title
+}
+
+/// The short texts' keys.
+#[cfg(test)]
+const WORDS: &[&str] = &[
+    "outcome.empty",
+    "outcome.not_in_file",
+    "outcome.empty_attribute",
+    "outcome.ignored",
+    "fact.mail",
+    "fact.job",
+    "fact.department",
+    "fact.company",
+    "fact.country",
+    "fact.account",
+    "fact.guest",
+    "fact.disabled",
+    "fact.enabled",
+    "change.changed",
+    "change.added",
+    "change.removed",
+    "change.reset",
+    "change.levels",
+    "note.default",
+    "note.extension",
+    "note.reference",
+    "note.list",
+    "note.organization",
+    "note.division",
+    "note.source.user_principal_name",
+    "note.source.original",
+    "note.source.deleted",
+    "note.source.list",
+    "note.source.reference",
+    "note.source.user_type",
+    "note.source.enabled",
+    "fix.attribute",
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_text_and_every_text_a_code() {
+        let texts: BTreeSet<&str> = TEXTS.codes(&Language::ENGLISH).collect();
+        let codes: BTreeSet<&str> = PeopleCode::ALL
+            .iter()
+            .map(|code| code.code())
+            .chain(TableCode::ALL.iter().map(|code| code.code()))
+            .chain(SourceCode::ALL.iter().map(|code| code.code()))
+            .chain(RequestCode::ALL.iter().map(|code| code.code()))
+            .chain(WORDS.iter().copied())
+            .collect();
+        assert_eq!(texts, codes, "texts/en.toml and the codes agree");
+    }
+}

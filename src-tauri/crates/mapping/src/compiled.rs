@@ -1,0 +1,170 @@
+//! Expressions over a directory: the seam to the expression crate.
+//!
+//! Deliberately absent: the language.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use footbridge_directory::{self as directory, AttributeIndex, Directory};
+use footbridge_expression::{
+    self as expression, ExpressionKind, Flow, Parsed, Record, Value, parse,
+};
+use footbridge_finding::Severity;
+
+use crate::diagnose::{Diagnostic, Fix, Span};
+use crate::evaluate::{Evaluated, many, one};
+
+pub use footbridge_expression::Context;
+pub(crate) use footbridge_expression::Usage;
+
+/// An expression whose attributes are found in one directory.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    compiled: expression::Compiled,
+    /// By the expression's column: the attribute, or none when the file does not have it.
+    attributes: Vec<Option<AttributeIndex>>,
+    absent: Vec<String>,
+    /// Equal attributes give equal values.
+    steady: bool,
+}
+
+/// An expression that cannot be computed.
+#[derive(Debug)]
+pub(crate) struct Broken {
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+}
+
+/// Compiles an expression. An attribute that the file does not have counts as empty.
+pub(crate) fn compile(text: &str, directory: &Directory) -> Result<Compiled, Broken> {
+    let parsed = parse(text);
+    let mut names: Vec<String> = Vec::new();
+    let compiled = expression::Compiled::new(&parsed, |name| {
+        let known = names.iter().position(|other| other == name);
+        Some(known.unwrap_or_else(|| {
+            names.push(name.to_owned());
+            names.len() - 1
+        }))
+    });
+    let compiled = compiled.map_err(|diagnostics| {
+        let first = diagnostics.into_iter().next();
+        Broken {
+            code: first.as_ref().map_or("expression.invalid", |it| it.code),
+            message: first.map_or_else(String::new, |it| it.message),
+        }
+    })?;
+    let attributes = names.iter().map(|name| directory.attribute(name)).collect();
+    let absent = names.iter().filter(|name| directory.attribute(name).is_none()).cloned();
+    Ok(Compiled { compiled, attributes, absent: absent.collect(), steady: is_steady(&parsed) })
+}
+
+impl Compiled {
+    /// Returns the only attribute that the value depends on.
+    pub(crate) fn only_attribute(&self) -> Option<AttributeIndex> {
+        let mut found = self.attributes.iter().copied().flatten();
+        match (found.next(), found.next()) {
+            (only, None) if self.steady => only,
+            _ => None,
+        }
+    }
+
+    /// Returns the attributes that the file does not have.
+    pub(crate) fn absent(&self) -> &[String] {
+        &self.absent
+    }
+
+    /// Computes the value for the user at `row`, counted from 0.
+    pub(crate) fn evaluate<'a>(
+        &self,
+        directory: &Directory,
+        row: u32,
+        context: &Context,
+    ) -> Evaluated<'a> {
+        let user = User { directory, row, attributes: &self.attributes };
+        match self.compiled.evaluate(&user, context) {
+            Ok(Flow::Value(value)) => sent(&value),
+            Ok(Flow::IgnoreAttribute | Flow::IgnoreObject) => Evaluated::Ignored,
+            Err(error) => {
+                Evaluated::Failed { code: error.code.to_owned(), message: error.to_string() }
+            }
+        }
+    }
+}
+
+/// One user as the expression crate reads it.
+struct User<'a> {
+    directory: &'a Directory,
+    row: u32,
+    attributes: &'a [Option<AttributeIndex>],
+}
+
+impl Record for User<'_> {
+    fn get(&self, column: usize) -> Value<'_> {
+        let Some(attribute) = self.attributes.get(column).copied().flatten() else {
+            return Value::Null;
+        };
+        match self.directory.value(self.row, attribute) {
+            directory::Value::Null => Value::Null,
+            directory::Value::Text(text) => Value::Text(Cow::Borrowed(text)),
+            directory::Value::List(list) => Value::List(list.iter().map(Value::from).collect()),
+        }
+    }
+}
+
+fn sent<'a>(value: &Value<'_>) -> Evaluated<'a> {
+    match value {
+        Value::List(values) if values.len() > 1 => {
+            many(values.iter().filter_map(Value::as_text).map(Cow::into_owned).collect())
+        }
+        value => match value.as_text() {
+            Some(text) => one(Cow::Owned(text.into_owned())),
+            None => Evaluated::Nothing,
+        },
+    }
+}
+
+/// Returns whether the expression gives the same value for the same attributes; chance does not.
+fn is_steady(parsed: &Parsed) -> bool {
+    let mut steady = true;
+    parsed.root().walk(&mut |part| {
+        if let ExpressionKind::Call(call) = &part.kind {
+            let name = call.name.as_str();
+            steady &= !["Guid", "RandomString"].iter().any(|it| it.eq_ignore_ascii_case(name));
+        }
+    });
+    steady
+}
+
+/// Returns what the expression crate says about a text, apart from its attributes' names.
+pub(crate) fn check(text: &str, usage: Usage) -> Vec<Diagnostic> {
+    let parsed = parse(text);
+    let said = expression::check(&parsed, None, usage);
+    let said = said.into_iter().map(|diagnostic| Diagnostic {
+        code: diagnostic.code.to_owned(),
+        severity: match diagnostic.severity {
+            expression::Severity::Info => Severity::Info,
+            expression::Severity::Warning => Severity::Warning,
+            expression::Severity::Error => Severity::Error,
+        },
+        message: diagnostic.message,
+        span: Span::of(text, diagnostic.span),
+        fix: diagnostic.fix.map(|fix| Fix {
+            label: fix.label,
+            span: Span::of(text, fix.span),
+            replacement: fix.replacement,
+        }),
+    });
+    said.collect()
+}
+
+/// Returns the attributes of an expression, each time with the bytes where it stands.
+pub(crate) fn attributes(text: &str) -> Vec<(String, Range<usize>)> {
+    let parsed = parse(text);
+    let mut found = Vec::new();
+    parsed.root().walk(&mut |part| {
+        if let ExpressionKind::Attribute(name) = &part.kind {
+            found.push((name.clone(), part.span.clone()));
+        }
+    });
+    found
+}

@@ -1,0 +1,358 @@
+//! The mapping table that the admin edits: rows with stable ids, undo, redo and reset.
+//!
+//! Deliberately absent: judging rows (`rules`, `diagnose`) and computing values (`evaluate`).
+
+use serde::{Deserialize, Serialize};
+
+use footbridge_finding::{Explain, Finding, Language};
+
+use crate::code::RequestCode;
+use crate::model::Mapping;
+use crate::rules::Rules;
+
+/// Where a row comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Origin {
+    /// From the vendor's profile, unchanged.
+    Profile,
+    /// From the vendor's profile, and changed by the admin.
+    Edited,
+    /// Added by the admin.
+    Added,
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Its id, which stays the same as long as the row exists; counted from 1.
+    pub id: u32,
+    /// What it maps.
+    pub mapping: Mapping,
+    /// Which mapping of the profile it was, counted from 0; `None` for an added row.
+    profile: Option<usize>,
+}
+
+/// The last step that can be undone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Change {
+    /// The mapping of this target was changed.
+    Changed {
+        /// The target.
+        target: String,
+    },
+    /// A mapping of this target was added.
+    Added {
+        /// The target.
+        target: String,
+    },
+    /// The mapping of this target was removed.
+    Removed {
+        /// The target.
+        target: String,
+    },
+    /// Everything went back to the profile.
+    Reset,
+    /// The levels of an organisation were split out of this attribute.
+    Levels {
+        /// The attribute.
+        attribute: String,
+    },
+}
+
+/// An edit that named a row that is not there (any more).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("there is no mapping {id}")]
+pub struct UnknownRow {
+    /// The id that was named.
+    pub id: u32,
+}
+
+impl Explain for UnknownRow {
+    fn explain(&self, language: &Language) -> Finding {
+        RequestCode::UnknownRow.finding(language, &[])
+    }
+}
+
+/// The rows as they are saved between two runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedRows {
+    rows: Vec<Row>,
+    next_id: u32,
+}
+
+/// The mapping table of one vendor.
+#[derive(Debug, Clone)]
+pub struct MappingSet {
+    profile: Vec<Mapping>,
+    rules: Rules,
+    vendor: String,
+    rows: Vec<Row>,
+    next_id: u32,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
+}
+
+/// The rows on the other side of a change.
+#[derive(Debug, Clone)]
+struct Step {
+    rows: Vec<Row>,
+    change: Change,
+}
+
+/// Steps that can be undone; older ones are forgotten.
+const UNDO_STEPS: usize = 100;
+
+impl MappingSet {
+    /// Returns the table that a vendor's profile asks for. `vendor` is its name, for findings.
+    pub fn new(profile: Vec<Mapping>, rules: Rules, vendor: impl Into<String>) -> Self {
+        let mut set = MappingSet {
+            profile,
+            rules,
+            vendor: vendor.into(),
+            rows: Vec::new(),
+            next_id: 1,
+            undo: Vec::new(),
+            redo: Vec::new(),
+        };
+        set.rows = set.profile_rows();
+        set.next_id = set.first_free_id();
+        set
+    }
+
+    /// Returns the table as it was saved. Rows of a profile that has changed since count as edited
+    /// where they differ from it.
+    #[must_use]
+    pub fn with_saved(mut self, saved: SavedRows) -> Self {
+        self.next_id = saved.next_id.max(self.first_free_id());
+        self.rows = saved.rows;
+        self
+    }
+
+    /// Returns the rows for saving; `None` when they are the profile's.
+    pub fn saved(&self) -> Option<SavedRows> {
+        self.changed().then(|| SavedRows { rows: self.rows.clone(), next_id: self.next_id })
+    }
+
+    /// Returns the rows in order.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Returns the vendor's demands.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Returns the vendor's name.
+    pub fn vendor(&self) -> &str {
+        &self.vendor
+    }
+
+    /// Returns whether the table differs from the profile.
+    pub fn changed(&self) -> bool {
+        self.rows.len() != self.profile.len()
+            || self.rows.iter().zip(&self.profile).any(|(row, wanted)| row.mapping != *wanted)
+    }
+
+    /// Returns where a row comes from.
+    pub fn origin(&self, row: &Row) -> Origin {
+        match row.profile.and_then(|index| self.profile.get(index)) {
+            None => Origin::Added,
+            Some(wanted) if *wanted == row.mapping => Origin::Profile,
+            Some(_) => Origin::Edited,
+        }
+    }
+
+    /// Replaces the mapping of a row.
+    ///
+    /// # Errors
+    /// Fails when there is no such row.
+    pub fn change(&mut self, id: u32, mapping: Mapping) -> Result<(), UnknownRow> {
+        let place = self.place(id)?;
+        if self.rows.get(place).is_some_and(|row| row.mapping == mapping) {
+            return Ok(());
+        }
+        self.remember(Change::Changed { target: mapping.target.clone() });
+        if let Some(row) = self.rows.get_mut(place) {
+            row.mapping = mapping;
+        }
+        Ok(())
+    }
+
+    /// Adds a mapping at the end and returns its id.
+    pub fn add(&mut self, mapping: Mapping) -> u32 {
+        self.remember(Change::Added { target: mapping.target.clone() });
+        self.push(mapping)
+    }
+
+    /// Removes a row.
+    ///
+    /// # Errors
+    /// Fails when there is no such row.
+    pub fn remove(&mut self, id: u32) -> Result<(), UnknownRow> {
+        let place = self.place(id)?;
+        let target = self.rows.get(place).map(|row| row.mapping.target.clone());
+        self.remember(Change::Removed { target: target.unwrap_or_default() });
+        self.rows.remove(place);
+        Ok(())
+    }
+
+    /// Goes back to the profile; can be undone.
+    pub fn reset(&mut self) {
+        if self.changed() {
+            self.remember(Change::Reset);
+            self.rows = self.profile_rows();
+        }
+    }
+
+    /// Fills each target from a new source, in one step: the mapping of that target is changed, or
+    /// one is added. `attribute` names the step.
+    pub fn fill(&mut self, attribute: &str, mappings: impl IntoIterator<Item = Mapping>) {
+        self.remember(Change::Levels { attribute: attribute.to_owned() });
+        for mapping in mappings {
+            match self.rows.iter_mut().find(|row| row.mapping.target == mapping.target) {
+                Some(row) => row.mapping.source = mapping.source,
+                None => {
+                    self.push(mapping);
+                }
+            }
+        }
+    }
+
+    /// Takes the last change back; returns whether there was one.
+    pub fn undo(&mut self) -> bool {
+        let Some(step) = self.undo.pop() else { return false };
+        let now = std::mem::replace(&mut self.rows, step.rows);
+        self.redo.push(Step { rows: now, change: step.change });
+        true
+    }
+
+    /// Makes the last undone change again; returns whether there was one.
+    pub fn redo(&mut self) -> bool {
+        let Some(step) = self.redo.pop() else { return false };
+        let now = std::mem::replace(&mut self.rows, step.rows);
+        self.undo.push(Step { rows: now, change: step.change });
+        true
+    }
+
+    /// Returns whether [`MappingSet::redo`] would do something.
+    pub fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+
+    /// Returns the change that [`MappingSet::undo`] would take back.
+    pub fn last_change(&self) -> Option<&Change> {
+        self.undo.last().map(|step| &step.change)
+    }
+
+    fn remember(&mut self, change: Change) {
+        if self.undo.len() == UNDO_STEPS {
+            self.undo.remove(0);
+        }
+        self.undo.push(Step { rows: self.rows.clone(), change });
+        self.redo.clear();
+    }
+
+    fn push(&mut self, mapping: Mapping) -> u32 {
+        let id = self.next_id;
+        self.next_id += 1;
+        self.rows.push(Row { id, mapping, profile: None });
+        id
+    }
+
+    fn place(&self, id: u32) -> Result<usize, UnknownRow> {
+        self.rows.iter().position(|row| row.id == id).ok_or(UnknownRow { id })
+    }
+
+    fn profile_rows(&self) -> Vec<Row> {
+        let rows = self.profile.iter().cloned().enumerate();
+        rows.zip(1..)
+            .map(|((index, mapping), id)| Row { id, mapping, profile: Some(index) })
+            .collect()
+    }
+
+    fn first_free_id(&self) -> u32 {
+        u32::try_from(self.profile.len()).unwrap_or(u32::MAX).saturating_add(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set() -> MappingSet {
+        let profile = vec![
+            Mapping::direct("userPrincipalName", "userName").matched(1),
+            Mapping::direct("mail", "emails[type eq \"work\"].value"),
+        ];
+        MappingSet::new(profile, Rules::default(), "Nordwind")
+    }
+
+    fn shape(set: &MappingSet) -> Vec<(u32, &str, Origin)> {
+        let rows = set.rows().iter();
+        rows.map(|row| (row.id, row.mapping.source.text(), set.origin(row))).collect()
+    }
+
+    #[test]
+    fn edits_keep_ids_and_can_be_undone() {
+        let mut set = set();
+        set.change(2, Mapping::direct("otherMails", "emails[type eq \"work\"].value")).unwrap();
+        let added = set.add(Mapping::direct("jobTitle", "title"));
+        set.remove(1).unwrap();
+        assert_eq!(
+            shape(&set),
+            [(2, "otherMails", Origin::Edited), (added, "jobTitle", Origin::Added)],
+            "rows keep their ids"
+        );
+        assert_eq!(
+            set.last_change(),
+            Some(&Change::Removed { target: "userName".into() }),
+            "the last change is named"
+        );
+        for _ in 0..3 {
+            assert!(set.undo(), "three changes can be taken back");
+        }
+        assert!(!set.undo() && !set.changed(), "then the profile is there again");
+        for _ in 0..3 {
+            assert!(set.redo(), "and made again");
+        }
+        assert_eq!(shape(&set).len(), 2, "as they were");
+        set.reset();
+        assert_eq!(
+            shape(&set),
+            [(1, "userPrincipalName", Origin::Profile), (2, "mail", Origin::Profile)],
+            "reset brings the profile back"
+        );
+        assert!(set.undo(), "a reset can be undone");
+        let another = set.add(Mapping::direct("city", "nickName"));
+        assert!(another > added, "ids are never used twice");
+        assert!(!set.can_redo(), "a new change ends the redo");
+        assert_eq!(
+            set.change(99, Mapping::direct("a", "b")),
+            Err(UnknownRow { id: 99 }),
+            "unknown"
+        );
+    }
+
+    #[test]
+    fn changing_back_is_no_change() {
+        let mut set = set();
+        let original = set.rows()[0].mapping.clone();
+        set.change(1, original).unwrap();
+        assert_eq!(set.last_change(), None, "an equal mapping is no step");
+    }
+
+    #[test]
+    fn rows_survive_saving() {
+        let mut before = set();
+        assert_eq!(before.saved(), None, "the profile need not be saved");
+        let id = before.add(Mapping::direct("jobTitle", "title"));
+        let json = serde_json::to_string(&before.saved()).unwrap();
+        let saved: Option<SavedRows> = serde_json::from_str(&json).unwrap();
+        let mut after = set().with_saved(saved.unwrap());
+        assert_eq!(shape(&after), shape(&before), "the same rows");
+        assert!(after.add(Mapping::direct("city", "nickName")) > id, "and fresh ids");
+    }
+}

@@ -1,0 +1,121 @@
+//! The list of people, and what one of them gets.
+
+use footbridge_directory::sample;
+use footbridge_mapping::targets::{DEPARTMENT, ORGANIZATION};
+use footbridge_mapping::{Evaluator, Mapping, Outcome, PeopleQuery, PreviewError};
+
+use crate::support::{ENGLISH, context, directory, preview, table};
+
+fn query(search: &str) -> PeopleQuery {
+    PeopleQuery { search: search.into(), limit: 100, ..PeopleQuery::default() }
+}
+
+#[test]
+fn people_are_found() {
+    let (directory, _) = sample(&ENGLISH).unwrap();
+    let set = table(vec![
+        Mapping::direct("mail", "userName").matched(1),
+        Mapping::direct("companyName", ORGANIZATION),
+        Mapping::direct("department", DEPARTMENT),
+    ]);
+    let context = context();
+    let evaluator = Evaluator::new(&directory, &set, &context);
+    let preview = preview(&evaluator, set.rules());
+    let names = |query: &PeopleQuery| -> Vec<String> {
+        let page = preview.people(&directory, query);
+        assert!(page.people.len() as u32 <= page.total, "a page is a part");
+        page.people.into_iter().map(|person| person.display_name).collect()
+    };
+    assert_eq!(names(&query("ÅSEN")), ["Bjørn Åsen"], "capitals do not matter");
+    assert_eq!(names(&query("planner vik")), ["Aksel Vik"], "each word somewhere");
+    assert_eq!(names(&query("nobody")), [""; 0], "nobody");
+    let finding = |code: &str| PeopleQuery { finding: Some(code.into()), ..query("") };
+    assert_eq!(
+        names(&finding("match.empty")),
+        ["Jan Kowalski", "Anna Schäfer", "Oskar Nilsson"],
+        "those without a mailbox"
+    );
+    assert_eq!(names(&finding("user.guest")), ["Ola Fjell"], "the guest");
+    assert_eq!(names(&finding("user.disabled")), ["Aksel Vik"], "the disabled one");
+    assert_eq!(names(&finding("no.such")), [""; 0], "an unknown code");
+    let path = |path: &[&str]| PeopleQuery {
+        path: Some(path.iter().map(|name| (*name).to_owned()).collect()),
+        ..query("")
+    };
+    assert_eq!(names(&path(&["Nordwind Sverige AB"])).len(), 3, "an organisation");
+    assert_eq!(names(&path(&["", ""])), ["Meeting Room Fjord"], "without any level");
+    let page =
+        preview.people(&directory, &PeopleQuery { offset: 2, limit: 1, ..finding("match.empty") });
+    assert_eq!((page.total, page.people.len()), (3, 1), "a page of one");
+    let person = &page.people[0];
+    assert_eq!((person.row, person.display_name.as_str()), (18, "Oskar Nilsson"), "from 1");
+    assert_eq!(
+        person.detail, "Turbine Technician · Nordwind > Operations > Maintenance",
+        "job and department"
+    );
+    assert_eq!(person.findings, ["match.empty"], "what was found");
+}
+
+#[test]
+fn one_person_in_words() {
+    let directory = directory(
+        "userPrincipalName,displayName,department,accountEnabled\n\
+         a@n.example,Ann,,False\n",
+    );
+    let mut title = Mapping::direct("jobTitle", "title");
+    title.default_if_null = Some("Employee".into());
+    let set = table(vec![
+        Mapping::direct("userPrincipalName", "userName").matched(1),
+        Mapping::direct("department", DEPARTMENT),
+        Mapping::direct("employeeId", "externalId"),
+        title,
+        Mapping::expression("IgnoreFlowIfNullOrEmpty([department])", "nickName"),
+        Mapping::expression("ToLower([nothing]", "locale"),
+        Mapping::expression("ToLower([city], )", "timezone"),
+    ]);
+    let context = context();
+    let evaluator = Evaluator::new(&directory, &set, &context);
+    let preview = preview(&evaluator, set.rules());
+    let person = preview.person(&evaluator, 1, &ENGLISH).unwrap();
+    let not_sent = |reason: &str| Outcome::NotSent { reason: reason.into() };
+    let outcomes: Vec<&Outcome> = person.values.iter().map(|value| &value.outcome).collect();
+    assert_eq!(
+        outcomes[0],
+        &Outcome::Sent { value: "a@n.example".into(), from_default: false },
+        "sent"
+    );
+    assert_eq!(
+        outcomes[1],
+        &not_sent("department is empty, and Entra sends nothing for an empty value"),
+        "empty for her"
+    );
+    assert_eq!(
+        outcomes[2],
+        &not_sent("The file has no employeeId, so what Entra would send is not known"),
+        "not exported"
+    );
+    assert_eq!(
+        outcomes[3],
+        &Outcome::Sent { value: "Employee".into(), from_default: true },
+        "the default"
+    );
+    assert!(matches!(outcomes[4], Outcome::Ignored { .. }), "ignored: {:?}", outcomes[4]);
+    assert!(matches!(outcomes[5], Outcome::Error { .. }), "broken: {:?}", outcomes[5]);
+    assert_eq!(
+        outcomes[6],
+        &not_sent("The file has no city, so what Entra would send is not known"),
+        "not exported"
+    );
+    let facts: Vec<(&str, &str)> =
+        person.facts.iter().map(|fact| (fact.label.as_str(), fact.value.as_str())).collect();
+    assert_eq!(facts, [("Account", "Disabled")], "what is known");
+    let codes: Vec<&str> = person.findings.iter().map(|it| it.code.as_str()).collect();
+    assert!(codes.contains(&"user.disabled") && codes.contains(&"value.failed"), "{codes:?}");
+    for row in [0, 2] {
+        assert_eq!(
+            preview.person(&evaluator, row, &ENGLISH),
+            Err(PreviewError::UnknownPerson { row }),
+            "rows are counted from 1"
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! The table as it is shown and edited.
+
+use footbridge_finding::Severity;
+use footbridge_mapping::targets::DEPARTMENT;
+use footbridge_mapping::{Mapping, MappingChoices, MappingSet, Origin, Outcome, Rules, Span};
+
+use crate::support::{ENGLISH, context, directory, table};
+
+#[test]
+fn the_table_says_what_is_wrong() {
+    let mut set = table(vec![
+        Mapping::direct("userPrincipalName", "userName").matched(1),
+        Mapping::direct("Mail", "title"),
+    ]);
+    let added = set.add(Mapping::expression("ToLower([depart", "title"));
+    let file = directory("userPrincipalName\na\n");
+    let shown = set.table(Some(&file), &ENGLISH);
+    assert!(shown.changed && shown.can_undo && !shown.can_redo, "one change");
+    assert_eq!(shown.last_change.as_deref(), Some("Added title"), "in words");
+    let wrong = &shown.rows[1];
+    assert_eq!(wrong.diagnostics[0].code, "source.attribute_case", "capitals");
+    assert_eq!(wrong.diagnostics[0].span, Span { start: 0, end: 4 }, "the whole name");
+    let fix = wrong.diagnostics[0].fix.as_ref().unwrap();
+    assert_eq!((fix.label.as_str(), fix.replacement.as_str()), ("Write mail", "mail"), "the fix");
+    assert_eq!(
+        wrong.rule_finding.as_ref().map(|it| it.code.as_str()),
+        Some("mapping.target_twice"),
+        "two rows to one target"
+    );
+    let broken = &shown.rows[2];
+    assert_eq!((broken.id, broken.origin), (added, Origin::Added), "the added row");
+    assert!(
+        broken.diagnostics.iter().any(|it| it.severity == Severity::Error),
+        "it does not parse: {:?}",
+        broken.diagnostics
+    );
+}
+
+#[test]
+fn attributes_inside_expressions_are_judged_in_place() {
+    let set = table(vec![Mapping::expression("Join(\" \", [givenName], [Surname])", "userName")]);
+    let shown = set.table(None, &ENGLISH);
+    let said = &shown.rows[0].diagnostics;
+    let codes: Vec<&str> = said.iter().map(|it| it.code.as_str()).collect();
+    assert_eq!(codes, ["source.attribute_case"], "one attribute is misspelt");
+    assert_eq!(said[0].span, Span { start: 23, end: 32 }, "where it stands, with its brackets");
+    assert_eq!(said[0].fix.as_ref().unwrap().replacement, "[surname]", "with its brackets");
+}
+
+#[test]
+fn an_edited_mapping_is_checked_for_one_person() {
+    let file = directory("userPrincipalName,department\na@n.example,Sales\n");
+    let rules = Rules { exact: Some(vec!["title".into()]), ..Rules::default() };
+    let set = MappingSet::new(vec![Mapping::direct("department", "title")], rules, "SAFE");
+    let edited = Mapping::expression("ToUpper([department], )", "nickName");
+    let check = set.check(&edited, Some((&file, 1)), Some(&file), &context(), &ENGLISH);
+    assert_eq!(check.diagnostics, [], "nothing is wrong with it");
+    assert_eq!(
+        check.outcome,
+        Some(Outcome::Sent { value: "SALES".into(), from_default: false }),
+        "for the chosen person"
+    );
+    let finding = check.finding.unwrap();
+    assert_eq!(finding.code, "mapping.not_accepted", "not on the list");
+    assert_eq!(finding.title, "SAFE does not accept “nickName”", "in words");
+}
+
+#[test]
+fn choices_know_the_file_and_the_vendor() {
+    let file = directory("userPrincipalName,department,employeeType\na,b,c\n");
+    let rules =
+        Rules { exact: Some(vec!["userName".into(), DEPARTMENT.into()]), ..Rules::default() };
+    let choices = MappingChoices::new(&rules, Some(&file), &ENGLISH);
+    let targets: Vec<&str> = choices.targets.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(targets, ["userName", DEPARTMENT], "what the vendor accepts");
+    let in_file: Vec<&str> = choices
+        .sources
+        .iter()
+        .take_while(|source| source.in_file)
+        .map(|source| source.name.as_str())
+        .collect();
+    assert_eq!(
+        in_file,
+        ["userPrincipalName", "department", "originalUserPrincipalName", "employeeType"],
+        "the file's own first"
+    );
+}
