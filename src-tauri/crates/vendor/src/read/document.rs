@@ -102,8 +102,32 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// Returns the span of a part of a string: `part` in bytes of `value`, which stands at `whole`.
+    ///
+    /// Where the file writes the string with escapes, its parts cannot be told; then it is `whole`.
+    pub(crate) fn part(
+        &self,
+        whole: Range<usize>,
+        value: &str,
+        part: Range<usize>,
+    ) -> Range<usize> {
+        let written = self.text.get(whole.clone()).unwrap_or_default();
+        match written.find(value) {
+            Some(quotes) if !value.is_empty() && part.start <= value.len() => {
+                let start = whole.start + quotes;
+                start + part.start..start + part.end
+            }
+            _ => whole,
+        }
+    }
+
     /// Returns the place of the value at `path`, or of the nearest one above it that is there.
     pub(crate) fn place_of(&self, path: &Path) -> Place {
+        self.place(self.span_of(path), Some(path))
+    }
+
+    /// Returns the span of the value at `path`, or of the nearest one above it that is there.
+    pub(crate) fn span_of(&self, path: &Path) -> Range<usize> {
         let mut value = &self.root;
         for part in &path.0 {
             let below = match part {
@@ -117,7 +141,7 @@ impl<'t> Document<'t> {
                 None => break,
             }
         }
-        self.place(value.span(), Some(path))
+        value.span()
     }
 }
 

@@ -124,6 +124,8 @@ pub enum Problem {
     Expression {
         /// What is wrong with it.
         message: String,
+        /// The expression that was probably meant.
+        suggestion: Option<String>,
     },
     /// Not the name of a source attribute.
     #[error("`{value}` is not a source attribute")]
@@ -253,7 +255,8 @@ impl Problem {
             | Problem::Choice { suggestion, .. }
             | Problem::UnknownTarget { suggestion, .. }
             | Problem::UnknownPlaceholder { suggestion, .. }
-            | Problem::NotInBase { suggestion, .. } => suggestion.as_deref(),
+            | Problem::NotInBase { suggestion, .. }
+            | Problem::Expression { suggestion, .. } => suggestion.as_deref(),
             _ => None,
         }
     }
@@ -274,7 +277,7 @@ impl Problem {
         match self {
             Problem::Syntax { message }
             | Problem::Unreadable { message }
-            | Problem::Expression { message } => vec![("message", message)],
+            | Problem::Expression { message, .. } => vec![("message", message)],
             Problem::Version { found } => vec![("found", found)],
             Problem::UnknownKey { key, .. }
             | Problem::UnknownCondition { key, .. }

@@ -159,7 +159,15 @@ impl<'d> Walk<'d, '_> {
             }
             return;
         }
-        let problem = match schema.get("format").and_then(Value::as_str) {
+        let format = schema.get("format").and_then(Value::as_str);
+        if format == Some(fields::EXPRESSION) {
+            for (problem, part) in value::expression(text) {
+                let span = self.document.part(node.span(), text, part);
+                self.report(problem, span, path);
+            }
+            return;
+        }
+        let problem = match format {
             Some(fields::URL) => value::url(text),
             Some(fields::TARGET) => value::target(text),
             Some(fields::ATTRIBUTE) => value::attribute(text),

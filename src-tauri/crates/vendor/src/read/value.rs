@@ -2,6 +2,9 @@
 //!
 //! Each returns the problems of one value; the caller knows where it stands.
 
+use std::ops::Range;
+
+use footbridge_expression::Usage;
 use footbridge_mapping::targets::{self, TargetCheck};
 use serde_json::Value;
 use url::Url;
@@ -21,6 +24,21 @@ pub(crate) fn url(text: &str) -> Option<Problem> {
         Ok(url) if url.scheme() == "https" && url.has_host() => None,
         _ => Some(Problem::Url { url: text.to_owned() }),
     }
+}
+
+/// Checks an expression as Entra would; each problem with its bytes in `text`.
+///
+/// Which attributes a tenant has cannot be known here, so their names are not checked.
+pub(crate) fn expression(text: &str) -> Vec<(Problem, Range<usize>)> {
+    let parsed = footbridge_expression::parse(text);
+    footbridge_expression::check(&parsed, None, Usage::default())
+        .into_iter()
+        .filter(footbridge_expression::Diagnostic::is_error)
+        .map(|diagnostic| {
+            let suggestion = diagnostic.fix.as_ref().and_then(|fix| fix.apply(text));
+            (Problem::Expression { message: diagnostic.message, suggestion }, diagnostic.span)
+        })
+        .collect()
 }
 
 /// Checks the name of a SCIM attribute.
@@ -120,6 +138,19 @@ mod tests {
         for (text, expected, reason) in cases {
             let codes: Vec<_> = guide_text(text).iter().map(Problem::code).collect();
             assert_eq!(codes, expected, "{reason}");
+        }
+    }
+
+    #[test]
+    fn expressions_are_read_as_entra_reads_them() {
+        let cases = [
+            (r#"Switch([IsSoftDeleted], , "False", "True", "True", "False")"#, true, "Entra's own"),
+            (r#"Join(" ", [givenName], [surname])"#, true, "Entra's own"),
+            ("Frobnicate([mail])", false, "there is no such function"),
+            ("ToLower([mail]", false, "a bracket is open"),
+        ];
+        for (text, accepted, reason) in cases {
+            assert_eq!(expression(text).is_empty(), accepted, "{reason}");
         }
     }
 

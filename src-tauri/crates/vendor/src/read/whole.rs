@@ -183,7 +183,15 @@ impl Whole<'_> {
                         self.report(problem, &path);
                     }
                 }
-                CopyKind::Expression | CopyKind::TenantUrl | CopyKind::Token => {}
+                CopyKind::Expression => {
+                    for (problem, part) in value::expression(&entry.value) {
+                        let whole = self.document.span_of(&path);
+                        let span = self.document.part(whole, &entry.value, part);
+                        let place = self.document.place(span, Some(&path));
+                        self.problems.push(ProfileError { problem, place });
+                    }
+                }
+                CopyKind::TenantUrl | CopyKind::Token => {}
             }
         }
     }

@@ -77,6 +77,8 @@ const CASES: &[Case] = &[
     case("constant = \"Fifth\"\n", "", "profile.source", "[[mapping.add]]", None, "a mapping without source"),
     case("constant = \"Fifth\"\n", "constant = \"a\"\ndirect = \"b\"\n", "profile.source", "[[mapping.add]]", None, "two sources"),
     case("target = \"urn:ietf:params:scim:schemas:extension:Fifth:2.0:User:source\"", "target = \"title\"", "profile.duplicate_target", "\"title\"", None, "Entra maps it already"),
+    case("expression = 'ToLower([mail])'", "expression = 'Frobnicate([mail])'", "profile.expression", "Frobnicate([mail])", None, "a function that Entra does not have, at its place in the line"),
+    case("kind = \"expression\", value = 'ToLower([mail])'", "kind = \"expression\", value = 'Frobnicate([mail])'", "profile.expression", "Frobnicate([mail])", None, "expressions to copy are checked too"),
     case("matching = 1", "matching = 2", "profile.matching", "[mapping]", None, "precedences begin at 1"),
     case("apply = \"onCreation\"", "apply = \"oncreation\"", "profile.choice", "\"oncreation\"", Some("onCreation"), "the case differs"),
     case("use = \"createApplication\"", "use = \"createAplication\"", "profile.choice", "\"createAplication\"", Some("createApplication"), "an unknown common step"),
