@@ -11,6 +11,16 @@ HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
 
 // jsdom lays nothing out: no media, no animations, no scrolling.
 window.matchMedia ??= (query: string) =>
-  ({ matches: query.includes('reduced-motion'), media: query, addEventListener() {}, removeEventListener() {} }) as never;
+  ({
+    matches: query.includes('reduced-motion'),
+    media: query,
+    addEventListener() {},
+    removeEventListener() {},
+  }) as never;
 Element.prototype.animate ??= () => ({ cancel() {}, finished: Promise.resolve(), onfinish: null }) as never;
 Element.prototype.scrollIntoView ??= () => undefined;
+window.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};

@@ -40,19 +40,23 @@ export class GuideSession {
   }
 
   async enter(): Promise<void> {
-    await this.#load();
+    const guide = await this.#ask();
+    if (!guide) return;
+    // Guide and place change together, so that no other page shows in between.
+    this.guide = guide;
     const about = this.wizard.state.vendor?.id ?? '';
-    if (!this.guide || about === this.#about) return;
+    if (about === this.#about) return;
     this.#about = about;
-    const open = this.steps.find((step) => this.tickOf(step.id) === null);
-    this.#at = (open ?? this.steps[0])?.id ?? null;
+    const open = guide.steps.find((step) => this.tickOf(step.id) === null);
+    this.#at = (open ?? guide.steps[0])?.id ?? null;
     // Somebody who has ticked a page has answered before.
-    this.asking = this.guide.questions.length > 0 && this.done === 0;
+    this.asking = guide.questions.length > 0 && this.done === 0;
   }
 
   async answer(change: Partial<Situation>): Promise<void> {
     const situation = { ...this.wizard.state.situation, ...change };
-    if (await this.wizard.run(this.wizard.platform.setSituation(situation))) await this.#load();
+    if (!(await this.wizard.run(this.wizard.platform.setSituation(situation)))) return;
+    this.guide = (await this.#ask()) ?? this.guide;
   }
 
   async tick(step: string, done: boolean): Promise<boolean> {
@@ -64,10 +68,10 @@ export class GuideSession {
     this.asking = false;
   }
 
-  async #load(): Promise<void> {
+  async #ask(): Promise<Guide | undefined> {
     const guide = await this.wizard.attempt(this.wizard.platform.guide());
     this.failed = guide === undefined;
-    if (guide) this.guide = guide;
+    return guide;
   }
 }
 

@@ -147,7 +147,9 @@ export class MappingSession {
 
   async choose(index: number): Promise<void> {
     this.chosen = index;
-    await this.#preview();
+    // A jump to the end comes before the page that holds it.
+    if (index >= 0 && !this.at(index)) await this.#load(Math.floor(index / pageSize));
+    if (this.chosen === index) await this.#preview();
   }
 
   // ───────── mappings

@@ -186,11 +186,12 @@ export const mapping = {
     icicle: 'Organisation, drawn by head-count',
     icicleHint: 'Point at an area to see its name. A click shows its people.',
     tree: 'Organisation tree',
+    see: (count: number) => (count === 1 ? 'See this person' : `See these ${people(count)}`),
     search: 'Search the organisation',
     none: 'Nothing matches.',
     noLevels: 'No level of an organisation is mapped.',
     noLevelsText: 'Map department, and division or organization above it, to see the tree here.',
-    noData: 'None of these people has a value for these levels.',
+    noData: 'Nobody has a value for these levels.',
     noDataText:
       'The tree appears as soon as a mapping to organization, division or department gives a value.',
     noFile: 'Load users to see how your organisation will look to the vendor.',

@@ -1,0 +1,101 @@
+import { screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import { FakePlatform, readyState, tokenSummary } from '../../platform/fake';
+import { crashed } from '../../platform/fake/findings';
+import { expectAccessible, show } from '../../test/screen';
+
+const person = userEvent.setup();
+const atHandover = (over = {}) => new FakePlatform(readyState({ position: 'handover', ...over }));
+const record = () => screen.findByRole('article', { name: 'Provisioning to Secure Practice' });
+
+it('shows what was done as a page, and what is open', async () => {
+  show(atHandover({ ticks: [{ step: 'createApplication', at: '2026-11-20T09:30:00Z' }] }));
+  const page = within(await record());
+  expect(page.getByText('Ends in q83A, fingerprint 7f3a 91c2 0be4')).toBeVisible();
+  expect(page.getByText('still open')).toBeVisible();
+  expect(page.getByText('Turn provisioning on')).toBeVisible();
+  expect(page.getByText(/^Passed .*against api\.securepractice\.co\.$/)).toBeVisible();
+  expect(page.getByRole('rowheader', { name: 'Address' })).toBeVisible();
+  expect(await page.findByText('Create the application')).toBeVisible();
+  expect(page.getByText(/done on 20 Nov at/)).toBeVisible();
+  expect(page.getByText('Warehouse')).toBeVisible();
+  expect(page.getByText('No organization')).toBeVisible();
+  expect(screen.getByText('Provisioning logs')).toBeVisible();
+  await expectAccessible();
+});
+
+it('saves the report with its one primary button, and by Enter', async () => {
+  const platform = atHandover();
+  show(platform);
+  await person.click(await screen.findByRole('button', { name: 'Save report' }));
+  expect(await screen.findByText('Saved as footbridge-report.html', { selector: 'main *' })).toBeVisible();
+  document.querySelector<HTMLElement>('h1')!.focus();
+  await person.keyboard('{Enter}');
+  expect(platform.called('saveReport')).toEqual([['html'], ['html']]);
+});
+
+it('saves as Markdown', async () => {
+  const platform = atHandover();
+  show(platform);
+  await person.click(await screen.findByRole('button', { name: 'Save as Markdown' }));
+  expect(await screen.findByText('Saved as footbridge-report.md', { selector: 'main *' })).toBeVisible();
+  expect(platform.called('saveReport')).toEqual([['markdown']]);
+});
+
+it('says nothing of a file when the dialog was closed', async () => {
+  const platform = atHandover();
+  platform.file = 'cancelled';
+  show(platform);
+  await person.click(await screen.findByRole('button', { name: 'Save report' }));
+  expect(screen.queryByText(/Saved as/)).toBeNull();
+});
+
+it('saves a calendar entry when there is an expiry', async () => {
+  const platform = atHandover({
+    token: { ...tokenSummary, expiresOn: '2027-02-19', expirySource: 'entered' },
+  });
+  show(platform);
+  await person.click(await screen.findByRole('button', { name: 'Save calendar entry' }));
+  expect(await screen.findByText('Saved as token-expiry.ics', { selector: 'main *' })).toBeVisible();
+  await expectAccessible();
+});
+
+it('says why there is no calendar entry, and leads to where the date is entered', async () => {
+  const platform = atHandover();
+  show(platform);
+  await record();
+  expect(screen.queryByRole('button', { name: 'Save calendar entry' })).toBeNull();
+  await person.click(screen.getByRole('button', { name: 'Enter it in the token step' }));
+  expect(platform.state.position).toBe('token');
+});
+
+it('shows why a file could not be saved, and can try again', async () => {
+  const platform = atHandover();
+  platform.failing.set('saveReport', crashed);
+  show(platform);
+  await person.click(await screen.findByRole('button', { name: 'Save report' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent('Something went wrong inside Footbridge');
+  platform.failing.clear();
+  await person.click(screen.getByRole('button', { name: 'Save report' }));
+  expect(await screen.findByText('Saved as footbridge-report.html', { selector: 'main *' })).toBeVisible();
+});
+
+it('tells a rehearsal from the real thing, and an untested connection from a tested one', async () => {
+  show(atHandover({ practice: { tenantUrl: 'http://127.0.0.1:41234/scim/v2' }, connection: null }));
+  const page = within(await record());
+  expect(page.getByText(/rehearsal/)).toBeVisible();
+  expect(page.getByText('The connection has not been tested.')).toBeVisible();
+  expect(page.getByText('No portal page is ticked yet.')).toBeVisible();
+  await expectAccessible();
+});
+
+it('says so when the page cannot be put together, and tries again', async () => {
+  const platform = atHandover();
+  platform.failing.set('handoverSummary', crashed);
+  show(platform);
+  expect(await screen.findByText('The page could not be put together.')).toBeVisible();
+  platform.failing.clear();
+  await person.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await record()).toBeVisible();
+});

@@ -1,0 +1,392 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import { FakePlatform, readyState } from '../../platform/fake';
+import { finding, makePeople } from '../../platform/fake/people';
+import { expectAccessible, show } from '../../test/screen';
+
+const person = userEvent.setup();
+const atMapping = () => new FakePlatform(readyState({ position: 'mapping' }));
+
+/** Opens the step with a file of 412 made-up people. */
+async function loaded(platform = atMapping()) {
+  const window = show(platform);
+  await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+  await screen.findByRole('heading', { name: 'Astrid Aas' });
+  return { platform, ...window };
+}
+
+const row = (target: string) =>
+  screen.getByRole('button', { name: `Edit the mapping to ${target}` }).closest<HTMLElement>('[role=row]')!;
+const people = () => screen.getByRole('listbox', { name: 'People' });
+
+describe('before a file is loaded', () => {
+  it('says what to do and that the file stays here', async () => {
+    show(atMapping());
+    expect(screen.getByRole('heading', { name: 'Drop your users file here' })).toBeVisible();
+    expect(screen.getByText('Download users')).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'Stays on this device' })).toBeVisible();
+    await expectAccessible();
+  });
+
+  it('reads a dropped file', async () => {
+    const platform = atMapping();
+    show(platform);
+    platform.drag('over');
+    platform.drag('dropped');
+    await screen.findByText('exportUsers_2026-11-21.csv');
+    expect(platform.called('openDroppedUsers')).toHaveLength(1);
+  });
+
+  it('stays as it is when the dialog is closed', async () => {
+    const platform = atMapping();
+    platform.file = 'cancelled';
+    show(platform);
+    await person.click(screen.getByRole('button', { name: 'Choose a file…' }));
+    expect(await screen.findByRole('button', { name: 'Choose a file…' })).toBeVisible();
+  });
+
+  it('shows why a file could not be read, and takes the next one', async () => {
+    const platform = atMapping();
+    const broken = finding(
+      'directory.notUsers',
+      'error',
+      'This is no export of users',
+      'It has no user names.',
+    );
+    platform.failing.set('openUsers', broken);
+    show(platform);
+    await person.click(screen.getByRole('button', { name: 'Choose a file…' }));
+    expect(await screen.findByRole('heading', { name: /This is no export of users/ })).toBeVisible();
+    await expectAccessible();
+    platform.failing.clear();
+    await person.click(screen.getByRole('button', { name: 'Choose a file…' }));
+    expect(await screen.findByText('412 people', { selector: '.bar *' })).toBeVisible();
+  });
+
+  it('offers the file of an earlier run', async () => {
+    const platform = new FakePlatform(readyState({ position: 'mapping', directoryRemembered: 'users.csv' }));
+    show(platform);
+    await person.click(screen.getByRole('button', { name: 'Open users.csv again' }));
+    expect(platform.called('reopenUsers')).toHaveLength(1);
+  });
+
+  it('lets the mappings be looked at without a file', async () => {
+    show(atMapping());
+    await person.click(screen.getByRole('button', { name: 'Show the mappings' }));
+    expect(await screen.findByRole('table', { name: 'Mappings' })).toBeVisible();
+    expect(screen.queryByRole('listbox', { name: 'People' })).toBeNull();
+    await expectAccessible();
+  });
+});
+
+describe('with people', () => {
+  it('shows the first person and each value, or in words why there is none', async () => {
+    await loaded();
+    expect(within(row('userName')).getByText('userPrincipalName')).toBeVisible();
+    expect(row('userName')).toHaveTextContent('astrid.aas@nordlys.example');
+    expect(row('userName')).toHaveTextContent('Matches 1');
+    await person.click(screen.getByRole('option', { name: /Dag Berg/ }));
+    await waitFor(() => expect(row('emails[type eq "work"].value')).toHaveTextContent('Not sent'));
+    expect(row('emails[type eq "work"].value')).toHaveTextContent('mail is empty');
+    await expectAccessible();
+  });
+
+  it('draws a part of a long list only, and asks for pages', async () => {
+    const platform = atMapping();
+    platform.people = 5000;
+    await loaded(platform);
+    expect(within(people()).getAllByRole('option').length, 'rows in the page').toBeLessThan(60);
+    expect(within(people()).getAllByRole('option')[0]).toHaveAttribute('aria-setsize', '5000');
+    const limits = platform.called('listPeople').map(([query]) => (query as { limit: number }).limit);
+    expect(Math.max(...limits), 'no page is long').toBe(100);
+  });
+
+  it('moves through the list with the arrow keys', async () => {
+    const { platform } = await loaded();
+    people().focus();
+    await person.keyboard('{ArrowDown}{ArrowDown}');
+    await screen.findByRole('heading', { name: 'Camilla Lie' });
+    await person.keyboard('{End}');
+    await waitFor(() => expect(platform.called('previewPerson').at(-1)).toEqual([412]));
+    expect(people()).toHaveAttribute('aria-activedescendant');
+    await person.keyboard('{Home}');
+    await screen.findByRole('heading', { name: 'Astrid Aas' });
+  });
+
+  it('finds people; / takes the focus to the search', async () => {
+    const { platform } = await loaded();
+    await person.keyboard('/');
+    expect(screen.getByRole('searchbox', { name: 'Search people' })).toHaveFocus();
+    await person.keyboard('camilla');
+    await waitFor(() =>
+      expect(platform.called('listPeople').at(-1)![0]).toMatchObject({ search: 'camilla' }),
+    );
+    await screen.findByText(/\d+ of 412 people/);
+    await screen.findByRole('heading', { name: /^Camilla/ });
+    await person.clear(screen.getByRole('searchbox', { name: 'Search people' }));
+    await person.keyboard('nobody at all');
+    expect(await screen.findByText('Nobody matches.')).toBeVisible();
+    await expectAccessible();
+    await person.click(screen.getByRole('button', { name: 'Show everyone' }));
+    expect(await screen.findByRole('option', { name: /Astrid Aas/ })).toBeVisible();
+    expect(screen.getByRole('searchbox', { name: 'Search people' })).toHaveValue('');
+  });
+
+  it('filters by a finding, and back', async () => {
+    const { platform } = await loaded();
+    const filter = screen.getByRole('button', { name: /No e-mail address 38/ });
+    await person.click(filter);
+    expect(filter).toHaveAttribute('aria-pressed', 'true');
+    await screen.findByText(/38 of 412 people/);
+    expect(platform.called('listPeople').at(-1)![0]).toMatchObject({ finding: 'mapping.requiredEmpty' });
+    await person.click(filter);
+    await waitFor(() => expect(filter).toHaveAttribute('aria-pressed', 'false'));
+  });
+
+  it('says what was skipped, and which columns are used', async () => {
+    await loaded();
+    await person.click(screen.getByRole('button', { name: /2 rows skipped/ }));
+    expect(screen.getByText('lines 118 and 240')).toBeVisible();
+    await person.click(screen.getByText('Columns'));
+    expect(screen.getByRole('cell', { name: 'not used' })).toBeVisible();
+    await expectAccessible();
+  });
+
+  it('forgets the people when the file is closed', async () => {
+    const { platform } = await loaded();
+    await person.click(screen.getByRole('button', { name: 'Close file' }));
+    expect(await screen.findByRole('heading', { name: 'Drop your users file here' })).toBeVisible();
+    expect(platform.state.directory).toBeNull();
+    expect(document.body.textContent, 'no name is left on the screen').not.toContain('Astrid');
+  });
+
+  it('says so when a file holds nobody', async () => {
+    const platform = atMapping();
+    platform.people = 0;
+    show(platform);
+    await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+    expect(await screen.findByText('The file has no people.')).toBeVisible();
+    await expectAccessible();
+  });
+});
+
+describe('an edited mapping', () => {
+  it('opens in its place, shows the result while typing, is saved and undone', async () => {
+    const { platform } = await loaded();
+    await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
+    const editor = screen.getByRole('form', { name: 'Edit the mapping to title' });
+    expect(within(editor).getByRole('radio', { name: 'Direct' })).toHaveFocus();
+    await expectAccessible();
+    await person.click(within(editor).getByRole('radio', { name: 'Constant' }));
+    await person.type(within(editor).getByRole('textbox', { name: 'Constant value' }), 'Colleague');
+    await waitFor(() => expect(within(editor).getByRole('status')).toHaveTextContent('Colleague'));
+    await person.click(within(editor).getByRole('button', { name: 'Save mapping' }));
+    await waitFor(() => expect(row('title')).toHaveTextContent('Colleague'));
+    expect(row('title')).toHaveTextContent('Edited');
+    expect(screen.getByRole('button', { name: 'Edit the mapping to title' })).toHaveFocus();
+    await person.click(screen.getByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(row('title')).toHaveTextContent('Team lead'));
+    await person.click(screen.getByRole('button', { name: 'Redo' }));
+    await waitFor(() => expect(row('title')).toHaveTextContent('Colleague'));
+    expect(platform.called('changeMapping')).toHaveLength(1);
+  });
+
+  it('keeps its draft when another row is opened, another tab or step is shown', async () => {
+    const { wizard } = await loaded();
+    await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
+    await person.click(screen.getByRole('radio', { name: 'Constant' }));
+    await person.type(screen.getByRole('textbox', { name: 'Constant value' }), 'Half a th');
+    await person.click(screen.getByRole('button', { name: 'Edit the mapping to userName' }));
+    expect(row('title')).toHaveTextContent('Not saved yet');
+    await wizard.goTo('token');
+    await wizard.goTo('mapping');
+    await person.click(await screen.findByRole('button', { name: 'Edit the mapping to title' }));
+    expect(screen.getByRole('textbox', { name: 'Constant value' })).toHaveValue('Half a th');
+    await person.keyboard('{Escape}');
+    expect(screen.queryByRole('form')).toBeNull();
+    expect(row('title'), 'Escape keeps the draft').toHaveTextContent('Not saved yet');
+    await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
+    await person.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(row('title'), 'Cancel does not').not.toHaveTextContent('Not saved yet');
+  });
+
+  it('stays open when saving fails, and the frame says why', async () => {
+    const { platform } = await loaded();
+    platform.failing.set('changeMapping', finding('mapping.refused', 'error', 'The mapping was not saved'));
+    await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
+    await person.click(screen.getByRole('radio', { name: 'Constant' }));
+    await person.click(screen.getByRole('button', { name: 'Save mapping' }));
+    expect(await screen.findByRole('heading', { name: /The mapping was not saved/ })).toBeVisible();
+    expect(screen.getByRole('form')).toBeVisible();
+  });
+
+  it('mends a mistake in an expression with one press', async () => {
+    await loaded();
+    await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
+    await person.click(screen.getByRole('radio', { name: 'Expression' }));
+    const field = screen.getByRole('textbox', { name: 'Expression' });
+    expect(field, 'it begins with the attribute').toHaveValue('[jobTitle]');
+    await person.clear(field);
+    await person.type(field, 'Tolower([[jobTitle])');
+    expect(await screen.findByText(/There is no function Tolower/)).toBeVisible();
+    expect(field).toHaveAttribute('aria-invalid', 'true');
+    await expectAccessible();
+    await person.click(screen.getByRole('button', { name: 'Write ToLower' }));
+    expect(field).toHaveValue('ToLower([jobTitle])');
+    await waitFor(() => expect(screen.queryByText(/There is no function Tolower/)).toBeNull());
+  });
+
+  it('is added with a target and a source from the lists', async () => {
+    const { platform } = await loaded();
+    await person.click(screen.getByRole('button', { name: 'Add mapping' }));
+    const editor = screen.getByRole('form', { name: 'New mapping' });
+    await person.click(within(editor).getByRole('button', { name: 'Save mapping' }));
+    expect(within(editor).getByRole('alert')).toHaveTextContent('Choose a target attribute first.');
+    await person.click(within(editor).getByRole('combobox', { name: 'Target attribute' }));
+    await person.keyboard('timez');
+    await person.keyboard('{Enter}');
+    expect(within(editor).getByRole('combobox', { name: 'Target attribute' })).toHaveValue('timezone');
+    const source = within(editor).getByRole('combobox', { name: 'Source attribute' });
+    await person.click(source);
+    const offered = within(editor).getByRole('listbox', { name: 'Source attribute' });
+    expect(offered).toHaveTextContent(/In your file.*country.*Not in your file.*employeeId/);
+    await expectAccessible();
+    await person.click(within(offered).getByRole('option', { name: 'country' }));
+    await person.click(within(editor).getByText('Default value, when it applies, matching'));
+    await person.selectOptions(
+      within(editor).getByRole('combobox', { name: 'Match objects using this attribute' }),
+      'Yes, precedence 2',
+    );
+    await person.click(within(editor).getByRole('radio', { name: 'Only during object creation' }));
+    await person.click(within(editor).getByRole('button', { name: 'Save mapping' }));
+    await waitFor(() => expect(row('timezone')).toHaveTextContent('NO'));
+    expect(platform.called('addMapping')).toEqual([
+      [
+        {
+          source: { kind: 'direct', attribute: 'country' },
+          target: 'timezone',
+          defaultIfNull: null,
+          apply: 'onCreation',
+          matching: 2,
+        },
+      ],
+    ]);
+  });
+
+  it('is removed, and everything goes back to the profile', async () => {
+    await loaded();
+    await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
+    await person.click(screen.getByRole('button', { name: 'Remove mapping' }));
+    await waitFor(() =>
+      expect(screen.queryByRole('button', { name: 'Edit the mapping to title' })).toBeNull(),
+    );
+    await person.click(screen.getByRole('button', { name: 'What changed' }));
+    expect(screen.getByText('Mappings of the profile were removed.', { exact: false })).toBeVisible();
+    await expectAccessible();
+    await person.click(screen.getByRole('button', { name: 'Reset to the profile' }));
+    expect(await screen.findByRole('button', { name: 'Edit the mapping to title' })).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Undo' }), 'the reset can be undone').toBeEnabled();
+  });
+
+  it('keeps the person who was looked at', async () => {
+    await loaded();
+    people().focus();
+    await person.keyboard('{End}');
+    const last = makePeople(412).at(-1)!.displayName!;
+    await screen.findByRole('heading', { name: last });
+    await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
+    await person.click(screen.getByRole('button', { name: 'Remove mapping' }));
+    await waitFor(() => expect(screen.queryByRole('form')).toBeNull());
+    expect(screen.getByRole('heading', { name: last })).toBeVisible();
+  });
+});
+
+describe('the organisation', () => {
+  it('is split into its levels by one press, which can be undone', async () => {
+    await loaded();
+    const card = await screen.findByRole('article', { name: /department holds a chain/ });
+    expect(card).toHaveTextContent('Nordlys AS > Operations > Warehouse');
+    await expectAccessible();
+    await person.click(within(card).getByRole('button', { name: 'Use these three levels' }));
+    await waitFor(() => expect(screen.queryByRole('article', { name: /holds a chain/ })).toBeNull());
+    expect(screen.getByRole('treeitem', { name: /^Operations, 274 people/ })).toHaveAttribute(
+      'aria-level',
+      '2',
+    );
+    await expectAccessible();
+    await person.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(await screen.findByRole('article', { name: /department holds a chain/ })).toBeVisible();
+  });
+
+  it('is a tree for the keyboard, and Enter shows the people of a branch', async () => {
+    const { platform } = await loaded();
+    await person.click(await screen.findByRole('button', { name: 'Use these three levels' }));
+    const top = await screen.findByRole('treeitem', { name: /^Nordlys AS/ });
+    top.focus();
+    await person.keyboard('{ArrowRight}');
+    const operations = screen.getByRole('treeitem', { name: /^Operations/ });
+    expect(operations).toHaveFocus();
+    expect(operations).toHaveAttribute('aria-expanded', 'false');
+    await person.keyboard('{ArrowRight}');
+    expect(operations).toHaveAttribute('aria-expanded', 'true');
+    await person.keyboard('{ArrowDown}{Enter}');
+    await screen.findByText(/In Nordlys AS › Operations › Transport/);
+    expect(platform.called('listPeople').at(-1)![0]).toMatchObject({
+      path: ['Nordlys AS', 'Operations', 'Transport'],
+    });
+    await person.keyboard('{ArrowLeft}');
+    expect(screen.getByRole('treeitem', { name: /^Operations/ })).toHaveFocus();
+    await person.keyboard('{ArrowLeft}');
+    expect(screen.getByRole('treeitem', { name: /^Operations/ })).toHaveAttribute('aria-expanded', 'false');
+    await person.keyboard('{End}');
+    expect(screen.getAllByRole('treeitem').at(-1)).toHaveFocus();
+  });
+
+  it('names empty levels, and shows the same in the drawing', async () => {
+    await loaded();
+    await person.click(await screen.findByRole('button', { name: 'Use these three levels' }));
+    const drawing = await screen.findByRole('group', { name: 'Organisation, drawn by head-count' });
+    const blank = within(drawing).getByRole('button', { name: 'No organization, 46 people' });
+    await person.click(blank);
+    await screen.findByText(/46 of 412 people/);
+    expect(blank).toHaveAttribute('aria-pressed', 'true');
+    within(drawing).getByRole('button', { name: 'Nordlys AS, 366 people' }).focus();
+    await person.keyboard('{ArrowRight}');
+    expect(within(drawing).getByRole('button', { name: /› Operations, 274 people/ })).toHaveFocus();
+  });
+
+  it('says so when nobody has a level', async () => {
+    const platform = atMapping();
+    platform.mapping.make = (count) => makePeople(count).map((one) => ({ ...one, department: '' }));
+    await loaded(platform);
+    expect(await screen.findByText('Nobody has a value for these levels.')).toBeVisible();
+  });
+});
+
+describe('in a narrow window', () => {
+  it('the panes are tabs', async () => {
+    vi.spyOn(window, 'matchMedia').mockImplementation(
+      (query) =>
+        ({
+          matches: query.includes('max-width') || query.includes('reduced-motion'),
+          media: query,
+          addEventListener() {},
+          removeEventListener() {},
+        }) as never,
+    );
+    await loaded();
+    const tabs = screen.getByRole('tablist');
+    expect(within(tabs).getByRole('tab', { name: 'Mappings' })).toHaveAttribute('aria-selected', 'true');
+    expect(screen.queryByRole('listbox', { name: 'People' })).toBeNull();
+    await expectAccessible();
+    within(tabs).getByRole('tab', { name: 'Mappings' }).focus();
+    await person.keyboard('{ArrowLeft}');
+    expect(within(tabs).getByRole('tab', { name: 'People' })).toHaveFocus();
+    await person.click(screen.getByRole('option', { name: /Dag Berg/ }));
+    expect(
+      await screen.findByRole('heading', { name: 'Dag Berg' }),
+      'a press shows the values',
+    ).toBeVisible();
+  });
+});
