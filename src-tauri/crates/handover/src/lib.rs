@@ -1,1 +1,23 @@
-//! The record of a set-up: report, calendar entry
+//! The hand-over: what was done in a set-up, as a record that can be kept and passed on.
+//!
+//! The shell fills a [`Record`] from the other steps. It says in lines what was reached and what is
+//! open ([`Record::lines`], [`Record::open_points`], [`Record::next_steps`]), and it becomes an HTML
+//! page, a Markdown text ([`Record::html`], [`Record::markdown`]) and a calendar entry
+//! ([`Record::calendar`]). [`save`] writes one of them, whole or not at all, and never with a
+//! secret in it.
+//!
+//! Deliberately absent: any type that can hold a secret, any person of the directory, the requests
+//! and answers of the connection test, dialogs, and the clock.
+
+mod calendar;
+mod moment;
+mod record;
+mod render;
+mod scan;
+mod words;
+mod write;
+
+pub use record::{Line, LineState, People, PeopleFinding, PortalStep, Record};
+pub use render::RenderError;
+pub use scan::contains_secret;
+pub use write::{SaveError, save, write_atomically};

@@ -1,0 +1,94 @@
+//! Saving: whole or not at all, readable by its owner alone, and never with a secret in it.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use footbridge_finding::{Explain, Finding, Language, Severity};
+use secrecy::SecretString;
+
+use crate::contains_secret;
+use crate::words::FINDINGS;
+
+/// Why a file was not saved. What was there before is unchanged.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// Part of a secret stands in it.
+    #[error("a secret stands in what was to be saved")]
+    SecretFound,
+    /// It could not be written.
+    #[error("{file} could not be written")]
+    NotWritten {
+        /// The file's name without its folder.
+        file: String,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl Explain for SaveError {
+    fn explain(&self, language: &Language) -> Finding {
+        match self {
+            SaveError::SecretFound => {
+                FINDINGS.finding("handover.secret_found", Severity::Error, language, &[])
+            }
+            SaveError::NotWritten { file, source } => {
+                let parameters = [("file", file.as_str())];
+                FINDINGS
+                    .finding("handover.not_written", Severity::Error, language, &parameters)
+                    .with_evidence(source.kind().to_string())
+            }
+        }
+    }
+}
+
+/// Saves `bytes` as `path`, unless any of `secrets` or a piece of one stands in them.
+///
+/// `known` are texts whose pieces do not count as a secret's, such as the vendor's name; see
+/// [`contains_secret`].
+///
+/// # Errors
+/// When a secret was found, or as [`write_atomically`]. Nothing was written then.
+pub fn save(
+    path: &Path,
+    bytes: &[u8],
+    secrets: &[&SecretString],
+    known: &[&str],
+) -> Result<(), SaveError> {
+    if contains_secret(bytes, secrets, known) {
+        return Err(SaveError::SecretFound);
+    }
+    write_atomically(path, bytes).map_err(|source| SaveError::NotWritten {
+        file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        source,
+    })
+}
+
+/// Writes `bytes` to `path` so that at any moment it holds either the old or the new content.
+///
+/// A temporary file in the same folder, readable by its owner alone, is written, brought to the
+/// disk and renamed; then the folder is brought to the disk too. It is removed if that fails.
+///
+/// # Errors
+/// When the folder cannot be written to, the disk is full, or on Windows the file is open elsewhere.
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::Builder::new().prefix(".footbridge-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+/// A rename is on the disk only with its folder. Windows has no such call and needs none.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    std::fs::File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
