@@ -36,5 +36,8 @@ export default ts.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
     },
   },
-  { files: ['src/platform/tauri.ts'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['src/platform/tauri.ts', 'src/platform/tauri.test.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
 );

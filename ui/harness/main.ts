@@ -36,3 +36,13 @@ for (const action of query.getAll('do')) {
   }
   flushSync();
 }
+
+// With `axe` in the address, what axe finds stands on the body: colours need a real browser.
+if (query.has('axe')) {
+  await pause();
+  const { default: axe } = await import('axe-core');
+  const { violations } = await axe.run();
+  document.body.dataset.axe = JSON.stringify(
+    violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => [node.html, node.any[0]?.message]) })),
+  );
+}

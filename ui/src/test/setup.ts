@@ -1,4 +1,8 @@
 import '@testing-library/jest-dom/vitest';
+import { configure } from '@testing-library/svelte';
+
+// A machine that compiles beside the tests is slow; a test that waits for nothing is told by its name.
+configure({ asyncUtilTimeout: 5000 });
 
 // jsdom has the element without its modal behaviour.
 HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {

@@ -61,7 +61,7 @@ test('a finding is a card with causes, what Entra would say, the server’s word
   await userEvent.click(within(card).getByText('Details'));
   expect(card).toHaveTextContent('Bearer ••••q83A');
   expect(within(stages()).getByText('4 more checks were not made')).toBeVisible();
-  expect(within(stages()).getByText('Failed')).toBeVisible();
+  expect(within(stages()).getByText('Failed:')).toBeVisible();
   await expectAccessible();
 });
 
