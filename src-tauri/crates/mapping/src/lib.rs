@@ -16,6 +16,7 @@ mod column;
 mod compiled;
 mod diagnose;
 mod evaluate;
+mod levels;
 mod model;
 pub mod output;
 mod person;
@@ -34,6 +35,7 @@ pub use code::{PeopleCode, RequestCode, SourceCode, TableCode};
 pub use compiled::Context;
 pub use diagnose::{Diagnostic, Fix, MappingCheck, MappingRow, MappingTable, Span, diagnostics};
 pub use evaluate::{Evaluated, Evaluator, MappingId, Outcome, Sent};
+pub use levels::{LevelExample, LevelProposal, LevelSuggestion};
 pub use model::{Apply, Mapping, Source};
 pub use person::Fact;
 pub use preview::{

@@ -1,0 +1,88 @@
+//! From Graph's `attributeMapping` to a mapping.
+//!
+//! Deliberately absent: the source; see `source`.
+
+use serde_json::Value;
+
+use super::error::SchemaError;
+use super::locate::{Place, list};
+use super::source;
+use crate::model::{Apply, Mapping, Source};
+
+/// One attribute mapping of the document.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    /// Its target.
+    pub(super) target: String,
+    /// What it means; `None` when it has neither source nor default and so sends nothing.
+    pub(super) mapping: Option<Mapping>,
+}
+
+/// Reads the attribute mappings of the object mapping at `place`.
+pub(super) fn entries(document: &Value, place: &Place) -> Result<Vec<Entry>, SchemaError> {
+    let pointer = format!("{}/attributeMappings", place.object_mapping);
+    let items = list(document, &pointer)?.iter().enumerate();
+    items.map(|(index, item)| entry(item, &format!("{pointer}/{index}"))).collect()
+}
+
+/// Returns the text of a property; `None` when it is not there, null or empty.
+pub(super) fn text<'a>(
+    owner: &'a Value,
+    key: &str,
+    at: &str,
+) -> Result<Option<&'a str>, SchemaError> {
+    match owner.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.as_str()).filter(|text| !text.is_empty())),
+        Some(other) => Err(SchemaError::unknown_shape(&format!("{at}/{key}"), Some(other))),
+    }
+}
+
+fn entry(item: &Value, at: &str) -> Result<Entry, SchemaError> {
+    if !item.is_object() {
+        return Err(SchemaError::unknown_shape(at, Some(item)));
+    }
+    let Some(target) = text(item, "targetAttributeName", at)? else {
+        return Err(SchemaError::unknown_shape(&format!("{at}/targetAttributeName"), None));
+    };
+    let default = text(item, "defaultValue", at)?.map(str::to_owned);
+    let source = match item.get("source") {
+        None => None,
+        Some(source) => source::read(source, &format!("{at}/source"))?,
+    };
+    let (source, default_if_null) = match (source, default) {
+        (Some(source), default) => (source, default),
+        (None, Some(value)) => (Source::Constant { value }, None),
+        (None, None) => return Ok(Entry { target: target.to_owned(), mapping: None }),
+    };
+    let apply = match text(item, "flowType", at)? {
+        Some("ObjectAddOnly") => Apply::OnCreation,
+        _ => Apply::Always,
+    };
+    let mapping = Mapping {
+        source,
+        target: target.to_owned(),
+        default_if_null,
+        apply,
+        matching: matching(item, at)?,
+    };
+    Ok(Entry { target: target.to_owned(), mapping: Some(mapping) })
+}
+
+/// Reads the matching precedence; Graph writes 0 for a target that users are not matched by.
+fn matching(item: &Value, at: &str) -> Result<Option<u32>, SchemaError> {
+    match item.get("matchingPriority") {
+        None | Some(Value::Null) => Ok(None),
+        Some(found) => {
+            let priority = found.as_u64().and_then(|number| u32::try_from(number).ok());
+            match priority {
+                Some(0) => Ok(None),
+                Some(priority) => Ok(Some(priority)),
+                None => {
+                    let pointer = format!("{at}/matchingPriority");
+                    Err(SchemaError::unknown_shape(&pointer, Some(found)))
+                }
+            }
+        }
+    }
+}
