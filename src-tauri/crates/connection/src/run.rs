@@ -247,6 +247,10 @@ fn judge_time(users: Duration, groups: Duration, target: &Target, limits: &Limit
     Outcome::done((), detail).seen(slow)
 }
 
+fn whole_seconds(time: Timestamp) -> Timestamp {
+    Timestamp::from_second(time.as_second()).unwrap_or(time)
+}
+
 /// Why no further stage is tried.
 enum Ended {
     After(String),
@@ -386,7 +390,7 @@ impl Run<'_> {
             ok: self.ended.is_none() && !found_error,
             tenant_url: self.scrubber.ours(&tenant_url),
             host: self.scrubber.ours(host),
-            at: request.now.to_string(),
+            at: whole_seconds(request.now).to_string(),
             matching_attribute: request.matching_attribute.clone(),
             total_ms: milliseconds(self.began.elapsed()),
             stages: self.stages,
