@@ -1,11 +1,24 @@
-//! What is wrong with an expression beyond its syntax.
+//! What is wrong with an expression beyond its syntax, and what is probably not meant.
+//!
+//! Each check has a stable code, plain sentences, and a fix where one change settles it. Whether an
+//! expression can be evaluated is decided here, too: [`crate::Compiled::new`] refuses what has an
+//! error.
+//!
+//! Deliberately absent: values. What happens to a particular user is an evaluation's business.
+
+mod calls;
+mod conditions;
+mod constants;
+mod names;
+mod operators;
+mod shape;
 
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::functions;
+use crate::functions::{self, FunctionInfo};
 use crate::parser::Parsed;
-use crate::tree::ExpressionKind;
+use crate::tree::{Argument, Call, Expression, ExpressionKind};
 
 /// How the mapping that the expression belongs to is used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,40 +29,142 @@ pub struct Usage {
 
 /// Checks an expression. Returns the parser's diagnostics and those of the checks, in the order of
 /// the text. `schema` are the names of the known attributes; without it no attribute is unknown.
+///
+/// ```
+/// use footbridge_expression::{Usage, check, parse};
+///
+/// let parsed = parse("ToLower([Mail])");
+/// let diagnostics = check(&parsed, Some(&["mail"]), Usage::default());
+/// let fix = diagnostics[0].fix.as_ref().unwrap();
+/// assert_eq!(fix.apply(parsed.text()).unwrap(), "ToLower([mail])");
+/// ```
 pub fn check(parsed: &Parsed, schema: Option<&[&str]>, usage: Usage) -> Vec<Diagnostic> {
-    let mut diagnostics = parsed.diagnostics().to_vec();
-    let _ = usage;
-    parsed.root().walk(&mut |part| match &part.kind {
-        ExpressionKind::Call(call) if functions::find_any_case(&call.name).is_none() => {
-            diagnostics.push(Diagnostic::error(
-                "expression.unknown_function",
-                call.name_span.clone(),
-                format!("There is no function `{}`.", call.name),
-            ));
-        }
-        ExpressionKind::Attribute(name) => {
-            if let Some(schema) = schema
-                && !schema.contains(&name.as_str())
-            {
-                diagnostics.push(unknown_attribute(name, part.span.clone(), schema));
-            }
-        }
-        _ => {}
-    });
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+    let mut checker =
+        Checker { text: parsed.text(), schema, usage, diagnostics: parsed.diagnostics().to_vec() };
+    checker.visit(parsed.root(), Place::Root);
+    checker.whole(parsed);
+    let mut diagnostics = checker.diagnostics;
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
     diagnostics
 }
 
+/// The diagnostic for an attribute that is not in the source, with the name that was meant.
 pub(crate) fn unknown_attribute(name: &str, span: Range<usize>, schema: &[&str]) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        "expression.unknown_attribute",
-        span.clone(),
-        format!("There is no attribute `{name}` in the source."),
-    );
-    match schema.iter().find(|known| known.eq_ignore_ascii_case(name)) {
-        Some(known) => {
-            diagnostic.with_fix(Fix::new(format!("Write `[{known}]`"), span, format!("[{known}]")))
-        }
-        None => diagnostic,
+    let write =
+        |known: &str| Fix::new(format!("Write `[{known}]`"), span.clone(), format!("[{known}]"));
+    if let Some(known) = schema.iter().find(|known| known.to_lowercase() == name.to_lowercase()) {
+        return Diagnostic::error(
+            "expression.letter_case",
+            span.clone(),
+            format!(
+                "Letter case counts in attributes: the source has `{known}`, not `{name}`. Entra \
+                 refuses the mapping with `SchemaInvalid`."
+            ),
+        )
+        .with_fix(write(known));
     }
+    match names::nearest(name, schema.iter().copied()) {
+        Some(known) => Diagnostic::error(
+            "expression.unknown_attribute",
+            span.clone(),
+            format!("There is no attribute `{name}` in the source. Did you mean `{known}`?"),
+        )
+        .with_fix(write(known)),
+        None => Diagnostic::error(
+            "expression.unknown_attribute",
+            span.clone(),
+            format!("There is no attribute `{name}` in the source."),
+        ),
+    }
+}
+
+/// Where a part stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// It is the whole expression.
+    Root,
+    /// It is the condition of `IIF` or the argument of `CBool`.
+    Condition,
+    /// It is an argument or an operand.
+    Inside,
+}
+
+struct Checker<'c> {
+    text: &'c str,
+    schema: Option<&'c [&'c str]>,
+    usage: Usage,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'c> Checker<'c> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Returns the text of a span.
+    fn source(&self, span: &Range<usize>) -> &'c str {
+        self.text.get(span.clone()).unwrap_or_default()
+    }
+
+    /// Returns the text of a part.
+    fn written(&self, part: &Expression) -> &'c str {
+        self.source(&part.span)
+    }
+
+    fn visit(&mut self, part: &Expression, place: Place) {
+        match &part.kind {
+            ExpressionKind::Call(call) => self.visit_call(part, call, place),
+            ExpressionKind::Attribute(name) => {
+                if let Some(schema) = self.schema
+                    && !name.is_empty()
+                    && !schema.contains(&name.as_str())
+                {
+                    self.report(unknown_attribute(name, part.span.clone(), schema));
+                }
+            }
+            ExpressionKind::Word(word) => self.word(word, &part.span),
+            ExpressionKind::Parameter(name) => self.parameter(name, &part.span),
+            ExpressionKind::Operation(operation) => {
+                self.operation(part, operation, place);
+                self.visit(&operation.left, Place::Inside);
+                self.visit(&operation.right, Place::Inside);
+            }
+            ExpressionKind::Group(inner) => self.visit(inner, place),
+            ExpressionKind::Text(_) | ExpressionKind::Number(_) | ExpressionKind::Missing => {}
+        }
+    }
+
+    fn visit_call(&mut self, part: &Expression, call: &Call, place: Place) {
+        let info = functions::find_any_case(&call.name);
+        match info {
+            None => self.unknown_function(part, call),
+            Some(info) => {
+                self.function_name(part, call, info);
+                let complete = self.argument_count(part, call, info);
+                if complete {
+                    self.conditions(part, call, info);
+                    self.constants(call, info);
+                }
+                self.nesting(call, info, place);
+            }
+        }
+        let conditional = info.is_some_and(|info| matches!(info.name, "IIF" | "CBool"));
+        for (slot, argument) in call.arguments.iter().enumerate() {
+            if let Some(value) = &argument.value {
+                let place = if slot == 0 && conditional { Place::Condition } else { Place::Inside };
+                self.visit(value, place);
+            }
+        }
+    }
+}
+
+/// Returns the function that a part calls.
+fn called(part: &Expression) -> Option<(&Call, &'static FunctionInfo)> {
+    let call = part.as_call()?;
+    Some((call, functions::find_any_case(&call.name)?))
+}
+
+/// Returns what is in a slot.
+fn given(call: &Call, slot: usize) -> Option<&Expression> {
+    call.arguments.get(slot).and_then(|argument: &Argument| argument.value.as_ref())
 }

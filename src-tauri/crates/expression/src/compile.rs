@@ -169,7 +169,10 @@ impl Compiler<'_> {
             // The checks have reported it; nothing of this tree will run.
             return NodeKind::Constant(Value::Null);
         };
-        if info.function == Function::FormatDateTime && arguments.len() == 3 {
+        if info.function == Function::FormatDateTime
+            && arguments.len() == 3
+            && arguments.iter().all(Option::is_some)
+        {
             arguments.insert(1, None);
         }
         if info.maximum().is_some() {

@@ -12,6 +12,8 @@ mod random;
 mod replace;
 mod text;
 
+pub(crate) use replace::Mode as ReplaceMode;
+
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::cmp::Ordering;

@@ -32,6 +32,7 @@ pub mod limits;
 mod parser;
 mod pattern;
 mod record;
+pub mod suggestions;
 mod tree;
 mod value;
 

@@ -1,0 +1,150 @@
+//! How many arguments a call has, slot by slot.
+
+use super::{Checker, given};
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::functions::{FunctionInfo, Presence};
+use crate::tree::{Call, Expression};
+
+impl Checker<'_> {
+    /// Checks the slots of a call; returns whether every needed one is filled.
+    pub(super) fn argument_count(
+        &mut self,
+        part: &Expression,
+        call: &Call,
+        info: &FunctionInfo,
+    ) -> bool {
+        match info.name {
+            "FormatDateTime" if is_three_argument_format(call) => {
+                self.three_argument_format(call);
+                return true;
+            }
+            "Mid" if call.arguments.len() == 2 => {
+                self.open_ended_mid(part, info);
+                return given(call, 0).is_some() && given(call, 1).is_some();
+            }
+            "Switch" if call.arguments.len() >= 3 && call.arguments.len() % 2 == 1 => {
+                self.switch_without_default(call);
+                return false;
+            }
+            _ => {}
+        }
+        let count = call.arguments.len();
+        if let Some(maximum) = info.maximum()
+            && count > maximum
+        {
+            self.too_many(call, info, maximum);
+            return false;
+        }
+        let mut complete = true;
+        for (slot, parameter) in info.parameters.iter().enumerate() {
+            if parameter.presence == Presence::Required && given(call, slot).is_none() {
+                complete = false;
+                // An empty slot has a place of its own; one that is left out has the bracket's.
+                let end = part.span.end.saturating_sub(1).max(call.name_span.end);
+                let span = call
+                    .arguments
+                    .get(slot)
+                    .map(|argument| argument.span.clone())
+                    .unwrap_or(end..part.span.end);
+                self.report(Diagnostic::error(
+                    "expression.argument_missing",
+                    span,
+                    format!("`{}` is missing: `{}`.", parameter.name, info.signature),
+                ));
+                break;
+            }
+        }
+        for (slot, argument) in call.arguments.iter().enumerate().skip(info.parameters.len()) {
+            if argument.value.is_none() {
+                let name = info.parameter(slot).map_or("argument", |parameter| parameter.name);
+                self.report(Diagnostic::warning(
+                    "expression.empty_slot",
+                    argument.span.clone(),
+                    format!("There is nothing between these commas, where a `{name}` is expected."),
+                ));
+            }
+        }
+        complete
+    }
+
+    fn too_many(&mut self, call: &Call, info: &FunctionInfo, maximum: usize) {
+        let Some((first, last)) = call.arguments.get(maximum).zip(call.arguments.last()) else {
+            return;
+        };
+        let before = match maximum.checked_sub(1).and_then(|last| call.arguments.get(last)) {
+            Some(argument) => argument.span.end,
+            None => first.span.start,
+        };
+        let takes = match maximum {
+            0 => "no arguments".to_owned(),
+            1 => "one argument".to_owned(),
+            count => format!("at most {count} arguments"),
+        };
+        let diagnostic = Diagnostic::error(
+            "expression.argument_count",
+            first.span.start..last.span.end,
+            format!("`{}` takes {takes}: `{}`.", info.name, info.signature),
+        );
+        let surplus = call.arguments.iter().skip(maximum).all(|argument| argument.value.is_none());
+        self.report(if surplus {
+            diagnostic.with_fix(Fix::new("Remove the empty slots", before..last.span.end, ""))
+        } else {
+            diagnostic
+        });
+    }
+
+    fn switch_without_default(&mut self, call: &Call) {
+        let Some((source, second)) = call.arguments.first().zip(call.arguments.get(1)) else {
+            return;
+        };
+        let end = call.arguments.last().map_or(second.span.end, |last| last.span.end);
+        self.report(
+            Diagnostic::error(
+                "expression.switch_default",
+                second.span.start..end,
+                "`Switch` has an even number of slots: the source, the default, then keys and values \
+                 in pairs. Here one is missing, probably the default; it may be empty, but its comma \
+                 must be there.",
+            )
+            .with_fix(Fix::new(
+                "Add an empty default",
+                source.span.end..source.span.end,
+                ", ",
+            )),
+        );
+    }
+
+    fn open_ended_mid(&mut self, part: &Expression, info: &FunctionInfo) {
+        let end = part.span.end.saturating_sub(1);
+        self.report(
+            Diagnostic::warning(
+                "expression.argument_missing",
+                part.span.clone(),
+                format!(
+                    "`length` is missing: `{}`. Only an example of Cloud Sync leaves it out; a large \
+                     number means the rest of the text.",
+                    info.signature
+                ),
+            )
+            .with_fix(Fix::new("Add a large length", end..end, ", 9999")),
+        );
+    }
+
+    fn three_argument_format(&mut self, call: &Call) {
+        let end = call.arguments.first().map_or(call.name_span.end, |first| first.span.end);
+        self.report(
+            Diagnostic::info(
+                "expression.dialect",
+                call.name_span.clone(),
+                "This is Cloud Sync's form of `FormatDateTime`. The reference for application \
+                 provisioning has an empty second slot.",
+            )
+            .with_fix(Fix::new("Add the empty slot", end..end, ", ")),
+        );
+    }
+}
+
+/// Whether a call of `FormatDateTime` leaves the slot for the styles out altogether.
+pub(super) fn is_three_argument_format(call: &Call) -> bool {
+    call.arguments.len() == 3 && call.arguments.iter().all(|argument| argument.value.is_some())
+}

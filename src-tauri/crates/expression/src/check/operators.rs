@@ -1,0 +1,137 @@
+//! Operators: those of other tools, and those in the wrong place.
+
+use super::{Checker, Place};
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::tree::{Expression, ExpressionKind, Operation, Operator};
+
+impl Checker<'_> {
+    pub(super) fn operation(&mut self, part: &Expression, operation: &Operation, place: Place) {
+        let operator = operation.operator;
+        let span = operation.operator_span.clone();
+        let (left, right) = (self.written(&operation.left), self.written(&operation.right));
+        match operator {
+            Operator::And | Operator::Or => self.logic(part, operation),
+            Operator::Concatenate => self.report(
+                Diagnostic::warning(
+                    "expression.dialect",
+                    span,
+                    "`&` belongs to Cloud Sync; application provisioning puts texts together with \
+                     `Append` or `Join`.",
+                )
+                .with_fix(Fix::new(
+                    "Write `Append(…)`",
+                    part.span.clone(),
+                    format!("Append({left}, {right})"),
+                )),
+            ),
+            Operator::Add => self.report(
+                Diagnostic::error(
+                    "expression.arithmetic",
+                    span,
+                    "There is no `+` here. Texts are put together with `Append` or `Join`; numbers \
+                     cannot be added.",
+                )
+                .with_fix(Fix::new(
+                    "Write `Append(…)`",
+                    part.span.clone(),
+                    format!("Append({left}, {right})"),
+                )),
+            ),
+            Operator::Subtract | Operator::Multiply | Operator::Divide => {
+                self.report(Diagnostic::error(
+                    "expression.arithmetic",
+                    span,
+                    format!(
+                        "There is no `{}` here: this language does not calculate.",
+                        operator.sign()
+                    ),
+                ));
+            }
+            _ => self.comparison(part, operation, place),
+        }
+    }
+
+    fn comparison(&mut self, part: &Expression, operation: &Operation, place: Place) {
+        self.boolean_comparison(&operation.left, &operation.right);
+        let chained = [&operation.left, &operation.right].into_iter().any(|side| {
+            matches!(&side.ungrouped().kind, ExpressionKind::Operation(inner) if inner.operator.is_comparison())
+        });
+        if chained {
+            self.report(Diagnostic::error(
+                "expression.chained_comparison",
+                operation.operator_span.clone(),
+                "A condition has one comparison. Nest one `IIF` in the other for more.",
+            ));
+        } else if place != Place::Condition && !self.inside_logic(part) {
+            let written = self.written(part);
+            self.report(
+                Diagnostic::warning(
+                    "expression.comparison_place",
+                    part.span.clone(),
+                    "A comparison belongs into the condition of `IIF`.",
+                )
+                .with_fix(Fix::new(
+                    "Put it into `IIF`",
+                    part.span.clone(),
+                    format!("IIF({written}, \"True\", \"False\")"),
+                )),
+            );
+        }
+    }
+
+    /// Whether `&&` or `||` around the part was reported already.
+    fn inside_logic(&self, part: &Expression) -> bool {
+        self.diagnostics.iter().any(|diagnostic| {
+            diagnostic.code == "expression.logic_operator"
+                && diagnostic.span.start <= part.span.start
+                && part.span.end <= diagnostic.span.end
+        })
+    }
+
+    /// Without the `IIF` around it there is no fix; see [`Checker::logic_in_iif`].
+    fn logic(&mut self, part: &Expression, operation: &Operation) {
+        if self.inside_logic(part) {
+            return;
+        }
+        let (sign, advice) = match operation.operator {
+            Operator::And => ("and", "second"),
+            _ => ("or", "third"),
+        };
+        self.report(Diagnostic::error(
+            "expression.logic_operator",
+            part.span.clone(),
+            format!(
+                "`IIF` has no \"{sign}\". Put a second `IIF` into the {advice} slot of the first."
+            ),
+        ));
+    }
+
+    /// `IIF(a && b, x, y)` is `IIF(a, IIF(b, x, y), y)`, and `IIF(a || b, x, y)` is
+    /// `IIF(a, x, IIF(b, x, y))`.
+    pub(super) fn logic_in_iif(
+        &mut self,
+        part: &Expression,
+        [condition, yes, no]: [&Expression; 3],
+    ) {
+        let ExpressionKind::Operation(operation) = &condition.ungrouped().kind else {
+            return;
+        };
+        let (left, right) = (self.written(&operation.left), self.written(&operation.right));
+        let (yes, no) = (self.written(yes), self.written(no));
+        let (replacement, message) = match operation.operator {
+            Operator::And => (
+                format!("IIF({left}, IIF({right}, {yes}, {no}), {no})"),
+                "`IIF` has no \"and\". Put a second `IIF` into the second slot of the first.",
+            ),
+            Operator::Or => (
+                format!("IIF({left}, {yes}, IIF({right}, {yes}, {no}))"),
+                "`IIF` has no \"or\". Put a second `IIF` into the third slot of the first.",
+            ),
+            _ => return,
+        };
+        self.report(
+            Diagnostic::error("expression.logic_operator", condition.span.clone(), message)
+                .with_fix(Fix::new("Nest two `IIF`", part.span.clone(), replacement)),
+        );
+    }
+}
