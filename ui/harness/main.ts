@@ -43,6 +43,9 @@ if (query.has('axe')) {
   const { default: axe } = await import('axe-core');
   const { violations } = await axe.run();
   document.body.dataset.axe = JSON.stringify(
-    violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => [node.html, node.any[0]?.message]) })),
+    violations.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.map((node) => [node.html, node.any[0]?.message]),
+    })),
   );
 }

@@ -22,6 +22,16 @@ export const whiteSpace: Finding = {
   place: { file: null, line: null, column: null, field: 'secret' },
 };
 
+export const secretMissing: Finding = {
+  ...blank,
+  code: 'token.empty',
+  severity: 'error',
+  title: 'The API secret is missing',
+  explanation: 'The token is made of both halves.',
+  fixes: ['Paste it from the portal.'],
+  place: { file: null, line: null, column: null, field: 'secret' },
+};
+
 export const readyRecognised: Finding = {
   ...blank,
   code: 'token.ready_recognised',

@@ -14,7 +14,7 @@ import type {
 } from '../../bindings';
 import type { FileDrag, Platform, Theme } from '../platform';
 import { passedReport } from './connection';
-import { colonInKey, plainHttp, readyRecognised, usersInUrl, whiteSpace } from './findings';
+import { colonInKey, plainHttp, readyRecognised, secretMissing, usersInUrl, whiteSpace } from './findings';
 import { guideFor, handover } from './guide';
 import { FakeMapping } from './people';
 import { cards, securePractice, vendors } from './vendors';
@@ -203,21 +203,22 @@ export class FakePlatform implements Platform {
     if (input.key.includes(':')) findings.push(colonInKey);
     if (input.secret.trim().includes(' ')) findings.push(whiteSpace);
     if (input.token !== '') findings.push(readyRecognised);
+    const begun = input.key !== '' || input.secret !== '';
     const pair = input.key !== '' && input.secret !== '';
+    if (begun && input.secret === '') findings.push(secretMissing);
     const encodes = this.state.vendor?.token.recipe === 'base64KeySecret';
     return {
       recognised:
         input.token !== '' ? ('readyToken' as const) : pair ? ('pair' as const) : ('nothing' as const),
       findings,
       composition:
-        encodes && (input.key !== '' || input.secret !== '')
-          ? { key: mask(input.key), secret: mask(input.secret), result: pair ? '••••q83A' : '' }
-          : null,
+        encodes && pair ? { key: mask(input.key), secret: mask(input.secret), result: '••••q83A' } : null,
       canCompose: (pair || input.token !== '') && !findings.some((finding) => finding.severity === 'error'),
     };
   }
   async composeToken(input: TokenInput) {
     this.#note('composeToken', input);
+    if (input.token === '' && input.secret === '') throw secretMissing;
     const days = this.state.vendor?.token.expiresAfterDays;
     return this.#change({
       token: {

@@ -26,10 +26,11 @@ describe('the form', () => {
 
   test('shows the composition with the halves masked, as it happens', async () => {
     show(open());
+    expect(screen.getAllByText('still empty'), 'both halves, and so the token').toHaveLength(3);
     await userEvent.type(key(), 'key-84129931');
-    expect(await screen.findByText('••••9931')).toBeVisible();
     expect(screen.getAllByText('still empty'), 'the secret, and so the token').toHaveLength(2);
     await userEvent.type(secret(), 'abcdefghijklmnop');
+    expect(await screen.findByText('••••9931')).toBeVisible();
     expect(await screen.findByText('••••mnop')).toBeVisible();
     expect(await screen.findByText('••••q83A')).toBeVisible();
     await expectAccessible();
@@ -48,13 +49,25 @@ describe('the form', () => {
     await expectAccessible();
   });
 
-  test('with a field empty it names the field and goes there, and asks nothing of Rust', async () => {
+  test('with nothing pasted it names the first field and goes there, and asks nothing of Rust', async () => {
     const platform = open();
     show(platform);
-    await userEvent.type(key(), 'key-84129931{Enter}');
-    expect(screen.getByRole('status')).toHaveTextContent('Paste the API secret first.');
-    expect(secret()).toHaveFocus();
+    await userEvent.click(screen.getByRole('button', { name: 'Make the token' }));
+    expect(screen.getByRole('status')).toHaveTextContent('Paste the API key first.');
+    expect(key()).toHaveFocus();
     expect(platform.called('composeToken')).toEqual([]);
+  });
+
+  test('a half that is missing is told once, under its field, which takes the focus', async () => {
+    show(open());
+    await userEvent.type(key(), 'key-84129931');
+    expect(screen.queryByText(/API secret is missing/), 'nobody has asked yet').toBeNull();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(secret()).toHaveFocus());
+    await waitFor(() => expect(screen.getAllByText(/API secret is missing/)).toHaveLength(1));
+    expect(secret()).toHaveAccessibleDescription(/The API secret is missing/);
+    await userEvent.type(secret(), 'x');
+    await waitFor(() => expect(screen.queryByText(/API secret is missing/)).toBeNull());
   });
 
   test('composes on Enter, empties the fields, and leaves no trace of the halves in the page', async () => {
