@@ -6,25 +6,23 @@ use footbridge_expression::{Attributes, Compiled, Context, Flow, Value, parse};
 use serde_json::Value as Json;
 
 /// A case as the data files write it.
-pub struct Case {
-    pub id: String,
-    pub note: String,
-    pub expression: String,
-    pub doubtful: bool,
-    pub expect: Json,
+pub(crate) struct Case {
+    pub(crate) id: String,
+    pub(crate) expression: String,
+    pub(crate) doubtful: bool,
+    pub(crate) expect: Json,
     /// What the plain rules give where the published result does not follow from them.
-    pub plain_semantics: Option<Json>,
+    pub(crate) plain_semantics: Option<Json>,
     attributes: Vec<(String, Json)>,
     context: Json,
 }
 
 impl Case {
-    pub fn read(line: &str) -> Case {
+    pub(crate) fn read(line: &str) -> Case {
         let json: Json = serde_json::from_str(line).expect("each line is a JSON object");
         let text = |key: &str| json[key].as_str().unwrap_or_default().to_owned();
         Case {
             id: text("id"),
-            note: text("note"),
             expression: text("expression"),
             doubtful: json["doubtful"].as_bool().unwrap_or(false),
             expect: json["expect"].clone(),
@@ -38,7 +36,7 @@ impl Case {
     }
 
     /// Evaluates the case; an error's code and text become the `Err`.
-    pub fn run(&self) -> Result<Flow<'static>, String> {
+    pub(crate) fn run(&self) -> Result<Flow<'static>, String> {
         let parsed = parse(&self.expression);
         let mut record = Attributes::new();
         for (name, value) in &self.attributes {
@@ -93,7 +91,7 @@ fn value_of(json: &Json) -> Value<'static> {
 }
 
 /// Returns whether a result is what `expect` says. Numbers and booleans are compared by their text.
-pub fn agrees(result: &Result<Flow<'_>, String>, expect: &Json) -> bool {
+pub(crate) fn agrees(result: &Result<Flow<'_>, String>, expect: &Json) -> bool {
     if let Some(expected) = expect.as_object() {
         if expected.contains_key("error") {
             return result.is_err();
