@@ -9,7 +9,7 @@ pub use table::FUNCTIONS;
 use std::fmt;
 
 /// A function of the language.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct FunctionInfo {
     /// The name in its documented spelling.
     pub name: &'static str,
