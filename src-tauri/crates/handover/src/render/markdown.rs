@@ -16,7 +16,9 @@ pub(super) fn text(text: &str) -> String {
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!'
             | '&' | '$' => true,
             '-' | '+' | '=' => index == 0,
-            '.' | ')' if index == digits => digits > 0,
+            '.' | ')' if index == digits && digits > 0 => {
+                after.is_empty() || after.starts_with(' ')
+            }
             ':' => after.starts_with("//"),
             '.' => escaped.to_ascii_lowercase().ends_with("www"),
             '@' => true,
@@ -33,8 +35,12 @@ pub(super) fn text(text: &str) -> String {
 
 /// Returns `text` as code, fenced by more backticks than it holds in a row.
 ///
-/// A bar is escaped even here: GitHub splits a table's cells before it looks for code.
+/// A bar is escaped even here: GitHub splits a table's cells before it looks for code. A bar after a
+/// backslash cannot be written as code in a cell, so such a text is escaped instead.
 pub(super) fn code(text: &str) -> String {
+    if text.contains("\\|") {
+        return self::text(text);
+    }
     let line = one_line(text).replace('|', "\\|");
     if line.trim().is_empty() {
         return String::new();
@@ -80,6 +86,7 @@ mod tests {
             ("- a", "\\- a", "list"),
             ("12. a", "12\\. a", "numbered list"),
             ("3) a", "3\\) a", "numbered list"),
+            ("203.0.113.7", "203.0.113.7", "no list without a blank"),
             ("v1.2) a-b", "v1.2) a-b", "the same characters inside a text mean nothing"),
             ("https://evil.test", "https\\://evil.test", "an address is no link"),
             ("WWW.evil.test", "WWW\\.evil.test", "nor is this"),
@@ -99,6 +106,7 @@ mod tests {
             ("a`b", "`` a`b ``", "a backtick inside"),
             ("``", "``` `` ```", "only backticks"),
             ("a|b", "`a\\|b`", "a bar would end the cell"),
+            ("a\\|b", "a\\\\\\|b", "a bar after a backslash is no code"),
             ("a\nb", "`a b`", "lines are joined"),
             (" a", "`  a `", "a blank at the end is kept"),
             ("", "", "nothing is no code"),
