@@ -203,6 +203,12 @@ export class MappingSession {
     return done;
   }
 
+  /** Takes the suggestion to map a chain as levels. */
+  useLevels(): Promise<boolean> {
+    const levels = this.suggestion?.levels ?? 0;
+    return this.change(this.wizard.platform.applyLevels(), t.mapping.suggestion.done(levels));
+  }
+
   /** Carries out a change of the table and shows what follows from it. */
   async change(command: Promise<MappingTable>, said: string): Promise<boolean> {
     const table = await this.wizard.attempt(command);

@@ -4,7 +4,6 @@ import { formatTime, plural } from '../format';
 export const common = {
   copy: 'Copy',
   copied: (label: string) => `${label} copied`,
-  copyLabel: (label: string) => `Copy ${label}`,
   close: 'Close',
   cancel: 'Cancel',
   tryAgain: 'Try again',
@@ -20,7 +19,6 @@ export const finding = {
   entraSays: 'What Entra would say',
   evidence: 'In its own words',
   severity: { info: 'Worth knowing', warning: 'Warning', error: 'Does not work' },
-  copyForSupport: 'Copy for support',
   place: ({ file, line, column, field }: Place) =>
     [
       file,
@@ -65,7 +63,6 @@ export const frame = {
     handover: 'Hand-over',
   } satisfies Record<Step, string>,
   stepDone: 'done',
-  stepNumber: (number: number, of: number) => `Step ${number} of ${of}`,
   saved: (at: string) => `saved ${formatTime(at)}`,
   minutesLeft: (minutes: number) => `about ${plural(minutes, 'minute', 'minutes')} left`,
   allDone: 'all steps done',

@@ -32,7 +32,7 @@ export const mapping = {
     stays: 'Stays on this device',
     staysText:
       'Footbridge reads names, departments and the other columns to work out the values, keeps them in memory while it is open, and sends them nowhere. Close the file and they are gone.',
-    without: 'You can also go on without a file: the mappings can be looked at and edited as they are.',
+    without: 'Without a file the mappings can still be looked at and edited.',
     showMappings: 'Show the mappings',
   },
 
