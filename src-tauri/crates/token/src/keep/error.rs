@@ -94,9 +94,10 @@ impl Failure {
             StoreError::BadEncoding(_)
             | StoreError::BadDataFormat(..)
             | StoreError::BadStoreFormat(_) => Failure::lasting(KeyringError::Unreadable),
-            StoreError::TooLong(_, limit) => Failure::lasting(KeyringError::TooLong {
-                bytes: usize::try_from(*limit).unwrap_or(usize::MAX),
-            }),
+            // The token's own length was checked before; this is its name or another attribute.
+            StoreError::TooLong(attribute, limit) => {
+                failed(format!("{attribute} is longer than {limit}"))
+            }
             StoreError::NoStorageAccess(source) => platform(source.as_ref(), elapsed)
                 .unwrap_or_else(|| Failure::lasting(KeyringError::Locked)),
             StoreError::PlatformFailure(source) => {
