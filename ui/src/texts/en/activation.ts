@@ -27,7 +27,6 @@ export const activation = {
   },
 
   page: {
-    copyHint: 'A click on a value copies it.',
     tokenMissing: 'The token is not in memory any more. Make it again, or load it from the keyring.',
     tokenStep: 'Go to the token step',
     urlMissing: 'The tenant URL is not known yet.',

@@ -25,7 +25,6 @@ export const handover = {
     detail: 'Detail',
     took: 'Took',
     pages: 'Portal pages',
-    pagesDone: (count: number) => `${plural(count, 'page', 'pages')} ticked`,
     pagesNone: 'No portal page is ticked yet.',
     pageDone: (when: string) => `done ${when}`,
     tree: 'The organisation as the vendor will see it',

@@ -21,7 +21,6 @@ export const mapping = {
     reopenWhy: (file: string) =>
       `Last time you used ${file}. Its people were not kept, so the file is read afresh.`,
     sample: 'Try with 25 sample people',
-    sampleWhy: 'Made-up people, to see how this screen works.',
     exportTitle: 'How to export your users',
     exportSteps: [
       'In the Entra admin centre open `Users`, then `All users`.',
@@ -71,7 +70,6 @@ export const mapping = {
     heading: 'People',
     search: 'Search people',
     searchHint: 'Search people',
-    everyone: 'Everyone',
     filters: 'Show only',
     filtered: (shown: number, all: number) => `${formatNumber(shown)} of ${people(all)}`,
     unfiltered: (all: number) => people(all),
@@ -82,9 +80,7 @@ export const mapping = {
     noneText: 'Change the search, or show everyone again.',
     noPeople: 'The file has no people.',
     noPeopleText: 'Check that the file holds one row for each user under a row of column names.',
-    hasFindings: (count: number) => plural(count, 'finding', 'findings'),
     loadingRow: 'Loading…',
-    keys: 'Arrow keys move, Home and End jump.',
   },
 
   person: {
@@ -92,7 +88,6 @@ export const mapping = {
     choose: 'Choose a person to see the values that would be sent.',
     nobody: 'Load users to see the values that would be sent for a person.',
     loading: 'Working out the values…',
-    row: (row: number) => `Row ${formatNumber(row)}`,
     findings: 'Findings for this person',
   },
 
@@ -110,7 +105,6 @@ export const mapping = {
     expression: 'Expression',
     direct: 'Direct',
     matching: (precedence: number) => `Matches ${precedence}`,
-    matchingLong: (precedence: number) => `Matching attribute, precedence ${precedence}`,
     onCreation: 'Only when created',
     notSent: 'Not sent',
     ignored: 'Left as it is',
@@ -127,7 +121,6 @@ export const mapping = {
   rules: {
     heading: 'What the vendor asks for',
     hint: (count: number) => plural(count, 'rule', 'rules'),
-    broken: (count: number) => `${plural(count, 'rule is', 'rules are')} not met`,
   },
 
   editor: {
@@ -147,8 +140,6 @@ export const mapping = {
     expressionHint: 'Attributes in [brackets], texts in "quotation marks".',
     result: (person: string) => `For ${person}`,
     resultNobody: 'Choose a person to see the result.',
-    checking: 'Checking…',
-    noProblems: 'No problems found.',
     position: (column: number) => `at character ${column}`,
     defaultIfNull: 'Default value if empty',
     defaultHint: 'Optional. Entra uses it only when it creates a person.',
@@ -165,7 +156,6 @@ export const mapping = {
     needTarget: 'Choose a target attribute first.',
     needSource: 'Choose a source attribute first.',
     needExpression: 'Write an expression first.',
-    draftKept: 'Kept while you look elsewhere',
   },
 
   organisation: {
@@ -180,7 +170,6 @@ export const mapping = {
       department: 'No department',
     } as Record<string, string>,
     blankOther: 'No value',
-    everyone: 'Everyone',
     node: (name: string, count: number) => `${name}, ${people(count)}`,
     path: (names: string[]) => names.join(' › '),
     icicle: 'Organisation, drawn by head-count',
@@ -197,7 +186,6 @@ export const mapping = {
     noFile: 'Load users to see how your organisation will look to the vendor.',
     expandAll: 'Open all',
     collapseAll: 'Close all',
-    showing: (name: string) => `Showing ${name}`,
     clear: 'Show everyone',
   },
 
