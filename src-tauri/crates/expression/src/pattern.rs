@@ -7,6 +7,7 @@
 //! .NET's in a few rare characters. Balancing groups, conditionals, repeated group names, Unicode
 //! blocks (`\p{IsGreek}`) and the option `n` are refused with an error instead of guessed.
 
+mod classes;
 mod translate;
 
 use std::borrow::Cow;

@@ -22,7 +22,12 @@ impl Checker<'_> {
                 self.open_ended_mid(part, info);
                 return given(call, 0).is_some() && given(call, 1).is_some();
             }
-            "Switch" if call.arguments.len() >= 3 && call.arguments.len() % 2 == 1 => {
+            // A comma at the very end opens one more slot, which is as good as left out.
+            "Switch"
+                if call.arguments.len() >= 3
+                    && call.arguments.len() % 2 == 1
+                    && call.arguments.last().is_some_and(|last| last.value.is_some()) =>
+            {
                 self.switch_without_default(call);
                 return false;
             }

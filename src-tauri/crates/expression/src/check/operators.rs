@@ -1,6 +1,6 @@
 //! Operators: those of other tools, and those in the wrong place.
 
-use super::{Checker, Place};
+use super::{Checker, Place, called};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::tree::{Expression, ExpressionKind, Operation, Operator};
 
@@ -53,6 +53,7 @@ impl Checker<'_> {
 
     fn comparison(&mut self, part: &Expression, operation: &Operation, place: Place) {
         self.boolean_comparison(&operation.left, &operation.right);
+        self.date_comparison(part, operation);
         let chained = [&operation.left, &operation.right].into_iter().any(|side| {
             matches!(&side.ungrouped().kind, ExpressionKind::Operation(inner) if inner.operator.is_comparison())
         });
@@ -77,6 +78,37 @@ impl Checker<'_> {
                 )),
             );
         }
+    }
+
+    /// Dates are texts, and texts are compared character by character.
+    fn date_comparison(&mut self, part: &Expression, operation: &Operation) {
+        let is_date = |side: &Expression| {
+            called(side).is_some_and(|(_, info)| {
+                matches!(info.name, "Now" | "CDate" | "DateAdd" | "DateFromNum")
+            })
+        };
+        let sides = [&operation.left, &operation.right];
+        let equality = matches!(operation.operator, Operator::Equal | Operator::NotEqual);
+        if equality || !sides.into_iter().any(is_date) {
+            return;
+        }
+        let [left, right] = sides.map(|side| {
+            let written = self.written(side);
+            if is_date(side) { written.to_owned() } else { format!("CDate({written})") }
+        });
+        self.report(
+            Diagnostic::warning(
+                "expression.date_comparison",
+                part.span.clone(),
+                "Dates are texts here, and this compares them character by character. `DateDiff` \
+                 compares dates.",
+            )
+            .with_fix(Fix::new(
+                "Use `DateDiff`",
+                part.span.clone(),
+                format!("DateDiff(\"s\", {right}, {left}) {} 0", operation.operator.sign()),
+            )),
+        );
     }
 
     /// Whether `&&` or `||` around the part was reported already.

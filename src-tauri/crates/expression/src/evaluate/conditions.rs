@@ -90,7 +90,8 @@ pub(super) fn iif<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
 pub(super) fn switch<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     let source = arguments.text(0)?.unwrap_or_default();
     for slot in (2..arguments.len()).step_by(2) {
-        if arguments.text(slot)?.unwrap_or_default() == source {
+        // An empty slot is no key; in particular it is not the key "".
+        if arguments.is_given(slot) && arguments.text(slot)?.unwrap_or_default() == source {
             return arguments.value(slot + 1);
         }
     }

@@ -4,6 +4,8 @@
 //! in a class, `\<`, `$` before a last line feed, `{` that starts no count. Groups are written
 //! without their names; .NET's numbers are kept beside them.
 
+use super::classes::Escape;
+
 /// A translated pattern.
 pub(super) struct Translated {
     pub(super) regex: String,
@@ -13,7 +15,7 @@ pub(super) struct Translated {
     pub(super) numbers: Vec<usize>,
 }
 
-type Result<T> = std::result::Result<T, String>;
+pub(super) type Result<T> = std::result::Result<T, String>;
 
 pub(super) fn translate(source: &str) -> Result<Translated> {
     let characters: Vec<char> = source.chars().collect();
@@ -113,9 +115,9 @@ struct Flags {
     extended: bool,
 }
 
-struct Translator<'s> {
-    source: &'s [char],
-    next: usize,
+pub(super) struct Translator<'s> {
+    pub(super) source: &'s [char],
+    pub(super) next: usize,
     output: String,
     names: &'s [(String, usize)],
     numbers: &'s [usize],
@@ -125,25 +127,18 @@ struct Translator<'s> {
     quantifiable: bool,
 }
 
-/// What an escape stands for.
-enum Escape {
-    Character(char),
-    /// A class such as `\d`, to be written as it is.
-    Class(String),
-}
-
 impl Translator<'_> {
-    fn peek(&self) -> Option<char> {
+    pub(super) fn peek(&self) -> Option<char> {
         self.source.get(self.next).copied()
     }
 
-    fn take(&mut self) -> Option<char> {
+    pub(super) fn take(&mut self) -> Option<char> {
         let character = self.peek();
         self.next += usize::from(character.is_some());
         character
     }
 
-    fn take_if(&mut self, wanted: char) -> bool {
+    pub(super) fn take_if(&mut self, wanted: char) -> bool {
         let is = self.peek() == Some(wanted);
         self.next += usize::from(is);
         is
@@ -286,15 +281,11 @@ impl Translator<'_> {
                 Some('+') => setting = true,
                 Some('m') => {
                     flags.multi_line = setting;
-                    if setting { on.push('m') } else { off.push('m') }
+                    if setting { &mut on } else { &mut off }.push('m');
                 }
                 Some('x') => flags.extended = setting,
                 Some(letter @ ('i' | 's')) => {
-                    if setting {
-                        on.push(letter)
-                    } else {
-                        off.push(letter)
-                    }
+                    if setting { &mut on } else { &mut off }.push(letter);
                 }
                 Some('n') => return Err("the option `n` is not supported here".into()),
                 Some(end @ (':' | ')')) => {
@@ -372,162 +363,10 @@ impl Translator<'_> {
         }
         Ok(())
     }
-
-    /// Reads what follows a backslash and means a character or a class.
-    fn character_escape(&mut self) -> Result<Escape> {
-        let Some(character) = self.take() else {
-            return Err("it ends with a single backslash".into());
-        };
-        let code = |code: u32| {
-            char::from_u32(code)
-                .map(Escape::Character)
-                .ok_or_else(|| "half of a surrogate pair is not supported here".to_owned())
-        };
-        match character {
-            'd' | 'D' | 'w' | 'W' | 's' | 'S' => Ok(Escape::Class(format!("\\{character}"))),
-            'p' | 'P' => {
-                if !self.take_if('{') {
-                    return Err(format!("`\\{character}` needs a name: `\\{character}{{L}}`"));
-                }
-                let mut name = String::new();
-                loop {
-                    match self.take() {
-                        Some('}') => break,
-                        Some(c) => name.push(c),
-                        None => return Err(format!("`\\{character}{{` has no end")),
-                    }
-                }
-                if name.starts_with("Is") {
-                    return Err(format!("the Unicode block `{name}` is not supported here"));
-                }
-                if name.len() > 2 || !name.chars().all(|c| c.is_ascii_alphabetic()) {
-                    return Err(format!("`{name}` is no Unicode category"));
-                }
-                Ok(Escape::Class(format!("\\{character}{{{name}}}")))
-            }
-            't' => code(0x09),
-            'n' => code(0x0A),
-            'v' => code(0x0B),
-            'f' => code(0x0C),
-            'r' => code(0x0D),
-            'a' => code(0x07),
-            'e' => code(0x1B),
-            '0' => {
-                let mut value = 0;
-                for _ in 0..2 {
-                    let Some(digit) = self.peek().and_then(|c| c.to_digit(8)) else {
-                        break;
-                    };
-                    value = value * 8 + digit;
-                    self.next += 1;
-                }
-                code(value)
-            }
-            'x' => code(self.hex(2)?),
-            'u' => code(self.hex(4)?),
-            'c' => match self.take() {
-                Some(letter) if letter.is_ascii_alphabetic() => {
-                    code(u32::from(letter.to_ascii_uppercase()) - 64)
-                }
-                _ => Err("`\\c` needs a letter".into()),
-            },
-            other if other.is_alphanumeric() || other == '_' => {
-                Err(format!("`\\{other}` means nothing in a regular expression"))
-            }
-            other => Ok(Escape::Character(other)),
-        }
-    }
-
-    fn hex(&mut self, digits: usize) -> Result<u32> {
-        let mut value = 0;
-        for _ in 0..digits {
-            let digit = self.take().and_then(|c| c.to_digit(16));
-            value = value * 16 + digit.ok_or("a hexadecimal escape has too few digits")?;
-        }
-        Ok(value)
-    }
-
-    /// Reads a class up to its closing bracket; the opening one is taken.
-    fn class(&mut self, depth: usize) -> Result<String> {
-        if depth > 8 {
-            return Err("classes are nested too deep".into());
-        }
-        let mut class = String::from(if self.take_if('^') { "[^" } else { "[" });
-        let mut first = true;
-        loop {
-            let Some(character) = self.take() else {
-                return Err("a `[` has no closing `]`".into());
-            };
-            let low = match character {
-                ']' if !first => break,
-                '\\' => match self.class_escape()? {
-                    Escape::Character(character) => character,
-                    Escape::Class(escape) => {
-                        class.push_str(&escape);
-                        first = false;
-                        continue;
-                    }
-                },
-                '-' if !first && self.peek() == Some('[') => {
-                    self.next += 1;
-                    let subtracted = self.class(depth + 1)?;
-                    if !self.take_if(']') {
-                        return Err("a subtracted class must be the last thing in its class".into());
-                    }
-                    return Ok(format!("[{class}]--{subtracted}]"));
-                }
-                other => other,
-            };
-            first = false;
-            let range = self.peek() == Some('-')
-                && !matches!(self.source.get(self.next + 1), None | Some(']' | '['));
-            if !range {
-                push_class_literal(&mut class, low);
-                continue;
-            }
-            self.next += 1;
-            let high = match self.take() {
-                Some('\\') => match self.class_escape()? {
-                    Escape::Character(character) => character,
-                    Escape::Class(escape) => {
-                        return Err(format!("`{escape}` cannot be the end of a range"));
-                    }
-                },
-                Some(character) => character,
-                None => return Err("a `[` has no closing `]`".into()),
-            };
-            if low > high {
-                return Err(format!("the range `{low}-{high}` is the wrong way round"));
-            }
-            push_class_literal(&mut class, low);
-            class.push('-');
-            push_class_literal(&mut class, high);
-        }
-        class.push(']');
-        Ok(class)
-    }
-
-    fn class_escape(&mut self) -> Result<Escape> {
-        if self.take_if('b') {
-            return Ok(Escape::Character('\u{8}'));
-        }
-        self.character_escape()
-    }
 }
 
 fn push_literal(output: &mut String, character: char) {
     if character.is_ascii_punctuation() && r"\.+*?()|[]{}^$".contains(character) {
-        output.push('\\');
-        output.push(character);
-    } else if character.is_control() {
-        output.push_str(&format!("\\x{{{:X}}}", u32::from(character)));
-    } else {
-        output.push(character);
-    }
-}
-
-fn push_class_literal(output: &mut String, character: char) {
-    if r"\[]^-&~".contains(character) {
         output.push('\\');
         output.push(character);
     } else if character.is_control() {

@@ -140,6 +140,7 @@ const ROWS: &[Row] = &[
     ("Left([mail], 1, , )", "expression.argument_count", ", ", "Left([mail], 1)"),
     ("Mid([mail], 2)", "expression.argument_missing", "Mid([mail], 2)", "Mid([mail], 2, 9999)"),
     ("Join(\",\", [mail], , [surname])", "expression.empty_slot", "", ""),
+    (r#"Switch([country], "x", "a", "b", )"#, "expression.empty_slot", "", ""),
     (
         r#"Switch([country], "NO", "Norway", "SE", "Sweden")"#,
         "expression.switch_default",

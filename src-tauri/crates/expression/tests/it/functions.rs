@@ -310,6 +310,7 @@ fn choosing() {
         (r#"Switch([flag], , "false", "x")"#, "null", "our choice: no match and no default"),
         (r#"Switch([absent], "d", "", "x")"#, "x", "reference: \"\" matches null"),
         (r#"Switch([empty], "d", "", "x")"#, "x", "reference: \"\" matches an empty text"),
+        (r#"Switch([absent], "d", "a", "x", )"#, "d", "an empty slot is no key \"\""),
         (r#"Switch([seven], "d", 7, "x")"#, "x", "a number is its text"),
         (r#"Switch(IsPresent([upn]), "d", "True", "x")"#, "x", "a boolean is its text"),
         (r#"Switch("a", Error("d"), "a", "x")"#, "x", "the default is looked at last"),

@@ -1,4 +1,5 @@
 //! The crate as its users see it.
+#![allow(clippy::expect_used, reason = "a test ends when its own set-up is wrong")]
 
 mod case;
 mod checks;

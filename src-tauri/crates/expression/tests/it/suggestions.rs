@@ -102,7 +102,8 @@ fn the_other_proposals() {
 
 #[test]
 fn delimiters_are_found_in_samples() {
-    let cases: &[(&[&str], Option<(&str, usize)>, &str)] = &[
+    type Row = (&'static [&'static str], Option<(&'static str, usize)>, &'static str);
+    let cases: &[Row] = &[
         (&["Sales > North", "Sales > South > Bergen", "IT", ""], Some((">", 3)), "two of three"),
         (&["Sales - North", "Co-op - South"], Some((" - ", 2)), "blanks round the hyphen"),
         (&["Co-op", "North-West"], None, "a hyphen within a name"),
