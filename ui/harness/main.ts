@@ -37,11 +37,19 @@ for (const action of query.getAll('do')) {
   flushSync();
 }
 
-// With `axe` in the address, what axe finds stands on the body: colours need a real browser.
+// With `axe` in the address, what axe finds stands on the body, and by how many pixels it
+// scrolls sideways: colours and layout need a real browser.
 if (query.has('axe')) {
   await pause();
   const { default: axe } = await import('axe-core');
   const { violations } = await axe.run();
+  const main = document.querySelector('main');
+  document.body.dataset.sideways = String(
+    Math.max(
+      document.documentElement.scrollWidth - innerWidth,
+      main ? main.scrollWidth - main.clientWidth : 0,
+    ),
+  );
   document.body.dataset.axe = JSON.stringify(
     violations.map(({ id, nodes }) => ({
       id,

@@ -61,8 +61,6 @@ export const connection = {
   exchanges: 'What was sent and answered',
   exchangesHint: (count: number) => `${plural(count, 'exchange', 'exchanges')}, the token masked`,
   noAnswer: 'no answer',
-  request: 'Request',
-  answer: 'Answer',
   emptyBody: 'The answer has no body.',
   truncated: 'The answer goes on; it is cut off here.',
   copyCurl: 'Copy as curl',

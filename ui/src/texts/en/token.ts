@@ -10,7 +10,6 @@ export const token = {
   titleReady: 'The secret token is ready',
   sentenceReady: 'You will paste it into Entra later; it is at hand there again.',
   where: 'Where to find it',
-  halves: 'Key and secret',
   useReady: (label: string) => `I have the ready token (${label})`,
   usePair: 'I have the key and the secret',
   composition: 'How the token comes about',
@@ -24,7 +23,6 @@ export const token = {
   use: 'Use this token',
   making: 'Making the token…',
   emptyField: (label: string) => `Paste the ${label} first.`,
-  correctFirst: 'Something in the fields has to be put right first.',
   recognised: {
     nothing: '',
     pair: '',
@@ -56,7 +54,6 @@ export const token = {
   makeAnother: 'Make another',
   fingerprint: 'Fingerprint',
   fingerprintHint: 'the same token always has the same one',
-  length: 'Length',
   characters: (count: number) => `${formatNumber(count)} characters`,
   made: 'Made',
   madeFrom: {
