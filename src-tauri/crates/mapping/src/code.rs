@@ -127,6 +127,27 @@ codes! {
     Cancelled, Info, "preview.cancelled";
 }
 
+codes! {
+    /// What is found in Entra's schema JSON.
+    SchemaCode:
+    /// The text is not JSON.
+    NotJson, Error, "schema.not_json";
+    /// The JSON holds no synchronization schema.
+    NotASchema, Error, "schema.not_a_schema";
+    /// The schema does not map users to SCIM users.
+    NoUserMapping, Error, "schema.no_user_mapping";
+    /// The schema maps users to SCIM users more than once.
+    SeveralUserMappings, Error, "schema.several_user_mappings";
+    /// A property does not have the documented shape.
+    UnknownShape, Error, "schema.unknown_shape";
+    /// The mapping of users is turned off.
+    Disabled, Warning, "schema.disabled";
+    /// A scoping filter leaves people out.
+    Scoped, Info, "schema.scoped";
+    /// Entra does not create, update or delete.
+    ActionsOff, Info, "schema.actions_off";
+}
+
 /// Returns a short text that is no finding: a label, a reason, a note.
 pub(crate) fn words(key: &str, language: &Language, parameters: &[(&str, &str)]) -> String {
     TEXTS.finding(key, Severity::Info, language, parameters).title
@@ -184,6 +205,7 @@ mod tests {
             .chain(TableCode::ALL.iter().map(|code| code.code()))
             .chain(SourceCode::ALL.iter().map(|code| code.code()))
             .chain(RequestCode::ALL.iter().map(|code| code.code()))
+            .chain(SchemaCode::ALL.iter().map(|code| code.code()))
             .chain(WORDS.iter().copied())
             .collect();
         assert_eq!(texts, codes, "texts/en.toml and the codes agree");

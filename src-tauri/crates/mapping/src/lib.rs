@@ -23,6 +23,7 @@ mod person;
 mod preview;
 mod profile_form;
 mod rules;
+mod schema;
 mod set;
 mod statistics;
 pub mod targets;
@@ -31,7 +32,7 @@ mod twins;
 
 pub use cell::csv_cell;
 pub use choices::{MappingChoices, SourceChoice, TargetChoice};
-pub use code::{PeopleCode, RequestCode, SourceCode, TableCode};
+pub use code::{PeopleCode, RequestCode, SchemaCode, SourceCode, TableCode};
 pub use compiled::Context;
 pub use diagnose::{Diagnostic, Fix, MappingCheck, MappingRow, MappingTable, Span, diagnostics};
 pub use evaluate::{Evaluated, Evaluator, MappingId, Outcome, Sent};
@@ -44,6 +45,7 @@ pub use preview::{
 };
 pub use profile_form::{ProfileMapping, ProfileMappingError};
 pub use rules::Rules;
+pub use schema::{EntraSchema, SchemaError};
 pub use set::{Change, MappingSet, Origin, Row, SavedRows, UnknownRow};
 pub use statistics::{Frequent, TargetSummary};
 pub use tree::{LEVELS, OrganisationTree, TreeNode};

@@ -121,7 +121,11 @@ fn find_mappings<'a>(
         let mappings = list(document, &format!("{schema}{rule}/objectMappings"))?;
         for (index, mapping) in mappings.iter().enumerate() {
             let object_mapping = format!("{rule}/objectMappings/{index}");
-            into.push(Found { schema, place: Place { rule: rule.clone(), object_mapping }, mapping });
+            into.push(Found {
+                schema,
+                place: Place { rule: rule.clone(), object_mapping },
+                mapping,
+            });
         }
     }
     Ok(())

@@ -16,6 +16,8 @@ pub(super) struct Entry {
     pub(super) target: String,
     /// What it means; `None` when it has neither source nor default and so sends nothing.
     pub(super) mapping: Option<Mapping>,
+    /// Whether it has a source of its own; without one its default is the constant that is sent.
+    pub(super) has_source: bool,
 }
 
 /// Reads the attribute mappings of the object mapping at `place`.
@@ -50,23 +52,20 @@ fn entry(item: &Value, at: &str) -> Result<Entry, SchemaError> {
         None => None,
         Some(source) => source::read(source, &format!("{at}/source"))?,
     };
+    let target = target.to_owned();
+    let has_source = source.is_some();
     let (source, default_if_null) = match (source, default) {
         (Some(source), default) => (source, default),
         (None, Some(value)) => (Source::Constant { value }, None),
-        (None, None) => return Ok(Entry { target: target.to_owned(), mapping: None }),
+        (None, None) => return Ok(Entry { target, mapping: None, has_source }),
     };
     let apply = match text(item, "flowType", at)? {
         Some("ObjectAddOnly") => Apply::OnCreation,
         _ => Apply::Always,
     };
-    let mapping = Mapping {
-        source,
-        target: target.to_owned(),
-        default_if_null,
-        apply,
-        matching: matching(item, at)?,
-    };
-    Ok(Entry { target: target.to_owned(), mapping: Some(mapping) })
+    let matching = matching(item, at)?;
+    let mapping = Mapping { source, target: target.clone(), default_if_null, apply, matching };
+    Ok(Entry { target, mapping: Some(mapping), has_source })
 }
 
 /// Reads the matching precedence; Graph writes 0 for a target that users are not matched by.

@@ -28,9 +28,11 @@ pub(super) fn read(source: &Value, at: &str) -> Result<Option<Source>, SchemaErr
     };
     // Graph's documentation: the default type is Attribute.
     let source = match text(source, "type", at)?.unwrap_or("Attribute") {
-        "Attribute" => match (root.and_then(Expression::as_attribute), expression, name) {
-            (Some(attribute), _, _) | (None, None, Some(attribute)) => {
-                Source::Direct { attribute: attribute.to_owned() }
+        "Attribute" => match (root.and_then(Expression::as_attribute), name) {
+            (Some(attribute), _) => Source::Direct { attribute: attribute.to_owned() },
+            // A name that cannot stand in brackets, or no text at all.
+            (None, Some(name)) if expression.is_none_or(|text| text == format!("[{name}]")) => {
+                Source::Direct { attribute: name.to_owned() }
             }
             _ => function()?,
         },

@@ -23,7 +23,7 @@ pub(super) fn mappings(schema: &mut Value, place: &Place, entries: &[Entry], wan
             Some(index) => {
                 let mapping = left.remove(index);
                 if let Value::Object(item) = &mut item {
-                    change(item, entry.mapping.as_ref(), mapping);
+                    change(item, entry, mapping);
                 }
                 kept.push(item);
             }
@@ -47,29 +47,28 @@ fn set(item: &mut Map<String, Value>, key: &str, value: impl Into<Value>) {
     item.insert(key.to_owned(), value.into());
 }
 
-/// Changes what differs between the mapping that an item holds and the wanted one.
-fn change(item: &mut Map<String, Value>, held: Option<&Mapping>, wanted: &Mapping) {
+/// Changes what differs between what an item means and the wanted mapping.
+fn change(item: &mut Map<String, Value>, entry: &Entry, wanted: &Mapping) {
+    let held = entry.mapping.as_ref();
     if held.map(|held| &held.source) != Some(&wanted.source) {
-        let old = item.get_mut("source").map(Value::take);
-        let had_source = old.as_ref().is_some_and(Value::is_object);
-        let mut source = match old {
+        let mut source = match item.get_mut("source").map(Value::take) {
             Some(Value::Object(source)) => source,
             _ => Map::new(),
         };
         source::write(&wanted.source, &mut source);
         set(item, "source", source);
-        if !had_source {
+        if !entry.has_source {
             // The default was the constant until now.
             set(item, "defaultValue", default(wanted));
         }
     }
-    if held.and_then(default) != default(wanted) {
+    if held.is_none_or(|held| default(held) != default(wanted)) {
         set(item, "defaultValue", default(wanted));
     }
-    if held.map_or(Apply::Always, |held| held.apply) != wanted.apply {
+    if held.is_none_or(|held| held.apply != wanted.apply) {
         set(item, "flowType", flow_type(wanted));
     }
-    if held.and_then(|held| held.matching) != wanted.matching {
+    if held.is_none_or(|held| held.matching != wanted.matching) {
         set(item, "matchingPriority", wanted.matching.unwrap_or(0));
     }
 }
@@ -108,8 +107,7 @@ fn added(mapping: &Mapping) -> Map<String, Value> {
 fn define(schema: &mut Value, place: &Place, target: &str) {
     let name_at = |pointer: String| schema.pointer(&pointer).and_then(Value::as_str);
     let directory = name_at(format!("{}/targetDirectoryName", place.rule)).map(str::to_owned);
-    let object =
-        name_at(format!("{}/targetObjectName", place.object_mapping)).map(str::to_owned);
+    let object = name_at(format!("{}/targetObjectName", place.object_mapping)).map(str::to_owned);
     let attributes = named(schema.get_mut("directories"), directory.as_deref())
         .and_then(|directory| named(directory.get_mut("objects"), object.as_deref()))
         .and_then(|object| object.get_mut("attributes")?.as_array_mut());
