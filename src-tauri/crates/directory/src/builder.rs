@@ -200,15 +200,11 @@ impl Builder {
         if self.columns.iter().any(|column| column.attribute.is_some()) {
             return Ok(());
         }
-        match self.columns.as_slice() {
-            [] => Ok(()),
-            [only] => {
-                Err(DirectoryError::OneColumn { header: only.header.chars().take(80).collect() })
-            }
-            columns => Err(DirectoryError::NoKnownColumns {
-                headers: columns.iter().take(8).map(|column| column.header.clone()).collect(),
-            }),
+        if self.columns.is_empty() {
+            return Ok(());
         }
+        let headers = self.columns.iter().take(8).map(|column| column.header.clone()).collect();
+        Err(DirectoryError::NoKnownColumns { headers })
     }
 
     /// Notices what the values as a whole give away.

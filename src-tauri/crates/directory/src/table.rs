@@ -41,7 +41,13 @@ pub(crate) fn read(
     for field in &fields {
         builder.add_column(cell(&buffer, field, &mut scratch));
     }
-    builder.refuse_unknown_columns()?;
+    builder.refuse_unknown_columns().map_err(|error| match error {
+        DirectoryError::NoKnownColumns { headers } if headers.len() == 1 => {
+            let header = headers.concat().chars().take(80).collect();
+            DirectoryError::OneColumn { header }
+        }
+        error => error,
+    })?;
     loop {
         let bytes = buffer.as_bytes();
         if at >= bytes.len() && ended {
@@ -54,7 +60,8 @@ pub(crate) fn read(
         };
         match record {
             Record::Complete { next, lines } => {
-                match judge(&buffer, &fields, builder.columns()) {
+                let record = buffer.get(at..next).unwrap_or_default();
+                match judge(record, &buffer, &fields, builder.columns()) {
                     Judged::Blank => {}
                     Judged::User => {
                         for (column, field) in fields.iter().enumerate() {
@@ -94,11 +101,14 @@ enum Judged {
     Skip(SkipReason),
 }
 
-fn judge(buffer: &str, fields: &[Field], columns: usize) -> Judged {
+fn judge(record: &str, buffer: &str, fields: &[Field], columns: usize) -> Judged {
+    if record.trim().is_empty() {
+        return Judged::Blank;
+    }
     let empty =
         |field: &Field| buffer.get(field.range.clone()).is_none_or(|text| text.trim().is_empty());
     if fields.iter().all(empty) {
-        return if fields.len() == 1 { Judged::Blank } else { Judged::Skip(SkipReason::Empty) };
+        return Judged::Skip(SkipReason::Empty);
     }
     if fields.len() < columns {
         return Judged::Skip(SkipReason::Short);

@@ -150,7 +150,11 @@ impl<'e, 'd> ColumnPass<'e, 'd> {
     /// Records a row's findings, its place in the level, and its matching value.
     fn place(&mut self, row: u32, judged: &Judged, collected: &mut Collected) -> bool {
         for code in &judged.codes {
-            collected.add_about(*code, row, self.target);
+            let subject = match (&self.level, code) {
+                (Some(level), PeopleCode::OrganisationLevelEmpty) => level.level,
+                _ => self.target,
+            };
+            collected.add_about(*code, row, subject);
         }
         if let Some(level) = &mut self.level {
             level.of_row.push(judged.name);

@@ -36,6 +36,12 @@ fn broken_rows_are_reported_and_the_rest_goes_on() {
         ("a,b,c\n\n\nd,e,f\n", &["a", "d"], &[], "blank lines"),
         ("a,b,c\n,,\nd,e,f\n", &["a", "d"], &[("directory.row_empty", Some(3))], "an empty row"),
         (
+            "a,b,c\n\"\"\nd,e,f\n",
+            &["a", "d"],
+            &[("directory.row_empty", Some(3))],
+            "a row of one empty value is a row",
+        ),
+        (
             "a,b,c\nd,\"e,f\ng,h,i\nj,\"k\",l\n",
             &["a", "g", "j"],
             &[("directory.row_text_after_quote", Some(3))],
@@ -137,7 +143,7 @@ fn files_without_users() {
         (b"userPrincipalName~mail\na~b\n", "directory.one_column", "an unknown delimiter"),
         (b"Name,Size\na,b\n", "directory.no_known_columns", "another export"),
         (b"[1,2]", "directory.json_other", "numbers"),
-        (b"{\"error\":{\"code\":\"x\"}}", "directory.one_column", "Graph refused"),
+        (b"{\"error\":{\"code\":\"x\"}}", "directory.no_known_columns", "Graph refused"),
         (b"[{\"userPr", "directory.json_broken", "cut in the first user"),
     ] {
         let error = refused(bytes);

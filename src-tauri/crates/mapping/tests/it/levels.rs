@@ -72,6 +72,8 @@ fn every_delimiter_is_noticed() {
             .unwrap_or_else(|| panic!("{reason} is noticed"));
         assert_eq!((found.delimiter.as_str(), found.levels), (delimiter, levels), "{reason}");
         set.apply_levels(&found);
+        let shown = set.table(Some(&directory), &ENGLISH);
+        assert!(shown.rows.iter().all(|row| row.diagnostics.is_empty()), "{reason}: {shown:#?}");
         assert_eq!(target(&directory, &set, ORGANIZATION), ["N", "N", "N", ""], "{reason}");
         let second = if levels == 3 { DIVISION } else { DEPARTMENT };
         let expected: Vec<&str> = departments
