@@ -8,7 +8,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use footbridge_directory::{AttributeIndex, Directory};
-use footbridge_expression::quoted;
+use footbridge_expression::suggestions;
 use serde::{Deserialize, Serialize};
 
 use crate::compiled::{self, Context};
@@ -89,8 +89,6 @@ const SMALLEST_SHARE: f64 = 0.25;
 const SMALLEST_PART: f64 = 0.1;
 /// How many examples a proposal shows.
 const EXAMPLES: usize = 3;
-/// Signs that can stand for a delimiter that needs its blanks.
-const STAND_INS: [&str; 5] = ["|", ">", ";", "~", "^"];
 
 impl LevelSuggestion {
     /// Looks for chains; nothing is proposed where the table already splits them, or where the
@@ -159,7 +157,7 @@ impl<'d> Chains<'d> {
     fn style(&self) -> Option<(Style, f64)> {
         let mut best: Option<(Style, f64)> = None;
         for style in STYLES {
-            let chains = || self.values.iter().filter(|(text, _)| style.parts(text).len() > 1);
+            let chains = || self.values.iter().filter(|(text, _)| style.depth(text) > 1);
             let users: u32 = chains().map(|(_, counted)| counted.users).sum();
             let share = f64::from(users) / f64::from(self.users.max(1));
             if share < SMALLEST_SHARE || best.is_some_and(|(_, other)| other >= share) {
@@ -180,7 +178,7 @@ impl<'d> Chains<'d> {
         let depths: Vec<(usize, u32)> = self
             .values
             .iter()
-            .map(|(text, counted)| (style.parts(text).len(), counted.users))
+            .map(|(text, counted)| (style.depth(text), counted.users))
             .filter(|(depth, _)| *depth > 1)
             .collect();
         let all: u32 = depths.iter().map(|(_, users)| users).sum();
@@ -210,22 +208,20 @@ impl Style {
         parts
     }
 
-    /// Returns the expression that gives one level of a chain, counted from 1, and nothing where
-    /// the chain is shorter.
-    ///
-    /// Made of what Entra's reference documents: `Replace` takes the blanks away, `Append` makes
-    /// sure that there is a delimiter, and `Word` gives an empty text beyond the last word.
-    fn expression(self, attribute: &str, stand_in: &str, level: usize) -> String {
-        let blanks = if self.needs_blanks { r"\s+" } else { r"\s*" };
-        let sign = match self.delimiter {
-            "|" | "\\" => format!("\\{}", self.delimiter),
-            plain => plain.to_owned(),
-        };
-        format!(
-            "Word(Append(Replace([{attribute}], , {}, , {stand_in}, , ), {stand_in}), {level}, {stand_in})",
-            quoted(&format!("{blanks}{sign}{blanks}")),
-            stand_in = quoted(stand_in),
-        )
+    /// Returns how many levels a text has; 1 when one would be empty, as behind a leading slash.
+    fn depth(self, text: &str) -> usize {
+        let parts = self.parts(text);
+        if parts.iter().any(|part| part.is_empty()) { 1 } else { parts.len() }
+    }
+
+    /// Returns the expression for one level of a chain, counted from 1; it gives nothing where the
+    /// chain is shorter.
+    fn expression(self, attribute: &str, level: usize) -> String {
+        if self.needs_blanks {
+            suggestions::level(attribute, &format!(" {} ", self.delimiter), level)
+        } else {
+            suggestions::level(attribute, self.delimiter, level)
+        }
     }
 }
 
@@ -238,12 +234,6 @@ fn propose(
     set: &MappingSet,
     context: &Context,
 ) -> Option<LevelSuggestion> {
-    let stand_in = if style.needs_blanks {
-        let unused = |sign: &&&str| chains.values.iter().all(|(text, _)| !text.contains(**sign));
-        STAND_INS.iter().find(unused)?
-    } else {
-        style.delimiter
-    };
     // With two levels the upper one is the organisation, unless something else is.
     let elsewhere = set.rows().iter().any(|row| row.mapping.target == ORGANIZATION);
     let targets: &[&str] = match (chains.levels(style), elsewhere) {
@@ -257,12 +247,12 @@ fn propose(
     let shown: Vec<(&str, u32)> = chains
         .values
         .iter()
-        .filter(|(text, _)| style.parts(text).len() > 1)
+        .filter(|(text, _)| style.depth(text) > 1)
         .take(EXAMPLES)
         .map(|(text, counted)| (*text, counted.first_row))
         .collect();
     let proposals = targets.iter().zip(1..).map(|(target, level)| {
-        let mapping = Mapping::expression(style.expression(attribute, stand_in, level), *target);
+        let mapping = Mapping::expression(style.expression(attribute, level), *target);
         let (evaluator, id) = Evaluator::of_one(directory, &mapping, context);
         let examples = shown.iter().map(|(before, row)| LevelExample {
             before: (*before).to_owned(),

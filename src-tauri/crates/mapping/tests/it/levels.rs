@@ -94,6 +94,7 @@ fn ordinary_punctuation_is_no_chain() {
         (["Research/Development", "Sales/Marketing", "IT", "HR"], "no common beginning"),
         (["Sub-unit", "Co-op", "E-learning", "X-ray"], "no blanks"),
         (["Sales", "IT", "HR", "People"], "no sign at all"),
+        (["/Sales", "/IT", "/IT", "/HR"], "an empty level"),
     ] {
         let directory = directory(&csv(&departments));
         assert_eq!(LevelSuggestion::find(&directory, &plain(), &context()), None, "{reason}");

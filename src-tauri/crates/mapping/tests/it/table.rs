@@ -85,3 +85,26 @@ fn choices_know_the_file_and_the_vendor() {
         "the file's own first"
     );
 }
+
+#[test]
+fn what_crosses_to_the_window_has_its_agreed_shape() {
+    let mapping = Mapping::direct("mail", "userName").matched(1);
+    assert_eq!(
+        serde_json::to_value(&mapping).unwrap(),
+        serde_json::json!({
+            "source": { "kind": "direct", "attribute": "mail" }, "target": "userName",
+            "defaultIfNull": null, "apply": "always", "matching": 1,
+        }),
+        "a mapping"
+    );
+    assert_eq!(
+        serde_json::to_value(Outcome::Sent { value: "x".into(), from_default: true }).unwrap(),
+        serde_json::json!({ "kind": "sent", "value": "x", "fromDefault": true }),
+        "an outcome"
+    );
+    assert_eq!(
+        serde_json::to_value(Outcome::NotSent { reason: "x".into() }).unwrap(),
+        serde_json::json!({ "kind": "notSent", "reason": "x" }),
+        "nothing sent"
+    );
+}
