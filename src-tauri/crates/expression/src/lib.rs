@@ -16,6 +16,32 @@
 //! assert_eq!(compiled.evaluate(&user, &context), Ok(Flow::Value(Value::from("NO"))));
 //! ```
 //!
+//! # How sure a result is
+//!
+//! Microsoft describes the functions one by one and says little about how they behave together.
+//! What is followed here, in this order:
+//!
+//! 1. What the reference says. Indexes count from 1; `""` as a key of `Switch` also stands for null;
+//!    `Left` with a negative number gives the whole text; and so on, function by function.
+//! 2. What its examples show without saying it: `Join` drops empty sources together with their
+//!    separator; numbers and texts of digits are the same; an empty slot is not `""`.
+//! 3. What the engine behind it does, where Microsoft names it: .NET's regular expressions, date
+//!    formats, `ToTitleCase` and strings of UTF-16 units; VB's `DateDiff`.
+//! 4. Our choice, called so where it is made. The ones that matter most:
+//!    - `=` compares texts letter case included; null equals only null.
+//!    - A function on one text takes null to null, except `Left`, `Len` and `Word`, which are
+//!      documented, and `Append`, which takes it as empty.
+//!    - Several values where one is needed are an error; one value in a list is that value.
+//!    - A missing or unreadable date is an error.
+//!    - `IIF(IsPresent(…), …)`, unsupported by the reference and used by Microsoft's own default
+//!      mappings, is evaluated, with a warning.
+//!    - `Split` keeps blanks and empty pieces.
+//!    - `SelectUniqueValue` compares without regard to letter case, as Active Directory does.
+//!
+//! .NET's regular expressions are translated to those of `fancy-regex`. Refused with an error, rather
+//! than guessed: balancing groups, conditionals, repeated group names, Unicode blocks, and the option
+//! `n`. A pattern that backtracks without end is an error, too; see [`limits`].
+//!
 //! Deliberately absent: any I/O, clock, environment or chance of its own (all of it comes in through
 //! [`Context`]), serialisation, and the mapping around an expression (defaults, when it applies).
 

@@ -45,7 +45,7 @@ impl Checker<'_> {
             if parameter.presence == Presence::Required && given(call, slot).is_none() {
                 complete = false;
                 // An empty slot has a place of its own; one that is left out has the bracket's.
-                let end = part.span.end.saturating_sub(1).max(call.name_span.end);
+                let end = self.before_closing(part);
                 let span = call
                     .arguments
                     .get(slot)
@@ -70,6 +70,12 @@ impl Checker<'_> {
             }
         }
         complete
+    }
+
+    /// Where a call's closing bracket stands; its end when it has none.
+    fn before_closing(&self, part: &Expression) -> usize {
+        let closed = self.written(part).ends_with(')');
+        part.span.end - usize::from(closed)
     }
 
     fn too_many(&mut self, call: &Call, info: &FunctionInfo, maximum: usize) {
@@ -120,7 +126,7 @@ impl Checker<'_> {
     }
 
     fn open_ended_mid(&mut self, part: &Expression, info: &FunctionInfo) {
-        let end = part.span.end.saturating_sub(1);
+        let end = self.before_closing(part);
         self.report(
             Diagnostic::warning(
                 "expression.argument_missing",

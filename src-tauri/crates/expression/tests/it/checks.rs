@@ -135,6 +135,7 @@ const ROWS: &[Row] = &[
     ),
     // Slots.
     ("Left([mail])", "expression.argument_missing", ")", ""),
+    ("Left(\"ø", "expression.argument_missing", "", ""),
     ("Left([mail], )", "expression.argument_missing", "", ""),
     ("Left([mail], 1, 2)", "expression.argument_count", "2", ""),
     ("Left([mail], 1, , )", "expression.argument_count", ", ", "Left([mail], 1)"),
