@@ -1,2 +1,55 @@
-//! The command line.
-fn main() {}
+//! `footbridge`: the engine of the wizard for scripts, for machines without a network, and for the
+//! people who onboard a vendor's customers.
+//!
+//! The contract: exit code 0 for success, 1 when a check found problems, 2 for wrong usage or
+//! unreadable input. With `--json` only JSON goes to standard output; words for people go to
+//! standard error. Secrets come from a prompt, standard input or a named variable, never from an
+//! argument, which every user of the machine could read.
+
+mod arguments;
+mod check;
+mod eval;
+mod output;
+mod practice;
+mod preview;
+mod secrets;
+mod token;
+mod vendor;
+mod vendors;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Task};
+use output::Failure;
+
+/// How a task ended.
+pub(crate) enum Ending {
+    /// Everything is well.
+    Good,
+    /// The task did its work and found problems.
+    Problems,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let ending = match arguments.task {
+        Task::Vendors(options) => vendors::run(&options),
+        Task::Token(options) => token::run(&options),
+        Task::Check(options) => check::run(&options),
+        Task::Eval(options) => eval::run(&options),
+        Task::Preview(options) => preview::run(&options),
+        Task::Practice(options) => practice::run(&options),
+    };
+    match ending {
+        Ok(Ending::Good) => ExitCode::SUCCESS,
+        Ok(Ending::Problems) => ExitCode::from(1),
+        // Whoever reads our output has seen enough, as `head` does.
+        Err(Failure::ReaderGone) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::tell_failure(&failure);
+            ExitCode::from(2)
+        }
+    }
+}

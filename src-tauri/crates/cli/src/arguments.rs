@@ -1,0 +1,167 @@
+//! The arguments, and what `--help` says of them.
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+
+/// Connects SCIM provisioning from Microsoft Entra ID: makes the token, tests the connection as
+/// Entra will, and shows what Entra would send.
+#[derive(Parser)]
+#[command(
+    name = "footbridge",
+    version,
+    after_help = "Exit codes: 0 success, 1 the check found problems, 2 wrong usage or unreadable input.\n\
+                  Secrets are never arguments: they come from a prompt, from standard input or from a variable you name."
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) task: Task,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Task {
+    /// List the vendor profiles
+    Vendors(VendorsOptions),
+    /// Make the secret token on this machine, without network
+    Token(TokenOptions),
+    /// Test tenant URL and token as Entra will, and name the cause of a failure
+    Check(CheckOptions),
+    /// Evaluate one of Entra's mapping expressions, or a file of cases
+    Eval(EvalOptions),
+    /// Show what Entra would send for the users of an export
+    Preview(PreviewOptions),
+    /// Run the practice tenant, a SCIM server on this machine
+    Practice(PracticeOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct VendorsOptions {
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// A vendor, by name or by its profile file.
+#[derive(Args, Clone)]
+pub(crate) struct TokenOptions {
+    /// The vendor: an id from `footbridge vendors`, or a profile file
+    #[arg(long, value_name = "VENDOR")]
+    pub(crate) vendor: String,
+    /// Put the token on the clipboard instead of printing it, and wait until it is cleared
+    #[arg(long, conflicts_with = "save")]
+    pub(crate) copy: bool,
+    /// Save the token in this system's keyring instead of printing it
+    #[arg(long)]
+    pub(crate) save: bool,
+    /// The tenant URL, to save the token of a vendor that has one per customer
+    #[arg(long, value_name = "URL", requires = "save")]
+    pub(crate) url: Option<String>,
+    /// The variable that holds the key
+    #[arg(long, value_name = "VAR", requires = "secret_env", conflicts_with_all = ["token_env", "stdin"])]
+    pub(crate) key_env: Option<String>,
+    /// The variable that holds the secret
+    #[arg(long, value_name = "VAR", requires = "key_env")]
+    pub(crate) secret_env: Option<String>,
+    /// The variable that holds a ready token
+    #[arg(long, value_name = "VAR", conflicts_with = "stdin")]
+    pub(crate) token_env: Option<String>,
+    /// Read key and secret as two lines of standard input, or a ready token as one
+    #[arg(long)]
+    pub(crate) stdin: bool,
+}
+
+#[derive(Args)]
+#[command(group(ArgGroup::new("place").required(true).args(["vendor", "url"]).multiple(true)))]
+#[command(group(ArgGroup::new("source").required(true).args(["token_env", "token_stdin", "token_saved"])))]
+pub(crate) struct CheckOptions {
+    /// The vendor: an id from `footbridge vendors`, or a profile file
+    #[arg(long, value_name = "VENDOR")]
+    pub(crate) vendor: Option<String>,
+    /// The tenant URL; with --vendor only where the vendor has one per customer
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// The variable that holds the token
+    #[arg(long, value_name = "VAR")]
+    pub(crate) token_env: Option<String>,
+    /// Read the token from standard input
+    #[arg(long)]
+    pub(crate) token_stdin: bool,
+    /// Use the token that was saved in the keyring for this vendor
+    #[arg(long, requires = "vendor")]
+    pub(crate) token_saved: bool,
+    /// The attribute that Entra matches users by [default: the vendor's, or userName]
+    #[arg(long, value_name = "ATTRIBUTE")]
+    pub(crate) matching: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args)]
+#[command(group(ArgGroup::new("what").required(true).args(["expression", "batch"])))]
+pub(crate) struct EvalOptions {
+    /// The expression, such as 'Join(" ", [givenName], [surname])'
+    #[arg(value_name = "EXPRESSION")]
+    pub(crate) expression: Option<String>,
+    /// A JSON file of attributes for the expression; - is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "batch")]
+    pub(crate) attributes: Option<PathBuf>,
+    /// A file with one case a line, as JSON; those with "expect" are compared
+    #[arg(long, value_name = "FILE")]
+    pub(crate) batch: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Table,
+    /// One JSON object a user
+    Ndjson,
+    /// For a spreadsheet
+    Csv,
+}
+
+#[derive(Args)]
+#[command(group(ArgGroup::new("mappings").required(true).args(["vendor", "schema"])))]
+pub(crate) struct PreviewOptions {
+    /// The export: Entra's "Download users" CSV, Get-MgUser | Export-Csv, or Graph's /users JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) users: PathBuf,
+    /// The vendor whose mappings apply: an id from `footbridge vendors`, or a profile file
+    #[arg(long, value_name = "VENDOR")]
+    pub(crate) vendor: Option<String>,
+    /// The schema whose mappings apply: the JSON from "Review your schema here" in Entra
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Option<PathBuf>,
+    /// How to print the users
+    #[arg(long, value_enum, default_value = "table", conflicts_with_all = ["summary", "tree"])]
+    pub(crate) format: Format,
+    /// Print counts and findings instead of users
+    #[arg(long)]
+    pub(crate) summary: bool,
+    /// Print the organisation tree instead of users
+    #[arg(long, conflicts_with = "summary")]
+    pub(crate) tree: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct PracticeOptions {
+    /// The port on 127.0.0.1; 0 takes a free one
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) port: u16,
+    /// The variable that holds the token the tenant accepts [default: a new one, printed second]
+    #[arg(long, value_name = "VAR")]
+    pub(crate) token_env: Option<String>,
+    /// Break something on purpose; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub(crate) fault: Vec<String>,
+    /// List the faults
+    #[arg(long)]
+    pub(crate) faults: bool,
+}

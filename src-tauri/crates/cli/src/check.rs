@@ -1,0 +1,161 @@
+//! `footbridge check`
+
+use std::io::stdout;
+
+use footbridge_connection::{ConnectionEvent, ConnectionReport, ConnectionTest, StageStatus};
+use footbridge_finding::Finding;
+use footbridge_token::{Account, Keyring, Token};
+use jiff::Timestamp;
+use secrecy::SecretString;
+use serde::Serialize;
+use tokio_util::sync::CancellationToken;
+
+use crate::Ending;
+use crate::arguments::CheckOptions;
+use crate::output::{Failure, LANGUAGE, json, say, tell};
+use crate::secrets::{from_variable, line_of_input};
+use crate::token::KEYRING_PATIENCE;
+use crate::vendor;
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Answer<'a> {
+    ok: bool,
+    stages: Vec<StageLine<'a>>,
+    findings: &'a [Finding],
+}
+
+#[derive(Serialize)]
+struct StageLine<'a> {
+    name: &'a footbridge_connection::StageName,
+    status: StageStatus,
+    ms: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    finding: Option<&'a str>,
+}
+
+/// Tests the connection. Only reads.
+pub(crate) fn run(options: &CheckOptions) -> Result<Ending, Failure> {
+    let profile = options.vendor.as_deref().map(vendor::profile).transpose()?;
+    let fixed = profile.as_ref().and_then(|profile| profile.fixed_tenant_url().map(str::to_owned));
+    let Some(url) = options.url.clone().or(fixed) else {
+        return Err(Failure::Usage(
+            "this vendor has a tenant URL per customer; give yours with --url".to_owned(),
+        ));
+    };
+    let runtime = runtime()?;
+    let token = runtime.block_on(token(options, &url))?;
+    let mut test = ConnectionTest::new(url, token, now());
+    if let Some(profile) = &profile {
+        test.matching_attribute = profile.matching_attribute().to_owned();
+        test.groups_provisioned = profile.takes_groups();
+    }
+    if let Some(matching) = &options.matching {
+        test.matching_attribute.clone_from(matching);
+    }
+    let cancel = CancellationToken::new();
+    let stop = cancel.clone();
+    let quiet = options.json;
+    let report = runtime.block_on(async {
+        tokio::spawn(async move {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                stop.cancel();
+            }
+        });
+        let tell_stage = move |event| {
+            if let (false, ConnectionEvent::Finished { stage }) = (quiet, event) {
+                say(format!(
+                    "{:<12} {:<8} {:>7.0} ms  {}",
+                    words(&stage.name),
+                    status(stage.status),
+                    stage.ms,
+                    stage.detail
+                ));
+            }
+        };
+        footbridge_connection::test(test, tell_stage, cancel).await
+    });
+    if options.json {
+        json(&mut stdout().lock(), &answer(&report))?;
+    } else {
+        say("");
+        for finding in &report.findings {
+            tell(finding);
+        }
+        say(if report.ok {
+            "Entra's own test would pass. Nothing was written to the tenant."
+        } else if report.cancelled {
+            "Cancelled."
+        } else {
+            "Entra's own test would fail. Nothing was written to the tenant."
+        });
+    }
+    Ok(if report.ok { Ending::Good } else { Ending::Problems })
+}
+
+async fn token(options: &CheckOptions, url: &str) -> Result<SecretString, Failure> {
+    if let Some(variable) = &options.token_env {
+        return from_variable(variable);
+    }
+    if options.token_stdin {
+        return line_of_input();
+    }
+    let name = options.vendor.as_deref().unwrap_or_default();
+    let profile = vendor::profile(name)?;
+    let host = match profile.fixed_tenant_url() {
+        Some(_) => None,
+        None => footbridge_connection::check_url(url, &LANGUAGE).host,
+    };
+    let account = Account::new(profile.id(), host.as_deref());
+    let token: Token = Keyring::new().load(&account, KEYRING_PATIENCE).await?;
+    Ok(token.secret().clone())
+}
+
+fn answer(report: &ConnectionReport) -> Answer<'_> {
+    Answer {
+        ok: report.ok,
+        stages: report
+            .stages
+            .iter()
+            .map(|stage| StageLine {
+                name: &stage.name,
+                status: stage.status,
+                ms: stage.ms,
+                finding: stage.finding.as_deref(),
+            })
+            .collect(),
+        findings: &report.findings,
+    }
+}
+
+/// Returns a stage's name as its JSON form has it, so that both outputs use one vocabulary.
+fn words(name: &footbridge_connection::StageName) -> String {
+    serde_json::to_value(name)
+        .ok()
+        .and_then(|name| name.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+fn status(status: StageStatus) -> &'static str {
+    match status {
+        StageStatus::Passed => "passed",
+        StageStatus::Failed => "failed",
+        StageStatus::Warned => "warned",
+        StageStatus::Skipped => "skipped",
+    }
+}
+
+/// Returns the present moment.
+#[expect(clippy::disallowed_methods, reason = "a shell is where the clock is read")]
+pub(crate) fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// Returns the runtime for the tasks that wait for something.
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::of_io("the runtime", &error))
+}

@@ -1,0 +1,191 @@
+//! `footbridge eval`: one expression, or a file of cases.
+
+mod batch;
+mod case;
+
+use std::io::{BufRead, BufReader, Read, stdin, stdout};
+use std::path::Path;
+
+use footbridge_expression::{
+    Attributes, Compiled, Context, Diagnostic, EvaluationError, Flow, Number, Severity, Value,
+    parse,
+};
+use serde_json::{Map, Value as Json, json};
+
+use crate::Ending;
+use crate::arguments::EvalOptions;
+use crate::check::now;
+use crate::output::{Failure, json as print_json, line, say};
+
+/// Evaluates one expression or a batch.
+pub(crate) fn run(options: &EvalOptions) -> Result<Ending, Failure> {
+    if let Some(path) = &options.batch {
+        return batch::run(path, options.json);
+    }
+    let text = options.expression.as_deref().unwrap_or_default();
+    let mut attributes = match &options.attributes {
+        Some(path) => attributes_of(&read_json(path)?)?,
+        None => Attributes::new(),
+    };
+    let parsed = parse(text);
+    let outcome = evaluate(text, &mut attributes, &Context::new(now()), None);
+    if options.json {
+        let mut answer = outcome.to_json();
+        let diagnostics: Vec<Json> = parsed.diagnostics().iter().map(diagnostic_json).collect();
+        answer.insert("diagnostics".to_owned(), diagnostics.into());
+        print_json(&mut stdout().lock(), &answer)?;
+    } else {
+        for diagnostic in parsed.diagnostics() {
+            tell(text, diagnostic);
+        }
+        match &outcome {
+            Outcome::Value(Json::Null) => say("The result is null: Entra sends nothing."),
+            Outcome::Value(Json::String(value)) => line(&mut stdout().lock(), value)?,
+            Outcome::Value(value) => line(&mut stdout().lock(), value.to_string())?,
+            Outcome::Ignored => say("The attribute is left out of this flow and stays as it is."),
+            Outcome::Error { message, .. } => say(format!("error: {message}")),
+        }
+    }
+    Ok(if matches!(outcome, Outcome::Error { .. }) { Ending::Problems } else { Ending::Good })
+}
+
+/// What an evaluation came to, as it is printed.
+#[derive(Debug, Clone, PartialEq)]
+enum Outcome {
+    Value(Json),
+    Ignored,
+    Error { code: String, message: String },
+}
+
+impl Outcome {
+    fn to_json(&self) -> Map<String, Json> {
+        let (key, value) = match self {
+            Outcome::Value(value) => ("value", value.clone()),
+            Outcome::Ignored => ("ignored", Json::Bool(true)),
+            Outcome::Error { code, message } => {
+                ("error", json!({ "code": code, "message": message }))
+            }
+        };
+        Map::from_iter([(key.to_owned(), value)])
+    }
+}
+
+/// Evaluates `text` for one person. With a `schema`, an attribute outside it is an error, as when
+/// Entra saves a mapping.
+fn evaluate(
+    text: &str,
+    attributes: &mut Attributes,
+    context: &Context,
+    schema: Option<&[String]>,
+) -> Outcome {
+    let resolve = |name: &str| {
+        let known = schema.is_none_or(|schema| schema.iter().any(|attribute| attribute == name));
+        known.then(|| attributes.column(name))
+    };
+    match Compiled::new(&parse(text), resolve) {
+        Err(diagnostics) => diagnostics
+            .iter()
+            .find(|diagnostic| diagnostic.severity == Severity::Error)
+            .or(diagnostics.first())
+            .map_or_else(
+                || Outcome::Error { code: "expression.invalid".into(), message: String::new() },
+                |first| Outcome::Error {
+                    code: first.code.to_owned(),
+                    message: first.message.clone(),
+                },
+            ),
+        Ok(compiled) => match compiled.evaluate(attributes, context) {
+            Ok(Flow::Value(value)) => Outcome::Value(value_json(&value)),
+            Ok(Flow::IgnoreAttribute | Flow::IgnoreObject) => Outcome::Ignored,
+            Err(EvaluationError { code, message, .. }) => {
+                Outcome::Error { code: code.to_owned(), message }
+            }
+        },
+    }
+}
+
+fn value_json(value: &Value<'_>) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Text(text) => Json::String(text.clone().into_owned()),
+        Value::Number(Number::Integer(integer)) => Json::from(*integer),
+        Value::Number(Number::Decimal(decimal)) => Json::from(*decimal),
+        Value::Boolean(boolean) => Json::Bool(*boolean),
+        Value::List(values) => values.iter().map(value_json).collect(),
+    }
+}
+
+/// Returns the attributes of a JSON object. Anything nested is taken as its JSON text.
+fn attributes_of(json: &Json) -> Result<Attributes, Failure> {
+    let Json::Object(object) = json else {
+        return Err(Failure::Usage("the attributes must be one JSON object, name by name".into()));
+    };
+    Ok(object.iter().map(|(name, value)| (name, attribute(value))).collect())
+}
+
+fn attribute(json: &Json) -> Value<'static> {
+    match json {
+        Json::Null => Value::Null,
+        Json::String(text) => Value::text(text.clone()),
+        Json::Bool(boolean) => Value::Boolean(*boolean),
+        Json::Number(number) => {
+            Number::parse(&number.to_string()).map_or(Value::Null, Value::Number)
+        }
+        Json::Array(values) => Value::List(values.iter().map(attribute).collect()),
+        Json::Object(_) => Value::text(json.to_string()),
+    }
+}
+
+fn read_json(path: &Path) -> Result<Json, Failure> {
+    let mut text = String::new();
+    open(path)?
+        .read_to_string(&mut text)
+        .map_err(|error| Failure::of_io(&path.display().to_string(), &error))?;
+    serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| Failure::Usage(format!("{} is not JSON: {error}", path.display())))
+}
+
+/// Opens a file; `-` is standard input.
+fn open(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
+    if path == Path::new("-") {
+        return Ok(Box::new(BufReader::new(stdin())));
+    }
+    match std::fs::File::open(path) {
+        Ok(file) => Ok(Box::new(BufReader::new(file))),
+        Err(error) => Err(Failure::of_io(&path.display().to_string(), &error)),
+    }
+}
+
+fn diagnostic_json(diagnostic: &Diagnostic) -> Json {
+    json!({
+        "code": diagnostic.code,
+        "severity": severity(diagnostic),
+        "message": diagnostic.message,
+        "start": diagnostic.span.start,
+        "end": diagnostic.span.end,
+        "fix": diagnostic.fix.as_ref().map(|fix| fix.label.clone()),
+    })
+}
+
+fn severity(diagnostic: &Diagnostic) -> &'static str {
+    match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+/// Shows a diagnostic under the part of the expression that it is about.
+fn tell(text: &str, diagnostic: &Diagnostic) {
+    let before = text.get(..diagnostic.span.start).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let shown = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let indent = before.get(start..).unwrap_or_default().chars().count();
+    let part = text.get(diagnostic.span.clone()).and_then(|part| part.lines().next());
+    let width = part.map_or(1, |part| part.chars().count().max(1));
+    say(format!("{}: {} [{}]", severity(diagnostic), diagnostic.message, diagnostic.code));
+    say(format!("  {shown}\n  {}{}", " ".repeat(indent), "^".repeat(width)));
+    if let Some(fix) = &diagnostic.fix {
+        say(format!("  - {}", fix.label));
+    }
+}

@@ -1,0 +1,38 @@
+//! Where secrets come from: a named variable, standard input, or a prompt without echo.
+
+use std::io::{BufRead, IsTerminal};
+
+use secrecy::SecretString;
+use zeroize::Zeroizing;
+
+use crate::output::Failure;
+
+/// Returns the secret in the variable `name`.
+#[expect(clippy::disallowed_methods, reason = "the caller named this variable")]
+pub(crate) fn from_variable(name: &str) -> Result<SecretString, Failure> {
+    std::env::var(name).map(SecretString::from).map_err(|_| {
+        Failure::Usage(format!("the variable {name} is not set, or does not hold text"))
+    })
+}
+
+/// Returns the next line of standard input without its line end; an empty one at the end.
+pub(crate) fn line_of_input() -> Result<SecretString, Failure> {
+    let mut line = Zeroizing::new(String::with_capacity(4096));
+    std::io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .map_err(|error| Failure::of_io("standard input", &error))?;
+    Ok(SecretString::from(line.trim_end_matches(['\r', '\n'])))
+}
+
+/// Asks for a secret without showing it.
+pub(crate) fn from_prompt(label: &str) -> Result<SecretString, Failure> {
+    if !std::io::stdin().is_terminal() {
+        return Err(Failure::Usage(
+            "there is no terminal to ask for the secret; use --stdin or name a variable".to_owned(),
+        ));
+    }
+    rpassword::prompt_password(format!("{label}: "))
+        .map(SecretString::from)
+        .map_err(|error| Failure::of_io("the prompt", &error))
+}

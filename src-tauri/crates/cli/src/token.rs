@@ -1,0 +1,138 @@
+//! `footbridge token`
+
+use std::io::stdout;
+use std::time::Duration;
+
+use footbridge_finding::Severity;
+use footbridge_token::{
+    Account, Clipboard, ClipboardEvent, Expiry, Keyring, Token, TokenInput, TokenSummary,
+};
+use secrecy::ExposeSecret;
+
+use crate::Ending;
+use crate::arguments::TokenOptions;
+use crate::check::{now, runtime};
+use crate::output::{Failure, LANGUAGE, line, say, tell};
+use crate::secrets::{from_prompt, from_variable, line_of_input};
+use crate::vendor;
+
+/// How long the keyring's owner may take to unlock it.
+pub(crate) const KEYRING_PATIENCE: Duration = Duration::from_secs(120);
+
+/// Makes the token and prints, copies or saves it. Opens no socket unless it is to be saved.
+pub(crate) fn run(options: &TokenOptions) -> Result<Ending, Failure> {
+    let profile = vendor::profile(&options.vendor)?;
+    let facts = profile.vendor(&LANGUAGE).token;
+    let form = facts.form();
+    let input = if form.recipe.takes_pair() {
+        pair(options, &facts.key_label, &facts.secret_label)?
+    } else {
+        TokenInput { token: single(options, &facts.token_label)?, ..TokenInput::default() }
+    };
+    let draft = footbridge_token::check(&form, &input, &LANGUAGE);
+    for finding in &draft.findings {
+        tell(finding);
+    }
+    if !draft.can_compose {
+        if !draft.findings.iter().any(|finding| finding.severity == Severity::Error) {
+            say("error: nothing was given to make a token from");
+        }
+        return Ok(Ending::Problems);
+    }
+    let made = footbridge_token::compose(&form, &input)?;
+    let now = now();
+    let expiry = Expiry::of(&made.token, None, profile.expires_after_days(), now);
+    let summary = TokenSummary::of(&made.token, profile.recipe(), made.made_from, now, expiry);
+    say(format!(
+        "Token for {}: {} characters, ends in {}, fingerprint {}",
+        profile.name(),
+        summary.length,
+        summary.last_four,
+        summary.fingerprint
+    ));
+    if let Some(day) = summary.expires_on {
+        say(format!("It expires on {day}."));
+    }
+    if options.copy {
+        copy(&made.token)?;
+    } else if options.save {
+        let host = match profile.fixed_tenant_url() {
+            Some(_) => None,
+            None => options
+                .url
+                .as_deref()
+                .and_then(|url| footbridge_connection::check_url(url, &LANGUAGE).host),
+        };
+        let account = Account::new(profile.id(), host.as_deref());
+        runtime()?.block_on(Keyring::new().save(&account, &made.token, KEYRING_PATIENCE))?;
+        say("Saved in this system's keyring.");
+    } else {
+        // EXPOSE: printing it is what the caller asked for.
+        line(&mut stdout().lock(), made.token.secret().expose_secret())?;
+    }
+    Ok(Ending::Good)
+}
+
+fn pair(options: &TokenOptions, key: &str, secret: &str) -> Result<TokenInput, Failure> {
+    if let (Some(key), Some(secret)) = (&options.key_env, &options.secret_env) {
+        return Ok(TokenInput {
+            key: from_variable(key)?,
+            secret: from_variable(secret)?,
+            ..TokenInput::default()
+        });
+    }
+    if let Some(token) = &options.token_env {
+        return Ok(TokenInput { token: from_variable(token)?, ..TokenInput::default() });
+    }
+    let (first, second) = if options.stdin {
+        (line_of_input()?, line_of_input()?)
+    } else {
+        (from_prompt(key)?, from_prompt(secret)?)
+    };
+    // EXPOSE: only to see whether there was a second line.
+    if options.stdin && second.expose_secret().is_empty() {
+        return Ok(TokenInput { token: first, ..TokenInput::default() });
+    }
+    Ok(TokenInput { key: first, secret: second, ..TokenInput::default() })
+}
+
+fn single(options: &TokenOptions, label: &str) -> Result<secrecy::SecretString, Failure> {
+    if options.key_env.is_some() {
+        return Err(Failure::Usage(format!(
+            "this vendor has one credential ({label}), not a key and a secret; use --token-env"
+        )));
+    }
+    match &options.token_env {
+        Some(variable) => from_variable(variable),
+        None if options.stdin => line_of_input(),
+        None => from_prompt(label),
+    }
+}
+
+/// Copies the token and stays until it is cleared: a clipboard on Linux ends with its owner.
+fn copy(token: &Token) -> Result<(), Failure> {
+    let clipboard = Clipboard::new();
+    let ending: Result<(), Failure> = runtime()?.block_on(async {
+        let copied = clipboard
+            .copy_token(token, |event| {
+                say(match event {
+                    ClipboardEvent::Copied { seconds } => {
+                        format!("Copied. It is cleared in {seconds} seconds; Ctrl+C clears it now.")
+                    }
+                    ClipboardEvent::Cleared => "Cleared.".to_owned(),
+                    ClipboardEvent::Replaced => {
+                        "Something else was copied since; it was left alone.".to_owned()
+                    }
+                });
+            })
+            .await?;
+        tokio::select! {
+            _ = copied => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        Ok(())
+    });
+    ending?;
+    clipboard.clear_now(Duration::from_secs(2)).map(drop)?;
+    Ok(())
+}
