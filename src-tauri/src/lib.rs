@@ -1,1 +1,78 @@
-//! The desktop shell.
+//! The desktop shell: the window, what it remembers, and one thin command per use.
+//!
+//! Every command is a door to a step crate: it takes what the window sent, calls one function, and
+//! answers with that crate's own types; a refusal is a [`footbridge_finding::Finding`]. The shell
+//! alone reads the clock, knows folders, and talks to the desktop.
+//!
+//! Deliberately absent: any rule about vendors, tokens, SCIM or Entra.
+
+mod clock;
+mod command_names;
+mod commands;
+mod desktop;
+mod errors;
+mod hardening;
+mod progress;
+mod record;
+mod state;
+mod view;
+mod window;
+mod wizard;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+pub use command_names::COMMAND_NAMES;
+pub use desktop::{Desktop, FileKind};
+pub use state::AppState;
+pub use view::{
+    HandoverSummary, Practice, PracticeCredentials, ReportFormat, Step, StepResult, Tick,
+    WizardState,
+};
+
+/// Returns a Tauri builder with every command and the state, without plugins or windows, so that
+/// tests can run it on Tauri's mock runtime.
+pub fn configure<R: tauri::Runtime>(
+    builder: tauri::Builder<R>,
+    state: AppState,
+) -> tauri::Builder<R> {
+    builder.manage(state).invoke_handler(commands::commands().invoke_handler())
+}
+
+/// Returns the commands and their types, from which the TypeScript bindings are generated.
+pub fn bindings<R: tauri::Runtime>() -> tauri_specta::Builder<R> {
+    commands::commands()
+}
+
+/// Returns the real context: configuration, capabilities, icons and the built UI.
+pub fn context<R: tauri::Runtime>() -> tauri::Context<R> {
+    tauri::generate_context!()
+}
+
+/// Opens the wizard and returns when its window is closed.
+///
+/// `--practice` starts the practice tenant with it.
+pub fn run() -> ExitCode {
+    if let Some(code) = hardening::without_automation() {
+        return code;
+    }
+    hardening::no_core_dumps();
+    let desktop = Arc::new(window::TauriDesktop::default());
+    let practice = std::env::args().any(|argument| argument == "--practice");
+    let state = AppState::open(progress::folder(), desktop.clone());
+    let builder = configure(window::plugins(tauri::Builder::default()), state).setup(move |app| {
+        desktop.attach(app.handle().clone());
+        window::open(app.handle(), practice);
+        Ok(())
+    });
+    match builder.build(context()) {
+        Ok(app) => {
+            app.run(window::on_event);
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            window::report_start_failure(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The wizard as a whole: position, practice tenant, links, plain copying.
+
+use footbridge_finding::Finding;
+use tauri::State;
+
+use super::{guarded, guarded_blocking};
+use crate::errors::AppError;
+use crate::state::AppState;
+use crate::view::{Step, WizardState};
+
+/// Returns where the admin stands.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn wizard_state(state: State<'_, AppState>) -> Result<WizardState, Finding> {
+    let state = state.inner().clone();
+    guarded(async move { Ok(state.wizard().view()) }).await
+}
+
+/// Shows another step and remembers it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn go_to_step(
+    state: State<'_, AppState>,
+    step: Step,
+) -> Result<WizardState, Finding> {
+    let state = state.inner().clone();
+    guarded(async move {
+        state.change(|wizard| {
+            if step != Step::Vendor {
+                wizard.profile()?;
+            }
+            wizard.progress.position = step;
+            Ok::<(), AppError>(())
+        })
+    })
+    .await
+}
+
+/// Forgets everything but the tokens in the keyring.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn start_again(state: State<'_, AppState>) -> Result<WizardState, Finding> {
+    let state = state.inner().clone();
+    guarded(async move { state.start_again() }).await
+}
+
+/// Opens a page that the vendor's profile names in the admin's browser.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_link(state: State<'_, AppState>, url: String) -> Result<(), Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || {
+        let profile = state.wizard().profile()?.clone();
+        if !profile.links().iter().any(|link| link.url == url) {
+            return Err(AppError::LinkRefused(url).into());
+        }
+        Ok(state.desktop().open_in_browser(&url).map_err(AppError::BrowserFailed)?)
+    })
+    .await
+}
+
+/// Copies a value that is no secret.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn copy_text(state: State<'_, AppState>, text: String) -> Result<(), Finding> {
+    let state = state.inner().clone();
+    guarded(async move { Ok(state.clipboard().copy_text(text).await?) }).await
+}
+
+/// Starts the practice tenant, which accepts the token that is made in this wizard.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn start_practice(state: State<'_, AppState>) -> Result<WizardState, Finding> {
+    let state = state.inner().clone();
+    guarded(async move { state.start_practice().await }).await
+}
+
+/// Stops the practice tenant.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn stop_practice(state: State<'_, AppState>) -> Result<WizardState, Finding> {
+    let state = state.inner().clone();
+    guarded(async move { state.stop_practice().await }).await
+}

@@ -1,0 +1,95 @@
+//! The record of the set-up, and its files.
+
+use std::sync::Arc;
+
+use footbridge_finding::Finding;
+use footbridge_handover::Record;
+use footbridge_token::Token;
+use tauri::State;
+
+use super::guarded_blocking;
+use super::mapping::Previewed;
+use crate::clock;
+use crate::desktop::FileKind;
+use crate::errors::{AppError, Refusal};
+use crate::record;
+use crate::state::AppState;
+use crate::view::{HandoverSummary, ReportFormat};
+use crate::wizard::LANGUAGE;
+
+/// Returns what the hand-over screen shows.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn handover_summary(
+    state: State<'_, AppState>,
+) -> Result<HandoverSummary, Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || Ok(record::summary(&present(&state)?))).await
+}
+
+fn present(state: &AppState) -> Result<Record, Refusal> {
+    let loaded = state.wizard().users.is_some();
+    let preview = if loaded { Some(Previewed::of(state)?.preview) } else { None };
+    Ok(record::of(&mut state.wizard(), preview.as_ref().map(Arc::as_ref))?)
+}
+
+/// Saves the report where the admin says. Answers the file's name, or nothing when cancelled.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_report(
+    state: State<'_, AppState>,
+    format: ReportFormat,
+) -> Result<Option<String>, Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || {
+        let record = present(&state)?;
+        let (text, ending) = match format {
+            ReportFormat::Html => (record.html(&LANGUAGE)?, "html"),
+            ReportFormat::Markdown => (record.markdown(&LANGUAGE)?, "md"),
+        };
+        let name = save(&state, &record, &text, ending)?;
+        if name.is_some() {
+            state.change(|wizard| {
+                wizard.setup_mut()?.report_saved_at = Some(clock::text(clock::now()));
+                Ok::<(), AppError>(())
+            })?;
+        }
+        Ok(name)
+    })
+    .await
+}
+
+/// Saves a calendar entry for the day on which the token ends.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_calendar(state: State<'_, AppState>) -> Result<Option<String>, Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || {
+        let record = present(&state)?;
+        let entry = record.calendar(clock::now(), &LANGUAGE).ok_or(AppError::NoExpiry)?;
+        save(&state, &record, &entry, "ics")
+    })
+    .await
+}
+
+/// Asks for a place and writes there what holds no secret.
+fn save(
+    state: &AppState,
+    record: &Record,
+    text: &str,
+    ending: &str,
+) -> Result<Option<String>, Refusal> {
+    let vendor: String = record
+        .vendor
+        .chars()
+        .map(|letter| if letter.is_alphanumeric() { letter } else { '-' })
+        .collect();
+    let name = format!("Footbridge-{vendor}.{ending}");
+    let Some(path) = state.desktop().ask_for_file(&FileKind::Save { name }) else {
+        return Ok(None);
+    };
+    let token = state.wizard().token().ok().cloned();
+    let secrets: Vec<_> = token.iter().map(Token::secret).collect();
+    footbridge_handover::save(&path, text.as_bytes(), &secrets, &[&record.vendor])?;
+    Ok(Some(path.file_name().unwrap_or_default().to_string_lossy().into_owned()))
+}

@@ -1,0 +1,29 @@
+//! What the wizard asks of the desktop around it, as a port, so that tests answer in its place.
+
+use std::path::PathBuf;
+
+/// What a file dialog is about; decides its title, filters and suggested name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileKind {
+    /// A vendor's profile (TOML), to open.
+    Profile,
+    /// An export of users (CSV, JSON), to open.
+    Users,
+    /// Something to save, under this suggested name.
+    Save {
+        /// The suggested file name, with its extension.
+        name: String,
+    },
+}
+
+/// The desktop: file dialogs and the browser.
+pub trait Desktop: Send + Sync {
+    /// Asks for a file and returns its path, or nothing when the admin cancelled. Blocks.
+    fn ask_for_file(&self, kind: &FileKind) -> Option<PathBuf>;
+
+    /// Opens a web page in the admin's browser. The caller has checked that it may be opened.
+    ///
+    /// # Errors
+    /// Says in the system's words why no browser could be started.
+    fn open_in_browser(&self, url: &str) -> Result<(), String>;
+}

@@ -1,0 +1,137 @@
+//! What can go wrong in the shell itself, and the guard that turns a panic into such an error.
+
+use std::sync::LazyLock;
+
+use footbridge_finding::{Explain, Finding, Language, Severity, Texts};
+
+static TEXTS: LazyLock<Texts> =
+    LazyLock::new(|| Texts::built_in(&[("en", include_str!("../texts/en.toml"))]));
+
+/// Returns the shell's own texts: its errors, and what the step list says.
+pub(crate) fn texts() -> &'static Texts {
+    &TEXTS
+}
+
+/// A refusal or failure of the shell.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AppError {
+    #[error("no vendor is chosen")]
+    NoVendor,
+    #[error("there is no vendor `{0}`")]
+    UnknownVendor(String),
+    #[error("no token is made")]
+    NoToken,
+    #[error("no users are loaded")]
+    NoUsers,
+    #[error("nothing was dropped")]
+    NothingDropped,
+    #[error("the file of the last run is gone")]
+    UsersFileGone(String),
+    #[error("`{0}` may not be opened")]
+    LinkRefused(String),
+    #[error("the browser did not start: {0}")]
+    BrowserFailed(String),
+    #[error("{name} could not be read: {reason}")]
+    FileUnreadable { name: String, reason: std::io::Error },
+    #[error("the token has no known expiry")]
+    NoExpiry,
+    #[error("`{0}` is no date")]
+    BadDate(String),
+    #[error("a test is running")]
+    TestRunning,
+    #[error("a command panicked")]
+    Internal,
+}
+
+impl AppError {
+    /// Returns the stable code.
+    fn code(&self) -> &'static str {
+        match self {
+            AppError::NoVendor => "app.no_vendor",
+            AppError::UnknownVendor(_) => "app.unknown_vendor",
+            AppError::NoToken => "app.no_token",
+            AppError::NoUsers => "app.no_users",
+            AppError::NothingDropped => "app.nothing_dropped",
+            AppError::UsersFileGone(_) => "app.users_file_gone",
+            AppError::LinkRefused(_) => "app.link_refused",
+            AppError::BrowserFailed(_) => "app.browser_failed",
+            AppError::FileUnreadable { .. } => "app.file_unreadable",
+            AppError::NoExpiry => "app.no_expiry",
+            AppError::BadDate(_) => "app.bad_date",
+            AppError::TestRunning => "app.test_running",
+            AppError::Internal => "app.internal",
+        }
+    }
+}
+
+impl Explain for AppError {
+    fn explain(&self, language: &Language) -> Finding {
+        let finding = |parameters: &[(&str, &str)]| {
+            TEXTS.finding(self.code(), Severity::Error, language, parameters)
+        };
+        match self {
+            AppError::UnknownVendor(name)
+            | AppError::UsersFileGone(name)
+            | AppError::BadDate(name) => finding(&[("name", name)]),
+            AppError::LinkRefused(url) => finding(&[("url", url)]),
+            AppError::BrowserFailed(reason) => finding(&[]).with_evidence(reason),
+            AppError::FileUnreadable { name, reason } => {
+                finding(&[("name", name)]).with_evidence(reason.to_string())
+            }
+            _ => finding(&[]),
+        }
+    }
+}
+
+/// Lets `?` turn any error that can be told to a person into the finding that a command answers.
+pub(crate) struct Refusal(Finding);
+
+impl Refusal {
+    /// Takes a finding that has its words already.
+    pub(crate) fn new(finding: Finding) -> Self {
+        Refusal(finding)
+    }
+}
+
+impl<E: Explain> From<E> for Refusal {
+    fn from(error: E) -> Self {
+        Refusal(error.explain(&Language::ENGLISH))
+    }
+}
+
+impl From<Refusal> for Finding {
+    fn from(refusal: Refusal) -> Self {
+        refusal.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_has_its_words() {
+        let reason = std::io::Error::other("locked");
+        let errors = [
+            AppError::NoVendor,
+            AppError::UnknownVendor("x".into()),
+            AppError::NoToken,
+            AppError::NoUsers,
+            AppError::NothingDropped,
+            AppError::UsersFileGone("x".into()),
+            AppError::LinkRefused("x".into()),
+            AppError::BrowserFailed("x".into()),
+            AppError::FileUnreadable { name: "x".into(), reason },
+            AppError::NoExpiry,
+            AppError::BadDate("x".into()),
+            AppError::TestRunning,
+            AppError::Internal,
+        ];
+        for error in errors {
+            let finding = error.explain(&Language::ENGLISH);
+            assert!(!finding.explanation.is_empty(), "{} has no sentence", finding.code);
+            assert!(!finding.fixes.is_empty(), "{} does not say what to do", finding.code);
+            assert!(!finding.explanation.contains('{'), "{} has a hole", finding.code);
+        }
+    }
+}

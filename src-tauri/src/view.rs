@@ -1,0 +1,148 @@
+//! What the window is told of the wizard as a whole: position, what each step came to, what is
+//! loaded. Everything that belongs to one step is that step's own type.
+
+use footbridge_connection::ConnectionReport;
+use footbridge_directory::DirectorySummary;
+use footbridge_handover::Line;
+use footbridge_mapping::OrganisationTree;
+use footbridge_token::TokenSummary;
+use footbridge_vendor::{Situation, Vendor};
+use serde::{Deserialize, Serialize};
+
+/// The six steps, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Step {
+    /// Choose the vendor.
+    Vendor,
+    /// Make the token.
+    Token,
+    /// Test the connection.
+    Connection,
+    /// See what would be sent.
+    Mapping,
+    /// Follow the portal.
+    Activation,
+    /// Take the record.
+    Handover,
+}
+
+impl Step {
+    /// All steps in order.
+    pub const ALL: [Step; 6] = [
+        Step::Vendor,
+        Step::Token,
+        Step::Connection,
+        Step::Mapping,
+        Step::Activation,
+        Step::Handover,
+    ];
+}
+
+/// What a step came to, for the step list and the Continue button.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StepResult {
+    /// The step.
+    pub step: Step,
+    /// Whether its question is answered.
+    pub done: bool,
+    /// The answer in a few words, such as "Token ends in q83A"; empty while there is none.
+    pub result: String,
+    /// What is missing before going on makes sense; empty when nothing is.
+    pub missing: String,
+}
+
+/// A ticked step of the guide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Tick {
+    /// The guide step's id.
+    pub step: String,
+    /// When it was ticked, RFC 3339 in UTC.
+    pub at: String,
+}
+
+/// The running practice tenant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Practice {
+    /// Its tenant URL on this machine.
+    pub tenant_url: String,
+}
+
+/// Everything that the window needs to show where the admin stands.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WizardState {
+    /// The step on the screen.
+    pub position: Step,
+    /// The chosen vendor in the window's language.
+    pub vendor: Option<Vendor>,
+    /// `entra`; other identity providers are named by a vendor but not guided yet.
+    pub identity_provider: String,
+    /// The six steps in order.
+    pub steps: Vec<StepResult>,
+    /// The tenant URL as it was entered, or the vendor's own.
+    pub tenant_url: String,
+    /// The token of this run.
+    pub token: Option<TokenSummary>,
+    /// Facts of the token of an earlier run, which is no longer in memory.
+    pub token_remembered: Option<TokenSummary>,
+    /// The last connection test of this vendor.
+    pub connection: Option<ConnectionReport>,
+    /// The loaded users.
+    pub directory: Option<DirectorySummary>,
+    /// The name of the users' file of an earlier run, which can be opened again.
+    pub directory_remembered: Option<String>,
+    /// What the guide's conditions look at.
+    pub situation: Situation,
+    /// The ticked steps of the guide.
+    pub ticks: Vec<Tick>,
+    /// The practice tenant, while it runs.
+    pub practice: Option<Practice>,
+    /// When the progress was last saved, RFC 3339 in UTC.
+    pub saved_at: Option<String>,
+    /// The profile file's name, when the vendor came from one.
+    pub profile_file: Option<String>,
+    /// Footbridge's version.
+    pub version: String,
+    /// Whether this run goes on from an earlier one.
+    pub resumed: bool,
+}
+
+/// A key and a secret that only the practice tenant knows; not a secret of anybody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PracticeCredentials {
+    /// The key half.
+    pub key: String,
+    /// The secret half.
+    pub secret: String,
+}
+
+/// The form of a saved report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ReportFormat {
+    /// One self-contained page that prints well.
+    Html,
+    /// For a ticket or a wiki.
+    Markdown,
+}
+
+/// What the hand-over screen shows.
+#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct HandoverSummary {
+    /// What was done, a line a step.
+    pub lines: Vec<Line>,
+    /// What is left to do, as sentences.
+    pub open_points: Vec<String>,
+    /// What happens next, as sentences.
+    pub next: Vec<String>,
+    /// The organisation tree of the loaded users.
+    pub tree: Option<OrganisationTree>,
+    /// Whether a calendar entry can be saved.
+    pub has_expiry: bool,
+}

@@ -1,0 +1,140 @@
+//! The real window and desktop: plugins, navigation, dropped files, dialogs, the browser.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use tauri::{
+    AppHandle, DragDropEvent, Manager, RunEvent, WebviewEvent, WebviewWindowBuilder, WindowEvent,
+    Wry,
+};
+#[cfg(not(feature = "end-to-end"))]
+use tauri_plugin_dialog::DialogExt;
+
+use crate::desktop::{Desktop, FileKind};
+use crate::state::AppState;
+
+/// The label of the only window.
+const MAIN: &str = "main";
+
+/// Adds the plugins that need a real desktop.
+pub(crate) fn plugins(builder: tauri::Builder<Wry>) -> tauri::Builder<Wry> {
+    // The end-to-end tests run several windows on one session bus.
+    let builder = if cfg!(feature = "end-to-end") {
+        builder
+    } else {
+        builder.plugin(tauri_plugin_single_instance::init(|app, _, _| bring_to_front(app)))
+    };
+    let size = tauri_plugin_window_state::StateFlags::SIZE
+        | tauri_plugin_window_state::StateFlags::MAXIMIZED;
+    builder
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(size).build())
+}
+
+/// Creates the window, and the practice tenant with it when asked for.
+pub(crate) fn open(app: &AppHandle, practice: bool) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        if practice {
+            // A failure shows in the window as a practice tenant that is off.
+            drop(app.state::<AppState>().start_practice().await);
+        }
+        let Some(config) = app.config().app.windows.iter().find(|window| window.label == MAIN)
+        else {
+            return;
+        };
+        let window = WebviewWindowBuilder::from_config(&app, config).and_then(|builder| {
+            builder.on_navigation(|url| url.scheme() == "tauri" || is_own_http(url)).build()
+        });
+        if let Err(error) = window {
+            report_start_failure(&error);
+            app.exit(1);
+        }
+    });
+}
+
+/// Windows serves the bundled page under this name instead of a scheme of its own.
+fn is_own_http(url: &tauri::Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.host_str() == Some("tauri.localhost")
+}
+
+/// Passes on what the window system tells.
+pub(crate) fn on_event(app: &AppHandle, event: RunEvent) {
+    match event {
+        // The page is told by Tauri itself; the paths stay here, and it asks for "what was dropped".
+        RunEvent::WindowEvent {
+            event: WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }),
+            ..
+        }
+        | RunEvent::WebviewEvent {
+            event: WebviewEvent::DragDrop(DragDropEvent::Drop { paths, .. }),
+            ..
+        } => app.state::<AppState>().set_dropped(paths),
+        RunEvent::Exit => app.state::<AppState>().close(),
+        _ => {}
+    }
+}
+
+fn bring_to_front(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        drop(window.unminimize());
+        drop(window.set_focus());
+    }
+}
+
+/// Tells of a failure before there is a window to tell it.
+#[expect(clippy::print_stderr, reason = "there is no window yet")]
+pub(crate) fn report_start_failure(error: &dyn std::fmt::Display) {
+    eprintln!("Footbridge could not start: {error}");
+}
+
+/// The desktop through Tauri's plugins.
+#[derive(Default)]
+pub(crate) struct TauriDesktop {
+    app: OnceLock<AppHandle>,
+}
+
+impl TauriDesktop {
+    /// Gives the desktop the running program, without which it answers nothing.
+    pub(crate) fn attach(&self, app: AppHandle) {
+        drop(self.app.set(app));
+    }
+}
+
+#[cfg(not(feature = "end-to-end"))]
+impl Desktop for TauriDesktop {
+    fn ask_for_file(&self, kind: &FileKind) -> Option<PathBuf> {
+        let dialog = self.app.get()?.dialog().file();
+        let file = match kind {
+            FileKind::Profile => {
+                dialog.add_filter("Vendor profile", &["toml"]).blocking_pick_file()
+            }
+            FileKind::Users => dialog
+                .add_filter("Export of users", &["csv", "json", "ndjson", "jsonl", "txt"])
+                .blocking_pick_file(),
+            FileKind::Save { name } => dialog.set_file_name(name).blocking_save_file(),
+        };
+        file?.into_path().ok()
+    }
+
+    fn open_in_browser(&self, url: &str) -> Result<(), String> {
+        tauri_plugin_opener::open_url(url, None::<&str>).map_err(|error| error.to_string())
+    }
+}
+
+/// WebDriver cannot reach native dialogs or a browser, so the end-to-end tests answer them.
+#[cfg(feature = "end-to-end")]
+impl Desktop for TauriDesktop {
+    fn ask_for_file(&self, kind: &FileKind) -> Option<PathBuf> {
+        let from = |variable| std::env::var_os(variable).map(PathBuf::from);
+        match kind {
+            FileKind::Profile => from("FOOTBRIDGE_PROFILE_FILE"),
+            FileKind::Users => from("FOOTBRIDGE_USERS_FILE"),
+            FileKind::Save { name } => Some(from("FOOTBRIDGE_SAVE_FOLDER")?.join(name)),
+        }
+    }
+
+    fn open_in_browser(&self, _url: &str) -> Result<(), String> {
+        Ok(())
+    }
+}

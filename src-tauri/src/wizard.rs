@@ -1,0 +1,330 @@
+//! The wizard's memory while it runs: the saved progress, and what is never saved beside it
+//! (tokens, people, the practice tenant).
+//!
+//! Deliberately absent: locks, files and dialogs; see `state`.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use footbridge_directory::{Directory, DirectorySummary};
+use footbridge_finding::{Language, Severity};
+use footbridge_mapping::{Mapping, MappingSet, Preview};
+use footbridge_practice::PracticeTenant;
+use footbridge_token::Token;
+use footbridge_vendor::{GuideValues, Profile};
+use tokio_util::sync::CancellationToken;
+
+use crate::errors::{AppError, texts};
+use crate::progress::{Progress, Setup};
+use crate::view::{Practice, Step, StepResult, Tick, WizardState};
+
+/// The language of the window. English is the one in which every text exists.
+pub(crate) const LANGUAGE: Language = Language::ENGLISH;
+
+/// The loaded export.
+pub(crate) struct Users {
+    pub(crate) directory: Directory,
+    pub(crate) summary: DirectorySummary,
+}
+
+/// Everything the wizard knows in this run.
+#[derive(Default)]
+pub(crate) struct Wizard {
+    pub(crate) progress: Progress,
+    pub(crate) resumed: bool,
+    pub(crate) profile: Option<Arc<Profile>>,
+    /// The tokens of this run by vendor.
+    tokens: BTreeMap<String, Token>,
+    /// The mapping tables of this run by vendor, with their undo history.
+    tables: BTreeMap<String, MappingSet>,
+    pub(crate) users: Option<Arc<Users>>,
+    /// The preview of `users` under the present mappings; none when either has changed since.
+    pub(crate) preview: Option<Arc<Preview>>,
+    pub(crate) practice: Option<PracticeTenant>,
+    pub(crate) running_test: Option<CancellationToken>,
+    pub(crate) dropped: Option<PathBuf>,
+}
+
+impl Wizard {
+    /// Goes on from saved progress.
+    pub(crate) fn resume(progress: Progress) -> Self {
+        let mut wizard = Wizard { resumed: true, progress, ..Wizard::default() };
+        wizard.profile = wizard.progress.vendor.clone().and_then(|id| wizard.find_profile(&id));
+        if wizard.profile.is_none() {
+            wizard.progress.vendor = None;
+            wizard.progress.position = Step::Vendor;
+        }
+        wizard
+    }
+
+    /// Forgets everything but the names of what the keyring holds, and the running practice tenant.
+    pub(crate) fn start_again(&mut self) {
+        let mut fresh = Wizard { practice: self.practice.take(), ..Wizard::default() };
+        fresh.progress.keyring_accounts = std::mem::take(&mut self.progress.keyring_accounts);
+        *self = fresh;
+    }
+
+    /// Returns a built-in profile, or one that was opened from a file.
+    pub(crate) fn find_profile(&self, id: &str) -> Option<Arc<Profile>> {
+        if let Some(file) = self.progress.setups.get(id).and_then(|setup| setup.profile.as_ref()) {
+            return Profile::parse(&file.name, &file.text).ok().map(Arc::new);
+        }
+        footbridge_vendor::find(id).cloned().map(Arc::new)
+    }
+
+    /// Makes `profile` the chosen one. What was done for another vendor is kept.
+    pub(crate) fn choose(&mut self, profile: Arc<Profile>) {
+        self.progress.vendor = Some(profile.id().to_owned());
+        self.progress.setups.entry(profile.id().to_owned()).or_insert_with(|| {
+            let mut setup = Setup::default();
+            setup.situation.groups = profile.takes_groups();
+            setup
+        });
+        self.profile = Some(profile);
+        self.preview = None;
+    }
+
+    pub(crate) fn profile(&self) -> Result<&Arc<Profile>, AppError> {
+        self.profile.as_ref().ok_or(AppError::NoVendor)
+    }
+
+    pub(crate) fn setup(&self) -> Result<&Setup, AppError> {
+        let id = self.progress.vendor.as_ref().ok_or(AppError::NoVendor)?;
+        self.progress.setups.get(id).ok_or(AppError::NoVendor)
+    }
+
+    pub(crate) fn setup_mut(&mut self) -> Result<&mut Setup, AppError> {
+        let id = self.progress.vendor.as_ref().ok_or(AppError::NoVendor)?;
+        self.progress.setups.get_mut(id).ok_or(AppError::NoVendor)
+    }
+
+    pub(crate) fn token(&self) -> Result<&Token, AppError> {
+        let id = self.progress.vendor.as_ref().ok_or(AppError::NoVendor)?;
+        self.tokens.get(id).ok_or(AppError::NoToken)
+    }
+
+    /// Keeps `token` for this run, and lets the practice tenant accept it.
+    pub(crate) fn keep_token(&mut self, token: Token) -> Result<(), AppError> {
+        let id = self.progress.vendor.clone().ok_or(AppError::NoVendor)?;
+        if let Some(practice) = &self.practice {
+            practice.set_token(token.secret().clone());
+        }
+        self.tokens.insert(id, token);
+        Ok(())
+    }
+
+    /// Forgets the token of this run; what is known of it stays.
+    pub(crate) fn forget_token(&mut self) {
+        if let Some(id) = &self.progress.vendor {
+            self.tokens.remove(id);
+        }
+    }
+
+    /// Returns the mapping table of the chosen vendor.
+    pub(crate) fn table(&mut self) -> Result<&mut MappingSet, AppError> {
+        let profile = self.profile()?.clone();
+        let saved = self.setup()?.mappings.clone();
+        Ok(self.tables.entry(profile.id().to_owned()).or_insert_with(|| {
+            let set = MappingSet::new(
+                profile.mappings().to_vec(),
+                profile.rules().clone(),
+                profile.name(),
+            );
+            match saved {
+                Some(saved) => set.with_saved(saved),
+                None => set,
+            }
+        }))
+    }
+
+    /// Returns the mappings as they are now, for the guide and the report.
+    fn mappings(&self) -> Option<Vec<Mapping>> {
+        let table = self.tables.get(self.progress.vendor.as_ref()?)?;
+        Some(table.rows().iter().map(|row| row.mapping.clone()).collect())
+    }
+
+    /// Returns the SCIM path by which Entra will ask for users first.
+    pub(crate) fn matching_attribute(&mut self) -> Result<String, AppError> {
+        let rows = self.table()?.rows().iter();
+        let first = rows
+            .filter(|row| row.mapping.matching.is_some())
+            .min_by_key(|row| row.mapping.matching);
+        Ok(first.map_or_else(|| "userName".to_owned(), |row| row.mapping.target.clone()))
+    }
+
+    pub(crate) fn users(&self) -> Result<&Arc<Users>, AppError> {
+        self.users.as_ref().ok_or(AppError::NoUsers)
+    }
+
+    /// Takes a loaded export; what was computed of another one is gone.
+    pub(crate) fn keep_users(&mut self, users: Users, file: Option<PathBuf>) {
+        self.progress.users_file = file;
+        self.users = Some(Arc::new(users));
+        self.preview = None;
+    }
+
+    /// Returns the tenant URL that the connection step shows.
+    pub(crate) fn tenant_url(&self) -> String {
+        if let Some(practice) = &self.practice {
+            return practice.tenant_url().to_owned();
+        }
+        let entered = self.setup().map(|setup| setup.tenant_url.clone()).unwrap_or_default();
+        if entered.is_empty() {
+            self.profile
+                .as_ref()
+                .and_then(|profile| profile.fixed_tenant_url())
+                .unwrap_or_default()
+                .to_owned()
+        } else {
+            entered
+        }
+    }
+
+    /// Returns what the guide fills into its texts.
+    pub(crate) fn guide_values(&self) -> GuideValues {
+        GuideValues {
+            tenant_url: self.tenant_url(),
+            users: self.users.as_ref().map(|users| users.summary.users),
+            mappings: self.mappings(),
+        }
+    }
+
+    /// Whether the last connection test passed, with this token, for this tenant.
+    pub(crate) fn connection_proven(&self) -> bool {
+        let Ok(setup) = self.setup() else { return false };
+        setup.connection.as_ref().is_some_and(|result| {
+            result.report.ok
+                && setup.token.as_ref().is_some_and(|token| token.fingerprint == result.fingerprint)
+                && result.practice == self.practice.is_some()
+        })
+    }
+
+    /// Returns the ids of the guide's pages under the present situation.
+    pub(crate) fn pages(&self) -> Vec<String> {
+        match (self.profile(), self.setup()) {
+            (Ok(profile), Ok(setup)) => profile
+                .guide(&setup.situation, &self.guide_values(), &LANGUAGE)
+                .steps
+                .into_iter()
+                .map(|step| step.id)
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns what every step came to.
+    pub(crate) fn step_results(&self) -> Vec<StepResult> {
+        Step::ALL.into_iter().map(|step| self.step_result(step)).collect()
+    }
+
+    fn step_result(&self, step: Step) -> StepResult {
+        let words = |code: &str, done: bool, parameters: &[(&str, &str)]| {
+            let words = texts().finding(code, Severity::Info, &LANGUAGE, parameters);
+            StepResult {
+                step,
+                done,
+                result: if done { words.title } else { String::new() },
+                missing: if done { String::new() } else { words.explanation },
+            }
+        };
+        let setup = self.setup().ok();
+        match step {
+            Step::Vendor => {
+                let name = self.profile.as_ref().map(|profile| profile.name().to_owned());
+                words("step.vendor", name.is_some(), &[("vendor", &name.unwrap_or_default())])
+            }
+            Step::Token => {
+                let last_four =
+                    setup.and_then(|setup| Some(setup.token.as_ref()?.last_four.clone()));
+                words(
+                    "step.token",
+                    last_four.is_some(),
+                    &[("lastFour", &last_four.unwrap_or_default())],
+                )
+            }
+            Step::Connection => {
+                let result = setup.and_then(|setup| setup.connection.as_ref());
+                let failed = result.is_some_and(|result| !result.report.ok);
+                let time =
+                    result.map(|result| hour_and_minute(&result.report.at)).unwrap_or_default();
+                if failed {
+                    words("step.connection.failed", false, &[])
+                } else {
+                    words("step.connection", self.connection_proven(), &[("time", &time)])
+                }
+            }
+            Step::Mapping => {
+                let people = self.users.as_ref().map(|users| users.summary.users);
+                words(
+                    "step.mapping",
+                    people.is_some(),
+                    &[("people", &people.unwrap_or_default().to_string())],
+                )
+            }
+            Step::Activation => {
+                let pages = self.pages();
+                let done = setup.map_or(0, |setup| {
+                    pages.iter().filter(|page| setup.ticks.contains_key(*page)).count()
+                });
+                words(
+                    "step.activation",
+                    !pages.is_empty() && done == pages.len(),
+                    &[("done", &done.to_string()), ("count", &pages.len().to_string())],
+                )
+            }
+            Step::Handover => {
+                let saved = setup.is_some_and(|setup| setup.report_saved_at.is_some());
+                words("step.handover", saved, &[])
+            }
+        }
+    }
+
+    /// Returns everything the window needs.
+    pub(crate) fn view(&self) -> WizardState {
+        let setup = self.setup().ok();
+        let in_memory = self.token().is_ok();
+        let token = setup.and_then(|setup| setup.token.clone());
+        let remembered = self.progress.users_file.as_ref().filter(|_| self.users.is_none());
+        WizardState {
+            position: self.progress.position,
+            vendor: self.profile.as_ref().map(|profile| profile.vendor(&LANGUAGE)),
+            identity_provider: self.progress.identity_provider.clone(),
+            steps: self.step_results(),
+            tenant_url: self.tenant_url(),
+            token: token.clone().filter(|_| in_memory),
+            token_remembered: token.filter(|_| !in_memory),
+            connection: setup
+                .and_then(|setup| setup.connection.as_ref())
+                .map(|result| result.report.clone()),
+            directory: self.users.as_ref().map(|users| users.summary.clone()),
+            directory_remembered: remembered
+                .and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned())),
+            situation: setup.map_or_else(|| Setup::default().situation, |setup| setup.situation),
+            ticks: setup
+                .map(|setup| {
+                    let tick = |(step, at): (&String, &String)| Tick {
+                        step: step.clone(),
+                        at: at.clone(),
+                    };
+                    setup.ticks.iter().map(tick).collect()
+                })
+                .unwrap_or_default(),
+            practice: self
+                .practice
+                .as_ref()
+                .map(|practice| Practice { tenant_url: practice.tenant_url().to_owned() }),
+            saved_at: self.progress.saved_at.clone(),
+            profile_file: setup
+                .and_then(|setup| setup.profile.as_ref())
+                .map(|file| file.name.clone()),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            resumed: self.resumed,
+        }
+    }
+}
+
+/// Returns `10:44` of `2026-11-21T10:44:03Z`.
+fn hour_and_minute(moment: &str) -> String {
+    moment.get(11..16).unwrap_or_default().to_owned()
+}

@@ -1,0 +1,7 @@
+//! The window's commands on Tauri's mock runtime, with the real configuration and capabilities.
+#![expect(clippy::expect_used, reason = "a test ends at the first surprise")]
+
+mod access;
+mod bindings;
+mod support;
+mod walk;
