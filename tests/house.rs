@@ -18,7 +18,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("token", &["finding"]),
     ("vendor", &["expression", "finding", "mapping", "token"]),
     ("handover", &["connection", "finding", "mapping", "token", "vendor"]),
-    ("practice", &["scim"]),
+    ("practice", &["finding", "scim"]),
     (
         "cli",
         &[

@@ -1,10 +1,12 @@
 //! What the end-to-end tests share: the real window behind WebDriver, and the programs around it.
 #![expect(clippy::expect_used, reason = "a test ends at the first surprise")]
 
+mod program;
 mod window;
 
 use std::path::PathBuf;
 
+pub use program::{Program, footbridge, free_port, run_with_input, scim_program, wait_for_port};
 pub use window::Window;
 
 /// Returns a path that `cargo xtask test` gives in a variable.

@@ -1,9 +1,8 @@
 //! The real window: the program built with the feature `end-to-end`, in a home of its own, driven
 //! through WebKitWebDriver.
 
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -12,7 +11,7 @@ use thirtyfour::Key;
 use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 
-use crate::given;
+use crate::{Program, free_port, given};
 
 /// How long the window may take for one thing that a person would wait for.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -21,18 +20,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Window {
     /// The WebDriver session.
     pub driver: WebDriver,
-    process: Process,
+    process: Program,
     home: TempDir,
-}
-
-/// Ends a program when the test does.
-struct Process(Child);
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        drop(self.0.kill());
-        drop(self.0.wait());
-    }
 }
 
 impl Window {
@@ -48,7 +37,8 @@ impl Window {
         let saved = home.path().join("saved");
         std::fs::create_dir_all(&saved).expect("a folder to save into");
         let log = std::fs::File::create(home.path().join("window.log")).expect("a log");
-        let driver = Command::new("WebKitWebDriver")
+        let mut driver = Command::new("WebKitWebDriver");
+        driver
             .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("HOME", home.path())
@@ -59,10 +49,8 @@ impl Window {
             .env("FOOTBRIDGE_SAVE_FOLDER", &saved)
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .stdout(Stdio::from(log.try_clone().expect("the log")))
-            .stderr(Stdio::from(log))
-            .spawn()
-            .expect("WebKitWebDriver starts");
-        let process = Process(driver);
+            .stderr(Stdio::from(log));
+        let process = Program::start(&mut driver);
         let mut capabilities = thirtyfour::Capabilities::new();
         let options = json!({ "binary": given("FOOTBRIDGE_WINDOW"), "args": arguments });
         capabilities.set("webkitgtk:browserOptions", options).expect("it is JSON");
@@ -148,6 +136,60 @@ impl Window {
         squeezed(answer.json().as_str().unwrap_or_default())
     }
 
+    /// Waits until the page no longer shows `text`.
+    pub async fn changes_from(&self, text: &str) {
+        let end = tokio::time::Instant::now() + PATIENCE;
+        while self.text().await.contains(text) {
+            assert!(tokio::time::Instant::now() < end, "the page still shows “{text}”");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Goes to the next step by its keys, Alt and the right arrow.
+    pub async fn next_step(&self) {
+        let keys = self.driver.action_chain().key_down(Key::Alt).send_keys(Key::Right);
+        keys.key_up(Key::Alt).perform().await.expect("keys are taken");
+    }
+
+    /// Goes to a step by its entry in the step list.
+    pub async fn step(&self, name: &str) {
+        self.tab_to(name).await;
+        self.press(Key::Enter).await;
+        self.script("return new Promise((done) => requestAnimationFrame(() => done('')))").await;
+    }
+
+    /// Returns the page's source as it stands, with the values of its fields.
+    pub async fn source(&self) -> String {
+        let script = "return document.documentElement.outerHTML + [...document.querySelectorAll(
+            'input, textarea')].map((field) => field.value).join(' ') + JSON.stringify(
+            { ...localStorage, ...sessionStorage })";
+        self.script(script).await
+    }
+
+    /// Runs a script that returns a text.
+    pub async fn script(&self, script: &str) -> String {
+        let answer = self.driver.execute(script, Vec::new()).await.expect("a script runs");
+        answer.json().as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Shows the page in a theme.
+    pub async fn theme(&self, theme: &str) {
+        self.script(&format!("document.documentElement.dataset.theme = '{theme}'; return ''"))
+            .await;
+    }
+
+    /// Gives the window another size.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.driver.set_window_rect(0, 0, width, height).await.expect("the window takes a size");
+    }
+
+    /// Returns by how many pixels the page is wider than the window.
+    pub async fn overflow(&self) -> i64 {
+        let root = "document.documentElement";
+        let script = format!("return String({root}.scrollWidth - {root}.clientWidth)");
+        self.script(&script).await.parse().expect("a number")
+    }
+
     /// Runs axe over the page and returns what it finds, a line a violation.
     pub async fn accessibility_violations(&self) -> Vec<String> {
         let axe = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/node_modules/axe-core/axe.min.js");
@@ -180,11 +222,6 @@ async fn connect(url: &str, capabilities: thirtyfour::Capabilities) -> WebDriver
             Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
         }
     }
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    listener.local_addr().expect("its address").port()
 }
 
 fn squeezed(text: &str) -> String {

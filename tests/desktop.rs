@@ -1,0 +1,230 @@
+//! The real window: the whole way by keyboard alone, shorter ones for the other vendors, and axe in
+//! every step.
+#![expect(clippy::expect_used, reason = "a test ends at the first surprise")]
+
+use std::path::Path;
+
+use footbridge_tests::{Window, data};
+use thirtyfour::Key;
+
+const KEY: &str = "canary-key-7f3a";
+const SECRET: &str = "canary-secret-91c2";
+/// `printf '%s' canary-key-7f3a:canary-secret-91c2 | base64`
+const TOKEN: &str = "Y2FuYXJ5LWtleS03ZjNhOmNhbmFyeS1zZWNyZXQtOTFjMg==";
+
+/// Looks at a step as axe does, in the real engine with its real colours, and takes its picture.
+async fn look(window: &Window, name: &str) {
+    window.picture(name).await;
+    let violations = window.accessibility_violations().await;
+    assert!(violations.is_empty(), "{name}: {violations:#?}");
+}
+
+/// Presses the button of this name, reached by Tab.
+async fn press(window: &Window, name: &str) {
+    window.tab_to(name).await;
+    window.press(Key::Enter).await;
+}
+
+/// Types into the field of this name, reached by Tab.
+async fn fill(window: &Window, name: &str, text: &str) {
+    window.tab_to(name).await;
+    window.press(text).await;
+}
+
+/// Follows the guide to its end, ticking every page.
+async fn follow_the_guide(window: &Window) {
+    press(window, "Show the first page").await;
+    let mut pages = 0;
+    loop {
+        window.sees("How you know it worked").await;
+        if pages == 0 {
+            look(window, "activation-page").await;
+        }
+        pages += 1;
+        assert!(pages < 40, "the guide has an end");
+        let page = window.text().await;
+        if page.contains("Done, next page") {
+            let (_, rest) = page.split_once(" of ").expect("the pages are counted");
+            let before = rest.chars().take(40).collect::<String>();
+            press(window, "Done, next page").await;
+            window.changes_from(&before).await;
+        } else {
+            press(window, "Done").await;
+            return;
+        }
+    }
+}
+
+/// Fails when a secret stands in any file below `folder`.
+fn holds_no_secret(folder: &Path) {
+    for entry in std::fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            holds_no_secret(&path);
+            continue;
+        }
+        let Ok(bytes) = std::fs::read(&path) else { continue };
+        for secret in [KEY, SECRET, TOKEN] {
+            let found = bytes.windows(secret.len()).any(|part| part == secret.as_bytes());
+            assert!(!found, "{} holds {secret}", path.display());
+        }
+    }
+}
+
+#[tokio::test]
+async fn secure_practice_by_keyboard_alone() {
+    let users = data("entra-download-users.csv");
+    let window = Window::open(&users, &["--practice"]).await;
+
+    window.sees("What are you connecting?").await;
+    look(&window, "vendor-empty").await;
+    press(&window, "Secure Practice").await;
+    window.sees("What you need").await;
+    look(&window, "vendor").await;
+
+    window.next_step().await;
+    window.sees("Make the secret token").await;
+    fill(&window, "API key", KEY).await;
+    fill(&window, "API secret", SECRET).await;
+    window.sees("base64").await;
+    look(&window, "token-making").await;
+    press(&window, "Make the token").await;
+    window.sees("The secret token is ready").await;
+    look(&window, "token").await;
+    assert!(!window.source().await.contains(SECRET), "the page no longer holds the secret");
+    assert!(!window.source().await.contains(TOKEN), "nor the token");
+
+    window.next_step().await;
+    window.sees("We ask your tenant URL").await;
+    press(&window, "Test the connection").await;
+    window.sees("Passed in").await;
+    look(&window, "connection").await;
+
+    window.next_step().await;
+    window.sees("See what will be sent").await;
+    look(&window, "mapping-empty").await;
+    press(&window, "Choose a file").await;
+    window.sees("entra-download-users.csv").await;
+    press(&window, "Use these").await;
+    window.sees("Undo").await;
+    window.sees("Key Accounts").await;
+    look(&window, "mapping").await;
+
+    window.next_step().await;
+    window.sees("Set it up in the portal").await;
+    look(&window, "activation-questions").await;
+    follow_the_guide(&window).await;
+
+    window.next_step().await;
+    window.sees("Hand over").await;
+    press(&window, "Save report").await;
+    window.sees("Saved as").await;
+    look(&window, "handover").await;
+    let saved: Vec<_> = std::fs::read_dir(window.saved())
+        .expect("the folder can be read")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    assert_eq!(saved.len(), 1, "one report: {saved:?}");
+    let report = std::fs::read_to_string(&saved[0]).expect("the report is text");
+    for part in ["Secure Practice", "Mg==", "Key Accounts", "userName"] {
+        assert!(report.contains(part), "the report says {part}");
+    }
+
+    // The next run on the same machine goes on where this one stopped.
+    let home = window.close().await;
+    holds_no_secret(home.path());
+    let window = Window::open_in(home, &users, &["--practice"]).await;
+    window.sees("Hand over").await;
+    window.sees("Secure Practice").await;
+    window.step("Token").await;
+    window.sees("Mg==").await;
+    look(&window, "token-resumed").await;
+    window.step("Mapping").await;
+    press(&window, "Open entra-download-users.csv again").await;
+    window.sees("Key Accounts").await;
+    let home = window.close().await;
+    holds_no_secret(home.path());
+}
+
+/// A shorter way: token, test, users, first page of the guide, report.
+async fn shorter(vendor: &str, credential: &str, users: &str) {
+    let window = Window::open(&data(users), &["--practice"]).await;
+    window.sees("What are you connecting?").await;
+    press(&window, vendor).await;
+    window.sees("What you need").await;
+    window.next_step().await;
+    window.sees("Paste the secret token").await;
+    fill(&window, credential, "canary-token-5c1e-0123456789").await;
+    press(&window, "Use this token").await;
+    window.sees("The secret token is ready").await;
+    window.next_step().await;
+    press(&window, "Test the connection").await;
+    window.sees("Passed in").await;
+    window.next_step().await;
+    press(&window, "Choose a file").await;
+    window.sees(users).await;
+    window.next_step().await;
+    press(&window, "Show the first page").await;
+    window.sees("How you know it worked").await;
+    window.next_step().await;
+    press(&window, "Save report").await;
+    window.sees("Saved as").await;
+    look(&window, &format!("handover-{}", vendor.to_lowercase())).await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn keepnet() {
+    shorter("Keepnet", "Token", "get-mguser.csv").await;
+}
+
+#[tokio::test]
+async fn safe() {
+    shorter("SAFE", "Secret Token", "graph-users.json").await;
+}
+
+#[tokio::test]
+async fn jericho() {
+    shorter("Jericho", "SCIM API Key", "entra-download-users.csv").await;
+}
+
+#[tokio::test]
+async fn narrow_and_dark() {
+    let window = Window::open(&data("entra-download-users.csv"), &["--practice"]).await;
+    window.sees("What are you connecting?").await;
+    press(&window, "Secure Practice").await;
+    for theme in ["light", "dark"] {
+        window.theme(theme).await;
+        for (width, height) in [(800, 700), (1240, 860)] {
+            window.resize(width, height).await;
+            for step in ["Vendor", "Token", "Connection", "Mapping", "Activation", "Hand-over"] {
+                window.step(step).await;
+                if step == "Mapping" && !window.text().await.contains("25 people") {
+                    press(&window, "Try with 25 sample people").await;
+                    window.sees("Sample people").await;
+                }
+                look(&window, &format!("{theme}-{width}-{}", step.to_lowercase())).await;
+                assert_eq!(window.overflow().await, 0, "{step} at {width} px scrolls sideways");
+            }
+        }
+    }
+    window.close().await;
+}
+
+#[tokio::test]
+async fn the_page_can_do_nothing_else() {
+    let window = Window::open(&data("entra-download-users.csv"), &[]).await;
+    window.sees("What are you connecting?").await;
+    for (script, wanted, why) in [
+        ("return typeof window.__TAURI__", "undefined", "no global door"),
+        (
+            "try { return String(new Function('return 1')()) } catch { return 'refused' }",
+            "refused",
+            "no eval",
+        ),
+        ("return document.querySelectorAll('iframe').length + ''", "0", "no frames"),
+    ] {
+        assert_eq!(window.script(script).await, wanted, "{why}");
+    }
+    window.close().await;
+}

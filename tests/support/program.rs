@@ -1,0 +1,72 @@
+//! Programs that run beside a test and end with it.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::given;
+
+/// A running program. Ends when the test does.
+pub struct Program(Child);
+
+impl Program {
+    /// Starts a program.
+    pub fn start(command: &mut Command) -> Self {
+        Program(command.spawn().unwrap_or_else(|error| panic!("{command:?} starts: {error}")))
+    }
+
+    /// Starts a program and returns the first lines that it prints.
+    pub fn start_and_read(command: &mut Command, lines: usize) -> (Self, Vec<String>) {
+        let mut program = Program::start(command.stdout(Stdio::piped()));
+        let output = program.0.stdout.take().expect("the output is piped");
+        let read = BufReader::new(output).lines().take(lines);
+        let printed = read.map(|line| line.expect("text")).collect();
+        (program, printed)
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+/// Returns the command line under test.
+pub fn footbridge() -> Command {
+    Command::new(given("FOOTBRIDGE_CLI"))
+}
+
+/// Returns a third-party SCIM program by its name.
+pub fn scim_program(name: &str) -> Command {
+    Command::new(given("FOOTBRIDGE_SCIM_PROGRAMS").join(name))
+}
+
+/// Runs a command with `input` on its standard input.
+pub fn run_with_input(command: &mut Command, input: &str) -> Output {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{command:?} starts: {error}"));
+    // A program that refuses its arguments may be gone before it reads.
+    drop(child.stdin.take().expect("the input is piped").write_all(input.as_bytes()));
+    child.wait_with_output().expect("the program ends")
+}
+
+/// Returns a port that is free now.
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.local_addr().expect("its address").port()
+}
+
+/// Waits until something listens on `port`.
+pub fn wait_for_port(port: u16) {
+    let end = Instant::now() + Duration::from_secs(30);
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(Instant::now() < end, "nothing listens on port {port}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}

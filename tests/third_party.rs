@@ -1,0 +1,93 @@
+//! Real SCIM programs that others wrote: a tester run against our practice tenant, and a server that
+//! our connection test has to diagnose.
+#![expect(clippy::expect_used, reason = "a test ends at the first surprise")]
+
+use footbridge_tests::{Program, footbridge, free_port, scim_program, wait_for_port};
+use serde_json::Value;
+
+const TOKEN: &str = "third-party-token-0123456789";
+
+#[test]
+fn scim2_tester_finds_no_error_in_the_practice_tenant() {
+    let mut practice = footbridge();
+    practice.args(["practice", "--token-env", "PRACTICE_TOKEN"]).env("PRACTICE_TOKEN", TOKEN);
+    let (_practice, lines) = Program::start_and_read(&mut practice, 1);
+    let output = scim_program("scim2")
+        .args(["--url", &lines[0], "test"])
+        .env("SCIM_CLI_HEADERS", format!("Authorization: Bearer {TOKEN}"))
+        .output()
+        .expect("scim2 runs");
+    let told = String::from_utf8_lossy(&output.stdout);
+    let words = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "scim2 test ended with {}:\n{told}\n{words}", output.status);
+    assert!(told.contains("SUCCESS"), "it tested something:\n{told}");
+    for line in told.lines() {
+        assert!(
+            !line.starts_with("ERROR") && !line.starts_with("CRITICAL"),
+            "scim2 test found: {line}\n{told}"
+        );
+    }
+}
+
+/// Starts scim2-server and returns its base URL.
+fn server(arguments: &[&str]) -> (Program, String) {
+    let port = free_port();
+    let mut command = scim_program("scim2-server");
+    command.args(["--hostname", "127.0.0.1", "--port", &port.to_string()]).args(arguments);
+    let program = Program::start(command.stderr(std::process::Stdio::null()));
+    wait_for_port(port);
+    (program, format!("http://127.0.0.1:{port}/v2"))
+}
+
+/// Checks a server and returns the exit code, whether it passed, and the codes found.
+fn check(url: &str, token: &str) -> (i32, bool, Vec<String>) {
+    let output = footbridge()
+        .args(["check", "--url", url, "--token-env", "CANARY", "--json"])
+        .env("CANARY", token)
+        .output()
+        .expect("footbridge runs");
+    for stream in [&output.stdout, &output.stderr] {
+        let text = String::from_utf8_lossy(stream);
+        assert!(!text.contains(token), "the token is in the output: {text}");
+    }
+    let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON and nothing else");
+    let codes = answer["findings"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|finding| finding["code"].as_str().map(str::to_owned))
+        .collect();
+    (output.status.code().unwrap_or(-1), answer["ok"] == true, codes)
+}
+
+#[test]
+fn scim2_server_with_a_token_passes() {
+    let (_server, url) = server(&["--bearer-token", TOKEN]);
+    let (exit, ok, codes) = check(&url, TOKEN);
+    assert!(ok, "it answers as Entra expects; found {codes:?}");
+    assert_eq!(exit, 0, "success; found {codes:?}");
+}
+
+#[test]
+fn scim2_server_refuses_a_wrong_token() {
+    let (_server, url) = server(&["--bearer-token", TOKEN]);
+    let (exit, ok, codes) = check(&url, "another-token-0123456789");
+    assert_eq!((exit, ok), (1, false), "a problem was found");
+    assert!(codes.contains(&"auth.rejected".to_owned()), "401 is the cause; found {codes:?}");
+}
+
+#[test]
+fn scim2_server_without_a_token_is_open_to_everybody() {
+    let (_server, url) = server(&[]);
+    let (exit, ok, codes) = check(&url, TOKEN);
+    assert_eq!((exit, ok), (1, false), "an open server is a problem");
+    assert!(codes.contains(&"auth.anonymous".to_owned()), "it is open; found {codes:?}");
+}
+
+#[test]
+fn a_wrong_path_is_named() {
+    let (_server, url) = server(&["--bearer-token", TOKEN]);
+    let (exit, _, codes) = check(&format!("{url}/wrong"), TOKEN);
+    assert_eq!(exit, 1, "a problem was found");
+    assert!(codes.contains(&"users.not_found".to_owned()), "404 is the cause; found {codes:?}");
+}
