@@ -10,9 +10,10 @@ use crate::check;
 use crate::context::Context;
 use crate::date::DateFormat;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{EvaluationError, Evaluator, Step, Stop};
+use crate::evaluate::{EvaluationError, Evaluator, ReplaceMode, Step, Stop};
 use crate::functions::{self, Function, FunctionInfo};
 use crate::parser::Parsed;
+use crate::path_level::PathLevel;
 use crate::pattern::{Pattern, Template};
 use crate::record::Record;
 use crate::tree::{Call, Expression, ExpressionKind, Operator};
@@ -64,6 +65,7 @@ pub(crate) struct CallNode {
 pub(crate) enum Prepared {
     Nothing,
     Pattern { pattern: Pattern, template: Option<Template> },
+    Level(PathLevel),
     Formats { input: DateFormat, output: DateFormat },
 }
 
@@ -246,10 +248,13 @@ fn prepare(info: &FunctionInfo, arguments: &[Option<Node>]) -> Result<Prepared, 
                 return Ok(Prepared::Nothing);
             };
             let pattern = Pattern::new(source).map_err(|error| error.to_string())?;
-            let template = match (arguments.get(3), text(4)) {
-                (Some(None), Some(replacement)) => Some(pattern.template(replacement)),
-                _ => None,
-            };
+            let given = |slot: usize| arguments.get(slot).is_some_and(Option::is_some);
+            let by_pattern = ReplaceMode::of(given) == Some(ReplaceMode::Pattern);
+            let replacement = text(4).filter(|_| by_pattern);
+            if let Some(level) = replacement.and_then(|r| PathLevel::recognise(source, r)) {
+                return Ok(Prepared::Level(level));
+            }
+            let template = replacement.map(|replacement| pattern.template(replacement));
             Ok(Prepared::Pattern { pattern, template })
         }
         Function::FormatDateTime => {

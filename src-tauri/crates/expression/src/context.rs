@@ -8,10 +8,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
+use crate::date;
+
 /// Everything an evaluation depends on besides the expression and the record.
 #[derive(Debug)]
 pub struct Context {
     now: DateTime,
+    /// What `Now()` gives, written once instead of once for each user.
+    now_text: String,
     default_domain: Option<String>,
     domain_fqdn: Option<String>,
     existing: HashSet<String>,
@@ -21,8 +25,10 @@ pub struct Context {
 impl Context {
     /// Returns a context in which it is `now`, with nothing known about the tenant or the target.
     pub fn new(now: Timestamp) -> Self {
+        let now = now.to_zoned(jiff::tz::TimeZone::UTC).datetime();
         Context {
-            now: now.to_zoned(jiff::tz::TimeZone::UTC).datetime(),
+            now,
+            now_text: date::render(now),
             default_domain: None,
             domain_fqdn: None,
             existing: HashSet::new(),
@@ -61,6 +67,10 @@ impl Context {
         self.now
     }
 
+    pub(crate) fn now_text(&self) -> &str {
+        &self.now_text
+    }
+
     pub(crate) fn default_domain(&self) -> Option<&str> {
         self.default_domain.as_deref()
     }
@@ -88,6 +98,7 @@ impl Clone for Context {
     fn clone(&self) -> Self {
         Context {
             now: self.now,
+            now_text: self.now_text.clone(),
             default_domain: self.default_domain.clone(),
             domain_fqdn: self.domain_fqdn.clone(),
             existing: self.existing.clone(),

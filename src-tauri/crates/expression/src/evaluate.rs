@@ -264,7 +264,7 @@ struct Arguments<'s, 'e, 'a> {
     span: &'a Range<usize>,
 }
 
-impl<'a> Arguments<'_, '_, 'a> {
+impl<'e, 'a> Arguments<'_, 'e, 'a> {
     fn context(&self) -> &'a Context {
         self.evaluator.context
     }
@@ -279,6 +279,20 @@ impl<'a> Arguments<'_, '_, 'a> {
 
     fn is_given(&self, slot: usize) -> bool {
         self.node(slot).is_some()
+    }
+
+    /// Returns the arguments of a call of `function` in a slot. Not while tracing, which is to see
+    /// every part.
+    fn inner_call(&self, slot: usize, function: Function) -> Option<Arguments<'_, 'e, 'a>> {
+        let node = self.node(slot)?;
+        match &node.kind {
+            NodeKind::Call(call)
+                if call.info.function == function && self.evaluator.trace.is_none() =>
+            {
+                Some(Arguments { evaluator: self.evaluator, call, span: &node.span })
+            }
+            _ => None,
+        }
     }
 
     /// The bytes of an argument, or of the whole call for an empty slot.

@@ -65,11 +65,23 @@ fn mapped(text: &str, map: impl Fn(char) -> char) -> Cow<'_, str> {
 
 /// Returns the text in lower case; borrowed when it is already.
 pub(crate) fn lower(text: &str, culture: Culture) -> Cow<'_, str> {
+    if culture == Culture::Invariant && text.is_ascii() {
+        return match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => Cow::Owned(text.to_ascii_lowercase()),
+            false => Cow::Borrowed(text),
+        };
+    }
     mapped(text, |letter| lower_letter(letter, culture))
 }
 
 /// Returns the text in capitals; borrowed when it is already.
 pub(crate) fn upper(text: &str, culture: Culture) -> Cow<'_, str> {
+    if culture == Culture::Invariant && text.is_ascii() {
+        return match text.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            true => Cow::Owned(text.to_ascii_uppercase()),
+            false => Cow::Borrowed(text),
+        };
+    }
     mapped(text, |letter| upper_letter(letter, culture))
 }
 

@@ -56,6 +56,7 @@ mod letters;
 mod lexer;
 pub mod limits;
 mod parser;
+mod path_level;
 mod pattern;
 mod record;
 pub mod suggestions;

@@ -16,7 +16,7 @@ use std::fmt;
 use fancy_regex::{Regex, RegexBuilder};
 
 use crate::limits;
-use translate::Translated;
+use translate::{LastLineFeed, Translated};
 
 /// How many steps back a single search may take. Our choice; real patterns need a few hundred.
 const BACKTRACK_LIMIT: usize = 50_000;
@@ -25,6 +25,8 @@ const BACKTRACK_LIMIT: usize = 50_000;
 #[derive(Debug)]
 pub(crate) struct Pattern {
     regex: Regex,
+    /// For texts that end with a line feed, where that makes a difference.
+    before_line_feed: Option<Regex>,
     names: Vec<(String, usize)>,
     /// The group of each .NET number: .NET counts the named groups after the others.
     numbers: Vec<usize>,
@@ -73,14 +75,13 @@ impl fmt::Display for PatternError {
 
 impl Pattern {
     pub(crate) fn new(source: &str) -> Result<Pattern, PatternError> {
-        let Translated { regex, names, numbers } =
-            translate::translate(source).map_err(PatternError::Invalid)?;
-        let regex = RegexBuilder::new(&regex)
-            .backtrack_limit(BACKTRACK_LIMIT)
-            .delegate_size_limit(1 << 20)
-            .build()
-            .map_err(|error| PatternError::Invalid(plain(&error)))?;
-        Ok(Pattern { regex, names, numbers })
+        let translate = |feed| translate::translate(source, feed).map_err(PatternError::Invalid);
+        let Translated { regex, names, numbers, ends } = translate(LastLineFeed::Absent)?;
+        let before_line_feed = match ends {
+            true => Some(compile(&translate(LastLineFeed::Possible)?.regex)?),
+            false => None,
+        };
+        Ok(Pattern { regex: compile(&regex)?, before_line_feed, names, numbers })
     }
 
     /// Returns whether the pattern has a group of this name (or .NET number).
@@ -91,6 +92,14 @@ impl Pattern {
     /// Returns whether the pattern also matches an empty text.
     pub(crate) fn matches_empty(&self) -> bool {
         self.regex.is_match("").unwrap_or(false)
+    }
+
+    /// Returns the regular expression for a text.
+    fn regex(&self, text: &str) -> &Regex {
+        match &self.before_line_feed {
+            Some(regex) if text.ends_with('\n') => regex,
+            _ => &self.regex,
+        }
     }
 
     fn group(&self, name: &str) -> Option<usize> {
@@ -220,7 +229,7 @@ impl Pattern {
         if text.len() > limits::MAX_SEARCHED {
             return Err(PatternError::TooLong);
         }
-        let captures = self.regex.captures(text).map_err(|_| PatternError::TooMuchWork)?;
+        let captures = self.regex(text).captures(text).map_err(|_| PatternError::TooMuchWork)?;
         Ok(captures.and_then(|captures| captures.get(group)).map(|found| found.as_str()))
     }
 
@@ -239,13 +248,14 @@ impl Pattern {
         if text.len() > limits::MAX_SEARCHED {
             return Err(PatternError::TooLong);
         }
+        let regex = self.regex(text);
         let mut output = String::new();
         let mut copied = 0;
         let mut start = 0;
         let mut any = false;
         while start <= text.len() {
             let captures =
-                self.regex.captures_from_pos(text, start).map_err(|_| PatternError::TooMuchWork)?;
+                regex.captures_from_pos(text, start).map_err(|_| PatternError::TooMuchWork)?;
             let Some(captures) = captures else {
                 break;
             };
@@ -272,6 +282,14 @@ impl Pattern {
         output.push_str(text.get(copied..).unwrap_or_default());
         Ok(Cow::Owned(output))
     }
+}
+
+fn compile(regex: &str) -> Result<Regex, PatternError> {
+    RegexBuilder::new(regex)
+        .backtrack_limit(BACKTRACK_LIMIT)
+        .delegate_size_limit(1 << 20)
+        .build()
+        .map_err(|error| PatternError::Invalid(plain(&error)))
 }
 
 /// The library's reason without its position, which is that of the translated pattern.

@@ -11,6 +11,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::path_level::{End, PathLevel};
 use crate::tree::quoted;
 
 /// The delimiters that are looked for, in order of preference. Blanks at both ends mean that the
@@ -86,27 +87,13 @@ pub struct Suggestion {
 /// );
 /// ```
 pub fn level(attribute: &str, delimiter: &str, level: usize) -> String {
-    let Part { delimiter, piece } = part(delimiter);
-    let tail = format!(r"\s*(?<level>{piece}*?)\s*(?:{delimiter}.*)?");
-    let pattern = match level.max(1) - 1 {
-        0 => format!("(?s)^{tail}$"),
-        before => format!("(?s)^(?:(?:{piece}*{}{delimiter}){{{before}}}{tail}|.*)$", lazy(&piece)),
-    };
-    extraction(attribute, &pattern)
+    extraction(attribute, &PathLevel::new(delimiter, level, End::Left))
 }
 
 /// Returns the expression for one level counted from 1 at the right end: 1 gives the last level,
 /// which for a value without the delimiter is the value itself.
 pub fn level_from_end(attribute: &str, delimiter: &str, level: usize) -> String {
-    let Part { delimiter, piece } = part(delimiter);
-    let head = format!(r"(?:.*{delimiter})?\s*(?<level>{piece}*?)\s*");
-    let pattern = match level.max(1) - 1 {
-        0 => format!("(?s)^{head}$"),
-        after => {
-            format!("(?s)^(?:{head}(?:{delimiter}{piece}*{}){{{after}}}|.*)$", lazy(&piece))
-        }
-    };
-    extraction(attribute, &pattern)
+    extraction(attribute, &PathLevel::new(delimiter, level, End::Right))
 }
 
 /// Returns the expression that takes away blanks at both ends.
@@ -216,40 +203,7 @@ fn share_of(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-/// A delimiter and a character between two of them, as regular expressions.
-struct Part {
-    delimiter: String,
-    piece: String,
-}
-
-fn part(delimiter: &str) -> Part {
-    let core = delimiter.trim();
-    let core = if core.is_empty() { delimiter } else { core };
-    let escaped: String = core.chars().flat_map(escape).collect();
-    let around = delimiter.len() > core.len()
-        && delimiter.starts_with(char::is_whitespace)
-        && delimiter.ends_with(char::is_whitespace);
-    if around {
-        return Part { delimiter: format!(r"\s+{escaped}\s+"), piece: ".".to_owned() };
-    }
-    let mut characters = core.chars();
-    match (characters.next(), characters.next()) {
-        // One character cannot be in a level, which makes the pattern quick and easy to read.
-        (Some(_), None) => Part { piece: format!("[^{escaped}]"), delimiter: escaped },
-        _ => Part { delimiter: escaped, piece: ".".to_owned() },
-    }
-}
-
-/// A level that may contain anything must stop at the first delimiter.
-fn lazy(piece: &str) -> &'static str {
-    if piece == "." { "?" } else { "" }
-}
-
-fn escape(character: char) -> impl Iterator<Item = char> {
-    let special = r"\.+*?()|[]{}^$#-".contains(character);
-    special.then_some('\\').into_iter().chain([character])
-}
-
-fn extraction(attribute: &str, pattern: &str) -> String {
-    format!("Replace([{attribute}], , {}, , \"${{level}}\", , )", quoted(pattern))
+fn extraction(attribute: &str, level: &PathLevel) -> String {
+    let (pattern, replacement) = (quoted(&level.pattern()), quoted(PathLevel::replacement()));
+    format!("Replace([{attribute}], , {pattern}, , {replacement}, , )")
 }

@@ -46,7 +46,7 @@ pub(super) fn c_date<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
 }
 
 pub(super) fn now<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
-    Ok(Value::from(date::render(arguments.context().now())))
+    Ok(Value::from(arguments.context().now_text()))
 }
 
 pub(super) fn date_add<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {

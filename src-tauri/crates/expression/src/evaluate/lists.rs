@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::{Arguments, Outcome, too_long};
+use super::{Arguments, Outcome, Stop, too_long};
+use crate::functions::Function;
 use crate::limits;
 use crate::value::Value;
 
@@ -70,8 +71,31 @@ pub(super) fn split<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     }))
 }
 
+/// `Item(Split(text, delimiter), index)` without the list in between, which most pieces of are not
+/// asked for. `None` when it is something else, or when the piece is not there.
+fn item_of_split<'a>(arguments: &Arguments<'_, '_, 'a>) -> Result<Option<Value<'a>>, Stop> {
+    let Some(inner) = arguments.inner_call(0, Function::Split) else {
+        return Ok(None);
+    };
+    let Some(Cow::Borrowed(text)) = inner.text(0)? else {
+        return Ok(None);
+    };
+    let delimiter = inner.text(1)?.unwrap_or_default();
+    let index = arguments.integer(1)?;
+    let Some(at) = index.checked_sub(1).and_then(|index| usize::try_from(index).ok()) else {
+        return Ok(None);
+    };
+    if delimiter.is_empty() {
+        return Ok(None);
+    }
+    Ok(text.split(&*delimiter).nth(at).map(Value::from))
+}
+
 /// Cloud sync's reference makes an index that is out of bounds an error.
 pub(super) fn item<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    if let Some(piece) = item_of_split(arguments)? {
+        return Ok(piece);
+    }
     let mut values = values(arguments.value(0)?);
     let index = arguments.integer(1)?;
     match index.checked_sub(1).and_then(|index| usize::try_from(index).ok()) {

@@ -56,6 +56,13 @@ impl Mode {
 
 /// A source that is null gives null, except where the way is made for it (our choice).
 pub(super) fn replace<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
+    if let Prepared::Level(level) = &arguments.call.prepared {
+        return Ok(match arguments.text(SOURCE)? {
+            None => Value::Null,
+            Some(Cow::Borrowed(text)) => Value::Text(Cow::Borrowed(level.take(text))),
+            Some(Cow::Owned(text)) => Value::from(level.take(&text).to_owned()),
+        });
+    }
     let Some(mode) = Mode::of(|slot| arguments.is_given(slot)) else {
         return Err(arguments.error(
             "evaluation.replace_mode",
@@ -136,16 +143,21 @@ fn plain<'a>(
     old: &str,
     new: &str,
 ) -> Outcome<'a> {
-    let count = text.matches(old).count();
-    if count == 0 {
+    let mut output = String::new();
+    let mut copied = 0;
+    for (at, _) in text.match_indices(old) {
+        output.push_str(text.get(copied..at).unwrap_or_default());
+        output.push_str(new);
+        if output.len() > limits::MAX_TEXT {
+            return Err(too_long(arguments.span));
+        }
+        copied = at + old.len();
+    }
+    if copied == 0 {
         return Ok(Value::Text(text));
     }
-    // Before it is made, not after.
-    let grown = text.len().saturating_add(count.saturating_mul(new.len()));
-    if grown.saturating_sub(count * old.len()) > limits::MAX_TEXT {
-        return Err(too_long(arguments.span));
-    }
-    Ok(Value::from(text.replace(old, new)))
+    output.push_str(text.get(copied..).unwrap_or_default());
+    arguments.bounded(output)
 }
 
 fn with_pattern<T>(

@@ -13,11 +13,20 @@ pub(super) struct Translated {
     pub(super) names: Vec<(String, usize)>,
     /// For each .NET number (0 is the whole match) the position of its group.
     pub(super) numbers: Vec<usize>,
+    /// Whether the translation depends on [`LastLineFeed`].
+    pub(super) ends: bool,
 }
 
 pub(super) type Result<T> = std::result::Result<T, String>;
 
-pub(super) fn translate(source: &str) -> Result<Translated> {
+/// Whether the texts that are searched may end with a line feed, before which .NET's `$` also holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LastLineFeed {
+    Absent,
+    Possible,
+}
+
+pub(super) fn translate(source: &str, last_line_feed: LastLineFeed) -> Result<Translated> {
     let characters: Vec<char> = source.chars().collect();
     let groups = capturing_groups(&characters)?;
     let mut numbers = vec![0];
@@ -45,10 +54,12 @@ pub(super) fn translate(source: &str) -> Result<Translated> {
         numbers: &numbers,
         flags: vec![Flags::default()],
         quantifiable: false,
+        last_line_feed,
+        ends: false,
     };
     translator.run()?;
-    let regex = translator.output;
-    Ok(Translated { regex, names, numbers })
+    let (regex, ends) = (translator.output, translator.ends);
+    Ok(Translated { regex, names, numbers, ends })
 }
 
 /// The names of the capturing groups in the order of the pattern.
@@ -125,6 +136,8 @@ pub(super) struct Translator<'s> {
     flags: Vec<Flags>,
     /// Whether a quantifier may follow.
     quantifiable: bool,
+    last_line_feed: LastLineFeed,
+    ends: bool,
 }
 
 impl Translator<'_> {
@@ -177,7 +190,7 @@ impl Translator<'_> {
                 '$' => {
                     // Also before a line feed at the very end, unlike `\z`.
                     let multi_line = self.flags().multi_line;
-                    self.output.push_str(if multi_line { "$" } else { r"(?=\n?\z)" });
+                    self.end(multi_line);
                     self.quantifiable = true;
                 }
                 '.' => {
@@ -198,6 +211,20 @@ impl Translator<'_> {
             return Err("an opening bracket has no closing one".into());
         }
         Ok(())
+    }
+
+    /// Writes `$` or `\Z`. The look-ahead of the exact form is costly, so that it is only used for
+    /// texts that end with a line feed.
+    fn end(&mut self, multi_line: bool) {
+        if multi_line {
+            self.output.push('$');
+            return;
+        }
+        self.ends = true;
+        self.output.push_str(match self.last_line_feed {
+            LastLineFeed::Absent => r"\z",
+            LastLineFeed::Possible => r"(?=\n?\z)",
+        });
     }
 
     fn literal(&mut self, character: char) {
@@ -322,7 +349,7 @@ impl Translator<'_> {
             }
             'Z' => {
                 self.next += 1;
-                self.output.push_str(r"(?=\n?\z)");
+                self.end(false);
             }
             'k' => {
                 self.next += 1;

@@ -380,6 +380,10 @@ fn lists() {
         (r#"Split([absent], ",")"#, "null", "our choice"),
         (r#"Item([mails], 2)"#, "SMTP:b@x.com", "reference"),
         (r#"Item(Split([upn], "@"), 1)"#, "John.Doe", "cloud sync's default mapping"),
+        (r#"Item(Split([upn], "@"), 3)"#, "error evaluation.out_of_range", "Cloud Sync"),
+        (r#"Item(Split([absent], "@"), 1)"#, "error evaluation.out_of_range", "our choice"),
+        (r#"Item(Split([given], ""), 1)"#, "José", "our choice: no delimiter, no cut"),
+        (r#"Item(Split(ToLower([upn]), "@"), 2)"#, "contoso.com", "of a text that was made"),
         (r#"Item([mails], 4)"#, "error evaluation.out_of_range", "Cloud Sync"),
         (r#"Item([mails], 0)"#, "error expression.index", "reference: do not use 0"),
         (r#"Item([upn], 1)"#, "John.Doe@contoso.com", "our choice: one value is a list of one"),
@@ -683,6 +687,13 @@ fn the_same_seed_gives_the_same_chance() {
     };
     assert_eq!(guid(1), guid(1), "a preview can be repeated");
     assert_ne!(guid(1), guid(2), "another seed is another chance");
+}
+
+#[test]
+fn a_compiled_expression_serves_many_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Compiled>();
+    shared::<Context>();
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What holds for every text and every tree.
 
 use footbridge_expression::functions::FUNCTIONS;
+use footbridge_expression::suggestions::{level, level_from_end};
 use footbridge_expression::{
     Argument, Attributes, Call, Compiled, Context, Expression, ExpressionKind, Operation, Operator,
     Usage, Value, check, parse,
@@ -154,6 +155,27 @@ proptest! {
         ),
     ) {
         everything(&format!("{}({})", info.name, arguments.join(", ")));
+    }
+
+    #[test]
+    fn levels_by_hand_are_levels_by_regular_expression(
+        value in "[ab >/\\n\u{a0}]{0,12}",
+        number in 1usize..4,
+        delimiter in prop::sample::select(&[">", "/"]),
+    ) {
+        let from_left = level("mail", delimiter, number);
+        let from_right = level_from_end("mail", delimiter, number);
+        for known in [from_left, from_right] {
+            // The empty group says nothing and keeps the compiler from recognising the pattern.
+            let unknown = known.replace("(?s)^", "(?:)(?s)^");
+            let record = Attributes::from_iter([("mail", value.clone())]);
+            let context = Context::new("2026-01-31T12:00:00Z".parse().expect("a date"));
+            let [by_hand, by_pattern] = [&known, &unknown].map(|text| {
+                let compiled = Compiled::new(&parse(text), |_| Some(0)).expect("a valid proposal");
+                format!("{:?}", compiled.evaluate(&record, &context))
+            });
+            prop_assert_eq!(by_hand, by_pattern, "{} of {:?}", known, value);
+        }
     }
 
     #[test]
