@@ -19,7 +19,8 @@ use crate::wizard::LANGUAGE;
 
 /// Returns every command with its types.
 pub(crate) fn commands<R: Runtime>() -> tauri_specta::Builder<R> {
-    tauri_specta::Builder::new().commands(tauri_specta::collect_commands![
+    // What we send is what is read back; a second form of each type would say nothing.
+    tauri_specta::Builder::new().disable_serde_phases().commands(tauri_specta::collect_commands![
         app::wizard_state,
         app::go_to_step,
         app::start_again,

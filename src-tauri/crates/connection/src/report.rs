@@ -73,8 +73,11 @@ pub struct Stage {
     /// How it ended.
     pub status: StageStatus,
     /// When it began, in milliseconds since the run began.
+    // TypeScript has one kind of number; specta would allow null for what is not finite.
+    #[specta(type = u32)]
     pub started_ms: f64,
     /// How long it took, in milliseconds.
+    #[specta(type = u32)]
     pub ms: f64,
     /// The code of its weightiest finding.
     pub finding: Option<String>,
@@ -113,6 +116,7 @@ pub struct Exchange {
     /// Whether the body went on.
     pub body_truncated: bool,
     /// From sending to the last byte, in milliseconds.
+    #[specta(type = u32)]
     pub ms: f64,
     /// The same request as a `curl` command that reads the token from `$TOKEN`.
     pub curl: String,
@@ -147,6 +151,7 @@ pub struct ConnectionReport {
     /// The SCIM path of the matching attribute.
     pub matching_attribute: String,
     /// How long the run took, in milliseconds.
+    #[specta(type = u32)]
     pub total_ms: f64,
     /// Every stage, in order, also those that were skipped.
     pub stages: Vec<Stage>,

@@ -51,6 +51,8 @@ pub struct LevelSuggestion {
     /// How many levels are proposed: 2 or 3.
     pub levels: u32,
     /// The share of all users who have the delimiter, from 0 to 1.
+    // TypeScript has one kind of number; specta would allow null for what is not finite.
+    #[specta(type = u32)]
     pub share: f64,
     /// A proposal for each level, from the top.
     pub proposals: Vec<LevelProposal>,

@@ -39,15 +39,15 @@ impl TokenField {
 #[serde(rename_all = "camelCase")]
 pub struct TokenInput {
     /// The first half, or empty.
-    #[serde(default, deserialize_with = "secret")]
+    #[serde(deserialize_with = "secret")]
     #[specta(type = String)]
     pub key: SecretString,
     /// The second half, or empty.
-    #[serde(default, deserialize_with = "secret")]
+    #[serde(deserialize_with = "secret")]
     #[specta(type = String)]
     pub secret: SecretString,
     /// A ready token or single credential, or empty.
-    #[serde(default, deserialize_with = "secret")]
+    #[serde(deserialize_with = "secret")]
     #[specta(type = String)]
     pub token: SecretString,
 }
