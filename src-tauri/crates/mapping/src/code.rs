@@ -99,6 +99,8 @@ codes! {
     MatchPrecedence, Error, "mapping.match_precedence";
     /// The target is not in Entra's usual list.
     TargetUnknown, Warning, "mapping.target_unknown";
+    /// A custom extension attribute beside the vendor's own list.
+    CustomField, Info, "mapping.custom_field";
     /// The default of a mapping that also applies to changes is only used on creation.
     DefaultOnce, Info, "mapping.default_once";
 }

@@ -77,7 +77,7 @@ impl<'e, 'd> ColumnPass<'e, 'd> {
             // RFC 7643 §4.1.1 requires `userName`; where it matches, the match says so.
             required: rules.required.iter().any(|required| required == target)
                 || (target == "userName" && !matching),
-            email: target.starts_with("emails["),
+            email: target.starts_with("emails[") && target.ends_with("].value"),
             counter: Counter::default(),
             repeated,
             level,

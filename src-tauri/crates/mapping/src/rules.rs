@@ -16,7 +16,7 @@ use crate::targets::{self, TargetCheck};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rules {
-    /// When given: the vendor accepts exactly these targets, no more and no fewer.
+    /// When given: exactly these targets are wanted; custom extension attributes are only noted.
     pub exact: Option<Vec<String>>,
     /// When given: only this target may be a matching attribute, with precedence 1.
     pub matching_only: Option<String>,
@@ -25,9 +25,10 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// Returns whether the vendor accepts a target.
+    /// Returns whether the vendor accepts a target. A custom extension attribute is accepted: the
+    /// profile cannot know which fields a customer has made at the vendor.
     pub fn accepts(&self, target: &str) -> bool {
-        self.exact.as_ref().is_none_or(|exact| exact.iter().any(|other| other == target))
+        self.exact.is_none() || self.exact_has(target) || targets::is_extension(target)
     }
 
     /// Returns what is wrong with one mapping, looked at alone; the most serious thing only.
@@ -62,6 +63,9 @@ impl Rules {
             let mut finding = finding(TableCode::TargetUnknown, &[])?;
             finding.evidence = suggestion.map(str::to_owned);
             return Some(finding);
+        }
+        if self.exact.is_some() && !self.exact_has(target) {
+            return finding(TableCode::CustomField, &[]);
         }
         if mapping.default_if_null.as_deref().is_some_and(|default| !default.is_empty()) {
             return finding(TableCode::DefaultOnce, &[]);
@@ -188,6 +192,14 @@ mod tests {
             mappings.iter().filter(|mapping| mapping.target != "title").cloned().collect();
         let mut with_name = mappings.clone();
         with_name.push(Mapping::direct("displayName", "displayName"));
+        let custom =
+            "urn:ietf:params:scim:schemas:extension:CustomExtensionName:2.0:User:postalCode";
+        let mut with_custom = mappings.clone();
+        with_custom.push(Mapping::direct("postalCode", custom));
+        let mut custom_matches = mappings.clone();
+        custom_matches.push(Mapping::direct("postalCode", custom).matched(2));
+        let mut with_organization = mappings.clone();
+        with_organization.push(Mapping::direct("companyName", targets::ORGANIZATION));
         let mut both_match = mappings.clone();
         both_match[0].matching = Some(2);
         let mut name_matches = mappings.clone();
@@ -196,6 +208,17 @@ mod tests {
         for (mappings, expected, reason) in [
             (without_title, vec!["mapping.missing_target"], "one too few"),
             (with_name, vec!["mapping.not_accepted"], "one too many"),
+            (
+                with_organization,
+                vec!["mapping.not_accepted"],
+                "the enterprise extension is not custom",
+            ),
+            (with_custom, vec!["mapping.custom_field"], "a field of the customer's own is noted"),
+            (
+                custom_matches,
+                vec!["mapping.match_only"],
+                "a field of the customer's own must not match",
+            ),
             (both_match, vec!["mapping.match_only"], "two match"),
             (name_matches, vec!["mapping.match_wanted", "mapping.match_only"], "the wrong one"),
         ] {

@@ -53,6 +53,23 @@ fn required_targets_and_addresses() {
 }
 
 #[test]
+fn only_the_value_of_an_email_is_an_address() {
+    let csv = "userPrincipalName,accountEnabled\na@n.example,True\n";
+    for (target, expected, reason) in [
+        (WORK_EMAIL, vec![1], "an address is wanted"),
+        (r#"emails[type eq "home"].value"#, vec![1], "at home too"),
+        (r#"emails[type eq "work"].primary"#, vec![], "a yes or no"),
+        (r#"emails[type eq "work"].display"#, vec![], "a name"),
+    ] {
+        let set = table(vec![
+            Mapping::direct("userPrincipalName", "userName").matched(1),
+            Mapping::direct("accountEnabled", target),
+        ]);
+        assert_eq!(rows(csv, &set, "email.invalid"), expected, "{target}: {reason}");
+    }
+}
+
+#[test]
 fn guests_and_disabled_accounts() {
     let csv = "userPrincipalName,userType,accountEnabled\n\
                1@n.example,Member,True\n\
