@@ -24,7 +24,7 @@ pub use message::{ListResponse, ScimError, ScimType};
 pub use patch::{Operation, OperationKind};
 pub use path::Path;
 pub use projection::Projection;
-pub use request::{Method, Request};
+pub use request::Request;
 pub use resource_type::{Resource, ResourceType};
 pub use tenant_url::{TenantUrl, TenantUrlError};
 

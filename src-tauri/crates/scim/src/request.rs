@@ -2,57 +2,24 @@
 //!
 //! Deliberately absent: the token. It is added by whoever sends the request.
 
-use std::fmt;
-
 use uuid::Uuid;
 
 use crate::TenantUrl;
 use crate::encoding::{encode_value, url_encode};
 
-/// An HTTP method.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Method {
-    /// Reads.
-    Get,
-    /// Creates.
-    Post,
-    /// Replaces.
-    Put,
-    /// Changes.
-    Patch,
-    /// Deletes.
-    Delete,
-}
-
-impl Method {
-    /// Returns the method as the request line has it, such as `GET`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Method::Get => "GET",
-            Method::Post => "POST",
-            Method::Put => "PUT",
-            Method::Patch => "PATCH",
-            Method::Delete => "DELETE",
-        }
-    }
-}
-
-impl fmt::Display for Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
 /// One request of Entra's provisioning service.
 ///
-/// The URL is exact: the `url` crate and reqwest pass it on unchanged.
+/// Each reads, so its method is [`Request::METHOD`]. The URL is exact: the `url` crate and reqwest
+/// pass it on unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    method: Method,
     url: String,
 }
 
 impl Request {
+    /// The method of every request here.
+    pub const METHOD: &'static str = "GET";
+
     /// The headers Entra sends with a request that has no body, besides `Authorization`.
     ///
     /// `ADSCIMVersion` was seen in requests of the real service, with this value in 2019; servers
@@ -90,12 +57,7 @@ impl Request {
     }
 
     fn get(tenant: &TenantUrl, path: &str, query: &str) -> Self {
-        Request { method: Method::Get, url: tenant.join(path, query) }
-    }
-
-    /// Returns the method.
-    pub fn method(&self) -> Method {
-        self.method
+        Request { url: tenant.join(path, query) }
     }
 
     /// Returns the absolute URL.
@@ -167,7 +129,6 @@ mod tests {
         ];
         for (request, target, why) in cases {
             assert_eq!(request.target(), target, "{why}");
-            assert_eq!(request.method().as_str(), "GET", "Entra only reads here: {why}");
         }
     }
 

@@ -11,7 +11,7 @@ use crate::tenant;
 async fn ask(tenant: &PracticeTenant, request: &Request) -> Value {
     let (_, root) = place(tenant);
     let path = request.target().strip_prefix(root).unwrap().trim_start_matches('/');
-    let answer = send(tenant, request.method().as_str(), path, None).await;
+    let answer = send(tenant, Request::METHOD, path, None).await;
     assert_eq!(answer.status, 200, "a query is always answered with a list: {path}");
     answer.json()
 }
