@@ -9,7 +9,7 @@ pub(crate) fn run(_arguments: &[String]) -> Result<()> {
     system_packages(&[Purpose::Build])?;
     run_command(cargo().args(["fmt", "--all", "--check"]))?;
     crate::ui::build()?;
-    for script in ["check", "format:check"] {
+    for script in ["check", "format:check", "lint"] {
         run_command(&mut crate::ui::script(script))?;
     }
     run_command(cargo().args([
