@@ -84,24 +84,25 @@ impl Explain for AppError {
 }
 
 /// Lets `?` turn any error that can be told to a person into the finding that a command answers.
-pub(crate) struct Refusal(Finding);
+/// Boxed, so that the good results that pass through the same `?` stay small.
+pub(crate) struct Refusal(Box<Finding>);
 
 impl Refusal {
     /// Takes a finding that has its words already.
     pub(crate) fn new(finding: Finding) -> Self {
-        Refusal(finding)
+        Refusal(Box::new(finding))
     }
 }
 
 impl<E: Explain> From<E> for Refusal {
     fn from(error: E) -> Self {
-        Refusal(error.explain(&Language::ENGLISH))
+        Refusal::new(error.explain(&Language::ENGLISH))
     }
 }
 
 impl From<Refusal> for Finding {
     fn from(refusal: Refusal) -> Self {
-        refusal.0
+        *refusal.0
     }
 }
 
