@@ -7,8 +7,8 @@ use std::io::{BufRead, BufReader, Read, stdin, stdout};
 use std::path::Path;
 
 use footbridge_expression::{
-    Attributes, Compiled, Context, Diagnostic, EvaluationError, Flow, Number, Severity, Value,
-    parse,
+    Attributes, Compiled, Context, Diagnostic, EvaluationError, Flow, Number, Severity, Usage,
+    Value, check, parse,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -27,15 +27,15 @@ pub(crate) fn run(options: &EvalOptions) -> Result<Ending, Failure> {
         Some(path) => attributes_of(&read_json(path)?)?,
         None => Attributes::new(),
     };
-    let parsed = parse(text);
+    let diagnostics = check(&parse(text), None, Usage::default());
     let outcome = evaluate(text, &mut attributes, &Context::new(now()), None);
     if options.json {
         let mut answer = outcome.to_json();
-        let diagnostics: Vec<Json> = parsed.diagnostics().iter().map(diagnostic_json).collect();
+        let diagnostics: Vec<Json> = diagnostics.iter().map(diagnostic_json).collect();
         answer.insert("diagnostics".to_owned(), diagnostics.into());
         print_json(&mut stdout().lock(), &answer)?;
     } else {
-        for diagnostic in parsed.diagnostics() {
+        for diagnostic in &diagnostics {
             tell(text, diagnostic);
         }
         match &outcome {
@@ -43,6 +43,9 @@ pub(crate) fn run(options: &EvalOptions) -> Result<Ending, Failure> {
             Outcome::Value(Json::String(value)) => line(&mut stdout().lock(), value)?,
             Outcome::Value(value) => line(&mut stdout().lock(), value.to_string())?,
             Outcome::Ignored => say("The attribute is left out of this flow and stays as it is."),
+            // Told above, under the part that it is about.
+            Outcome::Error { message, .. }
+                if diagnostics.iter().any(|diagnostic| diagnostic.message == *message) => {}
             Outcome::Error { message, .. } => say(format!("error: {message}")),
         }
     }
