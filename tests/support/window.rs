@@ -1,15 +1,18 @@
 //! The real window: the program built with the feature `end-to-end`, in a home of its own, driven
 //! through WebKitWebDriver.
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{self, Stdio};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::Key;
 use thirtyfour::TypingData;
+use thirtyfour::common::command::Command;
 use thirtyfour::prelude::*;
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::{Program, free_port, given};
 
@@ -18,11 +21,15 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A window, its driver and its home. All of them end with it.
 pub struct Window {
-    /// The WebDriver session.
-    pub driver: WebDriver,
+    /// The WebDriver session. Never dropped: it would ask a driver that is gone to end it, and wait.
+    driver: ManuallyDrop<WebDriver>,
     process: Program,
     home: TempDir,
+    _alone: MutexGuard<'static, ()>,
 }
+
+/// The windows share a display, and only the one in front is drawn and has the focus.
+static DISPLAY: Mutex<()> = Mutex::const_new(());
 
 impl Window {
     /// Opens the window in a new, empty home.
@@ -33,11 +40,12 @@ impl Window {
 
     /// Opens the window in `home`, as the next run on the same machine.
     pub async fn open_in(home: TempDir, users: &Path, arguments: &[&str]) -> Self {
+        let alone = DISPLAY.lock().await;
         let port = free_port();
         let saved = home.path().join("saved");
         std::fs::create_dir_all(&saved).expect("a folder to save into");
         let log = std::fs::File::create(home.path().join("window.log")).expect("a log");
-        let mut driver = Command::new("WebKitWebDriver");
+        let mut driver = process::Command::new("WebKitWebDriver");
         driver
             .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
@@ -59,12 +67,12 @@ impl Window {
             .await
             .expect("the window opens in time");
         driver.set_script_timeout(PATIENCE).await.expect("a time-out");
-        Window { driver, process, home }
+        Window { driver: ManuallyDrop::new(driver), process, home, _alone: alone }
     }
 
     /// Closes the window as a person would, and returns its home for the next run.
     pub async fn close(self) -> TempDir {
-        drop(self.driver.quit().await);
+        drop(ManuallyDrop::into_inner(self.driver).quit().await);
         drop(self.process);
         self.home
     }
@@ -81,7 +89,19 @@ impl Window {
 
     /// Presses keys, one after another, wherever the focus is.
     pub async fn press(&self, keys: impl Into<TypingData>) {
-        self.driver.action_chain().send_keys(keys).perform().await.expect("keys are taken");
+        let keys = keys.into().to_string();
+        let steps = keys.chars().flat_map(|key| [("keyDown", key), ("keyUp", key)]);
+        self.perform(steps.collect()).await;
+    }
+
+    /// Performs key actions. `WebDriver`'s own chain moves an unused mouse along, which takes a
+    /// second a key.
+    async fn perform(&self, steps: Vec<(&str, char)>) {
+        let steps: Vec<Value> =
+            steps.iter().map(|(kind, key)| json!({ "type": kind, "value": key })).collect();
+        let actions = json!([{ "type": "key", "id": "keys", "actions": steps }]);
+        let command = Command::PerformActions(actions.into());
+        self.driver.handle().cmd(command).await.expect("keys are taken");
     }
 
     /// Presses Tab until the focused element has this accessible name, as a person without a mouse.
@@ -119,7 +139,7 @@ impl Window {
                 return;
             }
             if tokio::time::Instant::now() > end {
-                self.picture("failure").await;
+                self.picture("failure");
                 panic!("the page never showed “{text}”; it shows:\n{page}");
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -136,19 +156,11 @@ impl Window {
         squeezed(answer.json().as_str().unwrap_or_default())
     }
 
-    /// Waits until the page no longer shows `text`.
-    pub async fn changes_from(&self, text: &str) {
-        let end = tokio::time::Instant::now() + PATIENCE;
-        while self.text().await.contains(text) {
-            assert!(tokio::time::Instant::now() < end, "the page still shows “{text}”");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    }
-
     /// Goes to the next step by its keys, Alt and the right arrow.
     pub async fn next_step(&self) {
-        let keys = self.driver.action_chain().key_down(Key::Alt).send_keys(Key::Right);
-        keys.key_up(Key::Alt).perform().await.expect("keys are taken");
+        let (alt, right) = (Key::Alt.value(), Key::Right.value());
+        let steps = [("keyDown", alt), ("keyDown", right), ("keyUp", right), ("keyUp", alt)];
+        self.perform(steps.to_vec()).await;
     }
 
     /// Goes to a step by its entry in the step list.
@@ -205,11 +217,14 @@ impl Window {
         violations.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect()
     }
 
-    /// Saves a picture of the window when `FOOTBRIDGE_PICTURES` names a folder for them.
-    pub async fn picture(&self, name: &str) {
+    /// Saves a picture of the display when `FOOTBRIDGE_PICTURES` names a folder for them. Taken
+    /// with ImageMagick, as a person would see it: WebDriver's own pictures sometimes never come.
+    pub fn picture(&self, name: &str) {
         if let Some(folder) = std::env::var_os("FOOTBRIDGE_PICTURES") {
             let path = PathBuf::from(folder).join(format!("{name}.png"));
-            self.driver.screenshot(&path).await.expect("a picture is taken");
+            let mut import = process::Command::new("import");
+            let status = import.args(["-window", "root"]).arg(path).status();
+            assert!(status.is_ok_and(|status| status.success()), "{name}: no picture was taken");
         }
     }
 }
