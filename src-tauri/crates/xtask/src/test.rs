@@ -54,8 +54,15 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         .env("FOOTBRIDGE_CLI", target().join("debug/footbridge"))
         .env("FOOTBRIDGE_SCIM_PROGRAMS", scim_programs);
 
-    let mut outcomes = vec![layer("user interface", crate::ui::script("test"))?];
-    outcomes.push(layer("Rust, command line, window", rust)?);
+    // These make sessions of their own, some of them broken on purpose.
+    let mut session = cargo();
+    session.args(["test", "--workspace", "--locked", "--test", "session"]);
+
+    let outcomes = [
+        layer("user interface", crate::ui::script("test"))?,
+        layer("keyring and clipboard", session)?,
+        layer("Rust, command line, window", rust)?,
+    ];
 
     println!();
     for outcome in &outcomes {
