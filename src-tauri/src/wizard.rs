@@ -246,12 +246,10 @@ impl Wizard {
             Step::Connection => {
                 let result = setup.and_then(|setup| setup.connection.as_ref());
                 let failed = result.is_some_and(|result| !result.report.ok);
-                let time =
-                    result.map(|result| hour_and_minute(&result.report.at)).unwrap_or_default();
                 if failed {
                     words("step.connection.failed", false, &[])
                 } else {
-                    words("step.connection", self.connection_proven(), &[("time", &time)])
+                    words("step.connection", self.connection_proven(), &[])
                 }
             }
             Step::Mapping => {
@@ -322,9 +320,4 @@ impl Wizard {
             resumed: self.resumed,
         }
     }
-}
-
-/// Returns `10:44` of `2026-11-21T10:44:03Z`.
-fn hour_and_minute(moment: &str) -> String {
-    moment.get(11..16).unwrap_or_default().to_owned()
 }

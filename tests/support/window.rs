@@ -165,9 +165,24 @@ impl Window {
 
     /// Goes to a step by its entry in the step list.
     pub async fn step(&self, name: &str) {
-        self.tab_to(name).await;
+        let focus = format!(
+            "const entry = [...document.querySelectorAll('nav ol button')]
+                .find((button) => (button.ariaLabel ?? button.textContent).includes('{name}'));
+            entry?.focus(); return entry ? 'found' : ''"
+        );
+        assert_eq!(self.script(&focus).await, "found", "{name} is in the step list");
         self.press(Key::Enter).await;
-        self.script("return new Promise((done) => requestAnimationFrame(() => done('')))").await;
+        self.shows_step(name).await;
+    }
+
+    /// Waits until the step list says that this step is on the screen.
+    async fn shows_step(&self, name: &str) {
+        let current = "return document.querySelector('nav [aria-current=step]')?.textContent ?? ''";
+        let end = tokio::time::Instant::now() + PATIENCE;
+        while !self.script(current).await.contains(name) {
+            assert!(tokio::time::Instant::now() < end, "the step {name} never came");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Returns the page's source as it stands, with the values of its fields.
