@@ -104,8 +104,8 @@ async fn secure_practice_by_keyboard_alone() {
     press(&window, "Choose a file").await;
     window.sees("entra-download-users.csv").await;
     press(&window, "Use these").await;
-    window.sees("Undo").await;
-    window.sees("Key Accounts").await;
+    window.misses("holds a chain").await;
+    window.sees("Fjordkraft 11").await;
     look(&window, "mapping").await;
 
     window.next_step().await;

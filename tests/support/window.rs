@@ -146,6 +146,15 @@ impl Window {
         }
     }
 
+    /// Waits until the page no longer shows `text`.
+    pub async fn misses(&self, text: &str) {
+        let end = tokio::time::Instant::now() + PATIENCE;
+        while self.text().await.contains(text) {
+            assert!(tokio::time::Instant::now() < end, "the page still shows “{text}”");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Returns the text of the page, white space squeezed.
     pub async fn text(&self) -> String {
         let answer = self
