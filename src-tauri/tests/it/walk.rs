@@ -205,3 +205,33 @@ fn start_again_forgets() {
     assert_eq!(state["token"], Value::Null, "no token");
     assert_eq!(state["position"], "vendor", "at the first step");
 }
+
+#[test]
+fn a_vendor_comes_from_a_file() {
+    let program = Program::start();
+    let built_in = include_str!("../../crates/vendor/profiles/jericho.toml");
+    let path = program.folder().join("acme.toml");
+    let acme = built_in.replace("id = \"jericho\"", "id = \"acme\"");
+    std::fs::write(&path, &acme).expect("written");
+    *program.answers.file.lock().expect("unlocked") = Some(path.clone());
+    let state = ok(program.call("open_profile", json!({})));
+    assert_eq!(state["vendor"]["id"], "acme", "the vendor of the file is chosen");
+    assert_eq!(state["profileFile"], "acme.toml", "and the window says where it is from");
+
+    std::fs::write(&path, acme.replace("recipe =", "recipee =")).expect("written");
+    let finding = program.call("open_profile", json!({})).expect_err("it is refused");
+    let told = finding.to_string();
+    assert!(
+        told.contains("recipee") && told.contains("recipe"),
+        "what is wrong, and meant: {told}"
+    );
+
+    // The file may be gone in the next run: its text was kept.
+    std::fs::remove_file(&path).expect("removed");
+    let again = Program::start_in(program.end(), "main");
+    let state = ok(again.call("wizard_state", json!({})));
+    assert_eq!(state["vendor"]["id"], "acme", "the next run still has it");
+
+    *again.answers.file.lock().expect("unlocked") = None;
+    assert_eq!(ok(again.call("open_profile", json!({}))), Value::Null, "cancelled");
+}
