@@ -14,6 +14,7 @@ const TOKEN: &str = "Y2FuYXJ5LWtleS03ZjNhOmNhbmFyeS1zZWNyZXQtOTFjMg==";
 
 /// Looks at a step as axe does, in the real engine with its real colours, and takes its picture.
 async fn look(window: &Window, name: &str) {
+    window.stands_still().await;
     window.picture(name);
     let violations = window.accessibility_violations().await;
     assert!(violations.is_empty(), "{name}: {violations:#?}");

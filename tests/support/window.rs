@@ -226,6 +226,22 @@ impl Window {
         self.script(&script).await.parse().expect("a number")
     }
 
+    /// Waits until nothing on the page moves any more: a colour on its way is not the design's.
+    pub async fn stands_still(&self) {
+        let script = "const done = arguments[arguments.length - 1];
+            const frame = () => new Promise(requestAnimationFrame);
+            const moving = () => document.getAnimations().filter(
+                (one) => one.effect?.getComputedTiming().iterations !== Infinity);
+            const settle = async () => {
+                do {
+                    await Promise.allSettled(moving().map((one) => one.finished));
+                    await frame(); await frame();
+                } while (moving().length > 0);
+            };
+            settle().then(() => done(''), (failure) => done(String(failure)));";
+        self.driver.execute_async(script, Vec::new()).await.expect("the page comes to rest");
+    }
+
     /// Runs axe over the page and returns what it finds, a line a violation.
     pub async fn accessibility_violations(&self) -> Vec<String> {
         let axe = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/node_modules/axe-core/axe.min.js");
