@@ -87,7 +87,7 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Ending, Failure> {
         } else if report.cancelled {
             "Cancelled."
         } else {
-            "Entra's own test would fail. Nothing was written to the tenant."
+            "It does not work from here yet. Nothing was written to the tenant."
         });
     }
     Ok(if report.ok { Ending::Good } else { Ending::Problems })

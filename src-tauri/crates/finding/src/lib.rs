@@ -13,7 +13,7 @@ mod texts;
 use serde::{Deserialize, Serialize};
 
 pub use language::{Language, LocalizedText};
-pub use texts::{Texts, TextsError};
+pub use texts::{Texts, TextsError, fill};
 
 /// How much a finding matters.
 #[derive(

@@ -120,7 +120,9 @@ impl Texts {
 }
 
 /// Replaces each `{name}` in one pass, so that a value is never read as a template itself.
-fn fill(template: &str, parameters: &[(&str, &str)]) -> String {
+///
+/// A name without a parameter stays as it stands.
+pub fn fill(template: &str, parameters: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {

@@ -1,11 +1,11 @@
 //! The reminder to replace a token before it expires, as an iCalendar file (RFC 5545).
 
-use footbridge_finding::Language;
+use footbridge_finding::{Language, fill};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use crate::words::{fill, words};
+use crate::words::words;
 use crate::{Record, moment};
 
 /// How many days before the expiry the reminder falls; our choice.

@@ -1,7 +1,7 @@
 //! What was done in a set-up, and what that amounts to in words.
 
 use footbridge_connection::{ConnectionReport, StageStatus};
-use footbridge_finding::{Language, Severity};
+use footbridge_finding::{Language, Severity, fill};
 use footbridge_mapping::{FindingGroup, MappingRow, OrganisationTree};
 use footbridge_token::TokenSummary;
 use footbridge_vendor::GuideStep;
@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::moment;
-use crate::words::{Words, fill, words};
+use crate::words::{Words, words};
 
 /// Everything that a hand-over tells. Parts that were not done are `None` or empty, and are told as
 /// open points.

@@ -9,11 +9,11 @@ mod shape;
 
 use std::sync::LazyLock;
 
-use footbridge_finding::{Explain, Finding, Language, Severity};
+use footbridge_finding::{Explain, Finding, Language, Severity, fill};
 use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{AutoEscape, Environment, HtmlEscape, State, UndefinedBehavior};
 
-use crate::words::{FINDINGS, fill, words};
+use crate::words::{FINDINGS, words};
 use crate::{Record, moment};
 
 /// A report that could not be put together; only a defect of the program can cause it.

@@ -65,27 +65,3 @@ texts! {
     Next { finish, first_cycle, look, later, expiry }
     Calendar { summary, description, alarm }
 }
-
-/// Replaces each `{name}` in one pass, so that a value is never read as a template itself.
-pub(crate) fn fill(template: &str, parameters: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let known = after.split_once('}').and_then(|(name, tail)| {
-            parameters.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value, tail))
-        });
-        match known {
-            Some((value, tail)) => {
-                filled.push_str(value);
-                rest = tail;
-            }
-            None => {
-                filled.push('{');
-                rest = after;
-            }
-        }
-    }
-    filled.push_str(rest);
-    filled
-}

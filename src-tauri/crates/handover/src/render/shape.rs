@@ -1,12 +1,12 @@
 //! The record's parts as the templates want them: rounded, shortened, in reading order.
 
 use footbridge_connection::{CertificateFacts, ConnectionReport, StageName, StageStatus};
-use footbridge_finding::Finding;
+use footbridge_finding::{Finding, fill};
 use footbridge_mapping::{Apply, MappingRow, Source, TreeNode};
 use serde::Serialize;
 
 use crate::record::{People, PortalStep};
-use crate::words::{Words, fill};
+use crate::words::Words;
 use crate::{moment, words};
 
 /// A test without its requests and answers: a server may answer with people.
