@@ -20,7 +20,7 @@ import type {
 import type { Wizard } from '../../lib';
 import { isFinding } from '../../platform';
 import { t } from '../../texts';
-import { differs, draftOf, mappingOf, type Draft } from './draft';
+import { differs, draftOf, mappingOf, type Draft } from './editor/draft';
 import { keyOf } from './organisation';
 import { pagesOf } from './window';
 

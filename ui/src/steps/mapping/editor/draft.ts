@@ -3,7 +3,7 @@
 // A draft keeps what was typed for every kind of source, so that switching the kind loses nothing.
 // Deliberately absent: whether a mapping is right. Rust checks that, here only what is missing.
 
-import type { Apply, Mapping } from '../../bindings';
+import type { Apply, Mapping } from '../../../bindings';
 
 export type Kind = Mapping['source']['kind'];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Mapping } from '../../bindings';
+import type { Mapping } from '../../../bindings';
 import { differs, draftOf, mappingOf, marked, missingIn, replaced, withKind } from './draft';
 
 const direct: Mapping = {
