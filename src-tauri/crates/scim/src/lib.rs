@@ -1,7 +1,8 @@
 //! SCIM 2.0 as it goes over the wire, and the requests that Entra makes, byte for byte.
 //!
-//! Two halves that share little: [`Request`] and [`TenantUrl`] are the client's side, as Entra's
-//! provisioning service is one; the rest is what a server needs to understand such a client.
+//! Two halves that share little: [`Request`], [`WriteRequest`] and [`TenantUrl`] are the client's
+//! side, as Entra's provisioning service is one; the rest is what a server needs to understand such
+//! a client.
 //!
 //! Deliberately absent: sending anything, storing anything, secrets, and words for people. Whoever
 //! sends a [`Request`] adds the `Authorization` header at the last moment.
@@ -18,6 +19,7 @@ mod resource_type;
 pub mod schema;
 mod tenant_url;
 pub mod urn;
+mod write;
 
 pub use filter::{Comparison, Filter, SyntaxError};
 pub use message::{ListResponse, ScimError, ScimType};
@@ -27,6 +29,7 @@ pub use projection::Projection;
 pub use request::Request;
 pub use resource_type::{Resource, ResourceType};
 pub use tenant_url::{TenantUrl, TenantUrlError};
+pub use write::{PatchDialect, TargetChange, TargetValue, WriteRequest, is_manager};
 
 /// The media type of every SCIM body (RFC 7644 §8.1).
 pub const MEDIA_TYPE: &str = "application/scim+json";

@@ -3,6 +3,7 @@
 
 mod create;
 mod patch;
+mod write;
 
 use footbridge_scim::{Operation, Resource, ResourceType, ScimError};
 use serde_json::{Value, json};
