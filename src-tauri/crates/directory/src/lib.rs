@@ -26,6 +26,7 @@
 pub mod attribute;
 mod builder;
 mod csv;
+mod edited;
 mod error;
 mod json;
 mod read;
@@ -36,6 +37,7 @@ mod summary;
 mod table;
 mod text;
 
+pub use edited::Edit;
 pub use error::DirectoryError;
 pub use read::{OnProgress, Progress, open, read};
 pub use sample::sample;

@@ -151,6 +151,11 @@ impl Directory {
         self.value(row, attribute).first()
     }
 
+    /// Returns whether an attribute's cells hold several values.
+    pub(crate) fn is_list(&self, attribute: AttributeIndex) -> bool {
+        self.column(attribute).is_some_and(|(_, column)| column.list)
+    }
+
     /// Returns how many codes [`Directory::code`] can give for an attribute whose values repeat;
     /// `None` when they do not repeat.
     pub fn codes(&self, attribute: AttributeIndex) -> Option<u32> {
