@@ -306,6 +306,13 @@ export type Exchange = {
 	body: string,
 	/**  Whether the body went on. */
 	bodyTruncated: boolean,
+	/**  When it was sent, in milliseconds since the run began, on the axis of [`Stage::started_ms`]. */
+	startedMs: number,
+	/**
+	 *  From sending to the answer's headers, in milliseconds; nothing when none came. The first
+	 *  request of a run opens a connection of its own within this time.
+	 */
+	headersMs: number | null,
 	/**  From sending to the last byte, in milliseconds. */
 	ms: number,
 	/**  The same request as a `curl` command that reads the token from `$TOKEN`. */

@@ -92,6 +92,12 @@ pub(crate) struct CheckOptions {
     /// The attribute that Entra matches users by [default: the vendor's, or userName]
     #[arg(long, value_name = "ATTRIBUTE")]
     pub(crate) matching: Option<String>,
+    /// The proxy, as HOST:PORT, or `none` [default: this system's, HTTPS_PROXY, NO_PROXY]
+    #[arg(long, value_name = "PROXY")]
+    pub(crate) proxy: Option<String>,
+    /// The variable that holds the proxy, when it has a user name and password
+    #[arg(long, value_name = "VAR", conflicts_with = "proxy")]
+    pub(crate) proxy_env: Option<String>,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -2,7 +2,9 @@
 
 use std::io::stdout;
 
-use footbridge_connection::{ConnectionEvent, ConnectionReport, ConnectionTest, StageStatus};
+use footbridge_connection::{
+    ConnectionEvent, ConnectionReport, ConnectionTest, ProxyChoice, StageStatus,
+};
 use footbridge_finding::Finding;
 use footbridge_token::{Account, Keyring, Token};
 use jiff::Timestamp;
@@ -46,6 +48,7 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Ending, Failure> {
     let runtime = runtime()?;
     let token = runtime.block_on(token(options, &url))?;
     let mut test = ConnectionTest::new(url, token, now());
+    test.proxy = proxy(options)?;
     if let Some(profile) = &profile {
         test.matching_attribute = profile.matching_attribute().to_owned();
         test.groups_provisioned = profile.takes_groups();
@@ -91,6 +94,21 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Ending, Failure> {
         });
     }
     Ok(if report.ok { Ending::Good } else { Ending::Problems })
+}
+
+fn proxy(options: &CheckOptions) -> Result<ProxyChoice, Failure> {
+    if let Some(variable) = &options.proxy_env {
+        return Ok(ProxyChoice::At(from_variable(variable)?));
+    }
+    let entered = options.proxy.as_deref().unwrap_or_default();
+    if entered.contains('@') {
+        return Err(Failure::Usage(
+            "everybody on this machine can read arguments; name a variable that holds the proxy \
+             with its password: --proxy-env VAR"
+                .to_owned(),
+        ));
+    }
+    Ok(ProxyChoice::entered(entered))
 }
 
 async fn token(options: &CheckOptions, url: &str) -> Result<SecretString, Failure> {

@@ -51,10 +51,10 @@ fn reach_v6(address: Ipv6Addr) -> Reach {
 }
 
 /// Tells whether a host, as a URL has it, is this computer by its very name.
-pub(crate) fn is_loopback_host(host: &url::Host<&str>) -> bool {
+pub(crate) fn is_loopback_host<S: AsRef<str>>(host: &url::Host<S>) -> bool {
     match host {
         url::Host::Domain(name) => {
-            let name = name.trim_end_matches('.');
+            let name = name.as_ref().trim_end_matches('.');
             name.eq_ignore_ascii_case("localhost") || name.ends_with(".localhost")
         }
         url::Host::Ipv4(v4) => reach(IpAddr::V4(*v4)) == Reach::Loopback,

@@ -89,6 +89,15 @@ pub(crate) struct Sender<'a> {
     token: &'a SecretString,
     limits: &'a Limits,
     scrubber: &'a Scrubber,
+    /// When the run began, which is zero on the axis of the times in the report.
+    began: Instant,
+}
+
+/// When a request was sent, and how long its answer took.
+struct Times {
+    sent: Instant,
+    to_headers: Duration,
+    took: Duration,
 }
 
 /// Where the requests go.
@@ -106,6 +115,7 @@ impl<'a> Sender<'a> {
         token: &'a SecretString,
         limits: &'a Limits,
         scrubber: &'a Scrubber,
+        began: Instant,
     ) -> Result<Self, Observed> {
         let target = route.target;
         let mut builder = Client::builder()
@@ -125,7 +135,7 @@ impl<'a> Sender<'a> {
         let client = builder.build().map_err(|_| {
             Observed::new(Code::UrlInvalid).evidence("The HTTP client refuses this address.")
         })?;
-        Ok(Sender { client, token, limits, scrubber })
+        Ok(Sender { client, token, limits, scrubber, began })
     }
 
     /// Makes one request and reads its answer to the end, within the limits.
@@ -137,7 +147,9 @@ impl<'a> Sender<'a> {
     ) -> Reply {
         let began = Instant::now();
         let deadline = began + self.limits.request;
-        let (answer, head) = match timeout_at(deadline, self.head(request, credential)).await {
+        let headed = timeout_at(deadline, self.head(request, credential)).await;
+        let to_headers = began.elapsed();
+        let (answer, head) = match headed {
             Err(_) => (Err(Fault::TimedOut), None),
             Ok(Err(fault)) => (Err(fault), None),
             Ok(Ok(response)) => {
@@ -150,7 +162,8 @@ impl<'a> Sender<'a> {
             }
         };
         let took = began.elapsed();
-        let exchange = self.exchange(stage, request, credential, head, took);
+        let times = Times { sent: began, to_headers, took };
+        let exchange = self.exchange(stage, request, credential, head, times);
         Reply { answer, exchange, took }
     }
 
@@ -247,7 +260,7 @@ impl<'a> Sender<'a> {
         request: &Request,
         credential: Credential,
         head: Option<(u16, HeaderMap, Vec<u8>, bool)>,
-        took: Duration,
+        times: Times,
     ) -> Exchange {
         let url = self.scrubber.ours(request.url());
         let request_headers = std::iter::once(("accept".to_owned(), "*/*".to_owned()))
@@ -280,7 +293,9 @@ impl<'a> Sender<'a> {
             response_headers,
             body: self.shown(&body, SHOWN),
             body_truncated: cut || body.len() > SHOWN,
-            ms: milliseconds(took),
+            started_ms: milliseconds(times.sent.duration_since(self.began)),
+            headers_ms: status.map(|_| milliseconds(times.to_headers)),
+            ms: milliseconds(times.took),
         }
     }
 

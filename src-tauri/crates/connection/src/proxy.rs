@@ -6,11 +6,13 @@
 use hyper::Uri;
 use hyper::http::HeaderValue;
 use hyper_util::client::proxy::matcher::Matcher;
+use secrecy::{ExposeSecret as _, SecretString};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use crate::Code;
+use crate::address::is_loopback_host;
 use crate::limits::Limits;
 use crate::network::{Hop, HopKind};
 use crate::observed::Observed;
@@ -21,16 +23,28 @@ use crate::tenant::Target;
 const HEAD: usize = 16 * 1024;
 
 /// Which proxy to use.
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(Clone, Default)]
 pub enum ProxyChoice {
     /// The one that the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`) or else the operating
-    /// system's settings name. Never for a loopback address.
+    /// system's settings name. For a loopback address only one that is on this computer itself:
+    /// no other could reach it.
     #[default]
     System,
     /// None.
     Direct,
     /// This one, such as `proxy.example:8080` or `http://user:password@proxy.example:8080`.
-    At(String),
+    At(SecretString),
+}
+
+impl ProxyChoice {
+    /// Reads what a person entered: nothing is the system's choice, `none` is no proxy.
+    pub fn entered(text: &str) -> Self {
+        match text.trim() {
+            "" => ProxyChoice::System,
+            text if text.eq_ignore_ascii_case("none") => ProxyChoice::Direct,
+            text => ProxyChoice::At(SecretString::from(text)),
+        }
+    }
 }
 
 impl std::fmt::Debug for ProxyChoice {
@@ -40,7 +54,9 @@ impl std::fmt::Debug for ProxyChoice {
             ProxyChoice::System => f.write_str("System"),
             ProxyChoice::Direct => f.write_str("Direct"),
             ProxyChoice::At(address) => {
-                f.debug_tuple("At").field(&address.rsplit('@').next().unwrap_or_default()).finish()
+                // EXPOSE: only what stands behind the user name and password is kept.
+                let place = address.expose_secret().rsplit('@').next().unwrap_or_default();
+                f.debug_tuple("At").field(&place).finish()
             }
         }
     }
@@ -51,6 +67,7 @@ impl std::fmt::Debug for ProxyChoice {
 pub(crate) struct Proxy {
     pub(crate) hop: Hop,
     authorization: Option<HeaderValue>,
+    source: &'static str,
 }
 
 impl Proxy {
@@ -60,9 +77,11 @@ impl Proxy {
     pub(crate) fn find(choice: &ProxyChoice, target: &Target) -> Result<Option<Proxy>, Observed> {
         let matcher = match choice {
             ProxyChoice::Direct => return Ok(None),
-            ProxyChoice::System if target.loopback => return Ok(None),
             ProxyChoice::System => Matcher::from_system(),
-            ProxyChoice::At(address) => Matcher::builder().all(address.trim()).build(),
+            ProxyChoice::At(address) => {
+                // EXPOSE: to learn where the proxy is, and how it is signed in to.
+                Matcher::builder().all(address.expose_secret().trim()).build()
+            }
         };
         if !target.https {
             return Ok(None);
@@ -85,6 +104,13 @@ impl Proxy {
             Observed::new(Code::ProxyFailed).with("proxy", proxy).evidence(why)
         };
         match (uri.scheme_str(), uri.host()) {
+            (_, Some(host))
+                if matches!(choice, ProxyChoice::System)
+                    && target.loopback
+                    && !is_this_computer(host) =>
+            {
+                Ok(None)
+            }
             (Some("http") | None, Some(host)) => Ok(Some(Proxy {
                 hop: Hop {
                     host: host.trim_matches(['[', ']']).to_owned(),
@@ -92,6 +118,10 @@ impl Proxy {
                     kind: HopKind::Proxy,
                 },
                 authorization: intercept.basic_auth().cloned(),
+                source: match choice {
+                    ProxyChoice::At(_) => "as entered",
+                    ProxyChoice::System | ProxyChoice::Direct => "from this computer's settings",
+                },
             })),
             _ => Err(failed("Only HTTP proxies can be used; this one is of another kind.")),
         }
@@ -135,7 +165,10 @@ impl Proxy {
             .and_then(|rest| rest.split_whitespace().nth(1))
             .and_then(|status| status.parse().ok());
         match status {
-            Some(200..=299) => Outcome::done(stream, format!("{}, tunnel to {place}", self.hop)),
+            Some(200..=299) => {
+                let detail = format!("tunnel through {} ({}) to {place}", self.hop, self.source);
+                Outcome::done(stream, detail)
+            }
             Some(407) => {
                 let schemes: Vec<&str> = lines
                     .filter_map(|line| line.split_once(':'))
@@ -177,4 +210,9 @@ impl Proxy {
         }
         Ok(head)
     }
+}
+
+/// Tells whether a proxy's host is this computer.
+fn is_this_computer(host: &str) -> bool {
+    url::Host::parse(host).is_ok_and(|host| is_loopback_host(&host))
 }

@@ -181,7 +181,7 @@ async fn stages(run: &mut Run<'_>, request: &ConnectionTest) -> Option<()> {
 
     let scrubber = Scrubber::new(&request.token);
     let route = Route { target: &target, proxy: proxy.as_ref(), address, tls: config };
-    let sender = match Sender::new(route, &request.token, limits, &scrubber) {
+    let sender = match Sender::new(route, &request.token, limits, &scrubber, run.began) {
         Ok(sender) => sender,
         Err(seen) => {
             let outcome = Outcome::fatal(seen, "not sent");

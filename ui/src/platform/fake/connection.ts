@@ -39,6 +39,8 @@ const exchange = (stage: StageName, url: string, status: number, body: string): 
   ],
   body,
   bodyTruncated: false,
+  startedMs: 60,
+  headersMs: 11,
   ms: 164,
   curl: `curl -H "Authorization: Bearer $TOKEN" '${url}'`,
 });

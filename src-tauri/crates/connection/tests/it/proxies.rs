@@ -44,7 +44,7 @@ async fn a_run_goes_through_the_proxy() {
     let (address, log) = proxy("HTTP/1.1 200 OK\r\n\r\n", port).await;
     let mut request = case("https://scim.footbridge.invalid/scim");
     request.trust = trust_in(&authority);
-    request.proxy = ProxyChoice::At(format!("http://someone:pr0xy-secret@{address}"));
+    request.proxy = ProxyChoice::entered(&format!("http://someone:pr0xy-secret@{address}"));
     let report = run(request).await;
     assert_eq!((codes(&report), report.ok), (vec![], true), "{:#?}", report.stages);
     assert_eq!(stage(&report, StageName::Proxy).status, StageStatus::Passed, "through the tunnel");
@@ -77,7 +77,7 @@ async fn each_failure_of_a_proxy_has_its_code() {
     for (answer, code, evidence, why) in cases {
         let (address, _) = proxy(answer, 0).await;
         let mut request = case("https://scim.footbridge.invalid/scim");
-        request.proxy = ProxyChoice::At(address);
+        request.proxy = ProxyChoice::entered(&address);
         let report = run(request).await;
         assert_eq!(codes(&report), [code], "{why}");
         assert_eq!(report.findings[0].evidence.as_deref(), Some(evidence), "{why}");
@@ -103,7 +103,7 @@ async fn a_proxy_that_is_not_there_is_to_blame_itself() {
     ];
     for (address, failed, evidence) in cases {
         let mut request = case("https://scim.footbridge.invalid/scim");
-        request.proxy = ProxyChoice::At(address);
+        request.proxy = ProxyChoice::entered(&address);
         let report = run(request).await;
         assert_eq!(codes(&report), ["proxy.failed"], "{evidence}");
         assert_eq!(report.findings[0].evidence.as_deref(), Some(evidence));

@@ -109,6 +109,8 @@ fn full_of(text: &str) -> Record {
             ],
             findings: vec![finding(Severity::Warning)],
             exchanges: vec![Exchange {
+                started_ms: 0.0,
+                headers_ms: None,
                 stage: StageName::Users,
                 method: "GET".to_owned(),
                 url: text(),
