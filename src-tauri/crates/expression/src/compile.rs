@@ -10,12 +10,13 @@ use crate::check;
 use crate::context::Context;
 use crate::date::DateFormat;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{EvaluationError, Evaluator, ReplaceMode, Step, Stop};
+use crate::evaluate::{EvaluationError, Evaluator, ReplaceMode, Stop};
 use crate::functions::{self, Function, FunctionInfo};
 use crate::parser::Parsed;
 use crate::path_level::PathLevel;
 use crate::pattern::{Pattern, Template};
 use crate::record::Record;
+use crate::trace::{Step, Trace};
 use crate::tree::{Call, Expression, ExpressionKind, Operator};
 use crate::value::{Flow, Number, Value};
 
@@ -113,7 +114,18 @@ impl Compiled {
         context: &'a Context,
     ) -> Vec<Step<'a>> {
         let column = |column| record.get(column);
-        Evaluator::new(&column, context).steps(&self.root)
+        Evaluator::new(&column, context).seen(&self.root).steps
+    }
+
+    /// Evaluates the expression for one record and gives the value of every part as a tree, with
+    /// the parts that were not looked at.
+    pub fn trace_tree<'a, R: Record + ?Sized>(
+        &'a self,
+        record: &'a R,
+        context: &'a Context,
+    ) -> Trace<'a> {
+        let column = |column| record.get(column);
+        Trace::new(&self.root, Evaluator::new(&column, context).seen(&self.root))
     }
 }
 
@@ -199,7 +211,7 @@ impl Compiler<'_> {
 }
 
 impl Node {
-    fn is_constant(&self) -> bool {
+    pub(crate) fn is_constant(&self) -> bool {
         matches!(self.kind, NodeKind::Constant(_) | NodeKind::Folded { .. })
     }
 

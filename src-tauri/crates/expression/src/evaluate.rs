@@ -17,12 +17,14 @@ pub(crate) use replace::Mode as ReplaceMode;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::compile::{CallNode, Node, NodeKind};
+use crate::compile::{CallNode, Node, NodeKind, Prepared};
 use crate::context::Context;
 use crate::functions::Function;
 use crate::limits;
+use crate::trace::Step;
 use crate::tree::Operator;
 use crate::value::{Flow, Number, Value};
 
@@ -36,15 +38,6 @@ pub struct EvaluationError {
     pub message: String,
     /// The bytes of the expression it comes from.
     pub span: Range<usize>,
-}
-
-/// The value of one part of an expression, for [`crate::Compiled::trace`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct Step<'a> {
-    /// The bytes of the part.
-    pub span: Range<usize>,
-    /// What it gave.
-    pub outcome: Result<Flow<'a>, EvaluationError>,
 }
 
 /// What ends an evaluation before its last function.
@@ -61,7 +54,16 @@ pub(crate) type Outcome<'a> = Result<Value<'a>, Stop>;
 pub(crate) struct Evaluator<'e, 'a> {
     column: &'e dyn Fn(usize) -> Value<'a>,
     context: &'a Context,
-    trace: Option<RefCell<Vec<Step<'a>>>>,
+    trace: Option<RefCell<Seen<'a>>>,
+}
+
+/// What became known while tracing.
+#[derive(Default)]
+pub(crate) struct Seen<'a> {
+    /// Every part that was looked at, in the order in which the values became known.
+    pub(crate) steps: Vec<Step<'a>>,
+    /// Where in `steps` a node's value is, by the node's address.
+    pub(crate) of_node: HashMap<*const Node, usize>,
 }
 
 impl<'e, 'a> Evaluator<'e, 'a> {
@@ -73,8 +75,9 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         flow(self.value(node))
     }
 
-    pub(crate) fn steps(mut self, node: &'a Node) -> Vec<Step<'a>> {
-        self.trace = Some(RefCell::new(Vec::new()));
+    /// Evaluates a node and everything that its value asks for, and tells what became known.
+    pub(crate) fn seen(mut self, node: &'a Node) -> Seen<'a> {
+        self.trace = Some(RefCell::default());
         // The outcome of the whole is the last step.
         drop(self.value(node));
         self.trace.map(RefCell::into_inner).unwrap_or_default()
@@ -89,7 +92,10 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 }
                 let outcome = self.plain_value(node);
                 let step = Step { span: node.span.clone(), outcome: flow(outcome.clone()) };
-                trace.borrow_mut().push(step);
+                let mut seen = trace.borrow_mut();
+                let at = seen.steps.len();
+                seen.of_node.insert(std::ptr::from_ref(node), at);
+                seen.steps.push(step);
                 outcome
             }
         }
@@ -135,6 +141,12 @@ impl<'e, 'a> Evaluator<'e, 'a> {
 
     fn call(&self, call: &'a CallNode, span: &'a Range<usize>) -> Outcome<'a> {
         let arguments = Arguments { evaluator: self, call, span };
+        if self.trace.is_some() && !matches!(call.prepared, Prepared::Nothing) {
+            // What was prepared from them is used instead of them, and they are seen all the same.
+            for argument in call.arguments.iter().flatten().filter(|node| node.is_constant()) {
+                drop(self.value(argument));
+            }
+        }
         match call.info.function {
             Function::IgnoreFlowIfNullOrEmpty => conditions::ignore_flow(&arguments),
             Function::Iif => conditions::iif(&arguments),

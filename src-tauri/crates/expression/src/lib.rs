@@ -60,6 +60,7 @@ mod path_level;
 mod pattern;
 mod record;
 pub mod suggestions;
+mod trace;
 mod tree;
 mod value;
 
@@ -67,8 +68,9 @@ pub use check::{Usage, check};
 pub use compile::Compiled;
 pub use context::Context;
 pub use diagnostic::{Diagnostic, Fix, Severity};
-pub use evaluate::{EvaluationError, Step};
+pub use evaluate::EvaluationError;
 pub use parser::{MAX_CHARACTERS, MAX_DEPTH, Parsed, parse};
 pub use record::{Attributes, Record};
+pub use trace::{Step, Trace};
 pub use tree::{Argument, Call, Expression, ExpressionKind, Operation, Operator, quoted};
 pub use value::{Flow, Number, Value};

@@ -6,10 +6,22 @@
 //! expression per level; its second alternative matches everything else, so that a value with fewer
 //! levels gives an empty text.
 //!
+//! How to use it: [`suggest`] with an attribute and its value for each person (`""` for none) gives
+//! the proposals, and [`Tried::on`] what one of them gives for the same people, with counts and
+//! examples to show before it is taken. [`delimiters`], [`level`] and the others are its parts, for
+//! whoever asks in another order.
+//!
 //! Deliberately absent: targets. Which level belongs into which SCIM attribute is the mapping's
 //! business.
 
-use std::collections::BTreeMap;
+mod countries;
+mod tried;
+
+pub use tried::{Example, Tried};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use countries::{Country, coded, named};
 
 use crate::path_level::{End, PathLevel};
 use crate::tree::quoted;
@@ -24,6 +36,9 @@ pub const MAX_LEVELS: usize = 4;
 
 /// From this share of the filled values on, a delimiter is proposed. Our choice.
 const MINIMUM_SHARE: f64 = 0.2;
+
+/// From this share of the filled values on, an attribute holds countries. Our choice.
+const COUNTRY_SHARE: f64 = 0.8;
 
 /// A delimiter that sample values have in common.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +75,10 @@ pub enum Kind {
     Fallback,
     /// Takes away the domain after the `@`.
     StripDomain,
+    /// Turns names of countries into codes of two letters.
+    CountryCode,
+    /// Turns codes of countries into English names.
+    CountryName,
 }
 
 /// A proposed expression.
@@ -117,6 +136,31 @@ pub fn strip_domain(attribute: &str, domain: Option<&str>) -> String {
     }
 }
 
+/// Returns the expression that turns the names of countries that are among the values into their
+/// codes of two letters (ISO 3166-1 alpha-2), which SCIM asks for (RFC 7643 §4.1.2). Any other value
+/// stays as it is. `None` when no value is a country's name.
+///
+/// Keys of `Switch` are compared letter case included, so each spelling among the values is a key of
+/// its own.
+///
+/// ```
+/// use footbridge_expression::suggestions::country_code;
+///
+/// assert_eq!(
+///     country_code("country", &["Norge", "SE", "Norge"]).unwrap(),
+///     r#"Switch([country], [country], "Norge", "NO")"#,
+/// );
+/// ```
+pub fn country_code(attribute: &str, values: &[&str]) -> Option<String> {
+    translated(attribute, values, |value| named(value).map(|country| country.code))
+}
+
+/// Returns the expression that turns the codes of two letters that are among the values into the
+/// countries' English names. Any other value stays as it is. `None` when no value is a code.
+pub fn country_name(attribute: &str, values: &[&str]) -> Option<String> {
+    translated(attribute, values, |value| coded(value).map(Country::name))
+}
+
 /// Returns the delimiters that the values have in common, the most frequent first. Empty values are
 /// left out of the count.
 pub fn delimiters(values: &[&str]) -> Vec<Delimiter> {
@@ -164,6 +208,18 @@ pub fn suggest(attribute: &str, values: &[&str]) -> Vec<Suggestion> {
         add(Kind::StripDomain, strip_domain(attribute, domain));
         return suggestions;
     }
+    let share = |of: fn(&str) -> Option<&'static Country>| {
+        share_of(filled.iter().filter(|value| of(value).is_some()).count(), filled.len())
+    };
+    if share(|value| named(value).or(coded(value))) >= COUNTRY_SHARE {
+        if let Some(expression) = country_code(attribute, &filled) {
+            add(Kind::CountryCode, expression);
+        }
+        if let Some(expression) = country_name(attribute, &filled) {
+            add(Kind::CountryName, expression);
+        }
+        return suggestions;
+    }
     if let Some(delimiter) = delimiters(&filled).first() {
         let of = delimiter.levels;
         for number in 1..=of {
@@ -190,6 +246,22 @@ fn common_domain<'v>(values: &[&'v str]) -> Option<Option<&'v str>> {
         return None;
     }
     Some(if domains.len() == 1 { domains.into_keys().next() } else { None })
+}
+
+/// Returns the `Switch` with a key for each different value that has a translation.
+fn translated(
+    attribute: &str,
+    values: &[&str],
+    translation: impl Fn(&str) -> Option<&'static str>,
+) -> Option<String> {
+    let different: BTreeSet<&str> = values.iter().copied().collect();
+    let pairs: String = different
+        .into_iter()
+        .filter_map(|value| Some((value, translation(value)?)))
+        .filter(|(value, translated)| value != translated)
+        .map(|(value, translated)| format!(", {}, {}", quoted(value), quoted(translated)))
+        .collect();
+    (!pairs.is_empty()).then(|| format!("Switch([{attribute}], [{attribute}]{pairs})"))
 }
 
 /// How many levels a value has; 1 when a level would be empty, as in a leading slash.

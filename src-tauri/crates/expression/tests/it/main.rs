@@ -9,3 +9,4 @@ mod properties;
 mod published;
 mod robustness;
 mod suggestions;
+mod trace;

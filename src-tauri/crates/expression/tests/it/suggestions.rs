@@ -1,9 +1,10 @@
 //! Proposed expressions, evaluated: what each gives for values of every shape.
 
 use footbridge_expression::suggestions::{
-    Kind, delimiters, fallback, level, level_from_end, strip_domain, suggest, trim,
+    Example, Kind, Tried, country_code, country_name, delimiters, fallback, level, level_from_end,
+    strip_domain, suggest, trim,
 };
-use footbridge_expression::{Attributes, Compiled, Context, Flow, Usage, check, parse};
+use footbridge_expression::{Attributes, Compiled, Context, Flow, Usage, Value, check, parse};
 
 /// Evaluates an expression for `[a]`; null and nothing sent become "".
 fn evaluate(expression: &str, value: Option<&str>) -> String {
@@ -144,5 +145,76 @@ fn proposals_fit_the_samples() {
             Kind::LevelFromEnd { level: 2, of: 2 },
         ],
         "two levels, from both ends"
+    );
+    assert_eq!(
+        kinds("country", &["Norway", "Sverige", "DE", ""]),
+        [Kind::CountryCode, Kind::CountryName],
+        "names and codes together"
+    );
+    assert_eq!(kinds("usageLocation", &["NO", "SE"]), [Kind::CountryName], "codes alone");
+    assert_eq!(kinds("city", &["Oslo", "Georgia", "Bergen"]), [], "one of three is chance");
+}
+
+#[test]
+fn countries_by_name_and_by_code() {
+    let values = ["Norway", "norge", "USA", "Deutschland", "Côte d'Ivoire", "SE", "Atlantis"];
+    let to_code = country_code("a", &values).expect("some are names");
+    let to_name = country_name("a", &["NO", "DE", "zz"]).expect("some are codes");
+    let cases: &[(&str, &str, &str, &str)] = &[
+        (&to_code, "Norway", "NO", "the English name"),
+        (&to_code, "norge", "NO", "the country's own name, in small letters"),
+        (&to_code, "USA", "US", "the code of three letters"),
+        (&to_code, "Deutschland", "DE", "another language"),
+        (&to_code, "Côte d'Ivoire", "CI", "an apostrophe and a circumflex"),
+        (&to_code, "SE", "SE", "a code stays"),
+        (&to_code, "Atlantis", "Atlantis", "what is no country stays"),
+        (&to_name, "NO", "Norway", "a name for the code"),
+        (&to_name, "DE", "Germany", "in English"),
+        (&to_name, "zz", "zz", "what is no code stays"),
+    ];
+    for (expression, value, expected, reason) in cases {
+        assert_eq!(&evaluate(expression, Some(value)), expected, "{reason}: {expression}");
+    }
+    assert_eq!(country_code("a", &["NO", "SE"]), None, "nothing to turn into codes");
+    assert_eq!(country_name("a", &["Norway"]), None, "nothing to turn into names");
+}
+
+#[test]
+fn a_proposal_is_tried_before_it_is_taken() {
+    let people: Vec<Vec<Value<'_>>> = ["Sales > North", "Sales > North", "Sales > South", "IT", ""]
+        .map(|department| vec![Value::from(department)])
+        .into();
+    let context = Context::new("2026-01-31T12:00:00Z".parse().expect("a date"));
+    let columns = |name: &str| (name == "department").then_some(0);
+    let example = |before: &str, after: &str, people| Example {
+        before: before.to_owned(),
+        after: after.to_owned(),
+        people,
+    };
+    let second = level("department", ">", 2);
+    assert_eq!(
+        Tried::on(&people, &second, "department", columns, &context),
+        Ok(Tried {
+            people: 5,
+            changed: 4,
+            empty: 2,
+            failed: 0,
+            examples: vec![
+                example("Sales > North", "North", 2),
+                example("IT", "", 1),
+                example("Sales > South", "South", 1),
+                example("", "", 1),
+            ],
+        }),
+        "the commonest change first, what stays last"
+    );
+    let item = r#"Item(Split([department], " > "), 2)"#;
+    let failed = Tried::on(&people, item, "department", columns, &context);
+    assert_eq!(failed.map(|tried| tried.failed), Ok(2), "two have no second item");
+    let unknown = Tried::on(&people, "ToLower([mail])", "department", columns, &context);
+    assert_eq!(
+        unknown.map_err(|errors| errors.iter().map(|error| error.code).collect()),
+        Err(vec!["expression.unknown_attribute"]),
+        "the people have no such attribute"
     );
 }

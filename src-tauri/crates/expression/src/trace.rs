@@ -1,0 +1,93 @@
+//! What every part of an expression gave for one record: why the whole gave what it gave.
+//!
+//! Deliberately absent: the text. A part is named by its span, and whoever shows it cuts the text.
+
+use std::ops::Range;
+
+use crate::compile::{Node, NodeKind};
+use crate::evaluate::{EvaluationError, Seen};
+use crate::value::Flow;
+
+/// The value of one part that was looked at; see [`crate::Compiled::trace`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step<'a> {
+    /// The bytes of the part.
+    pub span: Range<usize>,
+    /// What it gave.
+    pub outcome: Result<Flow<'a>, EvaluationError>,
+}
+
+/// A part with its value and the parts it is made of; see [`crate::Compiled::trace_tree`].
+///
+/// ```
+/// use footbridge_expression::{Attributes, Compiled, Context, Flow, Value, parse};
+///
+/// let parsed = parse(r#"Switch([country], ToUpper([country]), "Norway", "NO")"#);
+/// let mut user = Attributes::from_iter([("country", "Norway")]);
+/// let compiled = Compiled::new(&parsed, |name| Some(user.column(name))).unwrap();
+/// let context = Context::new("2026-01-31T12:00:00Z".parse().unwrap());
+///
+/// let trace = compiled.trace_tree(&user, &context);
+/// assert_eq!(trace.outcome, Some(Ok(Flow::Value(Value::from("NO")))));
+/// let default = &trace.parts[1];
+/// assert_eq!(default.parameter, Some("defaultValue"));
+/// assert_eq!(default.outcome, None, "the key matched, so nobody looked at the default");
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trace<'a> {
+    /// The bytes of the part.
+    pub span: Range<usize>,
+    /// The parameter of the function around it that this part fills, by the reference's name;
+    /// `None` for the whole and for an operand.
+    pub parameter: Option<&'static str>,
+    /// What it gave; `None` for a part that was not looked at: a branch not taken, a key behind the
+    /// one that matched, or what comes after an error.
+    pub outcome: Option<Result<Flow<'a>, EvaluationError>>,
+    /// The arguments of a call (empty slots left out) or the operands of an operator.
+    pub parts: Vec<Trace<'a>>,
+}
+
+impl<'a> Trace<'a> {
+    pub(crate) fn new(root: &Node, mut seen: Seen<'a>) -> Self {
+        Trace::of(root, None, &mut seen)
+    }
+
+    fn of(node: &Node, parameter: Option<&'static str>, seen: &mut Seen<'a>) -> Self {
+        let parts = match &node.kind {
+            NodeKind::Folded { original, .. } => return Trace::of(original, parameter, seen),
+            NodeKind::Call(call) => {
+                let slots = call.arguments.iter().enumerate();
+                slots
+                    .filter_map(|(slot, argument)| Some((slot, argument.as_ref()?)))
+                    .map(|(slot, argument)| {
+                        let parameter = call.info.parameter(slot).map(|parameter| parameter.name);
+                        Trace::of(argument, parameter, seen)
+                    })
+                    .collect()
+            }
+            NodeKind::Operation { left, right, .. } => {
+                vec![Trace::of(left, None, seen), Trace::of(right, None, seen)]
+            }
+            _ => Vec::new(),
+        };
+        let step = seen.of_node.get(&std::ptr::from_ref(node)).and_then(|at| seen.steps.get(*at));
+        Trace {
+            span: node.span.clone(),
+            parameter,
+            outcome: step.map(|step| step.outcome.clone()),
+            parts,
+        }
+    }
+
+    /// Calls `visit` with this part and every part below it, outermost first, each with its depth.
+    pub fn walk<'t>(&'t self, visit: &mut dyn FnMut(&'t Trace<'a>, usize)) {
+        self.walk_from(0, visit);
+    }
+
+    fn walk_from<'t>(&'t self, depth: usize, visit: &mut dyn FnMut(&'t Trace<'a>, usize)) {
+        visit(self, depth);
+        for part in &self.parts {
+            part.walk_from(depth + 1, visit);
+        }
+    }
+}
