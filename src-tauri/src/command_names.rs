@@ -30,6 +30,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     "check_tenant_url",
     "test_connection",
     "cancel_connection_test",
+    "explain_entra",
     // mapping
     "open_users",
     "open_dropped_users",

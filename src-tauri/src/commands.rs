@@ -44,6 +44,7 @@ pub(crate) fn commands<R: Runtime>() -> tauri_specta::Builder<R> {
         connection::check_tenant_url,
         connection::test_connection,
         connection::cancel_connection_test,
+        connection::explain_entra,
         mapping::people::open_users,
         mapping::people::open_dropped_users,
         mapping::people::open_sample_users,

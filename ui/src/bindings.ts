@@ -50,6 +50,8 @@ export const commands = {
 	testConnection: (tenantUrl: string, onEvent: Channel<ConnectionEvent>) => typedError<WizardState, Finding>(__TAURI_INVOKE("test_connection", { tenantUrl, onEvent })),
 	/**  Ends a running test at once. */
 	cancelConnectionTest: () => typedError<null, Finding>(__TAURI_INVOKE("cancel_connection_test")),
+	/**  Says what a code or a pasted text of Entra's portal or provisioning logs means. Keeps nothing. */
+	explainEntra: (text: string) => typedError<EntraExplanation[], Finding>(__TAURI_INVOKE("explain_entra", { text })),
 	/**  Asks for an export of users and reads it. Answers nothing when the admin cancelled. */
 	openUsers: () => typedError<DirectorySummary | null, Finding>(__TAURI_INVOKE("open_users")),
 	/**  Reads the export that was dropped onto the window. */
@@ -276,6 +278,42 @@ export type DirectorySummary = {
 	/**  These are invented people. */
 	sample: boolean,
 };
+
+/**  What a code or sentence of Entra's means. */
+export type EntraExplanation = {
+	/**  The code or sentence, as Entra shows it. */
+	name: string,
+	/**  Where it is shown. */
+	place: EntraPlace,
+	/**  What it means, as a sentence. */
+	meaning: string,
+	/**  What to do, as an instruction. */
+	fix: string,
+	/**  Where that is done; nothing when no step of the set-up helps. Our choice, as Entra names none. */
+	step: EntraStep | null,
+	/**  The findings of the connection test that can be behind it, the likeliest first. */
+	findings: Finding[],
+};
+
+/**  Where Entra says something. */
+export type EntraPlace = 
+/**  Under "Test connection". */
+"connectionTest" | 
+/**  In the provisioning logs, for one person or group. */
+"provisioningLogs" | 
+/**  On the job, when it is in quarantine. */
+"quarantine";
+
+/**  The step of the set-up in which something is mended. */
+export type EntraStep = 
+/**  With another token. */
+"token" | 
+/**  By testing the connection, or with another tenant URL. */
+"connection" | 
+/**  In the mappings or in the people's data. */
+"mapping" | 
+/**  In the portal. */
+"activation";
 
 /**  Kinds of proof. Part of the profile format. */
 export type Evidence = 

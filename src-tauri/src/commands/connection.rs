@@ -1,12 +1,12 @@
 //! The connection test.
 
-use footbridge_connection::{ConnectionEvent, ConnectionTest, UrlCheck};
+use footbridge_connection::{ConnectionEvent, ConnectionTest, EntraExplanation, UrlCheck};
 use footbridge_finding::Finding;
 use tauri::State;
 use tauri::ipc::Channel;
 use tokio_util::sync::CancellationToken;
 
-use super::guarded;
+use super::{guarded, guarded_blocking};
 use crate::clock;
 use crate::errors::AppError;
 use crate::progress::ConnectionResult;
@@ -86,4 +86,11 @@ pub(crate) async fn cancel_connection_test(state: State<'_, AppState>) -> Result
         Ok(())
     })
     .await
+}
+
+/// Says what a code or a pasted text of Entra's portal or provisioning logs means. Keeps nothing.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn explain_entra(text: String) -> Result<Vec<EntraExplanation>, Finding> {
+    guarded_blocking(move || Ok(footbridge_connection::explain_entra(&text, &LANGUAGE))).await
 }

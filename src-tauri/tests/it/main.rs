@@ -3,5 +3,6 @@
 
 mod access;
 mod bindings;
+mod connection;
 mod support;
 mod walk;

@@ -27,6 +27,20 @@ pub enum EntraPlace {
     Quarantine,
 }
 
+/// The step of the set-up in which something is mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum EntraStep {
+    /// With another token.
+    Token,
+    /// By testing the connection, or with another tenant URL.
+    Connection,
+    /// In the mappings or in the people's data.
+    Mapping,
+    /// In the portal.
+    Activation,
+}
+
 /// What a code or sentence of Entra's means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -39,6 +53,8 @@ pub struct EntraExplanation {
     pub meaning: String,
     /// What to do, as an instruction.
     pub fix: String,
+    /// Where that is done; nothing when no step of the set-up helps. Our choice, as Entra names none.
+    pub step: Option<EntraStep>,
     /// The findings of the connection test that can be behind it, the likeliest first.
     pub findings: Vec<Finding>,
 }
@@ -58,6 +74,7 @@ struct Entry {
     words: Vec<String>,
     meaning: String,
     fix: String,
+    step: Option<EntraStep>,
     findings: Vec<String>,
 }
 
@@ -135,6 +152,7 @@ fn explanation(entry: &Entry, language: &Language) -> EntraExplanation {
         place: entry.place,
         meaning: entry.meaning.clone(),
         fix: entry.fix.clone(),
+        step: entry.step,
         findings: entry
             .findings
             .iter()
@@ -204,11 +222,18 @@ mod tests {
                 );
             }
             let found = explanation(entry, &Language::ENGLISH);
+            assert!(
+                found.step.is_some() || found.findings.is_empty(),
+                "{name}: what the test can find leads to a step"
+            );
             assert_eq!(found.findings.len(), entry.findings.len(), "{name}: an unknown code");
             for finding in &found.findings {
-                let words =
-                    format!("{} {} {:?}", finding.title, finding.explanation, finding.fixes);
-                assert!(!words.contains('{'), "{name}: a fact is missing in {words}");
+                let causes = finding.causes.iter().flat_map(|cause| [&cause.cause, &cause.fix]);
+                for words in causes.chain([&finding.title, &finding.explanation]) {
+                    // A guide's placeholder is quoted as it is.
+                    let words = words.replace("{domain}", "");
+                    assert!(!words.contains('{'), "{name}: a fact is missing in {words}");
+                }
             }
         }
     }

@@ -33,7 +33,7 @@ mod texts;
 mod tls;
 
 pub use code::Code;
-pub use entra::{EntraExplanation, EntraPlace, explain_entra};
+pub use entra::{EntraExplanation, EntraPlace, EntraStep, explain_entra};
 pub use limits::Limits;
 pub use proxy::ProxyChoice;
 pub use report::{
