@@ -1,5 +1,7 @@
 //! Who may call what: every command is declared, allowed to the window `main`, and to no other.
 
+use std::path::{Path, PathBuf};
+
 use footbridge_desktop::COMMAND_NAMES;
 use serde_json::{Value, json};
 
@@ -72,10 +74,9 @@ fn the_capability_lists_the_commands_and_little_else() {
 
 #[test]
 fn every_command_is_async() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/commands");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/commands");
     let mut commands = 0;
-    for file in std::fs::read_dir(folder).expect("the commands are there") {
-        let path = file.expect("a file").path();
+    for path in files_below(&folder) {
         let source = std::fs::read_to_string(&path).expect("a source file");
         for after in source.split("#[tauri::command]").skip(1) {
             let signature = after.lines().find(|line| line.contains("fn ")).unwrap_or_default();
@@ -88,6 +89,14 @@ fn every_command_is_async() {
         }
     }
     assert_eq!(commands, COMMAND_NAMES.len(), "each command is in the list of names");
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("the folder can be read");
+    entries
+        .map(|entry| entry.expect("an entry").path())
+        .flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] })
+        .collect()
 }
 
 #[test]
