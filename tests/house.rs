@@ -13,7 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("expression", &[]),
     ("scim", &[]),
     ("directory", &["finding"]),
-    ("mapping", &["directory", "expression", "finding"]),
+    ("mapping", &["directory", "expression", "finding", "scim"]),
     ("connection", &["finding", "scim"]),
     ("token", &["finding"]),
     ("vendor", &["expression", "finding", "mapping", "token"]),

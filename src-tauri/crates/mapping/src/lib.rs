@@ -6,7 +6,7 @@
 //! command line, as in the file; inside they are counted from 0 and the doc comment says so.
 //!
 //! Deliberately absent: reading files (the directory crate), the expression language (the
-//! expression crate), requests (the scim crate), and any vendor's name.
+//! expression crate), the form of requests (the scim crate), and any vendor's name.
 
 mod cell;
 mod choices;
@@ -22,6 +22,7 @@ pub mod output;
 mod person;
 mod preview;
 mod profile_form;
+mod requests;
 mod rules;
 mod schema;
 mod set;
@@ -44,6 +45,9 @@ pub use preview::{
     PersonValue, Preview, PreviewError,
 };
 pub use profile_form::{ProfileMapping, ProfileMappingError};
+pub use requests::{
+    PersonEvent, PersonRequests, PlannedRequest, RequestPlan, RequestTarget, Unsent,
+};
 pub use rules::Rules;
 pub use schema::{EntraSchema, SchemaError};
 pub use set::{Change, MappingSet, Origin, Row, SavedRows, UnknownRow};

@@ -6,6 +6,7 @@ mod findings;
 mod levels;
 mod people;
 mod properties;
+mod requests;
 mod support;
 mod table;
 mod vendors;
