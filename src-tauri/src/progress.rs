@@ -41,6 +41,7 @@ pub(crate) struct Setup {
     pub(crate) tenant_url: String,
     /// Facts of the token that was composed last.
     pub(crate) token: Option<TokenSummary>,
+    /// The last test of the vendor's own tenant; never one of the practice tenant.
     pub(crate) connection: Option<ConnectionResult>,
     /// The mappings, once they differ from the profile's.
     pub(crate) mappings: Option<SavedRows>,
@@ -58,8 +59,6 @@ pub(crate) struct ConnectionResult {
     pub(crate) report: ConnectionReport,
     /// The fingerprint of the token that it was made with.
     pub(crate) fingerprint: String,
-    /// Whether it was made against the practice tenant, whose port is another one each time.
-    pub(crate) practice: bool,
 }
 
 /// A profile that was opened from a file.

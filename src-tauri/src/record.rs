@@ -33,7 +33,7 @@ pub(crate) fn of(wizard: &mut Wizard, preview: Option<&Preview>) -> Result<Recor
         tenant_url: wizard.tenant_url(),
         practice: wizard.practice.is_some(),
         token: setup.token.clone(),
-        connection: setup.connection.as_ref().map(|result| result.report.clone()),
+        connection: wizard.connection().map(|result| result.report.clone()),
         mappings: table.rows,
         mappings_changed: table.changed,
         people,

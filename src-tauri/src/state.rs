@@ -101,7 +101,17 @@ impl AppState {
 
     /// Stops the practice tenant.
     pub(crate) async fn stop_practice(&self) -> Result<WizardState, Refusal> {
-        let tenant = self.wizard().practice.take();
+        let tenant = {
+            let mut wizard = self.wizard();
+            let tenant = wizard.practice.take();
+            if tenant.is_some() {
+                wizard.forget_practice_results();
+                if let Some(test) = &wizard.running_test {
+                    test.cancel();
+                }
+            }
+            tenant
+        };
         if let Some(tenant) = tenant {
             tenant.shutdown().await;
         }

@@ -16,7 +16,7 @@ use footbridge_vendor::{GuideValues, Profile};
 use tokio_util::sync::CancellationToken;
 
 use crate::errors::{AppError, texts};
-use crate::progress::{Progress, Setup};
+use crate::progress::{ConnectionResult, Progress, Setup};
 use crate::view::{Practice, Step, StepResult, Tick, WizardState};
 
 /// The language of the window. English is the one in which every text exists.
@@ -42,6 +42,9 @@ pub(crate) struct Wizard {
     /// The preview of `users` under the present mappings; none when either has changed since.
     pub(crate) preview: Option<Arc<Preview>>,
     pub(crate) practice: Option<PracticeTenant>,
+    /// The last tests of the practice tenant by vendor: what is practised, above all with a fault
+    /// switched on, must not take the place of a real result, and is not saved.
+    practice_results: BTreeMap<String, ConnectionResult>,
     pub(crate) running_test: Option<CancellationToken>,
     pub(crate) dropped: Option<PathBuf>,
 }
@@ -190,13 +193,42 @@ impl Wizard {
         }
     }
 
+    /// Returns the last connection test of the tenant that stands in the window: the vendor's own,
+    /// or the practice tenant.
+    pub(crate) fn connection(&self) -> Option<&ConnectionResult> {
+        if self.practice.is_some() {
+            return self.practice_results.get(self.progress.vendor.as_ref()?);
+        }
+        self.setup().ok()?.connection.as_ref()
+    }
+
+    /// Keeps a connection test for the vendor and the tenant that it was made for, which need not be
+    /// the present ones: a test takes its time. One of a practice tenant that is gone is dropped.
+    pub(crate) fn keep_connection(
+        &mut self,
+        vendor: &str,
+        practice: bool,
+        result: ConnectionResult,
+    ) {
+        if practice {
+            if self.practice.is_some() {
+                self.practice_results.insert(vendor.to_owned(), result);
+            }
+        } else if let Some(setup) = self.progress.setups.get_mut(vendor) {
+            setup.connection = Some(result);
+        }
+    }
+
+    /// Forgets what was found of a practice tenant that is no longer as it was.
+    pub(crate) fn forget_practice_results(&mut self) {
+        self.practice_results.clear();
+    }
+
     /// Whether the last connection test passed, with this token, for this tenant.
     pub(crate) fn connection_proven(&self) -> bool {
-        let Ok(setup) = self.setup() else { return false };
-        setup.connection.as_ref().is_some_and(|result| {
-            result.report.ok
-                && setup.token.as_ref().is_some_and(|token| token.fingerprint == result.fingerprint)
-                && result.practice == self.practice.is_some()
+        let token = self.setup().ok().and_then(|setup| setup.token.as_ref());
+        self.connection().is_some_and(|result| {
+            result.report.ok && token.is_some_and(|token| token.fingerprint == result.fingerprint)
         })
     }
 
@@ -244,8 +276,7 @@ impl Wizard {
                 )
             }
             Step::Connection => {
-                let result = setup.and_then(|setup| setup.connection.as_ref());
-                let failed = result.is_some_and(|result| !result.report.ok);
+                let failed = self.connection().is_some_and(|result| !result.report.ok);
                 if failed {
                     words("step.connection.failed", false, &[])
                 } else {
@@ -292,9 +323,7 @@ impl Wizard {
             tenant_url: self.tenant_url(),
             token: token.clone().filter(|_| in_memory),
             token_remembered: token.filter(|_| !in_memory),
-            connection: setup
-                .and_then(|setup| setup.connection.as_ref())
-                .map(|result| result.report.clone()),
+            connection: self.connection().map(|result| result.report.clone()),
             directory: self.users.as_ref().map(|users| users.summary.clone()),
             directory_remembered: remembered
                 .and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned())),

@@ -32,24 +32,26 @@ pub(crate) async fn test_connection(
     let state = state.inner().clone();
     guarded(async move {
         let cancel = CancellationToken::new();
-        let (test, fingerprint, practice) = {
+        let (test, fingerprint, vendor, practice) = {
             let mut wizard = state.wizard();
             if wizard.running_test.is_some() {
                 return Err(AppError::TestRunning.into());
             }
             let token = wizard.token()?.clone();
             let profile = wizard.profile()?.clone();
-            let summary = wizard.setup()?.token.clone();
+            let expires_on = wizard.setup()?.token.as_ref().and_then(|token| token.expires_on);
             let practice = wizard.practice.is_some();
+            // In practice nothing but the practice tenant is asked, whatever the window sent.
+            let tenant_url = if practice { wizard.tenant_url() } else { tenant_url };
             if !practice {
                 wizard.setup_mut()?.tenant_url.clone_from(&tenant_url);
             }
-            wizard.running_test = Some(cancel.clone());
             let mut test = ConnectionTest::new(tenant_url, token.secret().clone(), clock::now());
             test.matching_attribute = wizard.matching_attribute()?;
             test.groups_provisioned = profile.takes_groups();
-            test.token_expires_on = summary.and_then(|token| token.expires_on);
-            (test, token.fingerprint(), practice)
+            test.token_expires_on = expires_on;
+            wizard.running_test = Some(cancel.clone());
+            (test, token.fingerprint(), profile.id().to_owned(), practice)
         };
         // Whatever happens in the test, another one may be started after it.
         let running = Running(state.clone());
@@ -57,8 +59,7 @@ pub(crate) async fn test_connection(
         let report = footbridge_connection::test(test, tell, cancel).await;
         drop(running);
         state.change(|wizard| {
-            wizard.setup_mut()?.connection =
-                Some(ConnectionResult { report, fingerprint, practice });
+            wizard.keep_connection(&vendor, practice, ConnectionResult { report, fingerprint });
             Ok::<(), AppError>(())
         })
     })
