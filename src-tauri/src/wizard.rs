@@ -170,7 +170,7 @@ impl Wizard {
     /// Returns the tenant URL that the connection step shows.
     pub(crate) fn tenant_url(&self) -> String {
         if let Some(practice) = &self.practice {
-            return practice.tenant_url().to_owned();
+            return practice.tenant_url();
         }
         let entered = self.setup().map(|setup| setup.tenant_url.clone()).unwrap_or_default();
         if entered.is_empty() {
@@ -340,7 +340,7 @@ impl Wizard {
             practice: self
                 .practice
                 .as_ref()
-                .map(|practice| Practice { tenant_url: practice.tenant_url().to_owned() }),
+                .map(|practice| Practice { tenant_url: practice.tenant_url() }),
             saved_at: self.progress.saved_at.clone(),
             profile_file: setup
                 .and_then(|setup| setup.profile.as_ref())

@@ -167,7 +167,10 @@ pub(crate) struct PracticeOptions {
     /// Break something on purpose; may be given more than once
     #[arg(long, value_name = "NAME")]
     pub(crate) fault: Vec<String>,
-    /// List the faults
+    /// Write the authorities behind the tenant's certificates to this file, as PEM
+    #[arg(long, value_name = "FILE")]
+    pub(crate) roots: Option<PathBuf>,
+    /// List the faults, each with the code that `check` finds
     #[arg(long)]
     pub(crate) faults: bool,
 }

@@ -16,7 +16,8 @@ pub(crate) fn run(options: &PracticeOptions) -> Result<Ending, Failure> {
     let mut out = stdout();
     if options.faults {
         for fault in Fault::all() {
-            line(&mut out, format!("{:<24} {}", fault.name(), fault.sentence()))?;
+            let (name, code, sentence) = (fault.name(), fault.finding(), fault.sentence());
+            line(&mut out, format!("{name:<24} {code:<24} {sentence}"))?;
         }
         return Ok(Ending::Good);
     }
@@ -31,6 +32,10 @@ pub(crate) fn run(options: &PracticeOptions) -> Result<Ending, Failure> {
         let config =
             PracticeConfig { port: options.port, faults, ..PracticeConfig::new(token, now) };
         let tenant = PracticeTenant::start(config).await?;
+        if let Some(file) = &options.roots {
+            std::fs::write(file, tenant.roots_pem())
+                .map_err(|error| Failure::of_io(&file.display().to_string(), &error))?;
+        }
         line(&mut out, tenant.tenant_url())?;
         if made_up {
             // EXPOSE: it was made up for this run and is good for this tenant only.

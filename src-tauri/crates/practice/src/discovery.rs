@@ -24,31 +24,31 @@ pub(crate) fn routes() -> Router<Arc<Tenant>> {
         .route(
             "/ServiceProviderConfig",
             get(|State(tenant): Shared| async move {
-                reply(StatusCode::OK, &service_provider_config(&tenant.base))
+                reply(StatusCode::OK, &service_provider_config(&tenant.condition().base))
             }),
         )
         .route(
             "/ResourceTypes",
             get(|State(tenant): Shared, query: RawQuery| async move {
-                all(&query, resource_types(&tenant.base))
+                all(&query, resource_types(&tenant.condition().base))
             }),
         )
         .route(
             "/ResourceTypes/{id}",
             get(|State(tenant): Shared, Path(id): Path<String>| async move {
-                one(&id, resource_types(&tenant.base))
+                one(&id, resource_types(&tenant.condition().base))
             }),
         )
         .route(
             "/Schemas",
             get(|State(tenant): Shared, query: RawQuery| async move {
-                all(&query, schemas(&tenant.base))
+                all(&query, schemas(&tenant.condition().base))
             }),
         )
         .route(
             "/Schemas/{id}",
             get(|State(tenant): Shared, Path(id): Path<String>| async move {
-                one(&id, schemas(&tenant.base))
+                one(&id, schemas(&tenant.condition().base))
             }),
         )
 }

@@ -25,9 +25,31 @@ pub enum PracticeError {
         /// What the system said.
         source: io::Error,
     },
+    /// No certificate could be made.
+    #[error("no certificate could be made")]
+    NoCertificate {
+        /// Why.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+impl From<rcgen::Error> for PracticeError {
+    fn from(error: rcgen::Error) -> Self {
+        PracticeError::certificate(error)
+    }
+}
+
+impl From<rustls::Error> for PracticeError {
+    fn from(error: rustls::Error) -> Self {
+        PracticeError::certificate(error)
+    }
 }
 
 impl PracticeError {
+    pub(crate) fn certificate(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        PracticeError::NoCertificate { source: Box::new(error) }
+    }
+
     pub(crate) fn listening(port: u16, source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::AddrInUse => PracticeError::PortTaken { port },
@@ -38,15 +60,20 @@ impl PracticeError {
 
 impl Explain for PracticeError {
     fn explain(&self, language: &Language) -> Finding {
-        let (code, port) = match self {
-            PracticeError::PortTaken { port } => ("practice.port_taken", port),
-            PracticeError::NotStarted { port, .. } => ("practice.not_started", port),
+        let (code, port, evidence) = match self {
+            PracticeError::PortTaken { port } => ("practice.port_taken", *port, None),
+            PracticeError::NotStarted { port, source } => {
+                ("practice.not_started", *port, Some(source.to_string()))
+            }
+            PracticeError::NoCertificate { source } => {
+                ("practice.no_certificate", 0, Some(source.to_string()))
+            }
         };
         let port = port.to_string();
         let finding = TEXTS.finding(code, Severity::Error, language, &[("port", &port)]);
-        match self {
-            PracticeError::PortTaken { .. } => finding,
-            PracticeError::NotStarted { source, .. } => finding.with_evidence(source.to_string()),
+        match evidence {
+            Some(evidence) => finding.with_evidence(evidence),
+            None => finding,
         }
     }
 }
@@ -61,6 +88,7 @@ mod tests {
         let errors = [
             PracticeError::listening(80, io::Error::from(io::ErrorKind::AddrInUse)),
             PracticeError::listening(80, denied),
+            PracticeError::certificate(io::Error::from(io::ErrorKind::Other)),
         ];
         for error in errors {
             let finding = error.explain(&Language::ENGLISH);

@@ -119,7 +119,7 @@ pub(crate) async fn authenticate(
     next: Next,
 ) -> Response {
     let given = bearer(request.headers());
-    let accepted = match Authentication::with(&tenant.faults) {
+    let accepted = match Authentication::with(&tenant.condition().faults) {
         Authentication::Token => given.is_some_and(|given| {
             let token = tenant.token.read().unwrap_or_else(PoisonError::into_inner);
             // EXPOSE: to compare it, in a time that does not depend on where the two differ.

@@ -3,9 +3,12 @@
 //! It takes what Entra sends, in both of its dialects, and keeps it in memory until it stops. What
 //! the protocol means is in `footbridge-scim`; here is what a server adds: a port, a token, a store.
 //!
-//! Deliberately absent: TLS, other addresses than loopback, anything on disk, and bulk requests.
+//! Deliberately absent: other addresses than loopback, anything on disk, and bulk requests. TLS is
+//! there for the sake of its faults only.
 
+mod certificate;
 mod discovery;
+mod entrance;
 mod error;
 mod fault;
 mod gate;
@@ -15,6 +18,7 @@ mod resources;
 mod store;
 mod tenant;
 
+pub use certificate::PracticeRoots;
 pub use error::PracticeError;
 pub use fault::Fault;
 pub use gate::LoggedRequest;

@@ -33,6 +33,11 @@ struct Stored {
 }
 
 impl Store {
+    /// Lets the resources' locations begin with `base` from now on.
+    pub(crate) fn set_base(&mut self, base: &str) {
+        base.clone_into(&mut self.base);
+    }
+
     /// Returns an empty store, whose resources' locations begin with `base`.
     pub(crate) fn new(base: String) -> Self {
         Store { base, resources: Vec::new() }

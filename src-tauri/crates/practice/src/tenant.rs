@@ -2,7 +2,8 @@
 //!
 //! Deliberately absent: what it answers.
 
-use std::net::Ipv4Addr;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -10,11 +11,14 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use jiff::Timestamp;
+use rustls::ServerConfig;
 use secrecy::SecretString;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::certificate::{Authorities, PracticeRoots};
+use crate::entrance::{self, Door, Entrance};
 use crate::gate::{self, Log, LoggedRequest};
 use crate::store::Store;
 use crate::{Fault, PracticeError, discovery, fault, reply, resources};
@@ -27,6 +31,9 @@ const MAX_BODY: usize = 1024 * 1024;
 
 /// How long open connections have to end when the tenant is stopped.
 const STOP_WITHIN: Duration = Duration::from_secs(2);
+
+/// How long taking the one place in the queue of the deaf port may take.
+const FILLING: Duration = Duration::from_millis(200);
 
 /// How a practice tenant is to run.
 #[derive(Debug)]
@@ -54,19 +61,48 @@ impl PracticeConfig {
 /// A running practice tenant. It stops when it is dropped.
 #[derive(Debug)]
 pub struct PracticeTenant {
-    url: String,
     tenant: Arc<Tenant>,
+    ports: Ports,
+    authorities: Authorities,
+    entrance: JoinHandle<()>,
     server: JoinHandle<()>,
+}
+
+/// The ports of one tenant: the one it serves, and two that are held for the faults of connecting.
+#[derive(Debug)]
+struct Ports {
+    open: u16,
+    /// Bound, so that nobody else has it, and nothing listens.
+    closed: Port<TcpSocket>,
+    /// Something listens, and its queue is full.
+    deaf: Port<(TcpListener, Option<TcpStream>)>,
+}
+
+/// A port, and what holds it.
+#[derive(Debug)]
+struct Port<T> {
+    number: u16,
+    _held: T,
+}
+
+/// What is wrong with a tenant, and what follows from it.
+#[derive(Debug)]
+pub(crate) struct Condition {
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) entrance: Entrance,
+    /// For an entrance with TLS.
+    pub(crate) tls: Option<Arc<ServerConfig>>,
+    /// The tenant URL without its last slash.
+    pub(crate) base: String,
 }
 
 /// What every request can reach.
 #[derive(Debug)]
 pub(crate) struct Tenant {
-    pub(crate) base: String,
+    condition: RwLock<Arc<Condition>>,
     pub(crate) store: Mutex<Store>,
     pub(crate) token: RwLock<SecretString>,
     pub(crate) clock: fn() -> Timestamp,
-    pub(crate) faults: Vec<Fault>,
     pub(crate) slowness: Duration,
     pub(crate) log: Mutex<Log>,
     pub(crate) stop: CancellationToken,
@@ -76,35 +112,68 @@ impl PracticeTenant {
     /// Starts a tenant on 127.0.0.1. Needs a Tokio runtime.
     ///
     /// # Errors
-    /// Fails when the port cannot be listened on.
+    /// Fails when the port cannot be listened on, or no certificate can be made.
     pub async fn start(config: PracticeConfig) -> Result<Self, PracticeError> {
         let failed = |error| PracticeError::listening(config.port, error);
         let listener =
             TcpListener::bind((Ipv4Addr::LOCALHOST, config.port)).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let base = format!("http://{address}{ROOT}");
+        let ports = Ports::around(address).map_err(failed)?;
+        let authorities = Authorities::new()?;
+        let now = (config.clock)();
+        let condition = Condition::new(config.faults, &ports, &authorities, now)?;
         let tenant = Arc::new(Tenant {
-            store: Mutex::new(Store::new(base.clone())),
+            store: Mutex::new(Store::new(condition.base.clone())),
+            condition: RwLock::new(Arc::new(condition)),
             token: RwLock::new(config.token),
             clock: config.clock,
-            faults: config.faults,
             slowness: config.slowness,
             log: Mutex::default(),
             stop: CancellationToken::new(),
-            base,
         });
-        let service = axum::serve(listener, router(&tenant))
+        let (door, streams) = Door::new(address);
+        let entrance = tokio::spawn(entrance::meet_all(listener, Arc::clone(&tenant), streams));
+        let service = axum::serve(door, router(&tenant))
             .with_graceful_shutdown(tenant.stop.clone().cancelled_owned());
         let server = tokio::spawn(async move {
             // axum documents that serving never fails: it waits and tries again.
             drop(service.await);
         });
-        Ok(PracticeTenant { url: format!("{}/", tenant.base), tenant, server })
+        Ok(PracticeTenant { tenant, ports, authorities, entrance, server })
     }
 
-    /// Returns the tenant URL, such as `http://127.0.0.1:40123/scim/v2/`.
-    pub fn tenant_url(&self) -> &str {
-        &self.url
+    /// Returns the tenant URL, such as `http://127.0.0.1:40123/scim/v2/`. Faults of connecting and of
+    /// TLS have URLs of their own.
+    pub fn tenant_url(&self) -> String {
+        format!("{}/", self.tenant.condition().base)
+    }
+
+    /// Breaks the running tenant in these ways and no others, from the next connection on.
+    ///
+    /// # Errors
+    /// Fails when no certificate can be made; the tenant then stays as it was.
+    pub fn set_faults(&self, faults: Vec<Fault>) -> Result<(), PracticeError> {
+        let tenant = &self.tenant;
+        let condition = Condition::new(faults, &self.ports, &self.authorities, tenant.now())?;
+        tenant.store().set_base(&condition.base);
+        *tenant.condition.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(condition);
+        Ok(())
+    }
+
+    /// Returns what is wrong with the tenant on purpose.
+    pub fn faults(&self) -> Vec<Fault> {
+        self.tenant.condition().faults.clone()
+    }
+
+    /// Returns the roots of the certificates that the faults of TLS show: a connection test that is
+    /// to see the fault and not an unknown authority trusts these.
+    pub fn roots(&self) -> PracticeRoots {
+        self.authorities.roots()
+    }
+
+    /// Returns the same roots as a file for other programs: PEM, RFC 7468.
+    pub fn roots_pem(&self) -> String {
+        self.authorities.pem()
     }
 
     /// Makes the tenant accept this token, and no other, from the next request on.
@@ -120,7 +189,10 @@ impl PracticeTenant {
     /// Stops the tenant and waits until it has stopped.
     pub async fn shutdown(mut self) {
         self.tenant.stop.cancel();
-        if tokio::time::timeout(STOP_WITHIN, &mut self.server).await.is_err() {
+        let (entrance, server) = (&mut self.entrance, &mut self.server);
+        let stopped = async { tokio::join!(entrance, server) };
+        if tokio::time::timeout(STOP_WITHIN, stopped).await.is_err() {
+            self.entrance.abort();
             self.server.abort();
         }
     }
@@ -132,7 +204,54 @@ impl Drop for PracticeTenant {
     }
 }
 
+impl Ports {
+    fn around(open: SocketAddr) -> io::Result<Self> {
+        let bound = || {
+            let socket = TcpSocket::new_v4()?;
+            socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
+            socket.local_addr().map(|address| (socket, address))
+        };
+        let (closed, closed_at) = bound()?;
+        let (deaf, deaf_at) = bound()?;
+        let listener = deaf.listen(0)?;
+        // The one place in the queue; whether it was there to take makes no difference.
+        let filler = TcpStream::connect_timeout(&deaf_at, FILLING).ok();
+        Ok(Ports {
+            open: open.port(),
+            closed: Port { number: closed_at.port(), _held: closed },
+            deaf: Port { number: deaf_at.port(), _held: (listener, filler) },
+        })
+    }
+}
+
+impl Condition {
+    fn new(
+        faults: Vec<Fault>,
+        ports: &Ports,
+        authorities: &Authorities,
+        now: Timestamp,
+    ) -> Result<Self, PracticeError> {
+        let entrance = Fault::entrance(&faults);
+        let tls = match entrance {
+            Entrance::Secured(tls) => Some(Arc::new(authorities.config(tls, now)?)),
+            _ => None,
+        };
+        let port = match entrance {
+            Entrance::Refused => ports.closed.number,
+            Entrance::Deaf => ports.deaf.number,
+            _ => ports.open,
+        };
+        let scheme = if entrance.is_https() { "https" } else { "http" };
+        let base = format!("{scheme}://{}:{port}{ROOT}", Ipv4Addr::LOCALHOST);
+        Ok(Condition { faults, entrance, tls, base })
+    }
+}
+
 impl Tenant {
+    pub(crate) fn condition(&self) -> Arc<Condition> {
+        Arc::clone(&self.condition.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
     pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
         lock(&self.store)
     }

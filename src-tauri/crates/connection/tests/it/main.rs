@@ -4,7 +4,6 @@
 
 mod faults;
 mod http2;
-mod practice;
 mod proxies;
 mod raw;
 mod runs;

@@ -62,7 +62,7 @@ pub(crate) async fn send_as(
     body: &[u8],
 ) -> Answer {
     let (host, _) = place(tenant);
-    let mut stream = TcpStream::connect(host).await.unwrap();
+    let mut stream = TcpStream::connect(&host).await.unwrap();
     let head =
         format!("{line}\r\n{headers}Connection: close\r\nContent-Length: {}\r\n\r\n", body.len());
     stream.write_all(head.as_bytes()).await.unwrap();
@@ -77,8 +77,8 @@ pub(crate) async fn send_as(
 }
 
 /// The host with its port, and the path without a slash at the end.
-pub(crate) fn place(tenant: &PracticeTenant) -> (&str, &str) {
-    let rest = tenant.tenant_url().strip_prefix("http://").unwrap();
-    let (host, _) = rest.split_once('/').unwrap();
-    (host, rest.strip_prefix(host).unwrap().trim_end_matches('/'))
+pub(crate) fn place(tenant: &PracticeTenant) -> (String, String) {
+    let url = tenant.tenant_url();
+    let (host, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    (host.to_owned(), format!("/{}", path.trim_end_matches('/')))
 }

@@ -10,7 +10,7 @@ use crate::tenant;
 /// Sends one of Entra's queries exactly as it is.
 async fn ask(tenant: &PracticeTenant, request: &Request) -> Value {
     let (_, root) = place(tenant);
-    let path = request.target().strip_prefix(root).unwrap().trim_start_matches('/');
+    let path = request.target().strip_prefix(&root).unwrap().trim_start_matches('/');
     let answer = send(tenant, Request::METHOD, path, None).await;
     assert_eq!(answer.status, 200, "a query is always answered with a list: {path}");
     answer.json()
@@ -35,7 +35,7 @@ async fn the_probes_get_an_empty_list() {
         "startIndex": 1, "itemsPerPage": 0
     });
     let flagged = format!("{}?aadOptscim062020", tenant.tenant_url());
-    for url in [tenant.tenant_url(), tenant.tenant_url().trim_end_matches('/'), &flagged] {
+    for url in [&tenant.tenant_url(), tenant.tenant_url().trim_end_matches('/'), &flagged] {
         let url = TenantUrl::parse(url).unwrap();
         let attributes =
             ["userName", "externalId", "emails[type eq \"work\"].value", "PLACEHOLDER"];

@@ -1,55 +1,84 @@
 //! Each fault leads the connection test to the finding that it names.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use footbridge_connection::{ConnectionTest, Limits};
+use footbridge_connection::{Code, ConnectionReport, ConnectionTest, Limits, TrustAnchors};
+use footbridge_finding::Severity;
 use footbridge_practice::{Fault, PracticeTenant};
-use jiff::Timestamp;
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
-use crate::{TOKEN, config};
+use crate::{TOKEN, config, now};
+
+/// What every practice tenant is told, broken or not.
+const OF_ANY_TENANT: [&str; 2] = ["url.not_https", "url.private_address"];
+
+/// What no server causes: the URL and the token as typed, this computer's network, a proxy.
+const NOT_OF_A_SERVER: [&str; 12] = [
+    "url.invalid",
+    "url.has_credentials",
+    "url.points_at_resource",
+    "url.flag_misspelt",
+    "url.link_local",
+    "token.malformed",
+    "token.expired",
+    "token.expires_soon",
+    "dns.not_found",
+    "tcp.unreachable",
+    "proxy.failed",
+    "proxy.auth_required",
+];
 
 /// Short limits, and above them the slowness of the slow tenant, so that the test is a fast one.
 fn limits() -> Limits {
     let (slow, request) = (Duration::from_millis(600), Duration::from_secs(3));
-    Limits { slow, request, between_bytes: request, ..Limits::default() }
+    let connect = Duration::from_millis(700);
+    Limits { slow, request, connect, between_bytes: request, ..Limits::default() }
 }
 
-/// Returns the codes that the connection test finds, apart from those of every practice tenant:
-/// that it has no TLS and a private address.
-async fn found(faults: Vec<Fault>) -> (bool, Vec<String>) {
-    let mut config = config();
-    config.faults = faults;
-    config.slowness = limits().slow * 2;
-    let tenant = PracticeTenant::start(config).await.unwrap();
-    let mut test =
-        ConnectionTest::new(tenant.tenant_url(), SecretString::from(TOKEN), Timestamp::UNIX_EPOCH);
+/// Tests the tenant as the wizard does its own, and returns the codes that only this tenant has.
+async fn found(tenant: &PracticeTenant) -> Vec<String> {
+    let report = report(tenant).await;
+    assert_eq!(report.ok, report.findings.iter().all(|found| found.severity != Severity::Error));
+    let codes = report.findings.into_iter().map(|finding| finding.code);
+    codes.filter(|code| !OF_ANY_TENANT.contains(&code.as_str())).collect()
+}
+
+async fn report(tenant: &PracticeTenant) -> ConnectionReport {
+    let roots = tenant.roots();
+    let here: Vec<&[u8]> = roots.here.iter().map(Vec::as_slice).collect();
+    let public: Vec<&[u8]> = roots.public.iter().map(Vec::as_slice).collect();
+    let mut test = ConnectionTest::new(tenant.tenant_url(), SecretString::from(TOKEN), now());
+    test.trust = TrustAnchors::given(&here, &public);
     test.limits = limits();
     let report = footbridge_connection::test(test, |_| {}, CancellationToken::new()).await;
     for request in tenant.requests() {
         assert_eq!(request.method, "GET", "the connection test only reads: {}", request.target);
         assert_eq!(request.user_agent, None, "Entra sends no User-Agent");
     }
-    let codes = report
-        .findings
-        .into_iter()
-        .map(|finding| finding.code)
-        .filter(|code| !["url.not_https", "url.private_address"].contains(&code.as_str()))
-        .collect();
-    (report.ok, codes)
+    report
+}
+
+async fn broken(faults: Vec<Fault>) -> PracticeTenant {
+    let mut config = config();
+    config.faults = faults;
+    config.slowness = limits().slow * 2;
+    PracticeTenant::start(config).await.unwrap()
 }
 
 #[tokio::test]
 async fn a_healthy_tenant_passes() {
-    assert_eq!(found(Vec::new()).await, (true, Vec::new()), "nothing is wrong with it");
+    let tenant = broken(Vec::new()).await;
+    assert_eq!(found(&tenant).await, Vec::<String>::new(), "nothing is wrong with it");
+    assert_eq!(tenant.requests().len(), 4, "users, groups, a wrong token, none");
 }
 
 #[tokio::test]
 async fn each_fault_is_found() {
     let mut runs = tokio::task::JoinSet::new();
     for fault in Fault::all() {
-        runs.spawn(async move { (fault, found(vec![*fault]).await.1) });
+        runs.spawn(async move { (fault, found(&broken(vec![*fault]).await).await) });
     }
     let mut missed = Vec::new();
     while let Some(run) = runs.join_next().await {
@@ -59,4 +88,31 @@ async fn each_fault_is_found() {
         }
     }
     assert!(missed.is_empty(), "each fault is one finding:\n{}", missed.join("\n"));
+}
+
+#[test]
+fn every_code_that_a_server_can_cause_has_a_fault() {
+    let caused: BTreeSet<&str> = Fault::all()
+        .iter()
+        .map(Fault::finding)
+        .chain(OF_ANY_TENANT)
+        .chain(NOT_OF_A_SERVER)
+        .collect();
+    let codes: BTreeSet<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    assert_eq!(caused, codes, "faults and codes are the same set");
+}
+
+#[tokio::test]
+async fn a_running_tenant_breaks_and_heals() {
+    let tenant = broken(Vec::new()).await;
+    let healthy = tenant.tenant_url();
+    let named = |name| Fault::named(name).unwrap();
+    for name in ["unauthorized", "tls-expired", "refused", "no-connection", "hangs-up"] {
+        tenant.set_faults(vec![named(name)]).unwrap();
+        assert_eq!(tenant.faults(), [named(name)], "{name} is remembered");
+        assert_eq!(found(&tenant).await, [named(name).finding()], "{name} is in force");
+        tenant.set_faults(Vec::new()).unwrap();
+        assert_eq!(tenant.tenant_url(), healthy, "after {name} it is where it was");
+        assert_eq!(found(&tenant).await, Vec::<String>::new(), "after {name} it is healthy");
+    }
 }

@@ -17,7 +17,12 @@ use secrecy::SecretString;
 const TOKEN: &str = "canary-token-3f9a";
 
 fn config() -> PracticeConfig {
-    PracticeConfig::new(SecretString::from(TOKEN), || Timestamp::UNIX_EPOCH)
+    PracticeConfig::new(SecretString::from(TOKEN), now)
+}
+
+/// One moment for every tenant, within the life of the certificates that can be made.
+fn now() -> Timestamp {
+    "2026-11-21T12:00:00Z".parse().unwrap()
 }
 
 async fn tenant() -> PracticeTenant {

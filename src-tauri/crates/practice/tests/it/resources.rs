@@ -38,8 +38,8 @@ async fn a_created_resource_says_where_it_is() {
     assert_eq!(
         created["meta"],
         json!({
-            "resourceType": "User", "created": "1970-01-01T00:00:00.000Z",
-            "lastModified": "1970-01-01T00:00:00.000Z", "location": location,
+            "resourceType": "User", "created": "2026-11-21T12:00:00.000Z",
+            "lastModified": "2026-11-21T12:00:00.000Z", "location": location,
             "version": "W/\"1\""
         }),
         "RFC 7643 §3.1"
