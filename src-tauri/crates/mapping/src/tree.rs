@@ -1,7 +1,11 @@
 //! The vendor's organisation chart as it would arise: organization > division > department.
 //!
 //! A level that no mapping fills is left out. Everybody is counted once on every level, so the
-//! counts of a node's children add up to its own. Deliberately absent: how the chart is drawn.
+//! counts of a node's children add up to its own. It can be saved as CSV and as a drawing.
+//! Deliberately absent: how the window shows it.
+
+mod csv;
+mod svg;
 
 use std::collections::HashMap;
 
@@ -180,6 +184,15 @@ impl Chart {
 mod tests {
     use super::*;
 
+    pub(super) fn node(name: &str, count: u32, children: Vec<TreeNode>) -> TreeNode {
+        TreeNode { name: name.into(), count, children }
+    }
+
+    pub(super) fn tree(levels: &[&str], root: TreeNode) -> OrganisationTree {
+        let levels = levels.iter().map(|level| (*level).to_owned()).collect();
+        OrganisationTree { levels, root }
+    }
+
     fn level(level: &'static str, names: &[&str]) -> Level {
         let mut known = Names::default();
         let of_row =
@@ -194,11 +207,6 @@ mod tests {
             level("department", &["Sales", "", "Sales", "IT", "IT"]),
         ];
         let chart = Chart::new(&levels, 5);
-        let node = |name: &str, count: u32, children: Vec<TreeNode>| TreeNode {
-            name: name.into(),
-            count,
-            children,
-        };
         assert_eq!(
             chart.tree().root,
             node(
