@@ -150,6 +150,25 @@ codes! {
     ActionsOff, Info, "schema.actions_off";
 }
 
+codes! {
+    /// What differs between the mappings that are configured in Entra and those that are wanted.
+    DifferenceCode:
+    /// A wanted target is not mapped.
+    Missing, Error, "difference.missing";
+    /// A target is mapped that the vendor does not accept.
+    Unwanted, Error, "difference.unwanted";
+    /// People are matched in another way.
+    Matching, Error, "difference.matching";
+    /// The value comes from elsewhere.
+    Source, Warning, "difference.source";
+    /// The default differs.
+    Default, Info, "difference.default";
+    /// It is applied at another time.
+    Apply, Info, "difference.apply";
+    /// A target is mapped beside the wanted ones.
+    Extra, Info, "difference.extra";
+}
+
 /// Returns a short text that is no finding: a label, a reason, a note.
 pub(crate) fn words(key: &str, language: &Language, parameters: &[(&str, &str)]) -> String {
     TEXTS.finding(key, Severity::Info, language, parameters).title
@@ -176,6 +195,7 @@ const WORDS: &[&str] = &[
     "change.removed",
     "change.reset",
     "change.levels",
+    "change.opened",
     "note.default",
     "note.extension",
     "note.reference",
@@ -232,6 +252,7 @@ mod tests {
             .chain(SourceCode::ALL.iter().map(|code| code.code()))
             .chain(RequestCode::ALL.iter().map(|code| code.code()))
             .chain(SchemaCode::ALL.iter().map(|code| code.code()))
+            .chain(DifferenceCode::ALL.iter().map(|code| code.code()))
             .chain(WORDS.iter().copied())
             .collect();
         assert_eq!(texts, codes, "texts/en.toml and the codes agree");

@@ -263,6 +263,7 @@ fn in_words(change: &Change, language: &Language) -> String {
         Change::Removed { target } => ("change.removed", target.as_str()),
         Change::Reset => ("change.reset", ""),
         Change::Levels { attribute } => ("change.levels", attribute.as_str()),
+        Change::Opened { file } => ("change.opened", file.as_str()),
     };
     words(key, language, &[("subject", subject)])
 }

@@ -17,6 +17,8 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use footbridge_finding::{Finding, Language};
 use serde_json::Value;
 
@@ -66,6 +68,16 @@ impl EntraSchema {
     /// documented for SCIM applications.
     pub fn user_mappings(&self) -> Vec<Mapping> {
         self.entries.iter().filter_map(|entry| entry.mapping.clone()).collect()
+    }
+
+    /// Returns the targets for whose values the target directory says that the case of letters
+    /// counts (`caseExact`): only there does Entra export a change of case alone.
+    pub fn case_exact_targets(&self) -> BTreeSet<String> {
+        let attributes = locate::target_attributes(&self.schema, &self.place);
+        let exact = attributes.iter().filter(|attribute| {
+            attribute.get("caseExact").and_then(Value::as_bool).unwrap_or_default()
+        });
+        exact.filter_map(|attribute| Some(attribute.get("name")?.as_str()?.to_owned())).collect()
     }
 
     /// Returns what is worth knowing of the mapping of users before its preview is believed: that it

@@ -59,6 +59,11 @@ pub enum Change {
         /// The attribute.
         attribute: String,
     },
+    /// The mappings of this schema took the table's place.
+    Opened {
+        /// The file's name.
+        file: String,
+    },
 }
 
 /// An edit that named a row that is not there (any more).
@@ -221,6 +226,45 @@ impl MappingSet {
         }
     }
 
+    /// Puts other mappings in the table's place, in one step. `file` names the step. A row counts as
+    /// the profile's where the profile has the same target.
+    pub fn open(&mut self, file: &str, mappings: impl IntoIterator<Item = Mapping>) {
+        self.remember(Change::Opened { file: file.to_owned() });
+        self.rows.clear();
+        let mut left: Vec<Option<&str>> =
+            self.profile.iter().map(|wanted| Some(wanted.target.as_str())).collect();
+        for mapping in mappings {
+            let profile = left.iter().position(|target| *target == Some(mapping.target.as_str()));
+            if let Some(taken) = profile.and_then(|index| left.get_mut(index)) {
+                *taken = None;
+            }
+            self.rows.push(Row { id: self.next_id, mapping, profile });
+            self.next_id += 1;
+        }
+    }
+
+    /// Returns the mappings in order.
+    pub fn mappings(&self) -> Vec<Mapping> {
+        self.rows.iter().map(|row| row.mapping.clone()).collect()
+    }
+
+    /// Returns the mappings of the profile.
+    pub fn profile(&self) -> &[Mapping] {
+        &self.profile
+    }
+
+    /// Returns the table as the profile has it.
+    #[must_use]
+    pub fn as_profile(&self) -> MappingSet {
+        MappingSet::new(self.profile.clone(), self.rules.clone(), self.vendor.clone())
+    }
+
+    /// Returns the table before the last change; `None` when there was none in this run.
+    pub fn before_last_change(&self) -> Option<MappingSet> {
+        let mut before = self.clone();
+        before.undo().then_some(before)
+    }
+
     /// Takes the last change back; returns whether there was one.
     pub fn undo(&mut self) -> bool {
         let Some(step) = self.undo.pop() else { return false };
@@ -342,6 +386,33 @@ mod tests {
         let original = set.rows()[0].mapping.clone();
         set.change(1, original).unwrap();
         assert_eq!(set.last_change(), None, "an equal mapping is no step");
+    }
+
+    #[test]
+    fn opened_mappings_keep_their_tie_to_the_profile() {
+        let mut set = set();
+        assert!(set.before_last_change().is_none(), "nothing has changed");
+        set.open(
+            "schema.json",
+            [
+                Mapping::direct("jobTitle", "title"),
+                Mapping::direct("mail", "emails[type eq \"work\"].value"),
+                Mapping::direct("objectId", "userName").matched(1),
+            ],
+        );
+        assert_eq!(
+            shape(&set),
+            [
+                (3, "jobTitle", Origin::Added),
+                (4, "mail", Origin::Profile),
+                (5, "objectId", Origin::Edited)
+            ],
+            "by their targets, under ids of their own"
+        );
+        let before = set.before_last_change().unwrap();
+        assert_eq!(before.mappings(), set.profile(), "the table before");
+        assert_eq!(set.as_profile().mappings(), set.profile(), "the profile's own");
+        assert!(set.undo() && !set.changed(), "one step back");
     }
 
     #[test]

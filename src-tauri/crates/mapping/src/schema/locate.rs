@@ -71,6 +71,23 @@ pub(super) fn list<'a>(document: &'a Value, pointer: &str) -> Result<&'a [Value]
     }
 }
 
+/// Returns the attributes that the target directory defines for the mapped users; none when the
+/// document does not hold that directory.
+pub(super) fn target_attributes<'a>(schema: &'a Value, place: &Place) -> &'a [Value] {
+    let name = |pointer: String| schema.pointer(&pointer).and_then(Value::as_str);
+    let directory = name(format!("{}/targetDirectoryName", place.rule));
+    let object = name(format!("{}/targetObjectName", place.object_mapping));
+    named(schema.get("directories"), directory)
+        .and_then(|directory| named(directory.get("objects"), object))
+        .and_then(|object| object.get("attributes")?.as_array())
+        .map_or(&[], Vec::as_slice)
+}
+
+fn named<'a>(list: Option<&'a Value>, name: Option<&str>) -> Option<&'a Value> {
+    let name = name?;
+    list?.as_array()?.iter().find(|item| item.get("name").and_then(Value::as_str) == Some(name))
+}
+
 /// An object mapping.
 struct Found<'a> {
     schema: &'a str,

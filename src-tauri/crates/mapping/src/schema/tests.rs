@@ -475,3 +475,22 @@ proptest! {
         assert!(EntraSchema::parse(cut).is_err(), "half a document is none");
     }
 }
+
+#[test]
+fn the_target_directory_says_where_case_counts() {
+    let mut document = export();
+    assert!(read(&document).unwrap().case_exact_targets().is_empty(), "nowhere in the export");
+    let attributes = document["directories"]
+        .as_array_mut()
+        .unwrap()
+        .iter_mut()
+        .flat_map(|directory| directory["objects"].as_array_mut().unwrap())
+        .flat_map(|object| object["attributes"].as_array_mut().unwrap());
+    for attribute in attributes {
+        if attribute["name"] == "title" {
+            attribute["caseExact"] = json!(true);
+        }
+    }
+    let exact = read(&document).unwrap().case_exact_targets();
+    assert_eq!(exact.into_iter().collect::<Vec<_>>(), ["title"], "where the document says so");
+}

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test's support fails by panicking")]
 
+mod comparison;
 mod findings;
 mod levels;
 mod people;
