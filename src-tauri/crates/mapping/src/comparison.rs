@@ -201,7 +201,12 @@ impl DirectoryComparison {
                             emptied: !before.is_empty() && after.is_empty(),
                         };
                         known.extend(key.map(|key| (key, told)));
-                        if told.changed && target.examples.len() < EXAMPLES {
+                        let is_new =
+                            |known: &ValueChange| known.before != before || known.after != after;
+                        if told.changed
+                            && target.examples.len() < EXAMPLES
+                            && target.examples.iter().all(is_new)
+                        {
                             target.examples.extend(both.change(pair, row));
                         }
                         told
