@@ -2,8 +2,12 @@
 //!
 //! Deliberately absent: changing the directory itself.
 
+use std::sync::Arc;
+
 use crate::attribute::{self, AttributeKind, read_boolean};
-use crate::store::{Column, Directory, LIST_SEPARATOR, Reading, Value};
+use crate::cells::{Column, LIST_SEPARATOR};
+use crate::columns::{Attribute, Layout, Reading};
+use crate::store::{Directory, Value};
 
 /// A value of a user that is changed.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
@@ -54,17 +58,19 @@ impl Directory {
                 _ => set(attribute, value.clone()),
             }
         }
-        let columns = values.iter().map(|(name, text)| {
-            let mut column = Column::new(is_list(self, name));
+        let columns = values.iter().map(|(_, text)| {
+            let mut column = Column::default();
             // One cell of a text that was held before always has room.
             let _ = column.push(0, text);
             column
         });
-        let mut directory = Directory::new(1, columns.collect());
-        for (column, (name, _)) in values.iter().enumerate() {
-            directory.add_attribute(name, column, Reading::Plain);
-        }
-        directory
+        let columns = Arc::new(columns.collect());
+        let attributes = values.into_iter().enumerate().map(|(column, (name, _))| {
+            let reading = if is_list(self, &name) { Reading::List } else { Reading::Text };
+            Attribute { name, column, reading }
+        });
+        let layout = Layout { columns: Vec::new(), attributes: attributes.collect() };
+        Directory::new(1, columns, Arc::new(layout))
     }
 }
 

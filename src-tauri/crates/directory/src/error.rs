@@ -141,6 +141,8 @@ impl Explain for DirectoryError {
 pub(crate) enum Notice {
     /// There is a header, or an empty list, and nobody in it.
     NoUsers,
+    /// No column has the name of a user's attribute.
+    NoKnownColumns { headers: Vec<String> },
     /// Rows were left out.
     Skipped(Skipped),
     /// The JSON breaks off; what came before was read.
@@ -172,6 +174,7 @@ impl Notice {
     pub(crate) fn finding(&self, file: &str, language: &Language) -> Finding {
         let (severity, code) = match self {
             Notice::NoUsers => (Severity::Warning, "directory.no_users"),
+            Notice::NoKnownColumns { .. } => (Severity::Error, "directory.no_known_columns"),
             Notice::Skipped(skipped) => match skipped.reason {
                 SkipReason::Empty => (Severity::Info, "directory.row_empty"),
                 SkipReason::Short => (Severity::Error, "directory.row_short"),
@@ -219,7 +222,9 @@ impl Notice {
                 parameters.push(("users", plural(*count, "user", "users")));
                 parameters.push(("example", example.clone()));
             }
-            Notice::ListsLost { headers } => parameters.push(("headers", headers.join(", "))),
+            Notice::ListsLost { headers } | Notice::NoKnownColumns { headers } => {
+                parameters.push(("headers", headers.join(", ")));
+            }
             Notice::NotExported { attributes } => {
                 parameters.push(("attributes", attributes.join(", ")));
             }

@@ -13,9 +13,9 @@ use serde::de::{
 };
 
 use crate::builder::Builder;
+use crate::cells::LIST_SEPARATOR;
 use crate::error::{DirectoryError, Notice};
 use crate::skipped::SkipReason;
-use crate::store::LIST_SEPARATOR;
 use crate::summary::Format;
 use crate::text::TextReader;
 
@@ -23,10 +23,11 @@ use crate::text::TextReader;
 pub(crate) fn read(
     text: &mut TextReader<'_>,
     head: String,
-    builder: &mut Builder,
+    builder: &mut Builder<'_>,
 ) -> Result<Format, DirectoryError> {
     if is_ndjson(&head) {
         read_lines(text, head, builder)?;
+        builder.refuse_unknown_keys()?;
         return Ok(Format::Ndjson);
     }
     read_documents(text, head, builder)?;
@@ -46,7 +47,7 @@ fn is_ndjson(head: &str) -> bool {
 fn read_lines(
     text: &mut TextReader<'_>,
     mut buffer: String,
-    builder: &mut Builder,
+    builder: &mut Builder<'_>,
 ) -> Result<(), DirectoryError> {
     let mut state = State::new(builder);
     let (mut at, mut line, mut ended) = (0, 1_u32, false);
@@ -86,7 +87,7 @@ fn read_lines(
 fn read_documents(
     text: &mut TextReader<'_>,
     head: String,
-    builder: &mut Builder,
+    builder: &mut Builder<'_>,
 ) -> Result<(), DirectoryError> {
     let users = Cell::new(0);
     let mut stream = Stream { text, buffer: head, at: 0, users: &users, failed: None };
@@ -114,13 +115,13 @@ fn read_documents(
         if users == 0 {
             return Err(DirectoryError::BrokenJson { line, column });
         }
-        state.builder.notices.push(Notice::JsonCut { line, column, users });
+        state.builder.notice(Notice::JsonCut { line, column, users });
     }
     state.finish();
-    if builder.columns() == 0 && builder.skipped.count() > 0 {
+    if builder.columns() == 0 && builder.has_rows() {
         return Err(DirectoryError::NoUsersInJson);
     }
-    Ok(())
+    builder.refuse_unknown_keys()
 }
 
 /// Decoded text as bytes for serde_json; keeps its own error, which an `io::Error` cannot carry.
@@ -153,8 +154,8 @@ impl Read for Stream<'_, '_, '_> {
 }
 
 /// What the visitors share: the builder and the user that is being read.
-struct State<'a> {
-    builder: &'a mut Builder,
+struct State<'a, 'd> {
+    builder: &'a mut Builder<'d>,
     count: Option<&'a Cell<u32>>,
     line: Option<u32>,
     /// The cells of the current object: column, and end in `texts`.
@@ -167,8 +168,8 @@ struct State<'a> {
     failed: Option<DirectoryError>,
 }
 
-impl<'a> State<'a> {
-    fn new(builder: &'a mut Builder) -> Self {
+impl<'a, 'd> State<'a, 'd> {
+    fn new(builder: &'a mut Builder<'d>) -> Self {
         State {
             builder,
             count: None,
@@ -213,15 +214,15 @@ impl<'a> State<'a> {
     fn finish(&mut self) {
         if self.more_pages && !self.last_page_ended {
             let users = self.builder.users();
-            self.builder.notices.push(Notice::Incomplete { users });
+            self.builder.notice(Notice::Incomplete { users });
         }
     }
 }
 
 /// Reads users: an object, or a list of objects or pages.
-struct Users<'s, 'a>(&'s mut State<'a>);
+struct Users<'s, 'a, 'd>(&'s mut State<'a, 'd>);
 
-impl<'de> DeserializeSeed<'de> for Users<'_, '_> {
+impl<'de> DeserializeSeed<'de> for Users<'_, '_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -229,14 +230,14 @@ impl<'de> DeserializeSeed<'de> for Users<'_, '_> {
     }
 }
 
-impl Users<'_, '_> {
+impl Users<'_, '_, '_> {
     fn not_an_object<E>(self) -> Result<(), E> {
         self.0.builder.skip(SkipReason::NotAnObject, self.0.line, String::new);
         Ok(())
     }
 }
 
-impl<'de> Visitor<'de> for Users<'_, '_> {
+impl<'de> Visitor<'de> for Users<'_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -334,12 +335,12 @@ impl Visitor<'_> for Key<'_> {
 }
 
 /// Reads the value of the current key into a cell; an object's members become `parent.child`.
-struct CellOf<'s, 'a> {
-    state: &'s mut State<'a>,
+struct CellOf<'s, 'a, 'd> {
+    state: &'s mut State<'a, 'd>,
     depth: u8,
 }
 
-impl CellOf<'_, '_> {
+impl CellOf<'_, '_, '_> {
     fn put(self, value: &str) {
         let column = self.state.builder.column(&self.state.key);
         self.state.texts.push_str(value);
@@ -347,7 +348,7 @@ impl CellOf<'_, '_> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for CellOf<'_, '_> {
+impl<'de> DeserializeSeed<'de> for CellOf<'_, '_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -355,7 +356,7 @@ impl<'de> DeserializeSeed<'de> for CellOf<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for CellOf<'_, '_> {
+impl<'de> Visitor<'de> for CellOf<'_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -403,11 +404,7 @@ impl<'de> Visitor<'de> for CellOf<'_, '_> {
         let start = self.state.texts.len();
         while let Some(item) = list.next_element::<Item>()? {
             let Item(Some(item)) = item else { continue };
-            let first = self.state.texts.len() == start;
-            if !first && !self.state.builder.keeps_lists(column) {
-                continue;
-            }
-            if !first {
+            if self.state.texts.len() > start {
                 self.state.texts.push(LIST_SEPARATOR);
             }
             self.state.texts.push_str(&item);

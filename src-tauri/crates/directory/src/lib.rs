@@ -25,11 +25,17 @@
 
 pub mod attribute;
 mod builder;
+mod cells;
+mod chunk;
+mod columns;
 mod csv;
 mod edited;
 mod error;
+mod facts;
+mod gather;
 mod json;
 mod read;
+mod record;
 mod sample;
 mod skipped;
 mod store;
@@ -37,6 +43,7 @@ mod summary;
 mod table;
 mod text;
 
+pub use columns::ColumnChoice;
 pub use edited::Edit;
 pub use error::DirectoryError;
 pub use read::{OnProgress, Progress, open, read};

@@ -9,8 +9,12 @@ use std::path::Path;
 
 use footbridge_finding::Language;
 
-use crate::builder::{Builder, FileFacts};
+use crate::builder::Builder;
+use crate::chunk::Deliver;
+use crate::columns::ColumnChoice;
 use crate::error::{DirectoryError, Notice};
+use crate::gather::Gathered;
+use crate::record::Form;
 use crate::store::Directory;
 use crate::summary::{DirectorySummary, Format};
 use crate::text::TextReader;
@@ -62,6 +66,19 @@ pub fn read(
     language: &Language,
     progress: OnProgress<'_>,
 ) -> Result<(Directory, DirectorySummary), DirectoryError> {
+    let mut gathered = Gathered::default();
+    let form = read_in_order(source, total, &[], progress, &mut |chunk| gathered.add(chunk))?;
+    Ok(gathered.finish(file, form, language))
+}
+
+/// Reads the users out of `source` and hands them on, some at a time.
+pub(crate) fn read_in_order(
+    source: &mut dyn Read,
+    total: Option<u64>,
+    choices: &[ColumnChoice],
+    progress: OnProgress<'_>,
+    deliver: Deliver<'_>,
+) -> Result<Form, DirectoryError> {
     let mut text = TextReader::open(source, total, progress)?;
     let mut head = String::new();
     while head.trim_start().is_empty() {
@@ -69,12 +86,12 @@ pub fn read(
             return Err(DirectoryError::Empty);
         }
     }
-    let mut builder = Builder::default();
+    let mut builder = Builder::new(choices, deliver);
     let (format, delimiter) = if head.trim_start().starts_with(['{', '[']) {
         (json::read(&mut text, head, &mut builder)?, None)
     } else {
         (Format::Csv, Some(table::read(&mut text, head, &mut builder)?))
     };
-    let facts = FileFacts { file: file.to_owned(), format, delimiter, text: text.facts() };
-    builder.finish(facts, language)
+    builder.finish()?;
+    Ok(Form { format, delimiter, text: text.facts() })
 }

@@ -74,14 +74,28 @@ impl SkippedRows {
         }
     }
 
+    /// Adds the rows of the next part of the file.
+    pub(crate) fn merge(&mut self, next: SkippedRows) {
+        for skipped in next.0 {
+            match self.0.iter_mut().find(|known| known.reason == skipped.reason) {
+                None => self.0.push(skipped),
+                Some(known) => {
+                    known.count += skipped.count;
+                    let room = NAMED_LINES.saturating_sub(known.lines.len());
+                    known.lines.extend(skipped.lines.into_iter().take(room));
+                }
+            }
+        }
+    }
+
     /// Returns how many rows were left out.
     pub(crate) fn count(&self) -> u32 {
         self.0.iter().map(|skipped| skipped.count).sum()
     }
 
     /// Returns the rows by reason, in the order in which the reasons were met.
-    pub(crate) fn into_reasons(self) -> impl Iterator<Item = Skipped> {
-        self.0.into_iter()
+    pub(crate) fn reasons(&self) -> &[Skipped] {
+        &self.0
     }
 }
 
@@ -97,7 +111,7 @@ mod tests {
         }
         rows.add(SkipReason::Empty, Some(11), String::new);
         assert_eq!(rows.count(), 9, "every row is counted");
-        let words: Vec<String> = rows.into_reasons().map(|row| row.lines_in_words()).collect();
+        let words: Vec<String> = rows.reasons().iter().map(|row| row.lines_in_words()).collect();
         assert_eq!(
             words,
             ["lines 2, 3, 4, 5, 6 and 3 more", "line 11"],

@@ -15,6 +15,8 @@ pub enum Format {
     Json,
     /// One JSON object a line.
     Ndjson,
+    /// The first sheet of an Excel workbook.
+    Xlsx,
 }
 
 /// One column of the file.
@@ -27,6 +29,8 @@ pub struct Column {
     pub attribute: Option<String>,
     /// How many users have a value.
     pub filled: u32,
+    /// The first value, shortened to 80 characters; `None` when nobody has one.
+    pub example: Option<String>,
 }
 
 /// What is told of a file that was read. `users + skipped` is the number of its data rows.
@@ -57,6 +61,7 @@ impl DirectorySummary {
     /// Every code that a finding of a summary can have.
     pub const CODES: &[&str] = &[
         "directory.no_users",
+        "directory.no_known_columns",
         "directory.row_short",
         "directory.row_long",
         "directory.row_unclosed_quote",

@@ -16,7 +16,7 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 pub(crate) fn read(
     text: &mut TextReader<'_>,
     mut buffer: String,
-    builder: &mut Builder,
+    builder: &mut Builder<'_>,
 ) -> Result<char, DirectoryError> {
     let mut ended = false;
     // The header must be whole before its delimiter is guessed.
@@ -41,13 +41,11 @@ pub(crate) fn read(
     for field in &fields {
         builder.add_column(cell(&buffer, field, &mut scratch));
     }
-    builder.refuse_unknown_columns().map_err(|error| match error {
-        DirectoryError::NoKnownColumns { headers } if headers.len() == 1 => {
-            let header = headers.concat().chars().take(80).collect();
-            DirectoryError::OneColumn { header }
-        }
-        error => error,
-    })?;
+    if fields.len() == 1 && !builder.holds_any() {
+        let header = fields.first().and_then(|field| buffer.get(field.range.clone()));
+        let header = header.unwrap_or_default().chars().take(80).collect();
+        return Err(DirectoryError::OneColumn { header });
+    }
     loop {
         let bytes = buffer.as_bytes();
         if at >= bytes.len() && ended {

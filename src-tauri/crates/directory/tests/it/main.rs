@@ -1,5 +1,6 @@
 //! The reading of whole files, each kind and each trap.
 
+mod columns;
 mod formats;
 mod support;
 mod traps;

@@ -141,7 +141,6 @@ fn files_without_users() {
         (b"version:v1.0,,\r\n", "directory.bulk_template", "the bulk template, saved by Excel"),
         (b"<!DOCTYPE html><html>\n", "directory.web_page", "a sign-in page"),
         (b"userPrincipalName~mail\na~b\n", "directory.one_column", "an unknown delimiter"),
-        (b"Name,Size\na,b\n", "directory.no_known_columns", "another export"),
         (b"[1,2]", "directory.json_other", "numbers"),
         (b"{\"error\":{\"code\":\"x\"}}", "directory.no_known_columns", "Graph refused"),
         (b"[{\"userPr", "directory.json_broken", "cut in the first user"),

@@ -1,0 +1,227 @@
+//! Which attribute each column of a file holds: by its name, or as the admin says.
+//!
+//! Deliberately absent: the cells.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::attribute::{self, AttributeKind};
+
+/// What the admin says a column holds. It counts before what the column's name says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ColumnChoice {
+    /// The column's name in the file; capitals and blanks around it do not count.
+    pub header: String,
+    /// Entra's name of the source attribute; `None` leaves the column out.
+    pub attribute: Option<String>,
+}
+
+/// How an attribute reads its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// One text; of several the first.
+    Text,
+    /// Several texts.
+    List,
+    /// Several texts where the column has several, else one.
+    Any,
+    /// As `True` or `False`.
+    Boolean,
+    /// As `False` or `True`: `IsSoftDeleted` out of `accountEnabled`.
+    Inverted,
+    /// A user principal name, with guests under their own address.
+    WithoutExternal,
+}
+
+/// An attribute and the column that holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Attribute {
+    pub(crate) name: String,
+    pub(crate) column: usize,
+    pub(crate) reading: Reading,
+}
+
+/// A column and what it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Held {
+    pub(crate) header: String,
+    /// The known attribute that it holds, or that the admin chose.
+    pub(crate) attribute: Option<String>,
+    /// Another column holds the same and counts instead.
+    pub(crate) duplicate: bool,
+}
+
+/// The columns of a file and the attributes that they make.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Layout {
+    pub(crate) columns: Vec<Held>,
+    pub(crate) attributes: Vec<Attribute>,
+}
+
+impl Layout {
+    /// Decides what columns of these names hold. Of two columns for one attribute the one that the
+    /// admin chose counts, else the first.
+    pub(crate) fn new(headers: &[String], choices: &[ColumnChoice]) -> Self {
+        let choices: HashMap<String, &ColumnChoice> =
+            choices.iter().map(|choice| (folded(&choice.header), choice)).collect();
+        let mut wanted: Vec<Wanted> = headers.iter().map(|it| Wanted::new(it, &choices)).collect();
+        // The first of each kind counts; what was chosen comes before what was guessed.
+        let mut first: HashMap<String, usize> = HashMap::new();
+        for chosen in [true, false] {
+            for (place, column) in wanted.iter().enumerate() {
+                if column.chosen == chosen {
+                    first.entry(column.key()).or_insert(place);
+                }
+            }
+        }
+        for (place, column) in wanted.iter_mut().enumerate() {
+            column.held.duplicate = !column.key().is_empty()
+                && first.get(&column.key()).is_some_and(|first| *first != place);
+        }
+        let attributes = attributes(&wanted);
+        Layout { columns: wanted.into_iter().map(|column| column.held).collect(), attributes }
+    }
+
+    /// Returns whether any column holds a known attribute.
+    pub(crate) fn holds_any(&self) -> bool {
+        self.columns.iter().any(|column| column.attribute.is_some())
+    }
+
+    /// Returns whether a column is read as a boolean.
+    pub(crate) fn is_boolean(&self, column: usize) -> bool {
+        let mut attributes = self.attributes.iter();
+        attributes.any(|it| it.column == column && it.reading == Reading::Boolean)
+    }
+}
+
+/// A column while it is decided.
+struct Wanted {
+    held: Held,
+    chosen: bool,
+}
+
+impl Wanted {
+    fn new(header: &str, choices: &HashMap<String, &ColumnChoice>) -> Self {
+        let choice = choices.get(&folded(header));
+        let attribute = match choice {
+            Some(choice) => choice.attribute.clone(),
+            None => attribute::of_header(header).map(|known| known.name.to_owned()),
+        };
+        let held = Held { header: header.to_owned(), attribute, duplicate: false };
+        Wanted { held, chosen: choice.is_some() }
+    }
+
+    /// Two columns with the same key hold the same; one without a key is not read at all.
+    fn key(&self) -> String {
+        match &self.held.attribute {
+            Some(attribute) => format!("={attribute}"),
+            None if self.chosen || self.held.header.is_empty() => String::new(),
+            None => folded(&self.held.header),
+        }
+    }
+}
+
+fn folded(header: &str) -> String {
+    header.trim().to_lowercase()
+}
+
+/// Returns the attributes that the columns make, with those that Entra derives.
+fn attributes(columns: &[Wanted]) -> Vec<Attribute> {
+    let holds = |name: &str| {
+        columns.iter().any(|column| column.held.attribute.as_deref().is_some_and(|it| it == name))
+    };
+    let mut attributes = Vec::new();
+    for (column, wanted) in columns.iter().enumerate() {
+        if wanted.held.duplicate || wanted.key().is_empty() {
+            continue;
+        }
+        let mut add = |name: &str, reading: Reading| {
+            attributes.push(Attribute { name: name.to_owned(), column, reading });
+        };
+        match wanted.held.attribute.as_deref() {
+            None => add(&wanted.held.header, Reading::Any),
+            Some(name) => {
+                add(name, reading(name));
+                match name {
+                    "accountEnabled" if !holds("IsSoftDeleted") => {
+                        add("IsSoftDeleted", Reading::Inverted);
+                    }
+                    "userPrincipalName" if !holds("originalUserPrincipalName") => {
+                        add("originalUserPrincipalName", Reading::Text);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    attributes
+}
+
+fn reading(name: &str) -> Reading {
+    let known = attribute::ATTRIBUTES.iter().find(|known| known.name == name);
+    match known.map(|known| known.kind) {
+        _ if name == "userPrincipalName" => Reading::WithoutExternal,
+        Some(AttributeKind::Boolean) => Reading::Boolean,
+        Some(AttributeKind::List) => Reading::List,
+        None => Reading::Any,
+        Some(AttributeKind::Text | AttributeKind::Reference) => Reading::Text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(headers: &[&str], choices: &[(&str, Option<&str>)]) -> Vec<String> {
+        let headers: Vec<String> = headers.iter().map(|it| (*it).to_owned()).collect();
+        let choices: Vec<ColumnChoice> = choices
+            .iter()
+            .map(|(header, attribute)| ColumnChoice {
+                header: (*header).to_owned(),
+                attribute: attribute.map(str::to_owned),
+            })
+            .collect();
+        let layout = Layout::new(&headers, &choices);
+        layout.attributes.iter().map(|it| format!("{}={}", it.name, it.column)).collect()
+    }
+
+    #[test]
+    fn names_decide_unless_the_admin_does() {
+        for (headers, choices, expected, reason) in [
+            (&["mail", "city"][..], &[][..], &["mail=0", "city=1"][..], "known names"),
+            (&["Avdeling"], &[], &["Avdeling=0"], "an unknown name is an attribute of that name"),
+            (&["Avdeling"], &[("avdeling ", Some("department"))], &["department=0"], "chosen"),
+            (&["mail", "Mail"], &[], &["mail=0"], "the first of two"),
+            (&["mail", "E-post"], &[("E-post", Some("mail"))], &["mail=1"], "chosen before known"),
+            (&["mail", "city"], &[("mail", None)], &["city=1"], "left out"),
+            (&["costUnit", "COSTUNIT", ""], &[], &["costUnit=0"], "equal and empty names"),
+            (
+                &["accountEnabled"],
+                &[],
+                &["accountEnabled=0", "IsSoftDeleted=0"],
+                "Entra turns it round",
+            ),
+            (
+                &["Aktiv", "Login"],
+                &[("Aktiv", Some("IsSoftDeleted")), ("Login", Some("userPrincipalName"))],
+                &["IsSoftDeleted=0", "userPrincipalName=1", "originalUserPrincipalName=1"],
+                "chosen ones are derived from, too",
+            ),
+        ] {
+            assert_eq!(held(headers, choices), expected, "{reason}");
+        }
+    }
+
+    #[test]
+    fn who_holds_the_same_is_told() {
+        let headers = ["id".to_owned(), "objectId".to_owned(), "x".to_owned()];
+        let duplicates = |choices: &[ColumnChoice]| -> Vec<bool> {
+            Layout::new(&headers, choices).columns.iter().map(|it| it.duplicate).collect()
+        };
+        assert_eq!(duplicates(&[]), [false, true, false], "the second is not used");
+        let second = ColumnChoice { header: "objectId".into(), attribute: Some("objectId".into()) };
+        assert_eq!(duplicates(&[second]), [true, false, false], "unless it is asked for");
+    }
+}

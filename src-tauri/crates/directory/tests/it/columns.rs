@@ -1,0 +1,95 @@
+//! Columns whose names say too little, and what the admin says instead.
+
+use footbridge_directory::{ColumnChoice, DirectorySummary};
+use footbridge_finding::Language;
+
+use crate::support::{column, findings, load};
+
+fn choice(header: &str, attribute: Option<&str>) -> ColumnChoice {
+    ColumnChoice { header: header.to_owned(), attribute: attribute.map(str::to_owned) }
+}
+
+fn shown(summary: &DirectorySummary) -> Vec<(&str, Option<&str>, u32, Option<&str>)> {
+    let columns = summary.columns.iter();
+    columns
+        .map(|it| (it.header.as_str(), it.attribute.as_deref(), it.filled, it.example.as_deref()))
+        .collect()
+}
+
+#[test]
+fn columns_are_read_as_the_admin_says_without_reading_again() {
+    let file = "Brukernavn;E-post;mail;Aktiv;Avdeling\n\
+                kari@n.example;kari@n.example;;WAHR;Salg\n\
+                ola_x.example#EXT#@n.example;ola@x.example;old@x.example;nei;Salg\n";
+    let (directory, summary) = load(file.as_bytes()).unwrap();
+    assert_eq!(
+        shown(&summary),
+        [
+            ("Brukernavn", None, 2, Some("kari@n.example")),
+            ("E-post", None, 2, Some("kari@n.example")),
+            ("mail", Some("mail"), 1, Some("old@x.example")),
+            ("Aktiv", None, 2, Some("WAHR")),
+            ("Avdeling", None, 2, Some("Salg")),
+        ],
+        "only one name is known"
+    );
+    assert_eq!(findings(&summary), [("directory.no_user_principal_name", None)], "what is missing");
+
+    let choices = [
+        choice("brukernavn ", Some("userPrincipalName")),
+        choice("E-post", Some("mail")),
+        choice("Aktiv", Some("accountEnabled")),
+        choice("Avdeling", Some("department")),
+    ];
+    let (chosen, summary) = directory.with_columns(&choices, &Language::ENGLISH).unwrap();
+    assert_eq!(column(&chosen, "userPrincipalName"), ["kari@n.example", "ola@x.example"], "guests");
+    assert_eq!(column(&chosen, "mail"), ["kari@n.example", "ola@x.example"], "the chosen column");
+    assert_eq!(column(&chosen, "IsSoftDeleted"), ["False", ""], "derived, where it can be read");
+    assert_eq!(column(&chosen, "Avdeling"), ["absent"], "under its new name only");
+    assert_eq!(
+        findings(&summary),
+        [("directory.duplicate_column", None), ("directory.unreadable_boolean", None)],
+        "the other mail column is not used, and `nei` is none of the words for no"
+    );
+    let without = choice("mail", None);
+    let choices: Vec<_> = choices.into_iter().chain([without]).collect();
+    let (left_out, summary) = directory.with_columns(&choices, &Language::ENGLISH).unwrap();
+    assert_eq!(findings(&summary), [("directory.unreadable_boolean", None)], "left out on purpose");
+    assert_eq!(column(&left_out, "mail").len(), 2, "the chosen column stays");
+
+    let (back, summary) = left_out.with_columns(&[], &Language::ENGLISH).unwrap();
+    assert_eq!(column(&back, "mail"), ["", "old@x.example"], "without choices names decide again");
+    assert_eq!(findings(&summary), [("directory.no_user_principal_name", None)], "as at first");
+}
+
+#[test]
+fn a_file_of_unknown_columns_waits_for_the_admin() {
+    let (directory, summary) = load(b"Navn,Adresse\nKari,kari@n.example\n").unwrap();
+    assert_eq!(summary.users, 1, "its rows are read");
+    assert_eq!(findings(&summary), [("directory.no_known_columns", None)], "and the rest is said");
+    let choices = [choice("Adresse", Some("userPrincipalName"))];
+    let (chosen, summary) = directory.with_columns(&choices, &Language::ENGLISH).unwrap();
+    assert_eq!(column(&chosen, "userPrincipalName"), ["kari@n.example"], "one choice is enough");
+    assert_eq!(column(&chosen, "Navn"), ["Kari"], "the other column keeps its name");
+    assert_eq!(findings(&summary), [], "nothing is left to say");
+}
+
+#[test]
+fn a_second_column_of_the_same_attribute_can_be_chosen() {
+    let (directory, _) = load(b"userPrincipalName,id,objectId\na,1,2\n").unwrap();
+    assert_eq!(column(&directory, "objectId"), ["1"], "the first counts");
+    let choices = [choice("objectId", Some("objectId"))];
+    let (chosen, _) = directory.with_columns(&choices, &Language::ENGLISH).unwrap();
+    assert_eq!(column(&chosen, "objectId"), ["2"], "until the admin chooses");
+}
+
+#[test]
+fn of_several_values_a_single_valued_attribute_takes_the_first() {
+    let json = br#"[{"userPrincipalName":"a","businessPhones":["1","2"],"otherMails":["x","y"]}]"#;
+    let (directory, _) = load(json).unwrap();
+    assert_eq!(column(&directory, "telephoneNumber"), ["1"], "one number");
+    assert_eq!(column(&directory, "otherMails"), ["x|y"], "a list");
+    let choices = [choice("businessPhones", Some("otherMails")), choice("otherMails", None)];
+    let (chosen, _) = directory.with_columns(&choices, &Language::ENGLISH).unwrap();
+    assert_eq!(column(&chosen, "otherMails"), ["1|2"], "nothing was lost in reading");
+}
