@@ -159,6 +159,8 @@ export type Column = {
 	attribute: string | null,
 	/**  How many users have a value. */
 	filled: number,
+	/**  The first value, shortened to 80 characters; `None` when nobody has one. */
+	example: string | null,
 };
 
 /**  How the token comes about, with every value masked to its last four characters at most. */
@@ -423,7 +425,9 @@ export type Format =
 /**  Graph's JSON. */
 "json" | 
 /**  One JSON object a line. */
-"ndjson";
+"ndjson" | 
+/**  The first sheet of an Excel workbook. */
+"xlsx";
 
 /**  One frequent value. */
 export type Frequent = {
