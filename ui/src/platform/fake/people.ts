@@ -184,6 +184,7 @@ export class FakeMapping {
         header,
         attribute: header === 'Block credential' ? null : header,
         filled: this.#people.filter((person) => person[header]).length,
+        example: this.#people.find((person) => person[header])?.[header] ?? null,
       })),
       findings: [
         {
