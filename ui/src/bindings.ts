@@ -330,7 +330,7 @@ export type Evidence =
 
 /**  One request and its answer. */
 export type Exchange = {
-	/**  The stage that made it. */
+	/**  What it was sent for: the user query, the group query or one of the controls. */
 	stage: StageName,
 	/**  Always `GET`. */
 	method: string,
@@ -950,10 +950,19 @@ export type StageName =
 "proxy" | 
 /**  The handshake and the certificate. */
 "tls" | 
-/**  Entra's query for a random user. */
+/**  Entra's query for a random user, as far as a complete answer. */
+"http" | 
+/**  Whether that answer lets the token in. */
+"auth" | 
+/**  Whether that answer is a list of users. */
 "users" | 
 /**  Entra's query for a random group. */
 "groups" | 
+/**
+ *  Whether the filter of the user query was obeyed. Known before the groups are asked for; when
+ *  it was not, they are skipped.
+ */
+"filter" | 
 /**  The user query again, with a token that is wrong. */
 "wrongToken" | 
 /**  The user query again, without a token. */

@@ -4,6 +4,8 @@
 
 use footbridge_finding::Severity;
 
+use crate::report::StageName;
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $severity:ident;)*) => {
         /// What the connection test found. Codes are added, never renamed.
@@ -144,6 +146,19 @@ codes! {
     ContentTypeWrong = "content_type.wrong", Warning;
     /// Slower than the limit.
     ResponseSlow = "response.slow", Warning;
+}
+
+impl Code {
+    /// Returns which of the stages that share the user query's answer it belongs to.
+    pub(crate) fn stage_of_answer(self) -> StageName {
+        let (kind, _) = self.as_str().split_once('.').unwrap_or_default();
+        match kind {
+            "auth" => StageName::Auth,
+            "filter" => StageName::Filter,
+            "users" | "body" | "content_type" => StageName::Users,
+            _ => StageName::Http,
+        }
+    }
 }
 
 #[cfg(test)]

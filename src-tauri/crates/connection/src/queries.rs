@@ -42,22 +42,59 @@ struct Asked {
     waited: bool,
 }
 
+/// What the answer to the user query means. Several stages share it.
+pub(crate) struct Verdict {
+    pub(crate) took: Duration,
+    observed: Vec<Observed>,
+    detail: String,
+}
+
+impl Verdict {
+    /// Returns what the answer means to one stage. An error there ends the run: the rest builds on
+    /// it.
+    pub(crate) fn at(&self, stage: StageName) -> Outcome<()> {
+        let (errors, warnings): (Vec<_>, Vec<_>) = self
+            .observed
+            .iter()
+            .filter(|seen| seen.code.stage_of_answer() == stage)
+            .cloned()
+            .partition(Observed::is_error);
+        let Some(error) = errors.into_iter().next() else {
+            let detail = match stage {
+                StageName::Auth => "not refused",
+                StageName::Filter => "the random value found nobody",
+                _ => &self.detail,
+            };
+            return Outcome::done((), detail).seen(warnings);
+        };
+        Outcome::fatal(error, &self.detail).seen(warnings)
+    }
+
+    /// Returns how the filter fared, if badly.
+    pub(crate) fn filter_error(&self) -> Option<&Observed> {
+        let is_filter = |seen: &&Observed| seen.code.stage_of_answer() == StageName::Filter;
+        self.observed.iter().find(is_filter)
+    }
+}
+
 impl Queries<'_> {
-    /// Entra's query for a random user. Any error ends the run: the rest builds on it.
+    /// Entra's query for a random user.
     pub(crate) async fn users(
         &self,
         request: &Request,
         patience: &mut Patience,
-    ) -> Outcome<Duration> {
+    ) -> Outcome<Verdict> {
         let asked = self.ask(StageName::Users, request, patience).await;
-        let detail = detail(&asked.answer);
         let reading = self.read(&asked);
-        let warnings = reading.warnings.into_iter().map(|seen| self.name(seen));
-        let outcome = match reading.error {
-            Some(error) => Outcome::fatal(self.name(error), detail).seen(warnings),
-            None => Outcome::done(asked.took, detail).seen(warnings),
+        let observed = reading.error.into_iter().chain(reading.warnings);
+        let verdict = Verdict {
+            took: asked.took,
+            observed: observed.map(|seen| self.name(seen)).collect(),
+            detail: detail(&asked.answer),
         };
-        outcome.exchanged(asked.exchanges)
+        let Outcome { value, status, detail, observed, .. } = verdict.at(StageName::Http);
+        let value = value.map(|()| verdict);
+        Outcome { value, status, detail, observed, exchanges: asked.exchanges }
     }
 
     /// Entra's query for a random group. A failure is a finding, and the run goes on.

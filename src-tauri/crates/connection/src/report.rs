@@ -21,10 +21,17 @@ pub enum StageName {
     Proxy,
     /// The handshake and the certificate.
     Tls,
-    /// Entra's query for a random user.
+    /// Entra's query for a random user, as far as a complete answer.
+    Http,
+    /// Whether that answer lets the token in.
+    Auth,
+    /// Whether that answer is a list of users.
     Users,
     /// Entra's query for a random group.
     Groups,
+    /// Whether the filter of the user query was obeyed. Known before the groups are asked for; when
+    /// it was not, they are skipped.
+    Filter,
     /// The user query again, with a token that is wrong.
     WrongToken,
     /// The user query again, without a token.
@@ -35,15 +42,18 @@ pub enum StageName {
 
 impl StageName {
     /// Every stage, in order.
-    pub const ALL: [StageName; 11] = [
+    pub const ALL: [StageName; 14] = [
         StageName::Url,
         StageName::Token,
         StageName::Dns,
         StageName::Tcp,
         StageName::Proxy,
         StageName::Tls,
+        StageName::Http,
+        StageName::Auth,
         StageName::Users,
         StageName::Groups,
+        StageName::Filter,
         StageName::WrongToken,
         StageName::NoToken,
         StageName::Timing,
@@ -99,7 +109,7 @@ pub struct Header {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Exchange {
-    /// The stage that made it.
+    /// What it was sent for: the user query, the group query or one of the controls.
     pub stage: StageName,
     /// Always `GET`.
     pub method: String,

@@ -185,7 +185,7 @@ async fn stages(run: &mut Run<'_>, request: &ConnectionTest) -> Option<()> {
         Ok(sender) => sender,
         Err(seen) => {
             let outcome = Outcome::fatal(seen, "not sent");
-            return run.stage(StageName::Users, async { outcome }).await;
+            return run.stage(StageName::Http, async { outcome }).await;
         }
     };
     let queries = Queries {
@@ -199,9 +199,17 @@ async fn stages(run: &mut Run<'_>, request: &ConnectionTest) -> Option<()> {
     let group_probe = Request::group_probe(&target.tenant, Uuid::new_v4());
     let mut patience = Patience::default();
 
-    let users = run.stage(StageName::Users, queries.users(&probe, &mut patience)).await?;
+    let verdict = run.stage(StageName::Http, queries.users(&probe, &mut patience)).await?;
+    for stage in [StageName::Auth, StageName::Users] {
+        run.stage(stage, async { verdict.at(stage) }).await?;
+    }
+    if let Some(seen) = verdict.filter_error() {
+        run.ends_for(seen);
+        return run.stage(StageName::Filter, async { verdict.at(StageName::Filter) }).await;
+    }
     let groups = queries.groups(&group_probe, request.groups_provisioned, &mut patience);
     let groups = run.stage(StageName::Groups, groups).await?;
+    run.stage(StageName::Filter, async { verdict.at(StageName::Filter) }).await?;
     let wrong = queries.control(StageName::WrongToken, &probe, Credential::Wrong);
     let wrong = run.stage(StageName::WrongToken, wrong).await?;
     let none = queries.control(StageName::NoToken, &probe, Credential::None);
@@ -209,7 +217,7 @@ async fn stages(run: &mut Run<'_>, request: &ConnectionTest) -> Option<()> {
     if wrong && none {
         run.open_to_everybody();
     }
-    run.stage(StageName::Timing, async { judge_time(users, groups, &target, limits) }).await
+    run.stage(StageName::Timing, async { judge_time(verdict.took, groups, &target, limits) }).await
 }
 
 fn judge_url(text: &str) -> Outcome<Target> {
@@ -331,6 +339,11 @@ impl Run<'_> {
             self.ended = Some(Ended::After(title));
         }
         outcome.value
+    }
+
+    /// Lets the stages that are left out from now on name this as the reason.
+    fn ends_for(&mut self, seen: &Observed) {
+        self.ended = Some(Ended::After(seen.finding(&self.language, &self.scrubber).title));
     }
 
     fn push(

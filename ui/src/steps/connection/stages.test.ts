@@ -19,12 +19,14 @@ test('events fill the list in its order, whatever order they come in', () => {
 test('what was skipped at the end shares a line; one alone, or one in the middle, does not', () => {
   expect(skippedTail(passedStages), 'a proxy that is not there lies in the middle').toEqual([]);
   expect(skippedTail(rejectedReport.stages).map((stage) => stage.name)).toEqual([
+    'users',
     'groups',
+    'filter',
     'wrongToken',
     'noToken',
     'timing',
   ]);
-  expect(skippedTail(rejectedReport.stages.slice(0, 8)), 'one alone keeps its own line').toEqual([]);
+  expect(skippedTail(rejectedReport.stages.slice(0, 9)), 'one alone keeps its own line').toEqual([]);
 });
 
 test.each([

@@ -8,12 +8,20 @@ export const stageOrder: StageName[] = [
   'tcp',
   'proxy',
   'tls',
+  'http',
+  'auth',
   'users',
   'groups',
+  'filter',
   'wrongToken',
   'noToken',
   'timing',
 ];
+
+/** What the exchanges were sent for that a stage judges: four stages share the user query. */
+export function sentFor(stage: StageName): StageName {
+  return stage === 'http' || stage === 'auth' || stage === 'filter' ? 'users' : stage;
+}
 
 /** A line of the list: a stage that has finished, the one that runs, or one still to come. */
 export type Line =

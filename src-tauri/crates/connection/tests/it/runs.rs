@@ -52,13 +52,45 @@ async fn a_healthy_server_passes_every_stage() {
 async fn the_stages_after_an_error_are_skipped_with_the_reason() {
     let server = Server::start(users(Reply::Keep(answer("401 Unauthorized", "", "")))).await;
     let report = run(case(&server.url())).await;
-    assert_eq!(stage(&report, StageName::Users).status, StageStatus::Failed, "the culprit");
-    for name in [StageName::Groups, StageName::WrongToken, StageName::NoToken, StageName::Timing] {
+    assert_eq!(stage(&report, StageName::Http).status, StageStatus::Passed, "an answer came");
+    assert_eq!(stage(&report, StageName::Auth).status, StageStatus::Failed, "the culprit");
+    for name in [
+        StageName::Users,
+        StageName::Groups,
+        StageName::Filter,
+        StageName::WrongToken,
+        StageName::NoToken,
+        StageName::Timing,
+    ] {
         let stage = stage(&report, name);
         assert_eq!(stage.status, StageStatus::Skipped, "{name:?}");
         assert_eq!(stage.detail, "Not tried: The token was refused.", "{name:?}");
     }
     assert_eq!(server.seen().len(), 1, "nothing more is sent");
+}
+
+#[tokio::test]
+async fn a_filter_that_is_not_obeyed_skips_the_groups() {
+    let somebody = EMPTY.replace("[]", r#"[{"id":"1"}]"#);
+    let server = Server::start(users(Reply::Keep(scim(somebody)))).await;
+    let report = run(case(&server.url())).await;
+    let statuses: Vec<(StageName, StageStatus)> =
+        report.stages.iter().skip(6).map(|stage| (stage.name, stage.status)).collect();
+    use StageName as Name;
+    use StageStatus::{Failed, Passed, Skipped};
+    let expected = [
+        (Name::Http, Passed),
+        (Name::Auth, Passed),
+        (Name::Users, Passed),
+        (Name::Groups, Skipped),
+        (Name::Filter, Failed),
+        (Name::WrongToken, Skipped),
+        (Name::NoToken, Skipped),
+        (Name::Timing, Skipped),
+    ];
+    assert_eq!(statuses, expected, "one cause, one stage");
+    let why = &stage(&report, Name::Groups).detail;
+    assert!(why.starts_with("Not tried: ") && why.ends_with('.'), "with the reason: {why}");
 }
 
 #[tokio::test]
@@ -97,7 +129,7 @@ async fn cancelling_ends_a_run_at_once() {
     let report = test(
         request,
         |event| {
-            if event == (ConnectionEvent::Started { stage: StageName::Users }) {
+            if event == (ConnectionEvent::Started { stage: StageName::Http }) {
                 cancel.cancel();
             }
         },
@@ -107,7 +139,7 @@ async fn cancelling_ends_a_run_at_once() {
     assert!(began.elapsed() < Duration::from_millis(500), "took {:?}", began.elapsed());
     assert!(report.cancelled && !report.ok, "neither passed nor failed");
     assert!(codes(&report).is_empty(), "cancelling is no finding");
-    let stage = stage(&report, StageName::Users);
+    let stage = stage(&report, StageName::Http);
     assert_eq!(
         (stage.status, stage.detail.as_str()),
         (StageStatus::Skipped, "Cancelled."),
