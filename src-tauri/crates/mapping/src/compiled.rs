@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use footbridge_directory::{self as directory, AttributeIndex, Directory};
 use footbridge_expression::{
-    self as expression, ExpressionKind, Flow, Parsed, Record, Value, parse,
+    self as expression, ExpressionKind, Flow, Parsed, Record, Trace, Value, parse,
 };
 use footbridge_finding::Severity;
 
@@ -88,6 +88,18 @@ impl Compiled {
                 Evaluated::Failed { code: error.code.to_owned(), message: error.to_string() }
             }
         }
+    }
+
+    /// Shows `look` what every part gives for the user at `row`, counted from 0.
+    pub(crate) fn trace<T>(
+        &self,
+        directory: &Directory,
+        row: u32,
+        context: &Context,
+        look: impl FnOnce(&Trace<'_>) -> T,
+    ) -> T {
+        let user = User { directory, row, attributes: &self.attributes };
+        look(&self.compiled.trace_tree(&user, context))
     }
 }
 

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::code::{SourceCode, TableCode, words};
 use crate::compiled::{self, Context, Usage};
 use crate::evaluate::{Evaluator, Outcome};
+use crate::explain::{self, CallPlace, TracedPart};
 use crate::model::{Mapping, Source};
 use crate::set::{Change, MappingSet, Origin};
 
@@ -108,6 +109,10 @@ pub struct MappingTable {
 pub struct MappingCheck {
     /// About its source.
     pub diagnostics: Vec<Diagnostic>,
+    /// The calls of its expression, outer ones before those in them.
+    pub calls: Vec<CallPlace>,
+    /// What every part of its expression gives for the chosen person.
+    pub trace: Option<TracedPart>,
     /// What it would send for the chosen person.
     pub outcome: Option<Outcome>,
     /// About its target.
@@ -145,13 +150,25 @@ impl MappingSet {
         context: &Context,
         language: &Language,
     ) -> MappingCheck {
-        let outcome = person.and_then(|(directory, row)| {
+        let person = person.and_then(|(directory, row)| {
             let row = row.checked_sub(1).filter(|row| *row < directory.users())?;
-            let (evaluator, id) = Evaluator::of_one(directory, mapping, context);
-            Some(evaluator.outcome(id, row, language))
+            Some((directory, row))
         });
+        let outcome = person.map(|(directory, row)| {
+            let (evaluator, id) = Evaluator::of_one(directory, mapping, context);
+            evaluator.outcome(id, row, language)
+        });
+        let expression = match &mapping.source {
+            Source::Expression { text } => Some(text),
+            _ => None,
+        };
+        let traced = expression
+            .zip(person)
+            .and_then(|(text, (directory, row))| explain::trace(text, directory, row, context));
         MappingCheck {
             diagnostics: diagnostics(mapping, directory, language),
+            calls: expression.map_or_else(Vec::new, |text| explain::calls(text)),
+            trace: traced,
             outcome,
             finding: self.rules().check_mapping(mapping, self.vendor(), language),
         }

@@ -18,12 +18,16 @@ mod compiled;
 mod diagnose;
 mod difference;
 mod evaluate;
+mod explain;
+mod functions;
+mod impact;
 mod levels;
 mod model;
 pub mod output;
 mod person;
 mod preview;
 mod profile_form;
+mod proposals;
 mod requests;
 mod rules;
 mod schema;
@@ -41,6 +45,9 @@ pub use compiled::Context;
 pub use diagnose::{Diagnostic, Fix, MappingCheck, MappingRow, MappingTable, Span, diagnostics};
 pub use difference::{MappingDifference, differences};
 pub use evaluate::{Evaluated, Evaluator, MappingId, Outcome, Sent};
+pub use explain::{CallPlace, PartValue, SlotPlace, TracedPart};
+pub use functions::{FunctionEntry, FunctionParameter, functions};
+pub use impact::{DraftImpact, ImpactExample};
 pub use levels::{LevelExample, LevelProposal, LevelSuggestion};
 pub use model::{Apply, Mapping, Source};
 pub use person::Fact;
@@ -49,6 +56,7 @@ pub use preview::{
     PersonValue, Preview, PreviewError,
 };
 pub use profile_form::{ProfileMapping, ProfileMappingError};
+pub use proposals::{Proposal, proposals};
 pub use requests::{
     PersonEvent, PersonRequests, PlannedRequest, RequestPlan, RequestTarget, Unsent,
 };

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test's support fails by panicking")]
 
 mod comparison;
+mod drafts;
 mod findings;
 mod levels;
 mod people;
