@@ -46,6 +46,10 @@ pub(crate) struct Wizard {
     /// switched on, must not take the place of a real result, and is not saved.
     practice_results: BTreeMap<String, ConnectionResult>,
     pub(crate) running_test: Option<CancellationToken>,
+    /// The computation of an edited mapping for everybody.
+    pub(crate) running_draft: Option<CancellationToken>,
+    /// The search for expressions that an edited mapping might take.
+    pub(crate) running_proposals: Option<CancellationToken>,
     pub(crate) dropped: Option<PathBuf>,
 }
 

@@ -84,6 +84,23 @@ export const commands = {
 	redoMapping: () => typedError<MappingTable, Finding>(__TAURI_INVOKE("redo_mapping")),
 	/**  Says what an edited mapping would send for one person, without keeping it. */
 	checkMapping: (mapping: Mapping, row: number | null) => typedError<MappingCheck, Finding>(__TAURI_INVOKE("check_mapping", { mapping, row })),
+	/**
+	 *  Says what an edited mapping would change for everybody, without keeping it. `id` is the row that
+	 *  it was made from. A later call ends an earlier one, which then answers nothing.
+	 */
+	previewDraft: (id: number | null, mapping: Mapping) => typedError<DraftImpact | null, Finding>(__TAURI_INVOKE("preview_draft", { id, mapping })),
+	/**
+	 *  Proposes expressions for an edited mapping from the loaded users' values. A later call ends an
+	 *  earlier one, which then answers nothing.
+	 */
+	proposeExpressions: (mapping: Mapping) => typedError<Proposal[] | null, Finding>(__TAURI_INVOKE("propose_expressions", { mapping })),
+	/**  Ends what is still being computed for an edited mapping. */
+	cancelDraft: () => typedError<null, Finding>(__TAURI_INVOKE("cancel_draft")),
+	/**
+	 *  Returns the functions of the expression language. Examples that ask for attributes are computed
+	 *  for the person at `row`, counted from 1, or else for one of the sample people.
+	 */
+	listFunctions: (row: number | null) => typedError<FunctionEntry[], Finding>(__TAURI_INVOKE("list_functions", { row })),
 	/**  Returns the targets and sources that may be chosen. */
 	mappingChoices: () => typedError<MappingChoices, Finding>(__TAURI_INVOKE("mapping_choices")),
 	/**  Proposes a split, when an attribute holds a whole chain of levels. */
@@ -111,6 +128,16 @@ export type Apply =
 "always" | 
 /**  Only when a user is created. */
 "onCreation";
+
+/**  A call in an expression, for help with its parameters. */
+export type CallPlace = {
+	/**  The function in its documented spelling. */
+	function: string,
+	/**  The whole call. */
+	span: Span,
+	/**  Its slots in order. Between them stand commas and blanks. */
+	slots: SlotPlace[],
+};
 
 /**  One likely reason for a finding, and what to do if it is the one. */
 export type Cause = {
@@ -281,6 +308,29 @@ export type DirectorySummary = {
 	sample: boolean,
 };
 
+/**
+ *  What a draft gives over a whole directory. The counts of `sent`, `empty`, `ignored` and `failed`
+ *  add up to `users`.
+ */
+export type DraftImpact = {
+	/**  How many users there are. */
+	users: number,
+	/**  For how many a value is sent. */
+	sent: number,
+	/**  For how many nothing is sent. */
+	empty: number,
+	/**  For how many the target is left as it is. */
+	ignored: number,
+	/**  For how many no value can be computed. */
+	failed: number,
+	/**  For how many nothing is sent as long as the draft is not kept; `None` for a new mapping. */
+	emptyBefore: number | null,
+	/**  For how many something else is sent than before; for a new mapping, for how many a value is. */
+	changed: number,
+	/**  Some of those, the ones that lose their value first. */
+	examples: ImpactExample[],
+};
+
 /**  What a code or sentence of Entra's means. */
 export type EntraExplanation = {
 	/**  The code or sentence, as Entra shows it. */
@@ -437,6 +487,38 @@ export type Frequent = {
 	count: number,
 };
 
+/**  A function of the expression language. */
+export type FunctionEntry = {
+	/**  Its name in the documented spelling. */
+	name: string,
+	/**  The call as the reference writes it, with `?` after what may be left out. */
+	signature: string,
+	/**  What it does. */
+	summary: string,
+	/**  Its parameters in order. */
+	parameters: FunctionParameter[],
+	/**  A complete expression that shows it. */
+	example: string,
+	/**  What the example gives. */
+	result: Outcome,
+	/**  Whose attributes the example was computed with, where it asks for any. */
+	person: string | null,
+	/**  Says so when it is not documented for the provisioning of applications. */
+	dialectNote: string | null,
+	/**  A call with every slot empty, to be filled in. */
+	call: string,
+};
+
+/**  A parameter of a function. */
+export type FunctionParameter = {
+	/**  Its name in Microsoft's reference. */
+	name: string,
+	/**  It must be given; the slot of one that need not be stays empty. */
+	required: boolean,
+	/**  It may be given again and again, with the others of which this is said. */
+	repeats: boolean,
+};
+
 /**  The guide for one situation, in one language. */
 export type Guide = {
 	/**  What the admin is asked about the situation. */
@@ -493,6 +575,18 @@ export type Header = {
 	name: string,
 	/**  The value; of `Authorization`, only the token's last four characters. */
 	value: string,
+};
+
+/**  A person for whom the draft sends something else. */
+export type ImpactExample = {
+	/**  The person's row, counted from 1. */
+	row: number,
+	/**  The person's name. */
+	displayName: string,
+	/**  What is sent as long as the draft is not kept; nothing for a new mapping. */
+	before: Outcome | null,
+	/**  What the draft sends. */
+	after: Outcome,
 };
 
 /**  A chain before and after one proposal. */
@@ -579,6 +673,10 @@ export type Mapping = {
 export type MappingCheck = {
 	/**  About its source. */
 	diagnostics: Diagnostic[],
+	/**  The calls of its expression, outer ones before those in them. */
+	calls: CallPlace[],
+	/**  What every part of its expression gives for the chosen person. */
+	trace: TracedPart | null,
 	/**  What it would send for the chosen person. */
 	outcome: Outcome | null,
 	/**  About its target. */
@@ -688,6 +786,27 @@ reason: string } |
 code: string; 
 /**  What is wrong, as a sentence. */
 message: string };
+
+/**  What a part of an expression gave for one person. */
+export type PartValue = 
+/**  A text, a number or a truth value, as it is written out. */
+{ kind: "text"; 
+/**  The text; it may be empty. */
+text: string } | 
+/**  Several values. */
+{ kind: "several"; 
+/**  Each of them. */
+texts: string[] } | 
+/**  No value at all. */
+{ kind: "null" } | 
+/**  The target is to be left as it is. */
+{ kind: "ignored" } | 
+/**  An error. */
+{ kind: "failed"; 
+/**  What is wrong, as a sentence. */
+message: string } | 
+/**  Nobody looked at it: a branch not taken, or what comes after an error. */
+{ kind: "notReached" };
 
 /**  A page of the list. */
 export type PeoplePage = {
@@ -806,6 +925,18 @@ export type Proof = {
 	text: string,
 };
 
+/**  An expression that may be taken for a mapping. */
+export type Proposal = {
+	/**  The source attribute whose values ask for it. */
+	attribute: string,
+	/**  What it does, in a few words. */
+	title: string,
+	/**  The expression. */
+	expression: string,
+	/**  What it gives, compared with sending the attribute as it is. */
+	impact: DraftImpact,
+};
+
 /**  A question and its answer. */
 export type Question = {
 	/**  The question. */
@@ -885,6 +1016,17 @@ export type SituationQuestion = {
 	question: string,
 	/**  The answers. */
 	choices: Choice[],
+};
+
+/**  A slot of a call. */
+export type SlotPlace = {
+	/**  What is written in it; empty where nothing is. */
+	span: Span,
+	/**
+	 *  The place of its parameter in [`crate::FunctionEntry::parameters`]; `None` for a slot too
+	 *  many.
+	 */
+	parameter: number | null,
 };
 
 /**  Where a mapping's value comes from: the portal's "Mapping type". */
@@ -1123,6 +1265,22 @@ export type TokenSummary = {
 	expirySource: ExpirySource | null,
 	/**  Whether it is saved in the keyring. */
 	saved: boolean,
+};
+
+/**  A part of an expression with its value and the parts it is made of. */
+export type TracedPart = {
+	/**  Where it stands. */
+	span: Span,
+	/**  The part in short: a call without its arguments, anything else as written. */
+	label: string,
+	/**  The parameter that it fills, by its name in Microsoft's reference. */
+	parameter: string | null,
+	/**  It is a constant: its value is what is written. */
+	constant: boolean,
+	/**  What it gave. */
+	value: PartValue,
+	/**  The arguments of a call, or the operands of an operator. */
+	parts: TracedPart[],
 };
 
 /**  A node of the organisation tree. */

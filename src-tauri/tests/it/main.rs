@@ -4,5 +4,6 @@
 mod access;
 mod bindings;
 mod connection;
+mod drafts;
 mod support;
 mod walk;

@@ -3,6 +3,8 @@ import type {
   ConnectionEvent,
   DirectoryPreview,
   DirectorySummary,
+  DraftImpact,
+  FunctionEntry,
   Guide,
   HandoverSummary,
   LevelSuggestion,
@@ -14,6 +16,7 @@ import type {
   PeopleQuery,
   PersonPreview,
   PracticeCredentials,
+  Proposal,
   ReportFormat,
   Situation,
   Step,
@@ -76,6 +79,11 @@ export interface Platform {
   undoMapping(): Promise<MappingTable>;
   redoMapping(): Promise<MappingTable>;
   checkMapping(mapping: Mapping, row: number | null): Promise<MappingCheck>;
+  /** Answers null when a later call, or `cancelDraft`, has ended it. */
+  previewDraft(id: number | null, mapping: Mapping): Promise<DraftImpact | null>;
+  proposeExpressions(mapping: Mapping): Promise<Proposal[] | null>;
+  cancelDraft(): Promise<void>;
+  listFunctions(row: number | null): Promise<FunctionEntry[]>;
   mappingChoices(): Promise<MappingChoices>;
   suggestLevels(): Promise<LevelSuggestion | null>;
   applyLevels(): Promise<MappingTable>;

@@ -377,6 +377,21 @@ export class FakePlatform implements Platform {
     this.#note('checkMapping', mapping, row);
     return this.mapping.checkMapping(mapping, row);
   }
+  async previewDraft(id: number | null, mapping: Mapping) {
+    this.#note('previewDraft', id, mapping);
+    return this.mapping.previewDraft(id, mapping);
+  }
+  async proposeExpressions(mapping: Mapping) {
+    this.#note('proposeExpressions', mapping);
+    return this.mapping.proposeExpressions(mapping);
+  }
+  async cancelDraft() {
+    this.#note('cancelDraft');
+  }
+  async listFunctions(row: number | null) {
+    this.#note('listFunctions', row);
+    return this.mapping.listFunctions(row);
+  }
   async mappingChoices() {
     this.#note('mappingChoices');
     return this.mapping.mappingChoices();

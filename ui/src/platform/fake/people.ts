@@ -4,7 +4,9 @@
 import type {
   DirectoryPreview,
   DirectorySummary,
+  DraftImpact,
   Finding,
+  FunctionEntry,
   LevelSuggestion,
   Mapping,
   MappingCheck,
@@ -14,8 +16,11 @@ import type {
   PeoplePage,
   PeopleQuery,
   PersonPreview,
+  Proposal,
   TreeNode,
 } from '../../bindings';
+
+import { callsIn, functions, traceOf } from './expressions';
 
 export type Person = Record<string, string>;
 
@@ -356,10 +361,56 @@ export class FakeMapping {
 
   checkMapping(mapping: Mapping, row: number | null): MappingCheck {
     const person = row === null ? undefined : this.#people[row - 1];
+    const text = mapping.source.kind === 'expression' ? mapping.source.text : null;
     return {
       diagnostics: this.#diagnose(mapping),
+      calls: text === null ? [] : callsIn(text),
+      trace: text === null || !person ? null : traceOf(text, person, evaluate(mapping, person)),
       outcome: person ? evaluate(mapping, person) : null,
       finding: null,
+    };
+  }
+
+  previewDraft(id: number | null, mapping: Mapping): DraftImpact {
+    const kept = this.#rows.find((row) => row.id === id)?.mapping;
+    return this.#impact(kept ?? null, mapping);
+  }
+
+  proposeExpressions(mapping: Mapping): Proposal[] {
+    const { source } = mapping;
+    if (source.kind !== 'direct' || source.attribute !== 'department') return [];
+    return [1, 2].map((place) => ({
+      attribute: 'department',
+      title: `Level ${place} of 3`,
+      expression: level(place),
+      impact: this.#impact(mapping, { ...mapping, source: { kind: 'expression', text: level(place) } }),
+    }));
+  }
+
+  listFunctions(row: number | null): FunctionEntry[] {
+    return functions(this.#people[(row ?? 1) - 1]?.displayName ?? 'Sample Person');
+  }
+
+  #impact(kept: Mapping | null, draft: Mapping): DraftImpact {
+    const all = this.#people.map((person, index) => ({
+      row: index + 1,
+      displayName: person.displayName!,
+      before: kept && evaluate(kept, person),
+      after: evaluate(draft, person),
+    }));
+    const of = (kind: Outcome['kind']) => all.filter(({ after }) => after.kind === kind).length;
+    const changed = all.filter(({ before, after }) =>
+      before ? JSON.stringify(before) !== JSON.stringify(after) : after.kind === 'sent',
+    );
+    return {
+      users: all.length,
+      sent: of('sent'),
+      empty: of('notSent'),
+      ignored: of('ignored'),
+      failed: of('error'),
+      emptyBefore: kept && all.filter(({ before }) => before?.kind === 'notSent').length,
+      changed: changed.length,
+      examples: changed.slice(0, 5),
     };
   }
 
