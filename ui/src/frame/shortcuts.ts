@@ -1,8 +1,11 @@
-export type Shortcut = 'next' | 'previous' | 'primary' | 'search' | 'shortcuts';
+export type Shortcut = 'next' | 'previous' | 'primary' | 'search' | 'shortcuts' | 'entra';
 
 /** What a key press means for the whole window; null when the control in focus keeps it. */
 export function shortcut(event: KeyboardEvent): Shortcut | null {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.isComposing) return null;
+  if (event.defaultPrevented || event.isComposing) return null;
+  if (event.ctrlKey || event.metaKey) {
+    return event.key.toLowerCase() === 'k' && !event.altKey && !event.shiftKey ? 'entra' : null;
+  }
   if (event.altKey) {
     if (event.key === 'ArrowRight') return 'next';
     return event.key === 'ArrowLeft' ? 'previous' : null;

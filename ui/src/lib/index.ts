@@ -16,4 +16,4 @@ export { default as Segments } from './Segments.svelte';
 export { default as Slow } from './Slow.svelte';
 export { default as StatusWord, type Status } from './StatusWord.svelte';
 export { default as StepHeading } from './StepHeading.svelte';
-export { describeScreen, steps, useWizard, type Screen, type Wizard } from './wizard.svelte';
+export { describeScreen, steps, useWizard, type Run, type Screen, type Wizard } from './wizard.svelte';

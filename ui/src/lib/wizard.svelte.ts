@@ -25,6 +25,18 @@ export type Screen = {
   wide?: boolean;
 };
 
+/** A connection test of this run of the program, and under what it was made. */
+export type Run = {
+  report: ConnectionReport;
+  /** The token's fingerprint. */
+  token: string;
+  practice: boolean;
+  /** What was wrong with the practice tenant on purpose, as the end of a sentence. */
+  fault: string | null;
+  /** The proxy setting in words. */
+  proxy: string;
+};
+
 export class Wizard {
   state: WizardState = $state.raw() as WizardState;
   /** A failure of the program itself, shown as a card above the step. */
@@ -34,11 +46,13 @@ export class Wizard {
   message: { text: string; shown: boolean; id: number } = $state.raw({ text: '', shown: false, id: 0 });
   theme: Theme = $state.raw('system');
   /** The question or list that stands over the window. */
-  asked: 'startAgain' | 'removeTokens' | 'shortcuts' | null = $state.raw(null);
+  asked: 'startAgain' | 'removeTokens' | 'shortcuts' | 'entra' | null = $state.raw(null);
   /** The connection tests of this run of the program, the latest first. */
-  runs: ConnectionReport[] = $state.raw([]);
+  runs: Run[] = $state.raw([]);
   /** A tenant URL typed and not tested yet, and what stood in its place; kept over a look at another step. */
   typedUrl: { over: string; url: string } | null = $state.raw(null);
+  /** What stands in the search for Entra's words, wherever it is shown. */
+  entraText = $state('');
   readonly clipboard = new TokenClipboard();
 
   constructor(

@@ -1,6 +1,7 @@
 import type {
   ClipboardEvent,
   ConnectionEvent,
+  EntraExplanation,
   DirectoryPreview,
   DirectorySummary,
   DraftImpact,
@@ -62,6 +63,7 @@ export interface Platform {
   checkTenantUrl(url: string): Promise<UrlCheck>;
   testConnection(tenantUrl: string, onEvent: (event: ConnectionEvent) => void): Promise<WizardState>;
   cancelConnectionTest(): Promise<void>;
+  explainEntra(text: string): Promise<EntraExplanation[]>;
 
   openUsers(): Promise<DirectorySummary | null>;
   openDroppedUsers(): Promise<DirectorySummary | null>;

@@ -77,6 +77,7 @@ export const tauri: Platform = {
   checkTenantUrl: (url) => ask(commands.checkTenantUrl(url)),
   testConnection: (tenantUrl, onEvent) => ask(commands.testConnection(tenantUrl, channel(onEvent))),
   cancelConnectionTest: () => ask(commands.cancelConnectionTest()).then(nothing),
+  explainEntra: (text) => ask(commands.explainEntra(text)),
 
   openUsers: () => ask(commands.openUsers()),
   openDroppedUsers: () => ask(commands.openDroppedUsers()),

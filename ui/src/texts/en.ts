@@ -1,6 +1,7 @@
 // English. A further language is another object of type `Catalog`: what is missing does not compile.
 import { activation } from './en/activation';
 import { connection } from './en/connection';
+import { entra } from './en/entra';
 import { common, failure, finding, frame, status } from './en/frame';
 import { handover } from './en/handover';
 import { mapping } from './en/mapping';
@@ -16,6 +17,7 @@ export const en = {
   vendor,
   token,
   connection,
+  entra,
   mapping,
   activation,
   handover,

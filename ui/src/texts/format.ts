@@ -4,6 +4,7 @@ const locale = 'en-GB';
 const plurals = new Intl.PluralRules(locale);
 const numbers = new Intl.NumberFormat(locale);
 const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const second = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
 const longDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
 const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
 
@@ -18,6 +19,9 @@ export const formatList = (items: string[]): string => lists.format(items);
 
 /** An RFC 3339 time as the clock on this device shows it: "10:44". */
 export const formatTime = (rfc3339: string): string => time.format(new Date(rfc3339));
+
+/** The same with its seconds, where several may fall into one minute: "10:44:02". */
+export const formatSecond = (rfc3339: string): string => second.format(new Date(rfc3339));
 
 /** A date `YYYY-MM-DD`, or a time, as "21 November 2026". */
 export const formatDate = (date: string): string => longDate.format(localDay(date));

@@ -27,7 +27,14 @@ export const passedStages: Stage[] = [
   stage('timing', 478, 0, 'slowest answer 164 ms'),
 ];
 
-const exchange = (stage: StageName, url: string, status: number, body: string): Exchange => ({
+const exchange = (
+  stage: StageName,
+  startedMs: number,
+  ms: number,
+  url: string,
+  status: number,
+  body: string,
+): Exchange => ({
   stage,
   method: 'GET',
   url,
@@ -42,9 +49,9 @@ const exchange = (stage: StageName, url: string, status: number, body: string): 
   ],
   body,
   bodyTruncated: false,
-  startedMs: 60,
-  headersMs: 11,
-  ms: 164,
+  startedMs,
+  headersMs: ms - 4,
+  ms,
   curl: `curl -H "Authorization: Bearer $TOKEN" '${url}'`,
 });
 
@@ -54,12 +61,16 @@ const empty =
 export const exchanges: Exchange[] = [
   exchange(
     'users',
+    81,
+    163,
     'https://api.securepractice.co/scim/v2/Users?filter=userName+eq+%22a5d8e2c1-non-existing%22',
     200,
     empty,
   ),
   exchange(
     'groups',
+    245,
+    95,
     'https://api.securepractice.co/scim/v2/Groups?excludedAttributes=members&filter=displayName+eq+%22a5d8e2c1%22',
     200,
     empty,
@@ -108,7 +119,14 @@ export const rejectedReport: ConnectionReport = {
   ],
   findings: [rejected],
   exchanges: [
-    exchange('users', 'https://api.securepractice.co/scim/v2/Users', 401, '{"detail":"Invalid token"}'),
+    exchange(
+      'users',
+      81,
+      70,
+      'https://api.securepractice.co/scim/v2/Users',
+      401,
+      '{"detail":"Invalid token"}',
+    ),
   ],
   supportText: 'Footbridge connection test\nresult: auth.rejected\n',
 };

@@ -14,6 +14,7 @@ import type {
 } from '../../bindings';
 import type { FileDrag, Platform, Theme } from '../platform';
 import { passedReport } from './connection';
+import { explanations } from './entra';
 import { colonInKey, plainHttp, readyRecognised, secretMissing, usersInUrl, whiteSpace } from './findings';
 import { guideFor, handover } from './guide';
 import { FakeMapping } from './people';
@@ -304,6 +305,11 @@ export class FakePlatform implements Platform {
   async cancelConnectionTest() {
     this.#note('cancelConnectionTest');
     this.#cancelled = true;
+  }
+  async explainEntra(text: string) {
+    this.#note('explainEntra', text);
+    const said = text.toLowerCase();
+    return explanations.filter(({ name }) => said.includes(name.split(' ')[0]!.toLowerCase()));
   }
 
   #opened(opened: DirectorySummary) {

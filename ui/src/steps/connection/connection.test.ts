@@ -9,13 +9,13 @@ import { expectAccessible, show } from '../../test/screen';
 const open = (over = {}) =>
   new FakePlatform(readyState({ position: 'connection', connection: null, ...over }));
 const url = () => screen.getByLabelText('Tenant URL');
-const stages = () => screen.getByRole('list', { name: 'Stages of the test' });
+const stages = () => screen.getByRole('table', { name: 'Stages of the test' });
 
 test('says what it will touch before it does', async () => {
   show(open());
   expect(url()).toHaveValue('https://api.securepractice.co/scim/v2/');
   expect(screen.getByText('Reads only. Nothing is written to your tenant.')).toBeVisible();
-  expect(screen.queryByRole('list', { name: 'Stages of the test' })).toBeNull();
+  expect(screen.queryByRole('table', { name: 'Stages of the test' })).toBeNull();
   await expectAccessible();
 });
 
@@ -26,10 +26,12 @@ test('Enter tests; each stage settles in words; the result is told aloud', async
   await userEvent.keyboard('{Enter}');
   expect(await screen.findByRole('heading', { name: 'Passed in 478 ms' })).toBeVisible();
   expect(platform.called('testConnection')[0]?.[0]).toBe('https://api.securepractice.co/scim/v2/');
-  const lines = within(stages()).getAllByRole('listitem');
-  expect(lines).toHaveLength(14);
-  expect(lines[2]).toHaveTextContent(/Name found Passed: 203.0.113.7 12 ms/);
-  expect(lines[4]).toHaveTextContent(/Proxy Not checked/);
+  const [, ...rows] = within(stages()).getAllByRole('row');
+  expect(rows).toHaveLength(14);
+  expect(rows[2]).toHaveTextContent(/Name found\s*Passed: 203.0.113.7\s*12 ms, from 0 ms on/);
+  expect(rows[4]).toHaveTextContent(/Proxy\s*Not checked/);
+  expect(within(stages()).getAllByRole('columnheader')).toHaveLength(3);
+  expect(within(stages()).getByRole('rowheader', { name: 'Encrypted' })).toBeVisible();
   expect(screen.getByRole('status')).toHaveTextContent('Passed in 478 ms');
   await expectAccessible();
 });
@@ -85,7 +87,7 @@ test('exchanges are folded away, masked, and copied as curl without the token', 
   expect(exchange).toHaveTextContent('"totalResults": 0');
   await userEvent.click(within(exchange).getByRole('button', { name: 'Copy as curl' }));
   expect(platform.called('copyText')[0]?.[0]).toContain('$TOKEN');
-  await userEvent.click(screen.getByRole('button', { name: 'Copy for support' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Copy for the vendor’s support' }));
   expect(platform.called('copyText')[1]).toEqual([passedReport.supportText]);
   await userEvent.click(screen.getByText('Certificate'));
   expect(screen.getByText('30 January 2027')).toBeVisible();
@@ -157,9 +159,13 @@ test('the runs of this session are listed', async () => {
   platform.report = passedReport;
   await userEvent.click(screen.getByRole('button', { name: 'Run again' }));
   await screen.findByRole('heading', { name: 'Passed in 478 ms' });
-  await userEvent.click(screen.getByText('Earlier runs in this session'));
-  const runs = screen.getByText('Earlier runs in this session').closest('details')!;
-  expect(runs).toHaveTextContent('The server does not accept this token');
+  expect(screen.getAllByText('Gone: The server does not accept this token')[0]).toBeVisible();
+  await userEvent.click(screen.getByText('Tests of this session'));
+  const runs = screen.getByText('Tests of this session').closest('details')!;
+  expect(within(runs).getAllByRole('listitem').length).toBeGreaterThan(1);
+  expect(runs).toHaveTextContent('2 tests, and what changed between them');
+  await userEvent.click(within(runs).getAllByRole('button', { name: /Copy the test of/ })[1]!);
+  expect(platform.called('copyText')[0]).toEqual([rejectedReport.supportText]);
   await expectAccessible();
 });
 

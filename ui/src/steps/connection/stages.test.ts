@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { passedStages, rejectedReport } from '../../platform/fake/connection';
-import { axisEnd, lines, skippedTail, stageOrder, take } from './stages';
+import { lines, skippedTail, stageOrder, take } from './stages';
 
 test('events fill the list in its order, whatever order they come in', () => {
   let told = { finished: [], running: null } as Parameters<typeof take>[0];
@@ -27,12 +27,4 @@ test('what was skipped at the end shares a line; one alone, or one in the middle
     'timing',
   ]);
   expect(skippedTail(rejectedReport.stages.slice(0, 9)), 'one alone keeps its own line').toEqual([]);
-});
-
-test.each([
-  [[], 100, 'before anything has finished'],
-  [passedStages.slice(0, 3), 100, 'a quick start does not fill the axis'],
-  [passedStages, 478, 'the end of the last one'],
-])('the axis ends at %#', (stages, end, why) => {
-  expect(axisEnd(stages), why).toBe(end);
 });

@@ -1,4 +1,4 @@
-// How the stages of a test are laid out while they come in: in their order, on one time axis.
+// How the stages of a test are laid out while they come in: in their order.
 import type { ConnectionEvent, Stage, StageName } from '../../bindings';
 
 export const stageOrder: StageName[] = [
@@ -53,9 +53,4 @@ export function skippedTail(stages: Stage[]): Stage[] {
   const last = stages.findLastIndex((stage) => stage.status !== 'skipped');
   const tail = stages.slice(last + 1);
   return tail.length > 1 ? tail : [];
-}
-
-/** The end of the time axis in milliseconds: room for the slowest, and never so short that 1 ms looks long. */
-export function axisEnd(stages: Stage[]): number {
-  return Math.max(100, ...stages.map((stage) => stage.startedMs + stage.ms));
 }
