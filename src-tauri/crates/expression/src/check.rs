@@ -18,6 +18,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::functions::{self, FunctionInfo};
 use crate::parser::Parsed;
+use crate::pattern::Patterns;
 use crate::tree::{Argument, Call, Expression, ExpressionKind};
 
 /// How the mapping that the expression belongs to is used.
@@ -39,8 +40,18 @@ pub struct Usage {
 /// assert_eq!(fix.apply(parsed.text()).unwrap(), "ToLower([mail])");
 /// ```
 pub fn check(parsed: &Parsed, schema: Option<&[&str]>, usage: Usage) -> Vec<Diagnostic> {
-    let mut checker =
-        Checker { text: parsed.text(), schema, usage, diagnostics: parsed.diagnostics().to_vec() };
+    with_patterns(parsed, schema, usage, &mut Patterns::default())
+}
+
+/// Checks an expression, and leaves its regular expressions to whoever needs them next.
+pub(crate) fn with_patterns(
+    parsed: &Parsed,
+    schema: Option<&[&str]>,
+    usage: Usage,
+    patterns: &mut Patterns,
+) -> Vec<Diagnostic> {
+    let diagnostics = parsed.diagnostics().to_vec();
+    let mut checker = Checker { text: parsed.text(), schema, usage, patterns, diagnostics };
     checker.visit(parsed.root(), Place::Root);
     checker.whole(parsed);
     let mut diagnostics = checker.diagnostics;
@@ -93,6 +104,7 @@ struct Checker<'c> {
     text: &'c str,
     schema: Option<&'c [&'c str]>,
     usage: Usage,
+    patterns: &'c mut Patterns,
     diagnostics: Vec<Diagnostic>,
 }
 

@@ -5,6 +5,7 @@
 //! with an expression in [`crate::check`].
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::check;
 use crate::context::Context;
@@ -12,9 +13,10 @@ use crate::date::DateFormat;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{EvaluationError, Evaluator, ReplaceMode, Stop};
 use crate::functions::{self, Function, FunctionInfo};
+use crate::limits::Work;
 use crate::parser::Parsed;
 use crate::path_level::PathLevel;
-use crate::pattern::{Pattern, Template};
+use crate::pattern::{Pattern, Patterns, Template};
 use crate::record::Record;
 use crate::trace::{Step, Trace};
 use crate::tree::{Call, Expression, ExpressionKind, Operator};
@@ -65,7 +67,7 @@ pub(crate) struct CallNode {
 #[derive(Debug)]
 pub(crate) enum Prepared {
     Nothing,
-    Pattern { pattern: Pattern, template: Option<Template> },
+    Pattern { pattern: Arc<Pattern>, template: Option<Template> },
     Level(PathLevel),
     Formats { input: DateFormat, output: DateFormat },
 }
@@ -82,11 +84,15 @@ impl Compiled {
         parsed: &Parsed,
         mut resolve: impl FnMut(&str) -> Option<usize>,
     ) -> Result<Compiled, Vec<Diagnostic>> {
-        let mut errors: Vec<Diagnostic> = check(parsed, None, check::Usage::default())
-            .into_iter()
-            .filter(Diagnostic::is_error)
-            .collect();
-        let mut compiler = Compiler { resolve: &mut resolve, errors: &mut errors };
+        let mut patterns = Patterns::default();
+        let said = check::with_patterns(parsed, None, check::Usage::default(), &mut patterns);
+        let mut errors: Vec<Diagnostic> = said.into_iter().filter(Diagnostic::is_error).collect();
+        let mut compiler = Compiler {
+            resolve: &mut resolve,
+            errors: &mut errors,
+            patterns: &mut patterns,
+            folding: Work::whole(),
+        };
         let root = compiler.node(parsed.root());
         if errors.is_empty() { Ok(Compiled { root }) } else { Err(errors) }
     }
@@ -102,8 +108,8 @@ impl Compiled {
         record: &'a R,
         context: &'a Context,
     ) -> Result<Flow<'a>, EvaluationError> {
-        let column = |column| record.get(column);
-        Evaluator::new(&column, context).flow(&self.root)
+        let (column, work) = (|column| record.get(column), Work::whole());
+        Evaluator::new(&column, context, &work).flow(&self.root)
     }
 
     /// Evaluates the expression for one record and lists the value of every part that was looked
@@ -113,8 +119,8 @@ impl Compiled {
         record: &'a R,
         context: &'a Context,
     ) -> Vec<Step<'a>> {
-        let column = |column| record.get(column);
-        Evaluator::new(&column, context).seen(&self.root).steps
+        let (column, work) = (|column| record.get(column), Work::whole());
+        Evaluator::new(&column, context, &work).seen(&self.root).steps
     }
 
     /// Evaluates the expression for one record and gives the value of every part as a tree, with
@@ -124,14 +130,17 @@ impl Compiled {
         record: &'a R,
         context: &'a Context,
     ) -> Trace<'a> {
-        let column = |column| record.get(column);
-        Trace::new(&self.root, Evaluator::new(&column, context).seen(&self.root))
+        let (column, work) = (|column| record.get(column), Work::whole());
+        Trace::new(&self.root, Evaluator::new(&column, context, &work).seen(&self.root))
     }
 }
 
 struct Compiler<'c> {
     resolve: &'c mut dyn FnMut(&str) -> Option<usize>,
     errors: &'c mut Vec<Diagnostic>,
+    patterns: &'c mut Patterns,
+    /// What constant parts may cost together.
+    folding: Work,
 }
 
 impl Compiler<'_> {
@@ -161,14 +170,17 @@ impl Compiler<'_> {
                 let right = Box::new(self.node(&operation.right));
                 let constant = left.is_constant() && right.is_constant();
                 let kind = NodeKind::Operation { operator: operation.operator, left, right };
-                return if constant { folded(Node { span, kind }) } else { Node { span, kind } };
+                let node = Node { span, kind };
+                return if constant { self.folded(node) } else { node };
             }
             ExpressionKind::Group(inner) => return self.node(inner),
             ExpressionKind::Missing => NodeKind::Constant(Value::Null),
         };
         let node = Node { span, kind };
         match &node.kind {
-            NodeKind::Call(call) if call.is_constant() && self.errors.is_empty() => folded(node),
+            NodeKind::Call(call) if call.is_constant() && self.errors.is_empty() => {
+                self.folded(node)
+            }
             _ => node,
         }
     }
@@ -192,7 +204,7 @@ impl Compiler<'_> {
         if info.maximum().is_some() {
             arguments.resize_with(info.parameters.len(), || None);
         }
-        let prepared = match prepare(info, &arguments) {
+        let prepared = match prepare(info, &arguments, self.patterns) {
             Ok(prepared) => prepared,
             Err(message) => {
                 // Unless the checks have already said so with a better place.
@@ -207,6 +219,18 @@ impl Compiler<'_> {
             }
         };
         NodeKind::Call(Box::new(CallNode { info, arguments, prepared }))
+    }
+
+    /// Computes a constant part once. One that fails stays, as it fails only when it is reached: a
+    /// branch that is never taken does no harm.
+    fn folded(&self, node: Node) -> Node {
+        let context = Context::new(jiff::Timestamp::UNIX_EPOCH);
+        let no_columns = |_| Value::Null;
+        let value = match Evaluator::new(&no_columns, &context, &self.folding).value(&node) {
+            Ok(value) => value.into_owned(),
+            Err(Stop::Error(_) | Stop::IgnoreAttribute | Stop::IgnoreObject) => return node,
+        };
+        Node { span: node.span.clone(), kind: NodeKind::Folded { value, original: Box::new(node) } }
     }
 }
 
@@ -241,25 +265,18 @@ fn number(written: &str) -> Value<'static> {
     }
 }
 
-fn folded(node: Node) -> Node {
-    let context = Context::new(jiff::Timestamp::UNIX_EPOCH);
-    let no_columns = |_| Value::Null;
-    let value = match Evaluator::new(&no_columns, &context).value(&node) {
-        Ok(value) => value.into_owned(),
-        // It fails only when it is reached; a branch that is never taken does no harm.
-        Err(Stop::Error(_) | Stop::IgnoreAttribute | Stop::IgnoreObject) => return node,
-    };
-    Node { span: node.span.clone(), kind: NodeKind::Folded { value, original: Box::new(node) } }
-}
-
-fn prepare(info: &FunctionInfo, arguments: &[Option<Node>]) -> Result<Prepared, String> {
+fn prepare(
+    info: &FunctionInfo,
+    arguments: &[Option<Node>],
+    patterns: &mut Patterns,
+) -> Result<Prepared, String> {
     let text = |slot: usize| arguments.get(slot)?.as_ref()?.constant_text();
     match info.function {
         Function::Replace => {
             let Some(source) = text(2) else {
                 return Ok(Prepared::Nothing);
             };
-            let pattern = Pattern::new(source).map_err(|error| error.to_string())?;
+            let pattern = patterns.get(source).map_err(|error| error.to_string())?;
             let given = |slot: usize| arguments.get(slot).is_some_and(Option::is_some);
             let by_pattern = ReplaceMode::of(given) == Some(ReplaceMode::Pattern);
             let replacement = text(4).filter(|_| by_pattern);

@@ -23,7 +23,7 @@ use std::ops::Range;
 use crate::compile::{CallNode, Node, NodeKind, Prepared};
 use crate::context::Context;
 use crate::functions::Function;
-use crate::limits;
+use crate::limits::{self, Work};
 use crate::trace::Step;
 use crate::tree::Operator;
 use crate::value::{Flow, Number, Value};
@@ -54,6 +54,7 @@ pub(crate) type Outcome<'a> = Result<Value<'a>, Stop>;
 pub(crate) struct Evaluator<'e, 'a> {
     column: &'e dyn Fn(usize) -> Value<'a>,
     context: &'a Context,
+    work: &'e Work,
     trace: Option<RefCell<Seen<'a>>>,
 }
 
@@ -67,8 +68,12 @@ pub(crate) struct Seen<'a> {
 }
 
 impl<'e, 'a> Evaluator<'e, 'a> {
-    pub(crate) fn new(column: &'e dyn Fn(usize) -> Value<'a>, context: &'a Context) -> Self {
-        Evaluator { column, context, trace: None }
+    pub(crate) fn new(
+        column: &'e dyn Fn(usize) -> Value<'a>,
+        context: &'a Context,
+        work: &'e Work,
+    ) -> Self {
+        Evaluator { column, context, work, trace: None }
     }
 
     pub(crate) fn flow(&self, node: &'a Node) -> Result<Flow<'a>, EvaluationError> {
@@ -319,7 +324,27 @@ impl<'e, 'a> Arguments<'_, 'e, 'a> {
 
     /// Evaluates an argument to one text; `None` for null and for an empty slot.
     fn text(&self, slot: usize) -> Result<Option<Cow<'a, str>>, Stop> {
-        single_text(self.value(slot)?, self.span(slot))
+        let text = single_text(self.value(slot)?, self.span(slot))?;
+        if let Some(text) = &text {
+            self.pass_over(text.len())?;
+        }
+        Ok(text)
+    }
+
+    /// Counts bytes that are copied or compared, or the like; short texts are not worth counting.
+    fn pass_over(&self, bytes: usize) -> Result<(), Stop> {
+        if bytes > 64 { self.work(bytes) } else { Ok(()) }
+    }
+
+    /// Counts some of what one evaluation may do.
+    fn work(&self, units: usize) -> Result<(), Stop> {
+        self.evaluator.work.take(units).ok_or_else(|| {
+            self.error(
+                "evaluation.too_much_work",
+                "This expression does too much for this user: its texts are too long for so many \
+                 functions.",
+            )
+        })
     }
 
     /// Evaluates an argument to a whole number.

@@ -17,7 +17,7 @@ pub const MAX_CHARACTERS: usize = 10_000;
 pub const MAX_DEPTH: usize = 200;
 
 /// Beyond this many characters a text is not even read; it is no expression.
-const MAX_READ: usize = 20 * MAX_CHARACTERS;
+const MAX_READ: usize = 3 * MAX_CHARACTERS;
 
 /// A parsed expression: the text, its tree, and what the parser has to say.
 #[derive(Debug, Clone, PartialEq)]

@@ -49,7 +49,8 @@ impl PathLevel {
                 let head = format!(r"(?:.*{delimiter})?\s*(?<level>{piece}*?)\s*");
                 match others {
                     0 => format!("(?s)^{head}$"),
-                    _ => format!("(?s)^(?:{head}(?:{delimiter}{piece}*{lazy}){{{others}}}|.*)$"),
+                    // `$` would leave a last line feed over.
+                    _ => format!(r"(?s)^(?:{head}(?:{delimiter}{piece}*{lazy}){{{others}}}|.*)\z"),
                 }
             }
         }
@@ -66,29 +67,52 @@ impl PathLevel {
         if replacement != REPLACEMENT {
             return None;
         }
-        let (_, tail) = pattern.split_once("(?<level>[^")?;
-        let (escaped, _) = tail.split_once("]*?)")?;
-        let delimiter = escaped.strip_prefix('\\').filter(|c| !c.is_empty()).unwrap_or(escaped);
-        let mut characters = delimiter.chars();
-        if characters.next().is_none_or(char::is_whitespace) || characters.next().is_some() {
-            return None;
-        }
+        let delimiter = delimiter_of(pattern)?;
         [End::Left, End::Right]
             .into_iter()
             .flat_map(|end| (1..=MAX_RECOGNISED).map(move |number| (number, end)))
-            .map(|(number, end)| PathLevel::new(delimiter, number, end))
+            .map(|(number, end)| PathLevel::new(&delimiter, number, end))
             .find(|level| level.pattern() == pattern)
     }
 
-    /// Takes the level of a recognised delimiter.
+    /// Takes the level, for a delimiter that was recognised.
     pub(crate) fn take<'t>(&self, text: &'t str) -> &'t str {
-        let delimiter = self.delimiter.chars().next().unwrap_or('>');
-        let level = match self.end {
-            End::Left => text.split(delimiter).nth(self.number - 1),
-            End::Right => text.rsplit(delimiter).nth(self.number - 1),
+        let index = self.number - 1;
+        let core = self.delimiter.trim();
+        let delimiter = core.chars().next().unwrap_or('>');
+        let level = match (core.len() < self.delimiter.len(), self.end) {
+            (false, End::Left) => text.split(delimiter).nth(index),
+            (false, End::Right) => text.rsplit(delimiter).nth(index),
+            (true, End::Left) => pieces(text, delimiter).nth(index),
+            // The pieces are found from the left, so that their number is needed first.
+            (true, End::Right) => {
+                let count = pieces(text, delimiter).count();
+                count.checked_sub(self.number).and_then(|at| pieces(text, delimiter).nth(at))
+            }
         };
         level.unwrap_or_default().trim()
     }
+}
+
+/// Returns the pieces between delimiters that have blanks on both sides.
+fn pieces(text: &str, delimiter: char) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let whole = rest?;
+        // What stands before this piece ends with the delimiter, which is no blank.
+        let end = whole.match_indices(delimiter).find(|(at, sign)| {
+            let (before, after) = (whole.get(..*at), whole.get(at + sign.len()..));
+            before.is_some_and(|before| before.ends_with(char::is_whitespace))
+                && after.is_some_and(|after| after.starts_with(char::is_whitespace))
+        });
+        match end {
+            None => rest.take(),
+            Some((at, sign)) => {
+                rest = whole.get(at + sign.len()..);
+                whole.get(..at)
+            }
+        }
+    })
 }
 
 /// A delimiter and a character between two of them, as regular expressions.
@@ -96,6 +120,10 @@ struct Part {
     delimiter: String,
     piece: String,
 }
+
+/// What stands around a delimiter that needs blanks on both sides.
+const BLANK_BEFORE: &str = r"(?<=\s)";
+const BLANK_AFTER: &str = r"(?=\s)";
 
 fn part(delimiter: &str) -> Part {
     let core = delimiter.trim();
@@ -105,7 +133,8 @@ fn part(delimiter: &str) -> Part {
         && delimiter.starts_with(char::is_whitespace)
         && delimiter.ends_with(char::is_whitespace);
     if around {
-        return Part { delimiter: format!(r"\s+{escaped}\s+"), piece: ".".to_owned() };
+        let delimiter = format!("{BLANK_BEFORE}{escaped}{BLANK_AFTER}");
+        return Part { delimiter, piece: ".".to_owned() };
     }
     let mut characters = core.chars();
     match (characters.next(), characters.next()) {
@@ -113,6 +142,18 @@ fn part(delimiter: &str) -> Part {
         (Some(_), None) => Part { piece: format!("[^{escaped}]"), delimiter: escaped },
         _ => Part { delimiter: escaped, piece: ".".to_owned() },
     }
+}
+
+/// Returns the delimiter that a pattern looks for, if it is one of ours and of one character.
+fn delimiter_of(pattern: &str) -> Option<String> {
+    let (escaped, blank) = match pattern.split_once(BLANK_BEFORE) {
+        Some((_, core)) => (core.split_once(BLANK_AFTER)?.0, " "),
+        None => (pattern.split_once("(?<level>[^")?.1.split_once("]*?)")?.0, ""),
+    };
+    let core = escaped.strip_prefix('\\').filter(|core| !core.is_empty()).unwrap_or(escaped);
+    let mut characters = core.chars();
+    let one = characters.next().filter(|character| !character.is_whitespace())?;
+    characters.next().is_none().then(|| format!("{blank}{one}{blank}"))
 }
 
 fn escape(character: char) -> impl Iterator<Item = char> {
@@ -126,7 +167,8 @@ mod tests {
 
     #[test]
     fn what_is_proposed_is_recognised() {
-        for delimiter in [">", "/", "|", "\\", ".", "-", "^", "]", "»"] {
+        for delimiter in [">", "/", "|", "\\", ".", "-", "^", "]", "»", " > ", " - ", " – ", " ] "]
+        {
             for end in [End::Left, End::Right] {
                 for number in 1..=4 {
                     let level = PathLevel::new(delimiter, number, end);

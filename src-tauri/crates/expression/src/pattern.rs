@@ -1,35 +1,67 @@
 //! .NET regular expressions, run by `fancy-regex`.
 //!
 //! Patterns are translated ([`translate`]); replacement texts are expanded here by .NET's rules.
-//! A search that backtracks too much is an error, never a hang.
+//! A search that costs too much is an error, never a hang.
 //!
 //! Where this differs from .NET: `\w`, `\d` and `\s` follow Unicode's definitions, which differ from
 //! .NET's in a few rare characters. Balancing groups, conditionals, repeated group names, Unicode
 //! blocks (`\p{IsGreek}`) and the option `n` are refused with an error instead of guessed.
 
 mod classes;
+mod engines;
 mod translate;
+mod weight;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
-use fancy_regex::{Regex, RegexBuilder};
+use fancy_regex::Captures;
 
-use crate::limits;
+use crate::limits::{self, Work};
+use engines::Engines;
 use translate::{LastLineFeed, Translated};
-
-/// How many steps back a single search may take. Our choice; real patterns need a few hundred.
-const BACKTRACK_LIMIT: usize = 50_000;
 
 /// A compiled pattern.
 #[derive(Debug)]
 pub(crate) struct Pattern {
-    regex: Regex,
+    engines: Engines,
     /// For texts that end with a line feed, where that makes a difference.
-    before_line_feed: Option<Regex>,
+    before_line_feed: Option<Engines>,
     names: Vec<(String, usize)>,
     /// The group of each .NET number: .NET counts the named groups after the others.
     numbers: Vec<usize>,
+}
+
+/// The patterns of one expression, each compiled once.
+#[derive(Debug, Default)]
+pub(crate) struct Patterns {
+    known: HashMap<String, Result<Arc<Pattern>, PatternError>>,
+    size: usize,
+}
+
+impl Patterns {
+    /// Returns a pattern, compiled now or before.
+    pub(crate) fn get(&mut self, source: &str) -> Result<Arc<Pattern>, PatternError> {
+        if let Some(known) = self.known.get(source) {
+            return known.clone();
+        }
+        let new = self.compile(source);
+        self.known.insert(source.to_owned(), new.clone());
+        new
+    }
+
+    fn compile(&mut self, source: &str) -> Result<Arc<Pattern>, PatternError> {
+        let translated = Pattern::translate(source)?;
+        self.size = self.size.saturating_add(translated.weight.size);
+        if self.size > limits::MAX_PATTERNS {
+            return Err(PatternError::Invalid(
+                "the regular expressions of this expression are too large together".to_owned(),
+            ));
+        }
+        Pattern::of(source, translated).map(Arc::new)
+    }
 }
 
 /// A replacement text taken apart.
@@ -74,14 +106,37 @@ impl fmt::Display for PatternError {
 }
 
 impl Pattern {
-    pub(crate) fn new(source: &str) -> Result<Pattern, PatternError> {
-        let translate = |feed| translate::translate(source, feed).map_err(PatternError::Invalid);
-        let Translated { regex, names, numbers, ends } = translate(LastLineFeed::Absent)?;
+    /// Compiles a pattern that is only known now.
+    pub(crate) fn new(source: &str, work: &Work) -> Result<Pattern, PatternError> {
+        let translated = Pattern::translate(source)?;
+        // So many nanoseconds for each state, measured.
+        let cost = translated.weight.size.saturating_mul(300).saturating_add(50_000);
+        work.take(cost).ok_or(PatternError::TooMuchWork)?;
+        Pattern::of(source, translated)
+    }
+
+    fn translate(source: &str) -> Result<Translated, PatternError> {
+        let translated = translate::translate(source, LastLineFeed::Absent);
+        let translated = translated.map_err(PatternError::Invalid)?;
+        if translated.weight.size > limits::MAX_PATTERNS {
+            return Err(PatternError::Invalid("it is too large".to_owned()));
+        }
+        Ok(translated)
+    }
+
+    fn of(source: &str, translated: Translated) -> Result<Pattern, PatternError> {
+        let Translated { regex, names, numbers, ends, weight } = translated;
         let before_line_feed = match ends {
-            true => Some(compile(&translate(LastLineFeed::Possible)?.regex)?),
+            true => {
+                let other = translate::translate(source, LastLineFeed::Possible);
+                let Translated { regex, weight, .. } = other.map_err(PatternError::Invalid)?;
+                Some(Engines::new(regex, weight))
+            }
             false => None,
         };
-        Ok(Pattern { regex: compile(&regex)?, before_line_feed, names, numbers })
+        let engines = Engines::new(regex, weight);
+        engines.check()?;
+        Ok(Pattern { engines, before_line_feed, names, numbers })
     }
 
     /// Returns whether the pattern has a group of this name (or .NET number).
@@ -91,14 +146,14 @@ impl Pattern {
 
     /// Returns whether the pattern also matches an empty text.
     pub(crate) fn matches_empty(&self) -> bool {
-        self.regex.is_match("").unwrap_or(false)
+        self.engines.search("", 0, &Work::whole()).is_ok_and(|found| found.is_some())
     }
 
-    /// Returns the regular expression for a text.
-    fn regex(&self, text: &str) -> &Regex {
+    /// Returns the engines for a text.
+    fn engines(&self, text: &str) -> &Engines {
         match &self.before_line_feed {
-            Some(regex) if text.ends_with('\n') => regex,
-            _ => &self.regex,
+            Some(engines) if text.ends_with('\n') => engines,
+            _ => &self.engines,
         }
     }
 
@@ -173,8 +228,9 @@ impl Pattern {
         &self,
         text: &'t str,
         template: &Template,
+        work: &Work,
     ) -> Result<Cow<'t, str>, PatternError> {
-        self.each_match(text, |captures, output| {
+        self.each_match(text, work, |captures, output| {
             let whole = captures.get(0).map_or(0..0, |found| found.range());
             for part in &template.0 {
                 output.push_str(match part {
@@ -200,9 +256,10 @@ impl Pattern {
         text: &'t str,
         name: &str,
         replacement: &str,
+        work: &Work,
     ) -> Result<Cow<'t, str>, PatternError> {
         let group = self.known_group(name)?;
-        self.each_match(text, |captures, output| {
+        self.each_match(text, work, |captures, output| {
             let whole = captures.get(0).map_or(0..0, |found| found.range());
             let Some(inner) = captures.get(group).map(|found| found.range()) else {
                 output.push_str(text.get(whole).unwrap_or_default());
@@ -224,12 +281,13 @@ impl Pattern {
         &self,
         text: &'t str,
         name: &str,
+        work: &Work,
     ) -> Result<Option<&'t str>, PatternError> {
         let group = self.known_group(name)?;
         if text.len() > limits::MAX_SEARCHED {
             return Err(PatternError::TooLong);
         }
-        let captures = self.regex(text).captures(text).map_err(|_| PatternError::TooMuchWork)?;
+        let captures = self.engines(text).search(text, 0, work)?;
         Ok(captures.and_then(|captures| captures.get(group)).map(|found| found.as_str()))
     }
 
@@ -243,20 +301,19 @@ impl Pattern {
     fn each_match<'t>(
         &self,
         text: &'t str,
-        mut replace: impl FnMut(&fancy_regex::Captures<'t, str>, &mut String),
+        work: &Work,
+        mut replace: impl FnMut(&Captures<'t, str>, &mut String),
     ) -> Result<Cow<'t, str>, PatternError> {
         if text.len() > limits::MAX_SEARCHED {
             return Err(PatternError::TooLong);
         }
-        let regex = self.regex(text);
+        let engines = self.engines(text);
         let mut output = String::new();
         let mut copied = 0;
         let mut start = 0;
         let mut any = false;
         while start <= text.len() {
-            let captures =
-                regex.captures_from_pos(text, start).map_err(|_| PatternError::TooMuchWork)?;
-            let Some(captures) = captures else {
+            let Some(captures) = engines.search(text, start, work)? else {
                 break;
             };
             let Some(found) = captures.get(0) else {
@@ -282,22 +339,4 @@ impl Pattern {
         output.push_str(text.get(copied..).unwrap_or_default());
         Ok(Cow::Owned(output))
     }
-}
-
-fn compile(regex: &str) -> Result<Regex, PatternError> {
-    RegexBuilder::new(regex)
-        .backtrack_limit(BACKTRACK_LIMIT)
-        .delegate_size_limit(1 << 20)
-        .build()
-        .map_err(|error| PatternError::Invalid(plain(&error)))
-}
-
-/// The library's reason without its position, which is that of the translated pattern.
-fn plain(error: &fancy_regex::Error) -> String {
-    let text = match error {
-        fancy_regex::Error::ParseError(_, reason) => reason.to_string(),
-        other => other.to_string(),
-    };
-    let line = text.lines().last().unwrap_or_default().trim();
-    line.trim_end_matches('.').to_owned()
 }

@@ -187,7 +187,7 @@ impl Checker<'_> {
         let Some((part, source)) = slot(2).and_then(|part| Some((part, part.as_text()?))) else {
             return;
         };
-        let pattern = match Pattern::new(source) {
+        let pattern = match self.patterns.get(source) {
             Ok(pattern) => pattern,
             Err(reason) => {
                 self.report(Diagnostic::error(

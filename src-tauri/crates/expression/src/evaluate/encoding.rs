@@ -15,6 +15,7 @@ pub(super) fn to_base64<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     let Some(text) = arguments.text(0)? else {
         return Ok(Value::Null);
     };
+    arguments.pass_over(text.len() * 4)?;
     let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     arguments.bounded(STANDARD.encode(bytes))
 }
@@ -23,6 +24,7 @@ pub(super) fn from_base64<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> 
     let Some(text) = arguments.text(0)? else {
         return Ok(Value::Null);
     };
+    arguments.pass_over(text.len() * 4)?;
     let Ok(bytes) = STANDARD.decode(text.trim()) else {
         let value = Value::Text(text);
         return Err(arguments
@@ -59,6 +61,7 @@ pub(super) fn to_utf8_hex<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> 
     let Some(text) = arguments.text(0)? else {
         return Ok(Value::Null);
     };
+    arguments.pass_over(text.len() * 4)?;
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().map_or('0', char::from);
     let hex = text.bytes().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();

@@ -38,6 +38,7 @@ pub(super) fn join<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
             if text.is_empty() {
                 continue;
             }
+            arguments.pass_over(text.len())?;
             joined = Some(match joined {
                 None => text,
                 Some(before) => {
@@ -65,10 +66,22 @@ pub(super) fn split<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     if delimiter.is_empty() {
         return Ok(Value::List(vec![Value::Text(text)]));
     }
-    Ok(Value::List(match text {
-        Cow::Borrowed(text) => text.split(&*delimiter).map(Value::from).collect(),
-        Cow::Owned(text) => text.split(&*delimiter).map(|piece| piece.to_owned().into()).collect(),
-    }))
+    // One piece more than is allowed says enough.
+    let most = limits::MAX_VALUES + 1;
+    let pieces: Vec<Value<'a>> = match text {
+        Cow::Borrowed(text) => text.split(&*delimiter).take(most).map(Value::from).collect(),
+        Cow::Owned(text) => {
+            text.split(&*delimiter).take(most).map(|piece| piece.to_owned().into()).collect()
+        }
+    };
+    if pieces.len() == most {
+        return Err(arguments.error(
+            "evaluation.too_many_values",
+            format!("`Split` gives more than {} values here.", limits::MAX_VALUES),
+        ));
+    }
+    arguments.pass_over(pieces.len() * 32)?;
+    Ok(Value::List(pieces))
 }
 
 /// `Item(Split(text, delimiter), index)` without the list in between, which most pieces of are not
@@ -133,6 +146,7 @@ pub(super) fn remove_duplicates<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcom
     let Value::List(values) = value else {
         return Ok(value);
     };
+    arguments.pass_over(values.len() * 64)?;
     let mut seen = HashSet::new();
     let kept = values
         .into_iter()

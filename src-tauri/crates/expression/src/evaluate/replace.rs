@@ -91,13 +91,13 @@ pub(super) fn replace<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
             let replacement = arguments.text(REPLACEMENT)?.unwrap_or_default();
             let replaced = if mode == Mode::Group {
                 let group = arguments.text(GROUP)?.unwrap_or_default();
-                pattern.replace_group(&source, &group, &replacement)
+                pattern.replace_group(&source, &group, &replacement, arguments.evaluator.work)
             } else if let Prepared::Pattern { template: Some(template), .. } =
                 &arguments.call.prepared
             {
-                pattern.replace(&source, template)
+                pattern.replace(&source, template, arguments.evaluator.work)
             } else {
-                pattern.replace(&source, &pattern.template(&replacement))
+                pattern.replace(&source, &pattern.template(&replacement), arguments.evaluator.work)
             };
             match replaced.map_err(|reason| failed(arguments, &reason))? {
                 // Nothing matched: hand on what came in.
@@ -121,7 +121,7 @@ fn fallback<'a>(arguments: &Arguments<'_, '_, 'a>, source: Option<Cow<'a, str>>)
     };
     let group = arguments.text(GROUP)?.unwrap_or_default();
     let found = with_pattern(arguments, |pattern| {
-        let found = pattern.extract(&other, &group);
+        let found = pattern.extract(&other, &group, arguments.evaluator.work);
         Ok(found.map_err(|reason| failed(arguments, &reason))?.map(str::to_owned))
     })?;
     Ok(found.map_or(Value::Null, Value::from))
@@ -143,6 +143,7 @@ fn plain<'a>(
     old: &str,
     new: &str,
 ) -> Outcome<'a> {
+    arguments.pass_over(text.len() * 2)?;
     let mut output = String::new();
     let mut copied = 0;
     for (at, _) in text.match_indices(old) {
@@ -168,9 +169,8 @@ fn with_pattern<T>(
         return run(pattern);
     }
     let source = arguments.text(PATTERN)?.unwrap_or_default();
-    let pattern = Pattern::new(&source).map_err(|reason| {
-        error("evaluation.pattern", arguments.span(PATTERN), reason.to_string())
-    })?;
+    let pattern = Pattern::new(&source, arguments.evaluator.work)
+        .map_err(|reason| failed(arguments, &reason))?;
     run(&pattern)
 }
 

@@ -11,11 +11,17 @@ use super::{Arguments, Outcome, Stop, bounded};
 use crate::letters;
 use crate::value::Value;
 
+/// Changes the first argument; null stays null. `cost` is what a byte costs beyond being copied.
 fn text_or_null<'a>(
     arguments: &Arguments<'_, '_, 'a>,
+    cost: usize,
     change: impl FnOnce(Cow<'a, str>) -> Cow<'a, str>,
 ) -> Outcome<'a> {
-    Ok(arguments.text(0)?.map_or(Value::Null, |text| Value::Text(change(text))))
+    let Some(text) = arguments.text(0)? else {
+        return Ok(Value::Null);
+    };
+    arguments.pass_over(text.len() * cost)?;
+    Ok(Value::Text(change(text)))
 }
 
 /// Puts two texts together; a missing one counts as empty, as in .NET (not documented).
@@ -43,7 +49,7 @@ pub(super) fn concatenated<'a>(
 }
 
 pub(super) fn c_str<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
-    text_or_null(arguments, |text| text)
+    text_or_null(arguments, 0, |text| text)
 }
 
 /// Returns the bytes of a range of UTF-16 units, cut to the text.
@@ -97,8 +103,7 @@ fn unsigned(number: i64) -> Option<usize> {
 
 pub(super) fn len<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     let text = arguments.text(0)?.unwrap_or_default();
-    let units = if text.is_ascii() { text.len() } else { text.encode_utf16().count() };
-    Ok(Value::integer(i64::try_from(units).unwrap_or(i64::MAX)))
+    Ok(Value::integer(i64::try_from(utf16_length(&text)).unwrap_or(i64::MAX)))
 }
 
 /// Compares letters exactly unless `vbTextCompare` is given (the default is not documented).
@@ -113,25 +118,35 @@ pub(super) fn in_str<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
         ));
     };
     let any_case = arguments.text(3)?.is_some_and(|kind| kind == "vbTextCompare");
-    let units = |text: &str| -> Vec<u16> {
-        if any_case {
-            letters::lower(text, letters::Culture::Invariant).encode_utf16().collect()
-        } else {
-            text.encode_utf16().collect()
-        }
+    let lower = |text: Cow<'a, str>| match any_case {
+        true => Cow::Owned(letters::lower(&text, letters::Culture::Invariant).into_owned()),
+        false => text,
     };
-    let (haystack, needle) = (units(&haystack), units(&needle));
-    let position = match haystack.get(start..) {
-        Some(tail) if needle.is_empty() && !tail.is_empty() => Some(0),
-        Some(tail) if !needle.is_empty() => tail.windows(needle.len()).position(|at| at == needle),
-        _ => None,
+    let (haystack, needle) = (lower(haystack), lower(needle));
+    arguments.pass_over(haystack.len() * 4)?;
+    // Units of UTF-16 to bytes and back; a start within a pair begins at the next character.
+    let mut before = 0;
+    let from = haystack.char_indices().find_map(|(at, character)| {
+        let reached = before >= start;
+        before += if reached { 0 } else { character.len_utf16() };
+        reached.then_some(at)
+    });
+    let tail = from.and_then(|from| haystack.get(from..)).unwrap_or_default();
+    let found = match tail.find(&*needle) {
+        Some(_) if tail.is_empty() => 0,
+        Some(at) => before + utf16_length(tail.get(..at).unwrap_or_default()) + 1,
+        None => 0,
     };
-    let found = position.map_or(0, |position| start + position + 1);
     Ok(Value::integer(i64::try_from(found).unwrap_or(i64::MAX)))
 }
 
+/// How many units of UTF-16 a text has.
+fn utf16_length(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
+}
+
 pub(super) fn normalize_diacritics<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
-    text_or_null(arguments, letters::without_diacritics)
+    text_or_null(arguments, 64, letters::without_diacritics)
 }
 
 pub(super) fn p_case<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
@@ -139,11 +154,12 @@ pub(super) fn p_case<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
         return Ok(Value::Null);
     };
     let separators = arguments.text(1)?;
+    arguments.pass_over(text.len() * (32 + separators.as_deref().map_or(0, str::len)))?;
     Ok(Value::from(letters::title_case(&text, separators.as_deref())))
 }
 
 pub(super) fn strip_spaces<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
-    text_or_null(arguments, |text| {
+    text_or_null(arguments, 4, |text| {
         if text.contains(' ') { Cow::Owned(text.replace(' ', "")) } else { text }
     })
 }
@@ -156,7 +172,7 @@ fn culture(arguments: &Arguments<'_, '_, '_>) -> Result<letters::Culture, Stop> 
 
 pub(super) fn to_lower<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     let culture = culture(arguments)?;
-    text_or_null(arguments, |text| match letters::lower(&text, culture) {
+    text_or_null(arguments, 8, |text| match letters::lower(&text, culture) {
         Cow::Borrowed(_) => text,
         Cow::Owned(changed) => Cow::Owned(changed),
     })
@@ -164,7 +180,7 @@ pub(super) fn to_lower<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
 
 pub(super) fn to_upper<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     let culture = culture(arguments)?;
-    text_or_null(arguments, |text| match letters::upper(&text, culture) {
+    text_or_null(arguments, 8, |text| match letters::upper(&text, culture) {
         Cow::Borrowed(_) => text,
         Cow::Owned(changed) => Cow::Owned(changed),
     })
@@ -189,6 +205,7 @@ pub(super) fn word<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     let number = arguments.integer(1)?;
     let delimiters = arguments.text(2)?.unwrap_or_default();
     let is_delimiter = |character: char| delimiters.contains(character);
+    arguments.pass_over(text.len() * (2 + delimiters.len() / 4))?;
     let Some(index) = number.checked_sub(1).and_then(unsigned) else {
         return Ok(Value::from(""));
     };
@@ -213,6 +230,7 @@ pub(super) fn dn_component<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a>
         return Ok(Value::Null);
     };
     let number = arguments.integer(1)?;
+    arguments.pass_over(dn.len() * 32)?;
     let mut parts = vec![String::new()];
     let mut escaped = false;
     for character in dn.chars() {

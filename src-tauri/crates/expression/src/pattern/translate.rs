@@ -5,6 +5,7 @@
 //! without their names; .NET's numbers are kept beside them.
 
 use super::classes::Escape;
+use super::weight::{Scale, Weight};
 
 /// A translated pattern.
 pub(super) struct Translated {
@@ -15,6 +16,8 @@ pub(super) struct Translated {
     pub(super) numbers: Vec<usize>,
     /// Whether the translation depends on [`LastLineFeed`].
     pub(super) ends: bool,
+    /// How heavy it is.
+    pub(super) weight: Weight,
 }
 
 pub(super) type Result<T> = std::result::Result<T, String>;
@@ -56,10 +59,11 @@ pub(super) fn translate(source: &str, last_line_feed: LastLineFeed) -> Result<Tr
         quantifiable: false,
         last_line_feed,
         ends: false,
+        scale: Scale::new(),
     };
     translator.run()?;
-    let (regex, ends) = (translator.output, translator.ends);
-    Ok(Translated { regex, names, numbers, ends })
+    let Translator { output: regex, ends, scale, .. } = translator;
+    Ok(Translated { regex, names, numbers, ends, weight: scale.whole() })
 }
 
 /// The names of the capturing groups in the order of the pattern.
@@ -138,6 +142,7 @@ pub(super) struct Translator<'s> {
     quantifiable: bool,
     last_line_feed: LastLineFeed,
     ends: bool,
+    scale: Scale,
 }
 
 impl Translator<'_> {
@@ -167,7 +172,7 @@ impl Translator<'_> {
                 '\\' => self.escape()?,
                 '[' => {
                     let class = self.class(0)?;
-                    self.output.push_str(&class);
+                    self.push_class(&class);
                     self.quantifiable = true;
                 }
                 '(' => self.group()?,
@@ -176,6 +181,7 @@ impl Translator<'_> {
                         return Err("a closing bracket has no opening one".into());
                     }
                     self.flags.pop();
+                    self.scale.close();
                     self.output.push(')');
                     self.quantifiable = true;
                 }
@@ -195,6 +201,7 @@ impl Translator<'_> {
                 }
                 '.' => {
                     self.output.push('.');
+                    self.scale.add(Weight::of(12));
                     self.quantifiable = true;
                 }
                 '*' | '+' | '?' => self.quantifier(character.to_string())?,
@@ -221,6 +228,9 @@ impl Translator<'_> {
             return;
         }
         self.ends = true;
+        if self.last_line_feed == LastLineFeed::Possible {
+            self.scale.backtracks();
+        }
         self.output.push_str(match self.last_line_feed {
             LastLineFeed::Absent => r"\z",
             LastLineFeed::Possible => r"(?=\n?\z)",
@@ -228,14 +238,21 @@ impl Translator<'_> {
     }
 
     fn literal(&mut self, character: char) {
+        self.scale.add(Weight::of(2 * character.len_utf8()));
         push_literal(&mut self.output, character);
         self.quantifiable = true;
+    }
+
+    fn push_class(&mut self, class: &str) {
+        self.scale.add(Weight::of(class_size(class)));
+        self.output.push_str(class);
     }
 
     fn quantifier(&mut self, written: String) -> Result<()> {
         if !self.quantifiable {
             return Err(format!("there is nothing that `{written}` could repeat"));
         }
+        self.scale.repeat(most(&written));
         self.output.push_str(&written);
         if self.take_if('?') {
             self.output.push('?');
@@ -264,15 +281,20 @@ impl Translator<'_> {
         if !self.take_if('?') {
             self.output.push('(');
             self.flags.push(flags);
+            self.scale.open();
             return Ok(());
         }
         match self.take() {
             Some(kind @ (':' | '=' | '!' | '>')) => {
+                if kind != ':' {
+                    self.scale.backtracks();
+                }
                 self.output.push_str("(?");
                 self.output.push(kind);
             }
             Some('<') if matches!(self.peek(), Some('=' | '!')) => {
                 self.output.push_str("(?<");
+                self.scale.backtracks();
                 let kind = self.take().unwrap_or('=');
                 self.output.push(kind);
             }
@@ -293,6 +315,7 @@ impl Translator<'_> {
             None => return Err("an opening bracket has no closing one".into()),
         }
         self.flags.push(flags);
+        self.scale.open();
         Ok(())
     }
 
@@ -320,6 +343,7 @@ impl Translator<'_> {
                     if end == ':' {
                         self.output.push_str(&format!("(?{on}{minus}{off}:"));
                         self.flags.push(flags);
+                        self.scale.open();
                     } else {
                         if !on.is_empty() || !off.is_empty() {
                             self.output.push_str(&format!("(?{on}{minus}{off})"));
@@ -344,6 +368,9 @@ impl Translator<'_> {
         match character {
             'A' | 'z' | 'b' | 'B' | 'G' => {
                 self.next += 1;
+                if character == 'G' {
+                    self.scale.backtracks();
+                }
                 self.output.push('\\');
                 self.output.push(character);
             }
@@ -371,6 +398,7 @@ impl Translator<'_> {
                     Err(_) => self.names.iter().find(|(n, _)| *n == name).map(|(_, group)| *group),
                 };
                 let group = group.ok_or_else(|| format!("it has no group named `{name}`"))?;
+                self.scale.backtracks();
                 self.output.push_str(&format!("(?:\\{group})"));
             }
             '1'..='9' => {
@@ -381,15 +409,31 @@ impl Translator<'_> {
                 }
                 let group = digits.parse::<usize>().ok().and_then(|n| self.numbers.get(n).copied());
                 let group = group.ok_or_else(|| format!("it has no group number {digits}"))?;
+                self.scale.backtracks();
                 self.output.push_str(&format!("(?:\\{group})"));
             }
             _ => match self.character_escape()? {
                 Escape::Character(character) => self.literal(character),
-                Escape::Class(class) => self.output.push_str(&class),
+                Escape::Class(class) => self.push_class(&class),
             },
         }
         Ok(())
     }
+}
+
+/// How often `*`, `+`, `?`, `{n}`, `{n,}` or `{n,m}` makes an automaton hold what it repeats.
+fn most(quantifier: &str) -> usize {
+    let numbers = quantifier.trim_matches(['{', '}']).split(',');
+    numbers.filter_map(|number| number.parse::<usize>().ok()).max().unwrap_or(1)
+}
+
+/// How many states a class takes in an automaton over UTF-8, by the largest of its parts; measured.
+fn class_size(class: &str) -> usize {
+    let count = |part: &str| class.matches(part).count();
+    let large = count("\\w") + count("\\W") + count("\\p") + count("\\P");
+    let middling = count("\\d") + count("\\D") + count("\\s") + count("\\S");
+    let wide = if class.is_ascii() && !class.starts_with("[^") { 0 } else { 20 };
+    large * 800 + middling * 80 + wide + class.len()
 }
 
 fn push_literal(output: &mut String, character: char) {

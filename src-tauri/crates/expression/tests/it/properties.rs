@@ -159,9 +159,9 @@ proptest! {
 
     #[test]
     fn levels_by_hand_are_levels_by_regular_expression(
-        value in "[ab >/\\n\u{a0}]{0,12}",
+        value in "[ab >/:\\n\u{a0}]{0,12}",
         number in 1usize..4,
-        delimiter in prop::sample::select(&[">", "/"]),
+        delimiter in prop::sample::select(&[">", "/", " > ", " / "]),
     ) {
         let from_left = level("mail", delimiter, number);
         let from_right = level_from_end("mail", delimiter, number);

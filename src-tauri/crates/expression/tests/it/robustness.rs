@@ -89,3 +89,48 @@ fn deep_expressions_run_on_a_small_stack() {
     let value = result.expect("a thread starts").expect("no overflow");
     assert_eq!(value, Ok(Flow::Value(Value::from("z"))), "190 conditions deep");
 }
+
+#[test]
+fn one_evaluation_does_only_so_much() {
+    // Each of these would take seconds without a limit. Whether a search is stopped or ends by
+    // itself is not the point; what is asked is that a small limit stops what is large.
+    let long = "a".repeat(MAX_SEARCHED);
+    let over = |text: &str, value: &str| evaluate(text, value).err().unwrap_or("a result");
+    for (pattern, why) in [
+        (".*b|a", "each match looks at the whole rest"),
+        ("(?=(a+)+$)a", "a look-ahead at each character"),
+        ("(?:a(?!.*b))*c", "a look-ahead for each step"),
+    ] {
+        let text = format!("Replace([a], , \"{pattern}\", , \"x\", , )");
+        assert_eq!(over(&text, &long), "evaluation.pattern_work", "{why}");
+    }
+    let many = (0..150).fold("[a]".to_owned(), |inner, _| {
+        format!("Replace({inner}, , \"(?:[ab]{{0,50}}){{0,20}}c\", , \"\", , )")
+    });
+    assert_eq!(over(&many, &long), "evaluation.pattern_work", "many searches together");
+    let letters =
+        (0..90).fold("[a]".to_owned(), |inner, _| format!("NormalizeDiacritics(PCase({inner}))"));
+    assert_eq!(
+        over(&letters, &"é ".repeat(MAX_TEXT / 4)),
+        "evaluation.too_much_work",
+        "many functions on a long text"
+    );
+    let constant = letters.replace("[a]", &format!("\"{}\"", "é ".repeat(2_000)));
+    assert_eq!(over(&constant, ""), "a result", "constants are computed once, within the limit");
+    let pieces = "Join(\"\", Split([a], \"b\"))";
+    assert_eq!(over(pieces, &"b".repeat(20_000)), "evaluation.too_many_values", "a list");
+    assert_eq!(
+        over("InStr([a], Append(Mid([a], 1, 30000), \"b\"))", &"a".repeat(60_000)),
+        "a result",
+        "a search for a text takes time that grows with its length, not with both"
+    );
+    let patterns = (0..9).fold("[a]".to_owned(), |inner, n| {
+        format!("Replace({inner}, , \"\\\\w{{{}}}\", , \"\", , )", 40 + n)
+    });
+    assert_eq!(over(&patterns, "a"), "expression.pattern", "patterns that are large together");
+    assert_eq!(
+        over("Replace([a], , \"\\\\w{1,64}@\", , \"\", , )", "a@"),
+        "a result",
+        "a name of at most 64 letters is an ordinary pattern"
+    );
+}
