@@ -1,20 +1,21 @@
-//! Any regular expression and replacement, on a fixed text and on itself.
+//! Any regular expression and replacement, on a fixed text, on itself, and on long texts that make
+//! it try.
 #![no_main]
 
-use footbridge_expression::{Attributes, Compiled, Context, parse, quoted};
+use footbridge_expression::{Attributes, quoted};
+use footbridge_expression_fuzz::everything;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|input: (&str, &str)| {
-    let (pattern, replacement) = input;
-    let text =
-        format!("Replace([a], , {}, , {}, , )", quoted(pattern), quoted(replacement));
-    let mut user = Attributes::new();
-    let Ok(compiled) = Compiled::new(&parse(&text), |name| Some(user.column(name))) else {
-        return;
-    };
-    let context = Context::new(jiff::Timestamp::UNIX_EPOCH);
-    for value in ["Sales > Field Sales > Nørth\n", pattern] {
+fuzz_target!(|input: (&str, &str, &str)| {
+    let (pattern, replacement, value) = input;
+    let (pattern_text, replacement) = (quoted(pattern), quoted(replacement));
+    let text = format!("Replace([a], , {pattern_text}, , {replacement}, , )");
+    let once = value.chars().take(16).collect::<String>();
+    let long = once.repeat(4_000 / once.len().max(1));
+    for value in ["Sales > Field Sales > Nørth\n", pattern, value, &long] {
+        let mut user = Attributes::new();
         user.set("a", value.to_owned());
-        let _outcome = compiled.evaluate(&user, &context);
+        let mut columns = user.clone();
+        everything(&text, &user, |name| Some(columns.column(name)));
     }
 });
