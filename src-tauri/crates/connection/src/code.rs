@@ -60,6 +60,8 @@ codes! {
     TcpTimeout = "tcp.timeout", Error;
     /// No way to the address.
     TcpUnreachable = "tcp.unreachable", Error;
+    /// What was entered is no address of a proxy.
+    ProxyInvalid = "proxy.invalid", Error;
     /// The proxy could not be used.
     ProxyFailed = "proxy.failed", Error;
     /// The proxy answered 407.
@@ -149,6 +151,29 @@ codes! {
 }
 
 impl Code {
+    /// Returns the code of this form.
+    pub fn named(code: &str) -> Option<Code> {
+        Code::ALL.iter().find(|known| known.as_str() == code).copied()
+    }
+
+    /// Returns the stage that finds it.
+    pub fn stage(self) -> StageName {
+        let (kind, _) = self.as_str().split_once('.').unwrap_or_default();
+        match (self, kind) {
+            (Code::UrlPrivateAddress | Code::UrlLinkLocal, _) | (_, "dns") => StageName::Dns,
+            (Code::AuthNotChecked, _) => StageName::WrongToken,
+            (Code::AuthAnonymous, _) => StageName::NoToken,
+            (_, "url") => StageName::Url,
+            (_, "token") => StageName::Token,
+            (_, "tcp") => StageName::Tcp,
+            (_, "proxy") => StageName::Proxy,
+            (_, "tls") => StageName::Tls,
+            (_, "groups") => StageName::Groups,
+            (_, "response") => StageName::Timing,
+            _ => self.stage_of_answer(),
+        }
+    }
+
     /// Returns which of the stages that share the user query's answer it belongs to.
     pub(crate) fn stage_of_answer(self) -> StageName {
         let (kind, _) = self.as_str().split_once('.').unwrap_or_default();

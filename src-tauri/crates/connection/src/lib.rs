@@ -23,6 +23,7 @@ mod network;
 mod observed;
 mod outcome;
 mod proxy;
+mod proxy_entry;
 mod queries;
 mod report;
 mod run;
@@ -36,6 +37,7 @@ pub use code::Code;
 pub use entra::{EntraExplanation, EntraPlace, EntraStep, explain_entra};
 pub use limits::Limits;
 pub use proxy::ProxyChoice;
+pub use proxy_entry::{ProxyInput, ProxyPlace};
 pub use report::{
     CertificateFacts, ConnectionEvent, ConnectionReport, Exchange, Header, Stage, StageName,
     StageStatus,

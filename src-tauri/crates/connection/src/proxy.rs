@@ -90,9 +90,7 @@ impl Proxy {
         let uri: Option<Uri> = format!("https://{host}:{}/", target.port).parse().ok();
         let Some(intercept) = uri.and_then(|uri| matcher.intercept(&uri)) else {
             return match choice {
-                ProxyChoice::At(_) => Err(Observed::new(Code::ProxyFailed)
-                    .with("proxy", "the proxy that was entered")
-                    .evidence("Its address is not a URL.")),
+                ProxyChoice::At(_) => Err(Observed::new(Code::ProxyInvalid)),
                 _ => Ok(None),
             };
         };
@@ -125,6 +123,11 @@ impl Proxy {
             })),
             _ => Err(failed("Only HTTP proxies can be used; this one is of another kind.")),
         }
+    }
+
+    /// Tells whether a user name is sent to it.
+    pub(crate) fn signs_in(&self) -> bool {
+        self.authorization.is_some()
     }
 
     /// Returns the proxy as the HTTP client takes it.
