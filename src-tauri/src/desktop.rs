@@ -9,6 +9,8 @@ pub enum FileKind {
     Profile,
     /// An export of users (CSV, JSON), to open.
     Users,
+    /// Entra's schema (JSON), to open.
+    Schema,
     /// Something to save, under this suggested name.
     Save {
         /// The suggested file name, with its extension.

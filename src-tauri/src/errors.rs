@@ -35,6 +35,8 @@ pub(crate) enum AppError {
     FileUnreadable { name: String, reason: std::io::Error },
     #[error("the token has no known expiry")]
     NoExpiry,
+    #[error("no schema is open")]
+    NoSchema,
     #[error("`{0}` is no date")]
     BadDate(String),
     #[error("a test is running")]
@@ -57,6 +59,7 @@ impl AppError {
             AppError::BrowserFailed(_) => "app.browser_failed",
             AppError::FileUnreadable { .. } => "app.file_unreadable",
             AppError::NoExpiry => "app.no_expiry",
+            AppError::NoSchema => "app.no_schema",
             AppError::BadDate(_) => "app.bad_date",
             AppError::TestRunning => "app.test_running",
             AppError::Internal => "app.internal",
@@ -124,6 +127,7 @@ mod tests {
             AppError::BrowserFailed("x".into()),
             AppError::FileUnreadable { name: "x".into(), reason },
             AppError::NoExpiry,
+            AppError::NoSchema,
             AppError::BadDate("x".into()),
             AppError::TestRunning,
             AppError::Internal,

@@ -14,6 +14,7 @@ mod errors;
 mod hardening;
 mod progress;
 mod record;
+mod save;
 mod state;
 mod view;
 mod window;
@@ -26,8 +27,8 @@ pub use command_names::COMMAND_NAMES;
 pub use desktop::{Desktop, FileKind};
 pub use state::AppState;
 pub use view::{
-    HandoverSummary, Practice, PracticeCredentials, ReportFormat, Step, StepResult, Tick,
-    WizardState,
+    HandoverSummary, Practice, PracticeCredentials, ReportFormat, SchemaState, Step, StepResult,
+    Tick, TreeFormat, WizardState,
 };
 
 /// Returns a Tauri builder with every command and the state, without plugins or windows, so that

@@ -45,6 +45,8 @@ pub(crate) struct Setup {
     pub(crate) connection: Option<ConnectionResult>,
     /// The mappings, once they differ from the profile's.
     pub(crate) mappings: Option<SavedRows>,
+    /// Where Entra's schema lies that was opened; its contents are read again.
+    pub(crate) schema_file: Option<PathBuf>,
     pub(crate) situation: Situation,
     /// When each step of the guide was ticked.
     pub(crate) ticks: BTreeMap<String, String>,
@@ -92,6 +94,7 @@ impl Default for Setup {
             token: None,
             connection: None,
             mappings: None,
+            schema_file: None,
             situation: Situation {
                 sso_application: false,
                 second_application: false,

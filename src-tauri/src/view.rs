@@ -3,8 +3,9 @@
 
 use footbridge_connection::ConnectionReport;
 use footbridge_directory::DirectorySummary;
+use footbridge_finding::Finding;
 use footbridge_handover::Line;
-use footbridge_mapping::OrganisationTree;
+use footbridge_mapping::{MappingDifference, OrganisationTree};
 use footbridge_token::TokenSummary;
 use footbridge_vendor::{Situation, Vendor};
 use serde::{Deserialize, Serialize};
@@ -129,6 +130,32 @@ pub enum ReportFormat {
     Html,
     /// For a ticket or a wiki.
     Markdown,
+}
+
+/// The form of a saved organisation tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum TreeFormat {
+    /// For a spreadsheet.
+    Csv,
+    /// A drawing.
+    Svg,
+}
+
+/// Entra's schema that is open.
+#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SchemaState {
+    /// The file's name without its folder.
+    pub file: String,
+    /// How many attribute mappings of users it has.
+    pub mappings: u32,
+    /// What is worth knowing of it.
+    pub findings: Vec<Finding>,
+    /// How it differs from what the vendor's profile asks for.
+    pub against_profile: Vec<MappingDifference>,
+    /// How it differs from the table as it is now: what a saved schema would change.
+    pub against_table: Vec<MappingDifference>,
 }
 
 /// What the hand-over screen shows.

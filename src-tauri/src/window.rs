@@ -112,6 +112,9 @@ impl Desktop for TauriDesktop {
             FileKind::Users => dialog
                 .add_filter("Export of users", &["csv", "json", "ndjson", "jsonl", "txt"])
                 .blocking_pick_file(),
+            FileKind::Schema => {
+                dialog.add_filter("Entra's schema", &["json", "txt"]).blocking_pick_file()
+            }
             FileKind::Save { name } => dialog.set_file_name(name).blocking_save_file(),
         };
         file?.into_path().ok()
@@ -130,6 +133,7 @@ impl Desktop for TauriDesktop {
         match kind {
             FileKind::Profile => from("FOOTBRIDGE_PROFILE_FILE"),
             FileKind::Users => from("FOOTBRIDGE_USERS_FILE"),
+            FileKind::Schema => from("FOOTBRIDGE_SCHEMA_FILE"),
             FileKind::Save { name } => Some(from("FOOTBRIDGE_SAVE_FOLDER")?.join(name)),
         }
     }

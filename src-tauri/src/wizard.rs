@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use footbridge_directory::{Directory, DirectorySummary};
 use footbridge_finding::{Language, Severity};
-use footbridge_mapping::{Mapping, MappingSet, Preview};
+use footbridge_mapping::{EntraSchema, Mapping, MappingSet, Preview};
 use footbridge_practice::PracticeTenant;
 use footbridge_token::Token;
 use footbridge_vendor::{GuideValues, Profile};
@@ -28,6 +28,12 @@ pub(crate) struct Users {
     pub(crate) summary: DirectorySummary,
 }
 
+/// Entra's schema, as it was opened.
+pub(crate) struct OpenedSchema {
+    pub(crate) file: String,
+    pub(crate) schema: EntraSchema,
+}
+
 /// Everything the wizard knows in this run.
 #[derive(Default)]
 pub(crate) struct Wizard {
@@ -38,6 +44,8 @@ pub(crate) struct Wizard {
     tokens: BTreeMap<String, Token>,
     /// The mapping tables of this run by vendor, with their undo history.
     tables: BTreeMap<String, MappingSet>,
+    /// Entra's schemas of this run by vendor.
+    schemas: BTreeMap<String, Arc<OpenedSchema>>,
     pub(crate) users: Option<Arc<Users>>,
     /// The preview of `users` under the present mappings; none when either has changed since.
     pub(crate) preview: Option<Arc<Preview>>,
@@ -143,6 +151,48 @@ impl Wizard {
                 None => set,
             }
         }))
+    }
+
+    /// Keeps the table as it is now for the next run; what was computed with another one is gone.
+    pub(crate) fn keep_table(&mut self) -> Result<(), AppError> {
+        let saved = self.table()?.saved();
+        self.setup_mut()?.mappings = saved;
+        self.preview = None;
+        Ok(())
+    }
+
+    /// Returns Entra's schema that was opened for the chosen vendor.
+    pub(crate) fn schema(&self) -> Option<&Arc<OpenedSchema>> {
+        self.schemas.get(self.progress.vendor.as_ref()?)
+    }
+
+    /// Takes Entra's schema for the chosen vendor, and its mappings into the table.
+    pub(crate) fn keep_schema(
+        &mut self,
+        opened: OpenedSchema,
+        path: PathBuf,
+    ) -> Result<(), AppError> {
+        let mappings = opened.schema.user_mappings();
+        self.table()?.open(&opened.file, mappings);
+        self.keep_table()?;
+        self.setup_mut()?.schema_file = Some(path);
+        self.remember_schema(opened)
+    }
+
+    /// Takes Entra's schema alone: the table was saved with what came of it.
+    pub(crate) fn remember_schema(&mut self, opened: OpenedSchema) -> Result<(), AppError> {
+        let id = self.progress.vendor.clone().ok_or(AppError::NoVendor)?;
+        self.schemas.insert(id, Arc::new(opened));
+        Ok(())
+    }
+
+    /// Forgets Entra's schema; the table stays as it is.
+    pub(crate) fn forget_schema(&mut self) -> Result<(), AppError> {
+        self.setup_mut()?.schema_file = None;
+        if let Some(id) = &self.progress.vendor {
+            self.schemas.remove(id);
+        }
+        Ok(())
     }
 
     /// Returns the mappings as they are now, for the guide and the report.

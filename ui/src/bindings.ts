@@ -107,6 +107,34 @@ export const commands = {
 	suggestLevels: () => typedError<LevelSuggestion | null, Finding>(__TAURI_INVOKE("suggest_levels")),
 	/**  Takes the proposed split over into the table. */
 	applyLevels: () => typedError<MappingTable, Finding>(__TAURI_INVOKE("apply_levels")),
+	/**  Returns what Entra would send for one person, by their row counted from 1, when this happens. */
+	planRequests: (row: number, event: PersonEvent) => typedError<PersonRequests, Finding>(__TAURI_INVOKE("plan_requests", { row, event })),
+	/**
+	 *  Compares the table with another state of it: alone, over everybody, and for one person by their
+	 *  row counted from 1. Answers nothing when there is no such state.
+	 */
+	compareMappings: (base: ComparisonBase, row: number | null) => typedError<TableComparison | null, Finding>(__TAURI_INVOKE("compare_mappings", { base, row })),
+	/**
+	 *  Saves the organisation tree where the admin says. Answers the file's name, or nothing when
+	 *  cancelled.
+	 */
+	saveTree: (format: TreeFormat) => typedError<string | null, Finding>(__TAURI_INVOKE("save_tree", { format })),
+	/**
+	 *  Asks for Entra's schema and puts its mappings into the table. Answers nothing when the admin
+	 *  cancelled.
+	 */
+	openSchema: () => typedError<SchemaState | null, Finding>(__TAURI_INVOKE("open_schema")),
+	/**  Returns the schema that is open, compared with the profile and with the table. */
+	schemaState: () => typedError<SchemaState | null, Finding>(__TAURI_INVOKE("schema_state")),
+	/**  Forgets the schema; the table stays as it is. */
+	closeSchema: () => typedError<null, Finding>(__TAURI_INVOKE("close_schema")),
+	/**
+	 *  Saves the schema with the table's mappings, to be pasted into the portal. Answers the file's
+	 *  name, or nothing when cancelled.
+	 */
+	saveSchema: () => typedError<string | null, Finding>(__TAURI_INVOKE("save_schema")),
+	/**  Returns the schema with the table's mappings as text, for copying. */
+	schemaText: () => typedError<string, Finding>(__TAURI_INVOKE("schema_text")),
 	/**  Returns the guide for the present situation. */
 	guide: () => typedError<Guide, Finding>(__TAURI_INVOKE("guide")),
 	/**  Remembers what the admin said of their portal. */
@@ -189,6 +217,15 @@ export type Column = {
 	/**  The first value, shortened to 80 characters; `None` when nobody has one. */
 	example: string | null,
 };
+
+/**  What the table is compared with. */
+export type ComparisonBase = 
+/**  The vendor's profile. */
+"profile" | 
+/**  The table before the last change. */
+"lastState" | 
+/**  The schema that was opened. */
+"schema";
 
 /**  How the token comes about, with every value masked to its last four characters at most. */
 export type Composition = {
@@ -274,6 +311,18 @@ export type Diagnostic = {
 	fix: Fix | null,
 };
 
+/**  Two states of the table over everybody. */
+export type DirectoryComparison = {
+	/**  How many people get at least one other value. */
+	people: number,
+	/**  How many people there are. */
+	users: number,
+	/**  The targets that change for somebody, in the table's order, removed ones last. */
+	targets: TargetComparison[],
+	/**  The targets whose mapping differs without a difference for anybody here. */
+	unchanged: string[],
+};
+
 /**  The preview of the whole directory. */
 export type DirectoryPreview = {
 	/**  How many users there are. */
@@ -329,6 +378,14 @@ export type DraftImpact = {
 	changed: number,
 	/**  Some of those, the ones that lose their value first. */
 	examples: ImpactExample[],
+};
+
+/**  A value of a user that is changed. */
+export type Edit = {
+	/**  The source attribute, as Entra names it. */
+	attribute: string,
+	/**  The new value, empty for none; several values of a list are separated by `;`. */
+	value: string,
 };
 
 /**  What a code or sentence of Entra's means. */
@@ -669,6 +726,16 @@ export type Mapping = {
 	matching: number | null,
 };
 
+/**  A mapping that differs, as a person reads it. */
+export type MappingChange = {
+	/**  The target. */
+	target: string,
+	/**  The mapping before; `None` when there was none. */
+	before: Mapping | null,
+	/**  The mapping now; `None` when there is none. */
+	after: Mapping | null,
+};
+
 /**  What is said about a mapping that is being edited. */
 export type MappingCheck = {
 	/**  About its source. */
@@ -689,6 +756,18 @@ export type MappingChoices = {
 	targets: TargetChoice[],
 	/**  The source attributes, those of the file first. */
 	sources: SourceChoice[],
+};
+
+/**  One difference. */
+export type MappingDifference = {
+	/**  The target. */
+	target: string,
+	/**  What is configured, in a few words; `None` when the target is not mapped. */
+	configured: string | null,
+	/**  What is wanted, in a few words; `None` when the target is not wanted. */
+	wanted: string | null,
+	/**  The difference as a sentence, and what to do about it in the portal. */
+	finding: Finding,
 };
 
 /**  A row of the mapping table as it is shown. */
@@ -830,6 +909,25 @@ export type PeopleQuery = {
 	limit: number,
 };
 
+/**  What happens to a person in Entra. */
+export type PersonEvent = 
+/**  Entra provisions the person for the first time. */
+{ kind: "created" } | 
+/**  Values change. */
+{ kind: "changed"; 
+/**  The values after the change. */
+edits: Edit[] } | 
+/**  The account is disabled. */
+{ kind: "disabled" } | 
+/**  The person is no longer assigned, or falls out of a scoping filter. */
+{ kind: "unassigned" } | 
+/**  The person is deleted and can be restored for 30 days. */
+{ kind: "softDeleted" } | 
+/**  The person is deleted for good. */
+{ kind: "hardDeleted" } | 
+/**  The person is enabled, assigned or restored again. */
+{ kind: "restored" };
+
 /**  What Entra would send for one person on creation. */
 export type PersonPreview = {
 	/**  The person's place in the file, counted from 1. */
@@ -844,6 +942,22 @@ export type PersonPreview = {
 	values: PersonValue[],
 	/**  What was found about the person. */
 	findings: Finding[],
+};
+
+/**  What Entra would send for a person. */
+export type PersonRequests = {
+	/**  The person's place in the file, counted from 1. */
+	row: number,
+	/**  For a tenant URL as it is. */
+	default: RequestPlan,
+	/**  For a tenant URL with `aadOptscim062020`. */
+	optscim: RequestPlan,
+	/**  The tenant URL has that flag. */
+	flagged: boolean,
+	/**  What is worth knowing of these requests, as sentences. */
+	notes: string[],
+	/**  What is not sent. */
+	unsent: Unsent[],
 };
 
 /**  A person in a list. */
@@ -894,6 +1008,18 @@ export type Place = {
 	column: number | null,
 	/**  The field of a form, or the path of a key such as `token.recipe`. */
 	field: string | null,
+};
+
+/**  One request. */
+export type PlannedRequest = {
+	/**  What it is for, in a few words. */
+	purpose: string,
+	/**  The method. */
+	method: string,
+	/**  The absolute URL; without a tenant URL it begins with `{Tenant URL}`. */
+	url: string,
+	/**  The body as indented JSON. */
+	body: string | null,
 };
 
 /**  Which layout of the provisioning pages the admin's portal shows. */
@@ -975,6 +1101,28 @@ export type ReportFormat =
 "html" | 
 /**  For a ticket or a wiki. */
 "markdown";
+
+/**  The requests in one dialect. */
+export type RequestPlan = {
+	/**  In the order in which Entra makes them. */
+	requests: PlannedRequest[],
+	/**  All of them as one JSON document, for copying. */
+	json: string,
+};
+
+/**  Entra's schema that is open. */
+export type SchemaState = {
+	/**  The file's name without its folder. */
+	file: string,
+	/**  How many attribute mappings of users it has. */
+	mappings: number,
+	/**  What is worth knowing of it. */
+	findings: Finding[],
+	/**  How it differs from what the vendor's profile asks for. */
+	againstProfile: MappingDifference[],
+	/**  How it differs from the table as it is now: what a saved schema would change. */
+	againstTable: MappingDifference[],
+};
 
 /**  How much a finding matters. */
 export type Severity = 
@@ -1150,12 +1298,36 @@ export type StepResult = {
 	missing: string,
 };
 
+/**  Two states of the table, for showing. */
+export type TableComparison = {
+	/**  The mappings that differ, in the table's order, removed ones last. */
+	mappings: MappingChange[],
+	/**  What that means for everybody; `None` without people. */
+	people: DirectoryComparison | null,
+	/**  What it means for the chosen person. */
+	person: ValueChange[],
+};
+
 /**  A target that can be chosen. */
 export type TargetChoice = {
 	/**  Its name. */
 	name: string,
 	/**  A word about it; may be empty. */
 	note: string,
+};
+
+/**  One target that changes for somebody. */
+export type TargetComparison = {
+	/**  The target. */
+	target: string,
+	/**  For how many people the value changes, counting those below. */
+	changed: number,
+	/**  Of these, who had no value before. */
+	filled: number,
+	/**  Of these, who have no value any more. */
+	emptied: number,
+	/**  The first ones, one for each pair of values. */
+	examples: ValueChange[],
 };
 
 /**  What one target receives. `filled + empty + errors` is the number of users. */
@@ -1283,6 +1455,13 @@ export type TracedPart = {
 	parts: TracedPart[],
 };
 
+/**  The form of a saved organisation tree. */
+export type TreeFormat = 
+/**  For a spreadsheet. */
+"csv" | 
+/**  A drawing. */
+"svg";
+
 /**  A node of the organisation tree. */
 export type TreeNode = {
 	/**  Its name; empty for the people without this level, and for the root. */
@@ -1293,6 +1472,14 @@ export type TreeNode = {
 	children: TreeNode[],
 };
 
+/**  A target for which nothing is sent, and why. */
+export type Unsent = {
+	/**  The target. */
+	target: string,
+	/**  Why, as a sentence. */
+	reason: string,
+};
+
 /**  A tenant URL checked as text. */
 export type UrlCheck = {
 	/**  The tenant URL as it will be tested; nothing when it cannot be. */
@@ -1301,6 +1488,20 @@ export type UrlCheck = {
 	host: string | null,
 	/**  What is wrong with it, or worth knowing. */
 	findings: Finding[],
+};
+
+/**  A value that changes; an empty text where nothing is sent. */
+export type ValueChange = {
+	/**  The person's place in the file, counted from 1. */
+	row: number,
+	/**  The person's display name. */
+	person: string,
+	/**  The target. */
+	target: string,
+	/**  What was sent. */
+	before: string,
+	/**  What is sent now. */
+	after: string,
 };
 
 /**  One vendor: all that a screen shows of it. */

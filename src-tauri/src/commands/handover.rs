@@ -4,15 +4,14 @@ use std::sync::Arc;
 
 use footbridge_finding::Finding;
 use footbridge_handover::Record;
-use footbridge_token::Token;
 use tauri::State;
 
 use super::guarded_blocking;
 use super::mapping::Previewed;
 use crate::clock;
-use crate::desktop::FileKind;
 use crate::errors::{AppError, Refusal};
 use crate::record;
+use crate::save::{self, file_name};
 use crate::state::AppState;
 use crate::view::{HandoverSummary, ReportFormat};
 use crate::wizard::LANGUAGE;
@@ -72,24 +71,12 @@ pub(crate) async fn save_calendar(state: State<'_, AppState>) -> Result<Option<S
     .await
 }
 
-/// Asks for a place and writes there what holds no secret.
 fn save(
     state: &AppState,
     record: &Record,
     text: &str,
     ending: &str,
 ) -> Result<Option<String>, Refusal> {
-    let vendor: String = record
-        .vendor
-        .chars()
-        .map(|letter| if letter.is_alphanumeric() { letter } else { '-' })
-        .collect();
-    let name = format!("Footbridge-{vendor}.{ending}");
-    let Some(path) = state.desktop().ask_for_file(&FileKind::Save { name }) else {
-        return Ok(None);
-    };
-    let token = state.wizard().token().ok().cloned();
-    let secrets: Vec<_> = token.iter().map(Token::secret).collect();
-    footbridge_handover::save(&path, text.as_bytes(), &secrets, &[&record.vendor])?;
-    Ok(Some(path.file_name().unwrap_or_default().to_string_lossy().into_owned()))
+    let name = file_name(&record.vendor, &format!(".{ending}"));
+    save::save(state, name, text, &[&record.vendor])
 }

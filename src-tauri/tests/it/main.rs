@@ -5,5 +5,6 @@ mod access;
 mod bindings;
 mod connection;
 mod drafts;
+mod mapping;
 mod support;
 mod walk;

@@ -1,5 +1,6 @@
 import type {
   ClipboardEvent,
+  ComparisonBase,
   ConnectionEvent,
   EntraExplanation,
   DirectoryPreview,
@@ -15,14 +16,19 @@ import type {
   MappingTable,
   PeoplePage,
   PeopleQuery,
+  PersonEvent,
   PersonPreview,
+  PersonRequests,
   PracticeCredentials,
   Proposal,
   ReportFormat,
+  SchemaState,
   Situation,
   Step,
+  TableComparison,
   TokenDraft,
   TokenInput,
+  TreeFormat,
   UrlCheck,
   VendorCard,
   WizardState,
@@ -89,6 +95,14 @@ export interface Platform {
   mappingChoices(): Promise<MappingChoices>;
   suggestLevels(): Promise<LevelSuggestion | null>;
   applyLevels(): Promise<MappingTable>;
+  planRequests(row: number, event: PersonEvent): Promise<PersonRequests>;
+  compareMappings(base: ComparisonBase, row: number | null): Promise<TableComparison | null>;
+  saveTree(format: TreeFormat): Promise<string | null>;
+  openSchema(): Promise<SchemaState | null>;
+  schemaState(): Promise<SchemaState | null>;
+  closeSchema(): Promise<void>;
+  saveSchema(): Promise<string | null>;
+  schemaText(): Promise<string>;
 
   guide(): Promise<Guide>;
   setSituation(situation: Situation): Promise<WizardState>;

@@ -1,9 +1,9 @@
-//! Two states of the mapping table over one directory: for how many people a change makes a
-//! difference, with examples, and for one person which values.
+//! Two states of the mapping table, side by side and over one directory: which mappings differ, for
+//! how many people that makes a difference, with examples, and for one person which values.
 //!
 //! Only mappings that differ are computed. Where both depend on one attribute whose values repeat,
-//! each pair of values is compared once. Deliberately absent: the differences between the tables
-//! themselves; see `difference`.
+//! each pair of values is compared once. Deliberately absent: what to do in the portal about a
+//! difference; see `difference`.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,6 +16,42 @@ use crate::model::Mapping;
 use crate::person::People;
 use crate::preview::{OnPreviewed, PreviewError};
 use crate::set::MappingSet;
+
+/// What the table is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ComparisonBase {
+    /// The vendor's profile.
+    Profile,
+    /// The table before the last change.
+    LastState,
+    /// The schema that was opened.
+    Schema,
+}
+
+/// A mapping that differs, as a person reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MappingChange {
+    /// The target.
+    pub target: String,
+    /// The mapping before; `None` when there was none.
+    pub before: Option<Mapping>,
+    /// The mapping now; `None` when there is none.
+    pub after: Option<Mapping>,
+}
+
+/// Two states of the table, for showing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TableComparison {
+    /// The mappings that differ, in the table's order, removed ones last.
+    pub mappings: Vec<MappingChange>,
+    /// What that means for everybody; `None` without people.
+    pub people: Option<DirectoryComparison>,
+    /// What it means for the chosen person.
+    pub person: Vec<ValueChange>,
+}
 
 /// A value that changes; an empty text where nothing is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -68,6 +104,61 @@ const EXAMPLES: usize = 3;
 /// How many values are computed between two calls of the progress hook.
 const STRIDE: u32 = 8192;
 
+impl TableComparison {
+    /// Compares two states of the table: alone, over everybody in `directory`, and for the person at
+    /// `row`, counted from 1.
+    ///
+    /// # Errors
+    /// Fails when there is no such person, and when `progress` stops it.
+    pub fn new(
+        directory: Option<&Directory>,
+        before: &MappingSet,
+        after: &MappingSet,
+        context: &Context,
+        row: Option<u32>,
+        progress: OnPreviewed<'_>,
+    ) -> Result<Self, PreviewError> {
+        let person = match directory.zip(row) {
+            Some((directory, row)) => compare_person(directory, before, after, context, row)?,
+            None => Vec::new(),
+        };
+        let people = directory
+            .map(|it| DirectoryComparison::new(it, before, after, context, progress))
+            .transpose()?;
+        let mappings = changes(before, after).into_iter().map(|change| MappingChange {
+            target: change.target,
+            before: change.before.map(|(_, mapping)| mapping),
+            after: change.after.map(|(_, mapping)| mapping),
+        });
+        Ok(TableComparison { mappings: mappings.collect(), people, person })
+    }
+}
+
+/// A target whose mapping differs, with each mapping's place in its table.
+struct Differing {
+    target: String,
+    before: Option<(usize, Mapping)>,
+    after: Option<(usize, Mapping)>,
+}
+
+/// Returns the targets whose mappings differ. Of two mappings to one target the first counts.
+fn changes(before: &MappingSet, after: &MappingSet) -> Vec<Differing> {
+    let find = |set: &MappingSet, target: &str| {
+        let at = set.rows().iter().position(|row| row.mapping.target == target)?;
+        Some((at, set.rows().get(at)?.mapping.clone()))
+    };
+    let mut seen = BTreeSet::new();
+    let rows = after.rows().iter().chain(before.rows());
+    let targets = rows.map(|row| row.mapping.target.as_str()).filter(|it| seen.insert(*it));
+    let pairs = targets.map(|target| Differing {
+        target: target.to_owned(),
+        before: find(before, target),
+        after: find(after, target),
+    });
+    let mapping = |found: &Option<(usize, Mapping)>| found.as_ref().map(|(_, it)| it.clone());
+    pairs.filter(|pair| mapping(&pair.before) != mapping(&pair.after)).collect()
+}
+
 /// A target under both tables.
 struct Pair {
     target: String,
@@ -91,24 +182,10 @@ impl<'d> Both<'d> {
     ) -> Self {
         let old = Evaluator::new(directory, before, context);
         let new = Evaluator::new(directory, after, context);
-        // Of two mappings to one target the first counts.
-        let place = |set: &MappingSet, evaluator: &Evaluator<'_>, target: &str| {
-            let at = set.rows().iter().position(|row| row.mapping.target == target)?;
-            Some((set.rows().get(at)?.mapping.clone(), evaluator.ids().nth(at)?))
-        };
-        let mut seen = BTreeSet::new();
-        let rows = after.rows().iter().chain(before.rows());
-        let targets = rows.map(|row| row.mapping.target.as_str()).filter(|it| seen.insert(*it));
-        let pairs = targets.filter_map(|target| {
-            let (old, new) = (place(before, &old, target), place(after, &new, target));
-            let mapping = |found: &Option<(Mapping, MappingId)>| {
-                found.as_ref().map(|(mapping, _)| mapping.clone())
-            };
-            (mapping(&old) != mapping(&new)).then(|| Pair {
-                target: target.to_owned(),
-                before: old.map(|(_, id)| id),
-                after: new.map(|(_, id)| id),
-            })
+        let pairs = changes(before, after).into_iter().map(|change| Pair {
+            target: change.target,
+            before: change.before.and_then(|(at, _)| old.ids().nth(at)),
+            after: change.after.and_then(|(at, _)| new.ids().nth(at)),
         });
         let pairs = pairs.collect();
         Both { before: old, after: new, pairs }
@@ -233,7 +310,7 @@ impl DirectoryComparison {
 ///
 /// # Errors
 /// Fails when there is no such person.
-pub fn compare_person(
+fn compare_person(
     directory: &Directory,
     before: &MappingSet,
     after: &MappingSet,

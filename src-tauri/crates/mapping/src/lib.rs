@@ -40,7 +40,10 @@ mod twins;
 pub use cell::csv_cell;
 pub use choices::{MappingChoices, SourceChoice, TargetChoice};
 pub use code::{DifferenceCode, PeopleCode, RequestCode, SchemaCode, SourceCode, TableCode};
-pub use comparison::{DirectoryComparison, TargetComparison, ValueChange, compare_person};
+pub use comparison::{
+    ComparisonBase, DirectoryComparison, MappingChange, TableComparison, TargetComparison,
+    ValueChange,
+};
 pub use compiled::Context;
 pub use diagnose::{Diagnostic, Fix, MappingCheck, MappingRow, MappingTable, Span, diagnostics};
 pub use difference::{MappingDifference, differences};

@@ -101,8 +101,8 @@ pub struct PersonRequests {
 /// Where requests go, and what the target directory says of its attributes.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct RequestTarget<'a> {
-    /// The tenant URL, once it is known.
-    pub tenant: Option<&'a TenantUrl>,
+    /// The tenant URL as it was entered; where it is none yet, `{Tenant URL}` stands in for it.
+    pub tenant: &'a str,
     /// The targets for which Entra's schema says that the case of letters counts.
     pub case_exact: Option<&'a BTreeSet<String>>,
 }
@@ -111,10 +111,8 @@ pub struct RequestTarget<'a> {
 const ID: &str = "{id}";
 /// The id that the application gave the manager.
 const MANAGER_ID: &str = "{id of the manager}";
-/// Stands for a tenant URL that is not known yet; never shown.
-const NOWHERE: &str = "https://tenant-url.invalid";
-/// The flag in a tenant URL that changes Entra's PATCH.
-const FLAG: &str = "aadOptscim062020";
+/// Stands for a tenant URL that is not known yet.
+const TENANT_URL: &str = "{Tenant URL}";
 
 impl PersonRequests {
     /// Returns what Entra would send for the person at `row`, counted from 1.
@@ -135,8 +133,15 @@ impl PersonRequests {
         };
         let after =
             |edits: &[Edit]| Values::of(&directory.edited(index, edits), set, context, language);
-        let mut draft =
-            Draft { language, target, steps: Vec::new(), notes: Vec::new(), unsent: Vec::new() };
+        let mut draft = Draft {
+            language,
+            tenant: TenantUrl::parse(target.tenant)
+                .unwrap_or_else(|_| TenantUrl::placeholder(TENANT_URL)),
+            case_exact: target.case_exact,
+            steps: Vec::new(),
+            notes: Vec::new(),
+            unsent: Vec::new(),
+        };
         match event {
             PersonEvent::Created => draft.create(&after(&[])),
             PersonEvent::Changed { edits } => draft.change(&after(&[]), &after(edits)),
@@ -191,7 +196,8 @@ enum Step {
 /// What is being put together.
 struct Draft<'a> {
     language: &'a Language,
-    target: RequestTarget<'a>,
+    tenant: TenantUrl,
+    case_exact: Option<&'a BTreeSet<String>>,
     steps: Vec<Step>,
     notes: Vec<String>,
     unsent: Vec<Unsent>,
@@ -232,7 +238,7 @@ impl Draft<'_> {
     }
 
     fn change(&mut self, before: &Values, after: &Values) {
-        let changes = change(before, after, self.target.case_exact, self.language);
+        let changes = change(before, after, self.case_exact, self.language);
         let (manager, others): (Vec<_>, Vec<_>) = changes
             .sent
             .into_iter()
@@ -270,16 +276,11 @@ impl Draft<'_> {
     }
 
     fn finish(self, row: u32) -> PersonRequests {
-        let flagged = self.target.tenant.and_then(TenantUrl::query).is_some_and(|query| {
-            query
-                .split('&')
-                .any(|part| part.split('=').next().is_some_and(|it| it.eq_ignore_ascii_case(FLAG)))
-        });
         PersonRequests {
             row,
             default: self.written(PatchDialect::Default),
             optscim: self.written(PatchDialect::Optscim),
-            flagged,
+            flagged: self.tenant.dialect() == PatchDialect::Optscim,
             notes: self.notes,
             unsent: self.unsent,
         }
@@ -287,14 +288,12 @@ impl Draft<'_> {
 
     /// Writes the requests for the tenant URL that gives this dialect.
     fn written(&self, dialect: PatchDialect) -> RequestPlan {
-        let Some(tenant) = self.address(dialect) else {
-            return RequestPlan { requests: Vec::new(), json: "[]".to_owned() };
-        };
+        let tenant = self.tenant.in_dialect(dialect);
         let mut requests = Vec::new();
         let mut document = Vec::new();
         for step in &self.steps {
             let Some((purpose, request)) = step.written(&tenant, dialect) else { continue };
-            let url = request.url.replacen(NOWHERE, "{Tenant URL}", 1);
+            let url = request.url;
             let headers = headers(request.body.is_some());
             let body = request.body.as_ref().map(|body| format!("{body:#}"));
             let mut entry = json!({ "method": request.method, "url": url, "headers": headers });
@@ -310,22 +309,6 @@ impl Draft<'_> {
             });
         }
         RequestPlan { requests, json: format!("{:#}", Value::Array(document)) }
-    }
-
-    /// Returns the tenant URL with or without the flag, whatever the admin's own has.
-    fn address(&self, dialect: PatchDialect) -> Option<TenantUrl> {
-        let own = self.target.tenant.map_or_else(|| NOWHERE.to_owned(), ToString::to_string);
-        let (base, query) = own.split_once('?').unwrap_or((&own, ""));
-        let mut parts: Vec<&str> = query
-            .split('&')
-            .filter(|part| !part.is_empty())
-            .filter(|part| !part.split('=').next().is_some_and(|it| it.eq_ignore_ascii_case(FLAG)))
-            .collect();
-        if dialect == PatchDialect::Optscim {
-            parts.push(FLAG);
-        }
-        let joined = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
-        TenantUrl::parse(&format!("{base}{joined}")).ok()
     }
 }
 

@@ -7,6 +7,11 @@ use std::fmt;
 
 use url::Url;
 
+use crate::PatchDialect;
+
+/// The flag of Entra's that changes its PATCH ("Flags to alter the SCIM behavior").
+const FLAG: &str = "aadOptscim062020";
+
 /// The URL that goes into Entra's "Tenant URL", taken apart for joining.
 ///
 /// `https://h/scim` and `https://h/scim/` are the same tenant URL: both work in the field, so Entra
@@ -44,6 +49,12 @@ impl TenantUrl {
         TenantUrl::new(&Url::parse(text)?)
     }
 
+    /// Returns what stands in for a tenant URL that is not known yet, in requests that are shown
+    /// and never sent.
+    pub fn placeholder(text: &str) -> Self {
+        TenantUrl { base: text.to_owned(), query: None }
+    }
+
     /// Takes a parsed URL as tenant URL.
     ///
     /// # Errors
@@ -69,6 +80,24 @@ impl TenantUrl {
         self.query.as_deref()
     }
 
+    /// Returns how Entra writes a PATCH to this tenant URL: its query decides.
+    pub fn dialect(&self) -> PatchDialect {
+        let flagged = self.query.as_deref().is_some_and(|query| query.split('&').any(is_flag));
+        if flagged { PatchDialect::Optscim } else { PatchDialect::Default }
+    }
+
+    /// Returns the tenant URL with or without the flag, so that Entra writes in this dialect.
+    #[must_use]
+    pub fn in_dialect(&self, dialect: PatchDialect) -> TenantUrl {
+        let own = self.query.as_deref().unwrap_or_default().split('&');
+        let mut parts: Vec<&str> = own.filter(|it| !it.is_empty() && !is_flag(it)).collect();
+        if dialect == PatchDialect::Optscim {
+            parts.push(FLAG);
+        }
+        let query = Some(parts.join("&")).filter(|query| !query.is_empty());
+        TenantUrl { base: self.base.clone(), query }
+    }
+
     /// Returns the absolute URL of `path` (without a leading slash, already encoded) with a query
     /// that is already encoded.
     pub(crate) fn join(&self, path: &str, query: &str) -> String {
@@ -80,6 +109,12 @@ impl TenantUrl {
         }
         url
     }
+}
+
+/// The flag stands without a value; in which letter case Entra takes it is not documented, and that
+/// any is fine is our choice.
+fn is_flag(part: &str) -> bool {
+    part.split('=').next().is_some_and(|name| name.eq_ignore_ascii_case(FLAG))
 }
 
 impl fmt::Display for TenantUrl {
@@ -122,6 +157,28 @@ mod tests {
         for (tenant, query, expected, why) in cases {
             let tenant = TenantUrl::parse(tenant).unwrap();
             assert_eq!(tenant.join("Users", query), expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn the_flag_decides_the_dialect() {
+        use PatchDialect::{Default, Optscim};
+        for (tenant, dialect, default, flagged) in [
+            ("https://h.example/scim", Default, "", "?aadOptscim062020"),
+            ("https://h.example/scim?a=1", Default, "?a=1", "?a=1&aadOptscim062020"),
+            ("https://h.example/scim/?aadOptscim062020", Optscim, "", "?aadOptscim062020"),
+            (
+                "https://h.example/scim?AADOptscim062020=&a=1",
+                Optscim,
+                "?a=1",
+                "?a=1&aadOptscim062020",
+            ),
+        ] {
+            let url = TenantUrl::parse(tenant).unwrap();
+            assert_eq!(url.dialect(), dialect, "{tenant}");
+            let with = |query: &str| format!("https://h.example/scim{query}");
+            assert_eq!(url.in_dialect(Default).to_string(), with(default), "{tenant} without");
+            assert_eq!(url.in_dialect(Optscim).to_string(), with(flagged), "{tenant} with");
         }
     }
 

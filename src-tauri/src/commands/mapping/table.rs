@@ -18,7 +18,7 @@ pub(crate) async fn mapping_table(state: State<'_, AppState>) -> Result<MappingT
     guarded_blocking(move || shown(&state)).await
 }
 
-fn shown(state: &AppState) -> Result<MappingTable, Refusal> {
+pub(super) fn shown(state: &AppState) -> Result<MappingTable, Refusal> {
     let mut wizard = state.wizard();
     let users = wizard.users.clone();
     Ok(wizard.table()?.table(users.as_ref().map(|users| &users.directory), &LANGUAGE))
@@ -30,12 +30,8 @@ fn edit<E: Into<Refusal>>(
     edit: impl FnOnce(&mut MappingSet) -> Result<(), E>,
 ) -> Result<MappingTable, Refusal> {
     state.change(|wizard| {
-        let table = wizard.table()?;
-        edit(table).map_err(Into::into)?;
-        let saved = table.saved();
-        wizard.setup_mut()?.mappings = saved;
-        wizard.preview = None;
-        Ok::<(), Refusal>(())
+        edit(wizard.table()?).map_err(Into::into)?;
+        Ok::<(), Refusal>(wizard.keep_table()?)
     })?;
     shown(state)
 }

@@ -1,15 +1,19 @@
 // A platform without a desktop, for component tests and for looking at the screens in a browser.
 // It remembers what is asked of it and answers as Rust would; it holds no rule worth testing.
 import type {
+  ComparisonBase,
   ConnectionReport,
   DirectorySummary,
   Finding,
   Mapping,
   PeopleQuery,
+  PersonEvent,
+  SchemaState,
   Step,
   StepResult,
   TokenInput,
   TokenSummary,
+  TreeFormat,
   WizardState,
 } from '../../bindings';
 import type { FileDrag, Platform, Theme } from '../platform';
@@ -18,6 +22,7 @@ import { explanations } from './entra';
 import { colonInKey, plainHttp, readyRecognised, secretMissing, usersInUrl, whiteSpace } from './findings';
 import { guideFor, handover } from './guide';
 import { FakeMapping } from './people';
+import { comparison, requestsFor, schema } from './preview';
 import { cards, securePractice, vendors } from './vendors';
 
 export const tokenSummary: TokenSummary = {
@@ -120,6 +125,7 @@ export class FakePlatform implements Platform {
   file: 'opens' | 'cancelled' = 'opens';
   people = 412;
   readonly mapping = new FakeMapping();
+  schema: SchemaState | null = null;
   online = true;
   readonly token = 'a2V5LTg0MTI6c2VjcmV0LWZvci1leGFtcGxlcy1vbmx5LW5vdC1yZWFsLXE4M0E=';
   #theme: Theme = 'system';
@@ -409,6 +415,38 @@ export class FakePlatform implements Platform {
   async applyLevels() {
     this.#note('applyLevels');
     return this.mapping.applyLevels();
+  }
+  async planRequests(row: number, event: PersonEvent) {
+    this.#note('planRequests', row, event);
+    return requestsFor(row, event, this.state.tenantUrl);
+  }
+  async compareMappings(base: ComparisonBase, row: number | null) {
+    this.#note('compareMappings', base, row);
+    return this.mapping.mappingTable().changed ? comparison : null;
+  }
+  async saveTree(format: TreeFormat) {
+    this.#note('saveTree', format);
+    return this.file === 'cancelled' ? null : `organisation.${format}`;
+  }
+  async openSchema() {
+    this.#note('openSchema');
+    return this.file === 'cancelled' ? null : (this.schema = schema);
+  }
+  async schemaState() {
+    this.#note('schemaState');
+    return this.schema;
+  }
+  async closeSchema() {
+    this.#note('closeSchema');
+    this.schema = null;
+  }
+  async saveSchema() {
+    this.#note('saveSchema');
+    return this.file === 'cancelled' ? null : 'schema.json';
+  }
+  async schemaText() {
+    this.#note('schemaText');
+    return '{}';
   }
 
   async guide() {

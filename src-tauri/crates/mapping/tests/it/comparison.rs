@@ -4,7 +4,8 @@ use std::ops::ControlFlow;
 
 use footbridge_mapping::targets::DEPARTMENT;
 use footbridge_mapping::{
-    DirectoryComparison, Mapping, MappingSet, PreviewError, TargetComparison, compare_person,
+    DirectoryComparison, Mapping, MappingSet, PreviewError, TableComparison, TargetComparison,
+    ValueChange,
 };
 
 use crate::support::{context, directory, table, target};
@@ -27,6 +28,15 @@ fn before() -> MappingSet {
 fn compare(before: &MappingSet, after: &MappingSet) -> DirectoryComparison {
     let go_on = &mut |_: u64, _: u64| ControlFlow::Continue(());
     DirectoryComparison::new(&directory(PEOPLE), before, after, &context(), go_on).unwrap()
+}
+
+/// Returns what changes for one person.
+fn person(after: &MappingSet, row: u32) -> Result<Vec<ValueChange>, PreviewError> {
+    let (people, context) = (directory(PEOPLE), context());
+    let go_on = &mut |_: u64, _: u64| ControlFlow::Continue(());
+    let both = TableComparison::new(Some(&people), &before(), after, &context, Some(row), go_on)?;
+    assert_eq!(both.mappings.len(), 1, "one mapping differs");
+    Ok(both.person)
 }
 
 /// Target; changed, filled and emptied; the examples' rows with both values.
@@ -95,7 +105,7 @@ fn one_person_agrees_with_everybody() {
     after.change(2, Mapping::expression("ToUpper([department], )", DEPARTMENT)).unwrap();
     let people = directory(PEOPLE);
     for row in 1..=4 {
-        let changes = compare_person(&people, &before(), &after, &context(), row).unwrap();
+        let changes = person(&after, row).unwrap();
         let (old, new) =
             (target(&people, &before(), DEPARTMENT), target(&people, &after, DEPARTMENT));
         let index = row as usize - 1;
@@ -107,11 +117,7 @@ fn one_person_agrees_with_everybody() {
             changes.iter().map(|it| (it.before.as_str(), it.after.as_str())).collect();
         assert_eq!(found, expected, "row {row}");
     }
-    assert_eq!(
-        compare_person(&people, &before(), &after, &context(), 5),
-        Err(PreviewError::UnknownPerson { row: 5 }),
-        "nobody"
-    );
+    assert_eq!(person(&after, 5), Err(PreviewError::UnknownPerson { row: 5 }), "nobody");
 }
 
 #[test]

@@ -1,0 +1,33 @@
+//! The organisation tree as a file.
+
+use footbridge_finding::Finding;
+use tauri::State;
+
+use super::Previewed;
+use crate::commands::guarded_blocking;
+use crate::save::{file_name, save};
+use crate::state::AppState;
+use crate::view::TreeFormat;
+use crate::wizard::LANGUAGE;
+
+/// Saves the organisation tree where the admin says. Answers the file's name, or nothing when
+/// cancelled.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_tree(
+    state: State<'_, AppState>,
+    format: TreeFormat,
+) -> Result<Option<String>, Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || {
+        let previewed = Previewed::of(&state)?;
+        let vendor = state.wizard().profile()?.name().to_owned();
+        let tree = &previewed.preview.result().tree;
+        let (text, ending) = match format {
+            TreeFormat::Csv => (tree.csv(), "-organisation.csv"),
+            TreeFormat::Svg => (tree.svg(&vendor, &LANGUAGE), "-organisation.svg"),
+        };
+        save(&state, file_name(&vendor, ending), &text, &[&vendor])
+    })
+    .await
+}

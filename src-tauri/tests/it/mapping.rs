@@ -1,0 +1,153 @@
+//! The mapping step's commands: the requests for a person, Entra's schema, comparisons, the tree.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::support::Program;
+
+fn ok(answer: Result<Value, Value>) -> Value {
+    answer.unwrap_or_else(|finding| panic!("the command was refused: {finding:#}"))
+}
+
+fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data").join(name)
+}
+
+fn answer(program: &Program, file: PathBuf) {
+    *program.answers.file.lock().expect("unlocked") = Some(file);
+}
+
+/// The program with a vendor, its tenant URL and people.
+fn loaded() -> Program {
+    let program = Program::start();
+    ok(program
+        .call("choose_vendor", json!({ "id": "secure-practice", "identityProvider": "entra" })));
+    answer(&program, data("entra-download-users.csv"));
+    ok(program.call("open_users", json!({})));
+    program
+}
+
+#[test]
+fn requests_are_planned_for_the_tenant() {
+    let program = loaded();
+    let plan =
+        |event: Value| ok(program.call("plan_requests", json!({ "row": 1, "event": event })));
+    let created = plan(json!({ "kind": "created" }));
+    let requests = created["default"]["requests"].as_array().expect("a list");
+    let methods: Vec<&str> = requests.iter().filter_map(|it| it["method"].as_str()).collect();
+    assert_eq!(methods.get(..2), Some(&["GET", "POST"][..]), "looked for, then created");
+    let url = requests[0]["url"].as_str().unwrap_or_default();
+    assert!(url.starts_with("https://api.securepractice.co/scim/v2/Users?filter="), "{url}");
+    let edits = json!([{ "attribute": "displayName", "value": "Somebody Else" }]);
+    let changed = plan(json!({ "kind": "changed", "edits": edits }));
+    let body = changed["optscim"]["requests"][1]["body"].as_str().unwrap_or_default();
+    assert!(body.contains("Somebody Else"), "the change is in the body: {changed:#}");
+    let refused =
+        program.call("plan_requests", json!({ "row": 0, "event": { "kind": "created" } }));
+    assert_eq!(refused.expect_err("rows count from 1")["code"], "preview.unknown_person");
+}
+
+#[test]
+fn a_schema_takes_the_tables_place_and_is_saved_whole() {
+    let program = loaded();
+    assert_eq!(ok(program.call("schema_state", json!({}))), Value::Null, "none is open");
+    let refused = program.call("schema_text", json!({})).expect_err("nothing to start from");
+    assert_eq!(refused["code"], "app.no_schema", "{refused:#}");
+    answer(&program, data("entra-schema.json"));
+    let schema = ok(program.call("open_schema", json!({})));
+    assert_eq!((&schema["file"], &schema["mappings"]), (&json!("entra-schema.json"), &json!(7)));
+    let differences = schema["againstProfile"].as_array().expect("a list");
+    assert!(!differences.is_empty(), "it is not what the profile asks for");
+    assert_eq!(schema["againstTable"], json!([]), "the table is the schema's");
+    let table = ok(program.call("mapping_table", json!({})));
+    assert_eq!(table["rows"].as_array().map(Vec::len), Some(7), "its mappings are previewed");
+    assert_eq!(table["canUndo"], true, "and the step can be taken back");
+    let text = ok(program.call("schema_text", json!({})));
+    let original = std::fs::read_to_string(data("entra-schema.json")).expect("the export is there");
+    let parsed = |text: &str| serde_json::from_str::<Value>(text).expect("JSON");
+    assert_eq!(parsed(text.as_str().unwrap_or_default()), parsed(&original), "unchanged so far");
+
+    ok(program.call("reset_mappings", json!({})));
+    let schema = ok(program.call("schema_state", json!({})));
+    assert_eq!(
+        schema["againstTable"], schema["againstProfile"],
+        "now the table is the profile's, and a saved schema brings it about"
+    );
+    let folder = program.folder().to_owned();
+    answer(&program, folder.clone());
+    let name = ok(program.call("save_schema", json!({})));
+    assert_eq!(name, "Footbridge-Secure-Practice-schema.json");
+    let saved = folder.join(name.as_str().unwrap_or_default());
+    let written = parsed(&std::fs::read_to_string(&saved).expect("it was written"));
+    assert_eq!(written["id"], parsed(&original)["id"], "the rest of the document is kept");
+    answer(&program, saved);
+    let again = ok(program.call("open_schema", json!({})));
+    assert_eq!(again["againstProfile"], json!([]), "it has what the profile asks for");
+
+    let next = Program::start_in(program.end(), "main");
+    let remembered = ok(next.call("schema_state", json!({})));
+    assert_eq!(
+        remembered["file"], "Footbridge-Secure-Practice-schema.json",
+        "the next run goes on"
+    );
+    ok(next.call("close_schema", json!({})));
+    assert_eq!(ok(next.call("schema_state", json!({}))), Value::Null, "until it is closed");
+}
+
+#[test]
+fn a_file_that_is_no_schema_changes_nothing() {
+    let program = loaded();
+    let before = ok(program.call("mapping_table", json!({})));
+    answer(&program, data("graph-users.json"));
+    let refused = program.call("open_schema", json!({})).expect_err("people are no schema");
+    assert_eq!(refused["code"], "schema.not_a_schema", "{refused:#}");
+    answer(&program, data("no-such-file.json"));
+    let refused = program.call("open_schema", json!({})).expect_err("there is no such file");
+    assert_eq!(refused["code"], "app.file_unreadable", "{refused:#}");
+    assert_eq!(ok(program.call("mapping_table", json!({}))), before, "the table is as it was");
+}
+
+#[test]
+fn changes_are_compared_with_the_profile_and_the_last_state() {
+    let program = loaded();
+    let compare =
+        |base: &str| ok(program.call("compare_mappings", json!({ "base": base, "row": 1 })));
+    assert_eq!(compare("lastState"), Value::Null, "nothing was changed yet");
+    assert_eq!(compare("schema"), Value::Null, "no schema is open");
+    assert_eq!(compare("profile")["mappings"], json!([]), "the table is the profile's");
+    let mapping = |text: &str| {
+        json!({
+            "source": { "kind": "constant", "value": text }, "target": "nickName",
+            "defaultIfNull": null, "apply": "always", "matching": null
+        })
+    };
+    let table = ok(program.call("add_mapping", json!({ "mapping": mapping("a") })));
+    let id = &table["rows"].as_array().and_then(|rows| rows.last()).expect("the new row")["id"];
+    ok(program.call("change_mapping", json!({ "id": id, "mapping": mapping("b") })));
+    for (base, before) in [("profile", ""), ("lastState", "a")] {
+        let compared = compare(base);
+        assert_eq!(compared["mappings"][0]["target"], "nickName", "{base}: {compared:#}");
+        let people = &compared["people"];
+        assert_eq!(people["people"], people["users"], "{base}: everybody");
+        let change = &compared["person"][0];
+        assert_eq!((&change["before"], &change["after"]), (&json!(before), &json!("b")), "{base}");
+    }
+}
+
+#[test]
+fn the_organisation_is_saved_as_a_table_and_as_a_drawing() {
+    let program = loaded();
+    let folder = program.folder().to_owned();
+    answer(&program, folder.clone());
+    for (format, begins) in [("csv", "\u{feff}"), ("svg", "<svg ")] {
+        let name = ok(program.call("save_tree", json!({ "format": format })));
+        let expected = format!("Footbridge-Secure-Practice-organisation.{format}");
+        assert_eq!(name, expected, "a name that says what it is");
+        let text = std::fs::read_to_string(folder.join(expected)).expect("it was written");
+        assert!(text.starts_with(begins), "{format}: {text}");
+    }
+    program.answers.file.lock().expect("unlocked").take();
+    let cancelled = ok(program.call("save_tree", json!({ "format": "svg" })));
+    assert_eq!(cancelled, Value::Null, "nobody is asked twice");
+}
