@@ -6,7 +6,8 @@
 use serde_json::Value;
 
 use crate::Code;
-use crate::http::{Answer, Coding};
+use crate::coding::Coding;
+use crate::http::Answer;
 use crate::list::{self, Reading};
 use crate::observed::Observed;
 
@@ -60,7 +61,8 @@ fn refused(answer: &Answer, content_type: &str) -> Observed {
     let status = answer.status;
     let page = is_page(answer);
     let code = match status {
-        300..=399 => Code::HttpRedirect,
+        // The rest of 3xx names no other place.
+        301 | 302 | 303 | 307 | 308 => Code::HttpRedirect,
         403 | 406 | 429 | 503 if page => Code::AuthBlocked,
         400 => Code::FilterRejected,
         401 => Code::AuthRejected,

@@ -71,6 +71,10 @@ fn of_link(error: &(dyn Error + 'static)) -> Option<Fault> {
             _ => None,
         };
     }
+    if let Some(error) = error.downcast_ref::<h2::Error>() {
+        // Ours, because the other side broke a rule; what the other side says ends the connection.
+        return error.is_library().then_some(Fault::Malformed);
+    }
     if let Some(error) = error.downcast_ref::<reqwest::Error>() {
         return error.is_timeout().then_some(Fault::TimedOut);
     }

@@ -4,15 +4,11 @@
 //! `Accept: */*` is what the HTTP client adds and means the same as none; Entra's is not known.
 //! Deliberately absent: judging an answer.
 
-use std::io::Read as _;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use flate2::read::{GzDecoder, ZlibDecoder};
 use footbridge_scim::Request;
-use reqwest::header::{
-    AUTHORIZATION, CONTENT_ENCODING, HeaderMap, HeaderValue, RETRY_AFTER, TRANSFER_ENCODING,
-};
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER, TRANSFER_ENCODING};
 use reqwest::{Client, redirect, retry};
 use rustls::ClientConfig;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -20,6 +16,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 use zeroize::Zeroizing;
 
 use crate::Code;
+use crate::coding::{self, Coding};
 use crate::credential::{Credential, altered, masked};
 use crate::fault::Fault;
 use crate::limits::Limits;
@@ -32,6 +29,12 @@ use crate::tenant::Target;
 /// As much of a body is shown.
 const SHOWN: usize = 16 * 1024;
 
+/// As many bytes of headers are read over HTTP/2; over HTTP/1 it is a little less.
+const READ_HEADERS: u32 = 4 * 1024 * 1024;
+
+/// More headers, or more bytes of them, are too large for the answer to a query.
+const HEADERS: (usize, usize) = (500, 256 * 1024);
+
 /// As much of one header is shown.
 const SHOWN_HEADER: usize = 1024;
 
@@ -43,16 +46,6 @@ pub(crate) struct Answer {
     /// After decompression.
     pub(crate) body: Vec<u8>,
     pub(crate) coding: Coding,
-}
-
-/// What stood between the body and the wire.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Coding {
-    Plain,
-    /// Compressed although nobody asked, and readable.
-    Undone(String),
-    /// In a coding that cannot be undone here.
-    Unreadable(String),
 }
 
 impl Answer {
@@ -124,6 +117,7 @@ impl<'a> Sender<'a> {
             .referer(false)
             .no_proxy()
             .https_only(target.https)
+            .http2_max_header_list_size(READ_HEADERS)
             .connect_timeout(limits.connect)
             .tls_backend_preconfigured(route.tls);
         let first = route.proxy.map_or(target.host.as_str(), |proxy| proxy.hop.host.as_str());
@@ -152,6 +146,7 @@ impl<'a> Sender<'a> {
         let (answer, head) = match headed {
             Err(_) => (Err(Fault::TimedOut), None),
             Ok(Err(fault)) => (Err(fault), None),
+            Ok(Ok(response)) if has_too_large_head(&response) => (Err(Fault::TooLarge), None),
             Ok(Ok(response)) => {
                 let (status, headers) = (response.status().as_u16(), response.headers().clone());
                 let read = timeout_at(deadline, self.body(response)).await;
@@ -232,25 +227,9 @@ impl<'a> Sender<'a> {
         if let Some(fault) = fault {
             return Err(fault);
         }
-        let coding = headers
-            .get(CONTENT_ENCODING)
-            .and_then(|value| value.to_str().ok())
-            .map(|value| value.trim().to_ascii_lowercase())
-            .filter(|coding| !coding.is_empty() && coding != "identity" && !body.is_empty());
-        let Some(coding) = coding else {
-            return Ok(Answer { status, headers, body, coding: Coding::Plain });
-        };
-        let limit = self.limits.body as u64;
-        let mut plain = Vec::new();
-        let read = match coding.as_str() {
-            "gzip" | "x-gzip" => GzDecoder::new(&*body).take(limit + 1).read_to_end(&mut plain),
-            "deflate" => ZlibDecoder::new(&*body).take(limit + 1).read_to_end(&mut plain),
-            _ => Err(std::io::ErrorKind::Unsupported.into()),
-        };
-        match read {
-            Ok(length) if length as u64 > limit => Err(Fault::TooLarge),
-            Ok(_) => Ok(Answer { status, headers, body: plain, coding: Coding::Undone(coding) }),
-            Err(_) => Ok(Answer { status, headers, body, coding: Coding::Unreadable(coding) }),
+        match coding::undo(&headers, body, self.limits.body) {
+            Ok((body, coding)) => Ok(Answer { status, headers, body, coding }),
+            Err(coding::TooLarge) => Err(Fault::TooLarge),
         }
     }
 
@@ -308,6 +287,13 @@ impl<'a> Sender<'a> {
             .collect();
         self.scrubber.theirs(&text)
     }
+}
+
+fn has_too_large_head(response: &reqwest::Response) -> bool {
+    let headers = response.headers();
+    let bytes: usize =
+        headers.iter().map(|(name, value)| name.as_str().len() + value.as_bytes().len()).sum();
+    headers.len() > HEADERS.0 || bytes > HEADERS.1
 }
 
 /// The same request for a terminal, by curl's default method; the token comes from the environment.

@@ -13,6 +13,7 @@ mod address;
 mod answer;
 mod certificate;
 mod code;
+mod coding;
 mod credential;
 mod entra;
 mod fault;

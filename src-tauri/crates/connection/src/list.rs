@@ -6,8 +6,8 @@
 use std::fmt;
 
 use footbridge_scim::urn;
+use serde::Deserializer as _;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::Code;
@@ -50,22 +50,21 @@ pub(crate) fn read(body: &[u8], content_type: &str) -> Reading {
         return Reading::error(Observed::new(Code::BodyHtml).evidence(page_title(text)));
     }
     // UTF-16 without a byte order mark is valid UTF-8, full of zeros.
-    if text.bytes().take(4).filter(|byte| *byte == 0).count() >= 2 {
+    if matches!(
+        text.as_bytes(),
+        [0, 1..=u8::MAX, 0, 1..=u8::MAX, ..] | [1..=u8::MAX, 0, 1..=u8::MAX, 0, ..]
+    ) {
         return Reading::error(Observed::new(Code::BodyEncoding).with("encoding", "UTF-16"));
     }
-    let mut reading = match serde_json::from_str::<Fields>(text) {
-        Ok(Fields(fields)) => read_fields(&fields),
-        Err(_) => match serde_json::from_str::<FieldsButTotal>(text) {
-            // A total such as 1e400 is JSON, and no number that anybody could use.
-            Ok(FieldsButTotal(fields)) => read_fields(&fields),
-            Err(_) => Reading::error(match serde_json::from_str::<Value>(text) {
-                Ok(_) => Observed::new(Code::BodyNotList).evidence(excerpt(text)),
-                Err(error) => Observed::new(Code::BodyNotJson)
-                    .with("line", error.line())
-                    .with("column", error.column())
-                    .evidence(excerpt(text)),
-            }),
-        },
+    let mut reading = match fields_of(text) {
+        Some(fields) => read_fields(&fields),
+        None => Reading::error(match serde_json::from_str::<Value>(text) {
+            Ok(_) => Observed::new(Code::BodyNotList).evidence(excerpt(text)),
+            Err(error) => Observed::new(Code::BodyNotJson)
+                .with("line", error.line())
+                .with("column", error.column())
+                .evidence(excerpt(text)),
+        }),
     };
     if marked {
         reading.warnings.push(
@@ -169,31 +168,61 @@ pub(crate) fn excerpt(text: &str) -> String {
 fn guess(body: &[u8]) -> &'static str {
     match body {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
+        [0x1f, 0x8b, ..] => "gzip compression that no header announces",
         body if body.iter().take(8).filter(|byte| **byte == 0).count() >= 2 => "UTF-16",
         _ => "an encoding other than UTF-8",
     }
 }
 
-/// The fields of an object in their order, twice if they come twice.
-struct Fields(Vec<(String, Value)>);
+/// The deepest nesting that is read, as in most parsers.
+const DEEPEST: usize = 128;
 
-impl<'de> Deserialize<'de> for Fields {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(FieldVisitor { total: true }).map(Fields)
+/// Returns how deep arrays and objects lie in each other.
+fn depth(json: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let (mut in_text, mut escaped) = (false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            b'[' | b'{' if !in_text => depth += 1,
+            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
     }
+    deepest
 }
 
-/// The same, without reading `totalResults`.
-struct FieldsButTotal(Vec<(String, Value)>);
+/// Returns the fields of an object in their order, twice if they come twice; nothing when it is no
+/// object that parsers read.
+///
+/// A number such as 1e400 is JSON, and none that anybody could use: the value it is in is left out.
+fn fields_of(text: &str) -> Option<Vec<(String, Value)>> {
+    let whole = fields_with(text, |_| true).ok();
+    whole.or_else(|| {
+        if depth(text) > DEEPEST {
+            return None;
+        }
+        fields_with(text, |key| matches!(key, "schemas" | "Resources" | "totalResults"))
+            .or_else(|_| fields_with(text, |key| matches!(key, "schemas" | "Resources")))
+            .ok()
+    })
+}
 
-impl<'de> Deserialize<'de> for FieldsButTotal {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(FieldVisitor { total: false }).map(FieldsButTotal)
-    }
+/// Returns the fields of an object, with the values of some of them.
+fn fields_with(
+    text: &str,
+    reads: fn(&str) -> bool,
+) -> Result<Vec<(String, Value)>, serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let fields = reader.deserialize_map(FieldVisitor { reads })?;
+    reader.end().map(|()| fields)
 }
 
 struct FieldVisitor {
-    total: bool,
+    reads: fn(&str) -> bool,
 }
 
 impl<'de> Visitor<'de> for FieldVisitor {
@@ -206,10 +235,11 @@ impl<'de> Visitor<'de> for FieldVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut fields = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
-            if self.total || key != "totalResults" {
+            if (self.reads)(&key) {
                 fields.push((key, map.next_value()?));
             } else {
                 map.next_value::<IgnoredAny>()?;
+                // Only the total is looked at, and only this form of it tells that it is none.
                 fields.push((key, Value::String("no number".to_owned())));
             }
         }

@@ -7,7 +7,7 @@ use hyper::server::conn::http2;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
@@ -16,6 +16,16 @@ use crate::server::{EMPTY, TOKEN, case, codes, run};
 
 /// Answers a user query with the right token as told, and everything else rightly.
 async fn start(status: u16, kind: &'static str, body: &'static str) -> (u16, Authority) {
+    start_with(0, status, kind, body).await
+}
+
+/// The same, with so many headers more.
+async fn start_with(
+    headers: usize,
+    status: u16,
+    kind: &'static str,
+    body: &'static str,
+) -> (u16, Authority) {
     let (mut config, authority) = identified("localhost");
     config.alpn_protocols = vec![b"h2".to_vec()];
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -30,7 +40,10 @@ async fn start(status: u16, kind: &'static str, body: &'static str) -> (u16, Aut
                     service_fn(move |request: Request<hyper::body::Incoming>| async move {
                         let token = request.headers().get("authorization");
                         let right = token.is_some_and(|token| *token == *format!("Bearer {TOKEN}"));
-                        let answer = Response::builder().header("content-type", kind);
+                        let mut answer = Response::builder().header("content-type", kind);
+                        for _ in 0..headers {
+                            answer = answer.header("x-odd", "y");
+                        }
                         let answer = match (right, request.uri().path().ends_with("/Users")) {
                             (true, true) => answer.status(status).body(body.to_owned()),
                             (true, false) => answer.body(EMPTY.to_owned()),
@@ -91,4 +104,94 @@ async fn a_connection_that_is_not_http2_after_all_has_its_code() {
     let report = run(request).await;
     assert_eq!(codes(&report), ["http.closed"], "GOAWAY, twice");
     assert_eq!(report.exchanges.len(), 2, "it is safe to try once more");
+}
+
+const SETTINGS: &[u8] = b"\0\0\0\x04\0\0\0\0\0";
+
+/// Starts a server that answers each request, told its stream, with these bytes, and holds the
+/// connection.
+async fn framing(answer: fn([u8; 4]) -> Vec<u8>) -> (u16, Authority) {
+    let (mut config, authority) = identified("localhost");
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let acceptor = acceptor.clone();
+            tokio::spawn(async move {
+                let Ok(mut stream) = acceptor.accept(stream).await else { return };
+                let _ended: std::io::Result<()> = stream.write_all(SETTINGS).await;
+                let mut preface = [0; 24];
+                if stream.read_exact(&mut preface).await.is_err() {
+                    return;
+                }
+                loop {
+                    let mut head = [0; 9];
+                    if stream.read_exact(&mut head).await.is_err() {
+                        return;
+                    }
+                    let length = u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize;
+                    let mut payload = vec![0; length];
+                    if stream.read_exact(&mut payload).await.is_err() {
+                        return;
+                    }
+                    // HEADERS: the request.
+                    if head[3] == 1 {
+                        let stream_id = u32::from_be_bytes([head[5], head[6], head[7], head[8]]);
+                        let answer = answer(stream_id.to_be_bytes());
+                        let _ended: std::io::Result<()> = stream.write_all(&answer).await;
+                        let _ended: std::io::Result<()> = stream.flush().await;
+                    }
+                }
+            });
+        }
+    });
+    (port, authority)
+}
+
+#[tokio::test]
+async fn frames_in_the_place_of_an_answer_have_their_code() {
+    fn frame(kind: u8, flags: u8, stream: [u8; 4], payload: &[u8]) -> Vec<u8> {
+        [&[0, 0, payload.len() as u8, kind, flags][..], &stream, payload].concat()
+    }
+    fn reset(stream: [u8; 4], reason: u8) -> Vec<u8> {
+        frame(3, 0, stream, &[0, 0, 0, reason])
+    }
+    fn go_away(reason: u8) -> Vec<u8> {
+        frame(7, 0, [0; 4], &[0, 0, 0, 0, 0, 0, 0, reason])
+    }
+    /// `:status: 200`, by its place in the static table (RFC 7541 appendix A).
+    fn ok(stream: [u8; 4]) -> Vec<u8> {
+        frame(1, 4, stream, b"\x88")
+    }
+    type Answer = fn([u8; 4]) -> Vec<u8>;
+    let cases: [(Answer, &str, &str); 8] = [
+        (|stream| reset(stream, 7), "http.closed", "REFUSED_STREAM"),
+        (|stream| reset(stream, 2), "http.closed", "INTERNAL_ERROR"),
+        (|_| go_away(11), "http.closed", "GOAWAY: ENHANCE_YOUR_CALM"),
+        (|_| go_away(0), "http.closed", "GOAWAY: NO_ERROR"),
+        (|stream| [ok(stream), reset(stream, 8)].concat(), "http.closed", "cut off"),
+        (|stream| ok(stream), "http.timeout", "200 and nothing more"),
+        (|_| Vec::new(), "http.timeout", "nothing but SETTINGS"),
+        (|_| b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), "http.malformed", "HTTP/1.1 after all"),
+    ];
+    for (answer, expected, why) in cases {
+        let (port, authority) = framing(answer).await;
+        let mut request = case(&format!("https://localhost:{port}/scim"));
+        request.trust = trust_in(&authority);
+        assert_eq!(codes(&run(request).await), [expected], "{why}");
+    }
+}
+
+#[tokio::test]
+async fn too_much_over_http2_is_too_large() {
+    let endless = "x".repeat(2 << 20).leak();
+    for (headers, body) in [(10_000, "{}"), (0, &*endless)] {
+        let (port, authority) = start_with(headers, 200, "application/scim+json", body).await;
+        let mut request = case(&format!("https://localhost:{port}/scim"));
+        request.trust = trust_in(&authority);
+        request.limits.request = std::time::Duration::from_secs(20);
+        assert_eq!(codes(&run(request).await), ["http.too_large"], "{headers} headers");
+    }
 }

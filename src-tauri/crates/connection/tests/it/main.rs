@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a broken fault server is a broken test")]
 
 mod faults;
+mod handshakes;
 mod http2;
 mod proxies;
 mod raw;
 mod runs;
 mod secured;
 mod server;
+mod variants;

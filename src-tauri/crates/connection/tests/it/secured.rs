@@ -55,9 +55,21 @@ fn issued(authority: &Authority, leaf: &Leaf) -> Identity {
     Identity { chain: vec![certificate.der().clone()], key: private(&key) }
 }
 
-fn self_signed() -> Identity {
+/// A certificate with an authority between it and the known one.
+fn through(authority: &Authority, shown: bool) -> Identity {
+    let mut between = CertificateParams::new(Vec::new()).unwrap();
+    between.distinguished_name.push(DnType::CommonName, "Between");
+    between.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let between =
+        CertifiedIssuer::signed_by(between, KeyPair::generate().unwrap(), authority).unwrap();
+    let mut identity = issued(&between, &GOOD);
+    identity.chain.extend(shown.then(|| between.der().clone()));
+    identity
+}
+
+fn self_signed(leaf: &Leaf) -> Identity {
     let key = KeyPair::generate().unwrap();
-    let certificate = params(&GOOD).self_signed(&key).unwrap();
+    let certificate = params(leaf).self_signed(&key).unwrap();
     Identity { chain: vec![certificate.der().clone()], key: private(&key) }
 }
 
@@ -151,7 +163,37 @@ async fn each_certificate_has_its_code() {
             "for another name",
         ),
         (issued(&stranger, &GOOD), &both, &["tls.untrusted"], false, "by a stranger"),
-        (self_signed(), &both, &["tls.untrusted"], false, "by itself"),
+        (self_signed(&GOOD), &both, &["tls.untrusted"], false, "by itself"),
+        (
+            issued(&stranger, &with("localhost", (2020, 1, 1), (2026, 11, 1))),
+            &both,
+            &["tls.expired"],
+            false,
+            "by a stranger, and its time is over",
+        ),
+        (
+            self_signed(&with("localhost", (2020, 1, 1), (2026, 11, 1))),
+            &both,
+            &["tls.expired"],
+            false,
+            "by itself, and its time is over",
+        ),
+        (
+            self_signed(&with("localhost", (2026, 12, 1), (2027, 12, 1))),
+            &both,
+            &["tls.not_yet_valid"],
+            false,
+            "by itself, and its time has not come",
+        ),
+        (
+            self_signed(&with("other.example", (2026, 1, 1), (2027, 6, 1))),
+            &both,
+            &["tls.wrong_host"],
+            false,
+            "by itself, and for another name",
+        ),
+        (through(&known, true), &both, &[], true, "with its intermediate"),
+        (through(&known, false), &both, &["tls.untrusted"], false, "without its intermediate"),
     ];
     for (identity, trust, expected, ok, why) in cases {
         let port = start(config(identity, &[&version::TLS12])).await;
@@ -240,7 +282,7 @@ async fn a_port_without_tls_has_its_code() {
 
 #[tokio::test]
 async fn this_computer_does_not_trust_a_certificate_made_on_the_spot() {
-    let port = start(config(self_signed(), &[&version::TLS12])).await;
+    let port = start(config(self_signed(&GOOD), &[&version::TLS12])).await;
     let report = test(port, TrustAnchors::of_this_machine()).await;
     assert_eq!(codes(&report), ["tls.untrusted"], "whatever roots this computer has");
 }

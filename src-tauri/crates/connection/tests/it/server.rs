@@ -29,6 +29,10 @@ pub(crate) enum Reply {
     Reset,
     /// Nothing, ever.
     Never,
+    /// These bytes, then nothing more.
+    Stall(Vec<u8>),
+    /// These bytes, one every few milliseconds, then nothing more.
+    Slowly(Vec<u8>),
     /// These bytes, then one more every few milliseconds, without end.
     Drip(Vec<u8>),
     /// These bytes, then more as fast as they are taken, without end.
@@ -120,6 +124,19 @@ pub(crate) async fn serve(
             }
             Reply::Reset => return,
             Reply::Never => std::future::pending().await,
+            Reply::Stall(bytes) => {
+                let _ended: std::io::Result<()> = stream.write_all(&bytes).await;
+                std::future::pending().await
+            }
+            Reply::Slowly(bytes) => {
+                for byte in bytes {
+                    if stream.write_all(&[byte]).await.is_err() || stream.flush().await.is_err() {
+                        return;
+                    }
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+                std::future::pending().await
+            }
             Reply::Drip(bytes) => {
                 if stream.write_all(&bytes).await.is_err() {
                     return;

@@ -4,26 +4,31 @@
 //! rustls has no CBC suites, so a server that knows only Entra's four CBC suites fails here and
 //! would work there. Deliberately absent: any way to accept a certificate that is not trusted.
 
-use std::io;
+mod failure;
+mod trust;
+mod watcher;
+
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::client::{ResolvesClientCert, WebPkiServerVerifier};
+use rustls::client::danger::ServerCertVerifier;
+use rustls::client::{ResolvesClientCert, verify_server_name};
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::server::ParsedCertificate;
 use rustls::time_provider::TimeProvider;
-use rustls::{
-    AlertDescription, CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore,
-    SignatureScheme, SupportedProtocolVersion, version,
-};
+use rustls::{ClientConfig, RootCertStore, SupportedProtocolVersion, version};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 
+pub use self::trust::TrustAnchors;
+
+use self::failure::Failure;
+use self::watcher::{Listening, Watcher};
 use crate::Code;
 use crate::certificate::{self, Facts};
 use crate::limits::Limits;
@@ -33,71 +38,6 @@ use crate::tenant::Target;
 
 /// A certificate that ends sooner than this is worth a warning.
 const SOON: SignedDuration = SignedDuration::from_hours(30 * 24);
-
-/// Whose certificates are believed.
-#[derive(Debug, Clone, Default)]
-pub struct TrustAnchors(Anchors);
-
-#[derive(Debug, Clone, Default)]
-enum Anchors {
-    #[default]
-    Machine,
-    Given {
-        here: Arc<RootCertStore>,
-        public: Arc<RootCertStore>,
-    },
-}
-
-impl TrustAnchors {
-    /// This computer's own roots, compared with the public web roots (Mozilla's).
-    pub fn of_this_machine() -> Self {
-        TrustAnchors::default()
-    }
-
-    /// Roots that take the place of this computer's and of the public ones, each as DER.
-    ///
-    /// For tests and for the practice tenant, whose certificate is made on the spot. A certificate
-    /// that cannot be read is left out.
-    pub fn given(here: &[&[u8]], public: &[&[u8]]) -> Self {
-        let store = |roots: &[&[u8]]| {
-            let mut store = RootCertStore::empty();
-            store.add_parsable_certificates(
-                roots.iter().map(|root| CertificateDer::from(root.to_vec())),
-            );
-            Arc::new(store)
-        };
-        TrustAnchors(Anchors::Given { here: store(here), public: store(public) })
-    }
-
-    fn here(&self, provider: &Arc<CryptoProvider>) -> Result<Arc<dyn ServerCertVerifier>, Error> {
-        match &self.0 {
-            Anchors::Machine => {
-                Ok(Arc::new(rustls_platform_verifier::Verifier::new(Arc::clone(provider))?))
-            }
-            Anchors::Given { here, .. } => web_verifier(here, provider),
-        }
-    }
-
-    fn public(&self, provider: &Arc<CryptoProvider>) -> Result<Arc<dyn ServerCertVerifier>, Error> {
-        match &self.0 {
-            Anchors::Machine => {
-                let roots = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
-                web_verifier(&Arc::new(roots), provider)
-            }
-            Anchors::Given { public, .. } => web_verifier(public, provider),
-        }
-    }
-}
-
-fn web_verifier(
-    roots: &Arc<RootCertStore>,
-    provider: &Arc<CryptoProvider>,
-) -> Result<Arc<dyn ServerCertVerifier>, Error> {
-    WebPkiServerVerifier::builder_with_provider(Arc::clone(roots), Arc::clone(provider))
-        .build()
-        .map(|verifier| verifier as Arc<dyn ServerCertVerifier>)
-        .map_err(|_| CertificateError::UnknownIssuer.into())
-}
 
 /// A failed handshake keeps the certificate, if the server came so far as to send one.
 #[derive(Debug)]
@@ -134,7 +74,9 @@ pub(crate) async fn handshake(
     let watcher = Arc::new(Watcher::new(verifier));
     let config = config(&entra, &[&version::TLS12], &watcher, now);
     let connector = TlsConnector::from(Arc::new(config.clone()));
-    let connected = timeout(limits.handshake, connector.connect(name.clone(), stream)).await;
+    let mut stream = Listening::new(stream);
+    let connecting = connector.connect(name.clone(), &mut stream);
+    let connected = timeout(limits.handshake, connecting).await;
     let chain = watcher.chain();
     let facts = chain.first().and_then(certificate::read);
 
@@ -159,8 +101,17 @@ pub(crate) async fn handshake(
         Failure::Hello | Failure::HungUp if watcher.wants_client_certificate() => {
             Code::TlsClientCertificate
         }
+        // A certificate that nobody trusts may be wrong in a plainer way, too, and that comes first.
+        Failure::Certificate(Code::TlsUntrusted) => {
+            let first = chain.first().zip(facts.as_ref());
+            first
+                .and_then(|(der, facts)| own_fault(der, facts, &name, now))
+                .unwrap_or(Code::TlsUntrusted)
+        }
         Failure::Certificate(code) => code,
         Failure::Hello => Code::TlsVersion,
+        Failure::HungUp if stream.has_heard() => Code::HttpClosed,
+        Failure::Silence if stream.has_heard() => Code::HttpTimeout,
         Failure::HungUp | Failure::Silence | Failure::NotTls => Code::TlsNotTls,
     };
     let mut seen = (code, None);
@@ -174,14 +125,63 @@ pub(crate) async fn handshake(
             seen = (Code::TlsVersion, Some(agreed));
         }
     }
-    let observed = in_words(seen.0, target, facts.as_ref(), limits);
-    let observed = match seen.1 {
-        Some(agreed) => observed.evidence(format!(
-            "When more is offered than Entra offers, the server agrees on {agreed}."
-        )),
+    let (code, agreed) = seen;
+    let evidence = match (agreed, code) {
+        (Some(agreed), _) => {
+            Some(format!("When more is offered than Entra offers, the server agrees on {agreed}."))
+        }
+        (None, Code::HttpClosed | Code::HttpTimeout) => {
+            Some("It broke off in the middle of the TLS handshake.".to_owned())
+        }
+        (None, _) => facts.as_ref().and_then(|facts| about(code, failure, facts, now)),
+    };
+    let observed = in_words(code, target, facts.as_ref(), limits);
+    let observed = match evidence {
+        Some(evidence) => observed.evidence(evidence),
         None => observed,
     };
-    Handshake { outcome: Outcome::fatal(observed, detail(seen.0)), facts }
+    Handshake { outcome: Outcome::fatal(observed, detail(code)), facts }
+}
+
+/// Returns what is wrong with a certificate whoever has issued it.
+fn own_fault(
+    der: &CertificateDer<'_>,
+    facts: &Facts,
+    name: &ServerName<'_>,
+    now: Timestamp,
+) -> Option<Code> {
+    if facts.not_after.is_some_and(|end| end <= now) {
+        return Some(Code::TlsExpired);
+    }
+    if facts.not_before.is_some_and(|start| start > now) {
+        return Some(Code::TlsNotYetValid);
+    }
+    // A certificate without names says nothing about whom it is for.
+    let named = !facts.shown.names.is_empty();
+    let parsed = ParsedCertificate::try_from(der).ok()?;
+    (named && verify_server_name(&parsed, name).is_err()).then_some(Code::TlsWrongHost)
+}
+
+/// Says more about a certificate that was refused.
+fn about(code: Code, failure: Failure, facts: &Facts, now: Timestamp) -> Option<String> {
+    let untrusted = matches!(failure, Failure::Certificate(Code::TlsUntrusted));
+    match code {
+        Code::TlsUntrusted if facts.short_key => {
+            Some("The certificate's RSA key is shorter than 2,048 bits.".to_owned())
+        }
+        Code::TlsUntrusted if facts.self_signed => {
+            Some("The server signed its own certificate.".to_owned())
+        }
+        Code::TlsUntrusted => Some(format!("Issued by {}.", facts.shown.issuer)),
+        Code::TlsExpired if facts.not_after.is_some_and(|end| end > now) => {
+            Some("A certificate above the server's own has ended.".to_owned())
+        }
+        Code::TlsExpired | Code::TlsNotYetValid | Code::TlsWrongHost if untrusted => Some(format!(
+            "Besides, nobody whom this computer trusts vouches for it: it was issued by {}.",
+            facts.shown.issuer
+        )),
+        _ => None,
+    }
 }
 
 fn detail(code: Code) -> &'static str {
@@ -189,6 +189,7 @@ fn detail(code: Code) -> &'static str {
         Code::TlsVersion => "no agreement on TLS 1.2",
         Code::TlsNotTls => "no TLS",
         Code::TlsClientCertificate => "client certificate wanted",
+        Code::HttpClosed | Code::HttpTimeout => "the handshake broke off",
         _ => "certificate refused",
     }
 }
@@ -196,26 +197,14 @@ fn detail(code: Code) -> &'static str {
 fn in_words(code: Code, target: &Target, facts: Option<&Facts>, limits: &Limits) -> Observed {
     let shown = facts.map(|facts| &facts.shown);
     let date = |time: Option<Timestamp>| time.map(date).unwrap_or_default();
-    let observed = Observed::new(code)
+    Observed::new(code)
         .with("host", &target.host)
         .with("port", target.port)
         .with("seconds", limits.handshake.as_secs())
         .with("issuer", shown.map_or("an unknown issuer", |shown| shown.issuer.as_str()))
         .with("names", shown.map_or_else(String::new, |shown| shown.names.join(", ")))
         .with("from", date(facts.and_then(|facts| facts.not_before)))
-        .with("end", date(facts.and_then(|facts| facts.not_after)));
-    match (code, facts) {
-        (Code::TlsUntrusted, Some(facts)) if facts.short_key => {
-            observed.evidence("The certificate's RSA key is shorter than 2,048 bits.")
-        }
-        (Code::TlsUntrusted, Some(facts)) if facts.self_signed => {
-            observed.evidence("The server signed its own certificate.")
-        }
-        (Code::TlsUntrusted, Some(facts)) => {
-            observed.evidence(format!("Issued by {}.", facts.shown.issuer))
-        }
-        _ => observed,
-    }
+        .with("end", date(facts.and_then(|facts| facts.not_after)))
 }
 
 fn date(time: Timestamp) -> String {
@@ -286,47 +275,6 @@ async fn agrees(
     timeout(limits.handshake, attempt).await.ok().flatten()
 }
 
-/// Why a handshake failed, by the types of its error.
-#[derive(Debug, Clone, Copy)]
-enum Failure {
-    /// The certificate.
-    Certificate(Code),
-    /// The two sides agree on nothing.
-    Hello,
-    /// The server closed the connection.
-    HungUp,
-    /// Nothing came.
-    Silence,
-    /// Something came that is not TLS.
-    NotTls,
-}
-
-impl Failure {
-    fn of(error: &io::Error) -> Failure {
-        let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>());
-        match inner {
-            None => Failure::HungUp,
-            Some(Error::InvalidCertificate(error)) => Failure::Certificate(match error {
-                CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
-                    Code::TlsExpired
-                }
-                CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-                    Code::TlsNotYetValid
-                }
-                CertificateError::NotValidForName
-                | CertificateError::NotValidForNameContext { .. } => Code::TlsWrongHost,
-                _ => Code::TlsUntrusted,
-            }),
-            Some(Error::NoCertificatesPresented) => Failure::Certificate(Code::TlsUntrusted),
-            Some(Error::AlertReceived(AlertDescription::UnrecognisedName)) => {
-                Failure::Certificate(Code::TlsWrongHost)
-            }
-            Some(Error::InvalidMessage(_)) => Failure::NotTls,
-            Some(_) => Failure::Hello,
-        }
-    }
-}
-
 /// TLS as Entra offers it: its four AES-GCM suites, in its order.
 fn entra_provider() -> CryptoProvider {
     use rustls::crypto::ring::cipher_suite as suite;
@@ -381,85 +329,5 @@ struct Clock(UnixTime);
 impl TimeProvider for Clock {
     fn current_time(&self) -> Option<UnixTime> {
         Some(self.0)
-    }
-}
-
-/// Leaves every judgement to the verifier inside, and remembers what the server showed and wanted.
-#[derive(Debug)]
-struct Watcher {
-    inner: Arc<dyn ServerCertVerifier>,
-    seen: Mutex<Seen>,
-}
-
-#[derive(Debug, Default)]
-struct Seen {
-    chain: Vec<CertificateDer<'static>>,
-    wants_client_certificate: bool,
-}
-
-impl Watcher {
-    fn new(inner: Arc<dyn ServerCertVerifier>) -> Self {
-        Watcher { inner, seen: Mutex::default() }
-    }
-
-    fn chain(&self) -> Vec<CertificateDer<'static>> {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).chain.clone()
-    }
-
-    fn wants_client_certificate(&self) -> bool {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).wants_client_certificate
-    }
-}
-
-impl ServerCertVerifier for Watcher {
-    fn verify_server_cert(
-        &self,
-        end_entity: &CertificateDer<'_>,
-        intermediates: &[CertificateDer<'_>],
-        server_name: &ServerName<'_>,
-        ocsp_response: &[u8],
-        now: UnixTime,
-    ) -> Result<ServerCertVerified, Error> {
-        let chain = std::iter::once(end_entity).chain(intermediates);
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).chain =
-            chain.map(|certificate| certificate.clone().into_owned()).collect();
-        self.inner.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        self.inner.verify_tls12_signature(message, certificate, signature)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        self.inner.verify_tls13_signature(message, certificate, signature)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.inner.supported_verify_schemes()
-    }
-}
-
-impl ResolvesClientCert for Watcher {
-    fn resolve(
-        &self,
-        _root_hint_subjects: &[&[u8]],
-        _signature_schemes: &[SignatureScheme],
-    ) -> Option<Arc<rustls::sign::CertifiedKey>> {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).wants_client_certificate = true;
-        None
-    }
-
-    fn has_certs(&self) -> bool {
-        false
     }
 }
