@@ -3,8 +3,12 @@
 #![expect(clippy::expect_used, reason = "a test ends at the first surprise")]
 
 use std::collections::BTreeSet;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use footbridge_tests::{Program, data, footbridge, run_with_input};
 use serde_json::Value;
@@ -174,6 +178,190 @@ fn a_fault_is_named_by_its_code() {
     for key in ["title", "explanation", "fixes"] {
         assert!(!rejected[key].is_null(), "a finding has {key}: {rejected:#}");
     }
+}
+
+/// Starts a practice tenant with a fault and returns its tenant URL.
+fn practice(fault: &str, arguments: &[&str]) -> (Program, String) {
+    let mut practice = footbridge();
+    practice.args(["practice", "--token-env", "T", "--fault", fault]).args(arguments);
+    let (program, lines) = Program::start_and_read(practice.env("T", TOKEN), 1);
+    (program, lines[0].clone())
+}
+
+/// Returns the codes of the errors that `check` finds, and of the warnings.
+fn found(check: &mut Command) -> (Vec<String>, Vec<String>) {
+    let output = check.args(["--token-env", "T", "--json"]).env("T", TOKEN).output();
+    let answer = json(&output.expect("footbridge runs"));
+    let of = |severity: &str| {
+        let findings = answer["findings"].as_array().into_iter().flatten();
+        findings
+            .filter(|finding| finding["severity"] == severity)
+            .filter_map(|finding| finding["code"].as_str().map(str::to_owned))
+            .collect()
+    };
+    (of("error"), of("warning"))
+}
+
+#[test]
+fn faults_are_listed_with_their_codes() {
+    let list = out(&run(&["practice", "--faults"]));
+    for (fault, code) in [("tls-expired", "tls.expired"), ("refused", "tcp.refused")] {
+        let line = list.lines().find(|line| line.starts_with(fault));
+        let line = line.unwrap_or_else(|| panic!("{fault} is listed:\n{list}"));
+        assert!(line.split_whitespace().any(|word| word == code), "with its code: {line}");
+    }
+}
+
+#[test]
+fn faults_below_http_are_named_though_nobody_trusts_the_tenants_authority() {
+    for (fault, code) in [
+        ("refused", "tcp.refused"),
+        ("tls-none", "tls.not_tls"),
+        ("tls-only-1-3", "tls.version"),
+        ("tls-other-suites", "tls.version"),
+        ("tls-expired", "tls.expired"),
+        ("tls-not-yet-valid", "tls.not_yet_valid"),
+        ("tls-wrong-host", "tls.wrong_host"),
+        ("tls-self-signed", "tls.untrusted"),
+        ("tls-private-root", "tls.untrusted"),
+        ("hangs-up", "http.closed"),
+    ] {
+        let (_practice, url) = practice(fault, &[]);
+        let (errors, _) = found(footbridge().args(["check", "--url", &url]));
+        assert_eq!(errors, [code], "{fault}");
+    }
+}
+
+#[test]
+fn an_authority_that_only_this_computer_trusts_is_a_warning() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let roots = folder.path().join("roots.pem");
+    let file = roots.to_str().expect("text");
+    for (fault, expected) in [
+        ("tls-private-root", &["tls.private_root"][..]),
+        ("tls-expires-soon", &["tls.private_root", "tls.expires_soon"]),
+    ] {
+        let (_practice, url) = practice(fault, &["--roots", file]);
+        let mut check = footbridge();
+        check.args(["check", "--url", &url]).env("SSL_CERT_FILE", file).env_remove("SSL_CERT_DIR");
+        let (errors, warnings) = found(&mut check);
+        assert_eq!(errors, Vec::<String>::new(), "{fault}: the connection stands");
+        let tls: Vec<&str> =
+            warnings.iter().map(String::as_str).filter(|code| code.starts_with("tls.")).collect();
+        assert_eq!(tls, expected, "{fault}: and is told of");
+    }
+}
+
+/// A proxy that wants a sign-in, and how often it was asked.
+fn refusing_proxy() -> (String, Arc<AtomicU32>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address").to_string();
+    let asked = Arc::new(AtomicU32::new(0));
+    let count = Arc::clone(&asked);
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.expect("a connection");
+            let mut reader = BufReader::new(stream.try_clone().expect("the same connection"));
+            let mut line = String::new();
+            while reader.read_line(&mut line).is_ok_and(|read| read > 2) {
+                assert!(!line.to_lowercase().contains("\nauthorization"), "no token: {line}");
+            }
+            count.fetch_add(1, Ordering::SeqCst);
+            let answer = "HTTP/1.1 407 Proxy Authentication Required\r\n\
+                          Proxy-Authenticate: Negotiate\r\n\r\n";
+            drop(stream.write_all(answer.as_bytes()));
+        }
+    });
+    (address, asked)
+}
+
+#[test]
+fn the_proxy_is_the_environments_or_the_one_that_is_named() {
+    const URL: &str = "https://scim.footbridge.invalid/scim";
+    let (address, asked) = refusing_proxy();
+    let url = format!("http://{address}");
+    let cases: [(&[&str], &[(&str, &str)], &str, &str); 9] = [
+        (&[], &[("HTTPS_PROXY", &url)], "proxy.auth_required", "the variable"),
+        (&[], &[("https_proxy", &url)], "proxy.auth_required", "in small letters"),
+        (&[], &[("ALL_PROXY", &url)], "proxy.auth_required", "for every scheme"),
+        (&[], &[("HTTP_PROXY", &url)], "dns.not_found", "for another scheme"),
+        (&[], &[("HTTPS_PROXY", &url), ("NO_PROXY", ".invalid")], "dns.not_found", "an exception"),
+        (&["--proxy", "none"], &[("HTTPS_PROXY", &url)], "dns.not_found", "none, by name"),
+        (&["--proxy", &address], &[], "proxy.auth_required", "host and port"),
+        (&["--proxy", &url], &[], "proxy.auth_required", "a URL"),
+        (&["--proxy-env", "P"], &[("P", &url)], "proxy.auth_required", "in a variable"),
+    ];
+    for (arguments, variables, code, why) in cases {
+        let mut check = footbridge();
+        check.args(["check", "--url", URL]).args(arguments);
+        for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"]
+        {
+            check.env_remove(name);
+        }
+        let before = asked.load(Ordering::SeqCst);
+        assert_eq!(found(check.envs(variables.iter().copied())).0, [code], "{why}");
+        let was_asked = asked.load(Ordering::SeqCst) > before;
+        assert_eq!(was_asked, code.starts_with("proxy"), "{why}: the proxy was asked or not");
+    }
+}
+
+#[test]
+fn a_secret_in_an_argument_is_refused_and_not_repeated() {
+    let cases: [&[&str]; 2] = [
+        &["check", "--url", "https://h.invalid/", "--token-env", TOKEN],
+        &["check", "--url", "https://h.invalid/", "--token-env", "T", "--proxy", "u:pr0xy-pw@p:1"],
+    ];
+    for arguments in cases {
+        let output = footbridge().args(arguments).env("T", TOKEN).output().expect("it runs");
+        assert_eq!(exit(&output), 2, "wrong usage: {arguments:?}");
+        for secret in [TOKEN, "pr0xy-pw"] {
+            assert!(!words(&output).contains(secret), "not repeated: {}", words(&output));
+        }
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_token_is_in_no_process_list_and_a_run_can_be_interrupted() {
+    let (_practice, url) = practice("hang", &[]);
+    let mut check = footbridge();
+    check.args(["check", "--url", &url, "--token-stdin"]);
+    check.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = check.spawn().expect("footbridge runs");
+    let mut input = child.stdin.take().expect("the input is piped");
+    input.write_all(format!("{TOKEN}\n").as_bytes()).expect("it reads");
+    let mut words = BufReader::new(child.stderr.take().expect("the words are piped")).lines();
+    // Once TLS is settled the token is on its way.
+    let settled = words.by_ref().map_while(Result::ok).find(|line| line.starts_with("tls"));
+    assert!(settled.is_some(), "it tells of each stage as it ends");
+    for file in ["cmdline", "environ"] {
+        let shown = std::fs::read(format!("/proc/{}/{file}", child.id())).expect("it runs");
+        assert!(!String::from_utf8_lossy(&shown).contains(TOKEN), "the token is in {file}");
+    }
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id())).expect("it runs");
+    let core = limits.lines().find(|line| line.starts_with("Max core file size"));
+    let core: Vec<&str> = core.unwrap_or_default().split_whitespace().collect();
+    assert_eq!(core.get(4), Some(&"0"), "memory is in no core file: {core:?}");
+    let interrupted = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupted.expect("kill runs").success(), "it is still running");
+    let told: Vec<String> = words.map_while(Result::ok).collect();
+    assert_eq!(child.wait().expect("it ends").code(), Some(1), "not passed: {told:?}");
+    assert!(told.iter().any(|line| line == "Cancelled."), "it says so: {told:?}");
+}
+
+#[test]
+fn the_text_for_support_holds_the_facts_and_no_secret() {
+    let (_practice, url) = practice("unauthorized", &[]);
+    let mut check = footbridge();
+    check.args(["check", "--url", &url, "--token-env", "T", "--support"]).env("T", TOKEN);
+    let output = check.output().expect("footbridge runs");
+    for fact in
+        ["auth.rejected", "GET http://127.0.0.1", "< 401", "Observed: the token is not valid"]
+    {
+        let text = out(&output).to_lowercase();
+        assert!(text.contains(&fact.to_lowercase()), "{fact} is told:\n{}", out(&output));
+    }
+    assert!(!out(&output).contains(TOKEN), "no token in {}", out(&output));
 }
 
 fn preview(vendor: &str, file: &str, arguments: &[&str]) -> Output {

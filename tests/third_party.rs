@@ -2,7 +2,9 @@
 //! our connection test has to diagnose.
 #![expect(clippy::expect_used, reason = "a test ends at the first surprise")]
 
-use footbridge_tests::{Program, footbridge, free_port, scim_program, wait_for_port};
+use std::process::Stdio;
+
+use footbridge_tests::{Program, better_auth, footbridge, free_port, scim_program, wait_for_port};
 use serde_json::Value;
 
 const TOKEN: &str = "third-party-token-0123456789";
@@ -58,6 +60,63 @@ fn check(url: &str, token: &str) -> (i32, bool, Vec<String>) {
         .filter_map(|finding| finding["code"].as_str().map(str::to_owned))
         .collect();
     (output.status.code().unwrap_or(-1), answer["ok"] == true, codes)
+}
+
+/// Starts better-auth's SCIM server and returns its base URL.
+fn better_auth_server() -> (Program, String) {
+    let port = free_port();
+    let program = Program::start(
+        better_auth().arg(port.to_string()).env("SCIM_TOKEN", TOKEN).stdout(Stdio::null()),
+    );
+    wait_for_port(port);
+    (program, format!("http://127.0.0.1:{port}/api/auth/scim/v2"))
+}
+
+#[test]
+fn better_auth_with_its_token_passes() {
+    let (_server, url) = better_auth_server();
+    for url in [url.clone(), format!("{url}/?aadOptscim062020"), format!("{url}/Users")] {
+        let (exit, ok, codes) = check(&url, TOKEN);
+        assert!(ok, "{url} answers as Entra expects; found {codes:?}");
+        assert_eq!(exit, 0, "success; found {codes:?}");
+    }
+}
+
+#[test]
+fn better_auth_refuses_a_wrong_token() {
+    let (_server, url) = better_auth_server();
+    let (exit, ok, codes) = check(&url, "another-token-0123456789");
+    assert_eq!((exit, ok), (1, false), "a problem was found");
+    assert!(codes.contains(&"auth.rejected".to_owned()), "401 is the cause; found {codes:?}");
+}
+
+#[test]
+fn better_auth_without_its_version_is_another_path() {
+    let (_server, url) = better_auth_server();
+    let (exit, ok, codes) = check(url.trim_end_matches("/v2"), TOKEN);
+    assert_eq!((exit, ok), (1, false), "a problem was found");
+    assert!(codes.contains(&"users.not_found".to_owned()), "404 is the cause; found {codes:?}");
+}
+
+#[test]
+fn nothing_but_get_is_in_the_log_of_scim2_server() {
+    let port = free_port();
+    let log = tempfile::NamedTempFile::new().expect("a file for the log");
+    let mut command = scim_program("scim2-server");
+    command.args(["--hostname", "127.0.0.1", "--port", &port.to_string()]);
+    command.args(["--bearer-token", TOKEN]).stderr(log.reopen().expect("the file opens"));
+    let server = Program::start(command.env("PYTHONUNBUFFERED", "1"));
+    wait_for_port(port);
+    let (exit, _, codes) = check(&format!("http://127.0.0.1:{port}/v2"), TOKEN);
+    assert_eq!(exit, 0, "it passes; found {codes:?}");
+    drop(server);
+    let told = std::fs::read_to_string(log.path()).expect("the log is text");
+    let requests: Vec<&str> = told.lines().filter(|line| line.contains(" HTTP/1.")).collect();
+    assert_eq!(requests.len(), 4, "users, groups, a wrong token, none:\n{told}");
+    for request in requests {
+        assert!(request.contains("\"GET /v2/"), "it only reads: {request}");
+        assert!(!request.contains(TOKEN), "the token is in no log: {request}");
+    }
 }
 
 #[test]

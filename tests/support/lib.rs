@@ -6,7 +6,9 @@ mod window;
 
 use std::path::PathBuf;
 
-pub use program::{Program, footbridge, free_port, run_with_input, scim_program, wait_for_port};
+pub use program::{
+    Program, better_auth, footbridge, free_port, run_with_input, scim_program, wait_for_port,
+};
 pub use window::Window;
 
 /// Returns a path that `cargo xtask test` gives in a variable.

@@ -43,6 +43,13 @@ pub fn scim_program(name: &str) -> Command {
     Command::new(given("FOOTBRIDGE_SCIM_PROGRAMS").join(name))
 }
 
+/// Returns better-auth's SCIM server, which takes its port and has its token in `SCIM_TOKEN`.
+pub fn better_auth() -> Command {
+    let mut node = Command::new("node");
+    node.arg(given("FOOTBRIDGE_BETTER_AUTH").join("server.js"));
+    node
+}
+
 /// Runs a command with `input` on its standard input.
 pub fn run_with_input(command: &mut Command, input: &str) -> Output {
     let mut child = command

@@ -98,6 +98,9 @@ pub(crate) struct CheckOptions {
     /// The variable that holds the proxy, when it has a user name and password
     #[arg(long, value_name = "VAR", conflicts_with = "proxy")]
     pub(crate) proxy_env: Option<String>,
+    /// Print the facts for the vendor's support, without secrets
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) support: bool,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::Ending;
 use crate::arguments::CheckOptions;
-use crate::output::{Failure, LANGUAGE, json, say, tell};
+use crate::output::{Failure, LANGUAGE, json, line, say, tell};
 use crate::secrets::{from_variable, line_of_input};
 use crate::token::KEYRING_PATIENCE;
 use crate::vendor;
@@ -78,9 +78,14 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Ending, Failure> {
         };
         footbridge_connection::test(test, tell_stage, cancel).await
     });
+    // A name that is still being looked up must not keep the program from ending.
+    runtime.shutdown_background();
     if options.json {
         json(&mut stdout().lock(), &answer(&report))?;
     } else {
+        if options.support {
+            line(&mut stdout().lock(), report.support_text.trim_end())?;
+        }
         say("");
         for finding in &report.findings {
             tell(finding);

@@ -33,6 +33,9 @@ pub(crate) enum Ending {
 }
 
 fn main() -> ExitCode {
+    // Keeps a token in memory out of core files.
+    #[cfg(unix)]
+    drop(rlimit::Resource::CORE.set(0, 0));
     let arguments = Arguments::parse();
     let ending = match arguments.task {
         Task::Vendors(options) => vendors::run(&options),

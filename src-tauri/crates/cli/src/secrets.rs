@@ -10,6 +10,15 @@ use crate::output::Failure;
 /// Returns the secret in the variable `name`.
 #[expect(clippy::disallowed_methods, reason = "the caller named this variable")]
 pub(crate) fn from_variable(name: &str) -> Result<SecretString, Failure> {
+    let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if !is_name || name.len() > 64 {
+        // It may be the secret itself, so it is not repeated.
+        return Err(Failure::Usage(
+            "this is not the name of a variable; the secret itself must never be an argument, \
+             because everybody on this machine can read those"
+                .to_owned(),
+        ));
+    }
     std::env::var(name).map(SecretString::from).map_err(|_| {
         Failure::Usage(format!("the variable {name} is not set, or does not hold text"))
     })

@@ -184,3 +184,24 @@ pub(crate) fn scim_programs() -> Result<PathBuf> {
     std::fs::write(stamp, wanted)?;
     Ok(folder.join("bin"))
 }
+
+/// Returns the folder with better-auth's SCIM server (from npm), which `tests/better-auth` pins.
+pub(crate) fn better_auth() -> Result<PathBuf> {
+    let source = root().join("tests/better-auth");
+    let folder = target().join("better-auth");
+    std::fs::create_dir_all(&folder)?;
+    let lock = std::fs::read(source.join("package-lock.json"))?;
+    let stamp = folder.join("installed.json");
+    for file in ["package.json", "package-lock.json", "server.js"] {
+        std::fs::copy(source.join(file), folder.join(file))?;
+    }
+    if std::fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(folder);
+    }
+    node()?;
+    let mut npm = crate::ui::npm();
+    npm.current_dir(&folder);
+    run_command(npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))?;
+    std::fs::write(stamp, lock)?;
+    Ok(folder)
+}

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 
 use crate::process::{cargo, command, root, run as run_command, shown, target};
-use crate::setup::{Purpose, scim_programs, system_packages};
+use crate::setup::{Purpose, better_auth, scim_programs, system_packages};
 
 /// What one layer's tests came to.
 struct Outcome {
@@ -24,6 +24,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     system_packages(&[Purpose::Build, Purpose::Test])?;
     crate::ui::build()?;
     let scim_programs = scim_programs()?;
+    let better_auth = better_auth()?;
 
     // The window under test lets WebDriver in and answers file dialogs from the environment; both
     // are compiled in by this feature only.
@@ -52,7 +53,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         .env("RUSTUP_HOME", home_of("RUSTUP_HOME", ".rustup")?)
         .env("FOOTBRIDGE_WINDOW", &window)
         .env("FOOTBRIDGE_CLI", target().join("debug/footbridge"))
-        .env("FOOTBRIDGE_SCIM_PROGRAMS", scim_programs);
+        .env("FOOTBRIDGE_SCIM_PROGRAMS", scim_programs)
+        .env("FOOTBRIDGE_BETTER_AUTH", better_auth);
 
     // These make sessions of their own, some of them broken on purpose.
     let mut session = cargo();

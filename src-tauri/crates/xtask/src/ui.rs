@@ -32,7 +32,8 @@ pub(crate) fn script(name: &str) -> Command {
     npm
 }
 
-fn npm() -> Command {
+/// Returns npm, in the UI's folder.
+pub(crate) fn npm() -> Command {
     let mut npm = command(if cfg!(windows) { "npm.cmd" } else { "npm" });
     npm.current_dir(root().join("ui"));
     npm

@@ -126,7 +126,7 @@ pub(crate) async fn serve(
             Reply::Never => std::future::pending().await,
             Reply::Stall(bytes) => {
                 let _ended: std::io::Result<()> = stream.write_all(&bytes).await;
-                std::future::pending().await
+                std::future::pending::<()>().await;
             }
             Reply::Slowly(bytes) => {
                 for byte in bytes {
@@ -135,7 +135,7 @@ pub(crate) async fn serve(
                     }
                     tokio::time::sleep(Duration::from_millis(5)).await;
                 }
-                std::future::pending().await
+                std::future::pending::<()>().await;
             }
             Reply::Drip(bytes) => {
                 if stream.write_all(&bytes).await.is_err() {
