@@ -1,0 +1,146 @@
+//! `Replace`, in its five ways.
+
+use super::Table;
+
+pub(super) const TABLES: &[Table] = &[(
+    "Replace",
+    &[
+        (r#"Replace("a-b-c", "-", , , "_", , )"#, "a_b_c", "reference, way 1"),
+        (r#"Replace("abc", "B", , , "x", , )"#, "abc", "reference: case-sensitive"),
+        (r#"Replace([upn], "@contoso.com", , ,"")"#, "John.Doe", "slots at the end left out"),
+        (r#"Replace("a b", " ", , ,".", , )"#, "a.b", "one blank is a value"),
+        (
+            r#"Replace("jsmith", "<u>", , , , , "<u>@contoso.com")"#,
+            "jsmith@contoso.com",
+            "reference, way 2",
+        ),
+        (
+            r#"Replace("a", [empty], , , "x", , )"#,
+            "error evaluation.empty_old_value",
+            ".NET refuses it",
+        ),
+        (r#"Replace("a", "", , , "x", , )"#, "error expression.empty_old_value", "known before"),
+        (
+            r#"Replace("+91 9998887777", , "\\+(?<isdCode>\\d* )(?<phoneNumber>\\d{10})", , "${phoneNumber}", , )"#,
+            "9998887777",
+            "reference, way 3",
+        ),
+        (
+            r#"Replace("+91 9998887777", , "\+(?<i>\d* )(?<p>\d{10})", , "${p}", , )"#,
+            "9998887777",
+            "backslashes written once are kept",
+        ),
+        (
+            r#"Replace("545 Tremont Street", , "(?<n>^\\d*)", "n", "888", , )"#,
+            "888 Tremont Street",
+            "reference, way 4",
+        ),
+        (
+            r#"Replace("jsmith@contoso.com", , "(?<Suffix>@(.)*)", "Suffix", "", , )"#,
+            "jsmith",
+            "reference, way 4",
+        ),
+        (
+            r#"Replace("a1b2", , "[a-z](?<d>\\d)", "d", "$0", , )"#,
+            "a$0b$0",
+            "way 4 takes the text as it is (our choice)",
+        ),
+        (
+            r#"Replace([empty], , "(?<p>\\d{10})", "p", , "+91 8887779999", )"#,
+            "8887779999",
+            "reference, way 5",
+        ),
+        (
+            r#"Replace([absent], , "(?<p>\\d{10})", "p", , "none", )"#,
+            "null",
+            "our choice: nothing to extract",
+        ),
+        (r#"Replace("x", , "(?<p>\\d{10})", "p", , "8887779999", )"#, "x", "reference, way 5"),
+        (r#"Replace("john_doe72", , "[a-zA-Z_]*", , "", , )"#, "72", "reference"),
+        (r#"Replace("abc", , "x*", , "-", , )"#, "-a-b-c-", ".NET's empty matches"),
+        (r#"Replace("abc", , ".*", , "x", , )"#, "xx", ".NET: an empty match after the whole"),
+        (r#"Replace("abc", , "^.*$", , "x", , )"#, "x", "anchored"),
+        (r#"Replace("øøø", , "", , "-", , )"#, "-ø-ø-ø-", "empty matches between wide characters"),
+        (
+            r#"Replace("ab", , "(a)(?<n>x)?(b)", , "$2$1${n}$3|$9|${zz}|$$", , )"#,
+            "ba|$9|${zz}|$",
+            ".NET counts named groups last",
+        ),
+        (r#"Replace("aXbX", , "X", , "[$&$`]", , )"#, "a[Xa]b[XaXb]", ".NET's $& and $`"),
+        (r#"Replace("a1", , "(\\d)", , "$10", , )"#, "a10", ".NET: group 1 and a zero"),
+        (
+            r#"Replace("555-1234", , "(?i)[A-Z-[XYZ]]|-", , "", , )"#,
+            "5551234",
+            ".NET's class subtraction",
+        ),
+        (r#"Replace("a[b", , "[[]", , "", , )"#, "ab", ".NET: a bracket in a class is a bracket"),
+        (r#"Replace("a<b>", , "[\\<\\>]", , "", , )"#, "ab", ".NET: an escaped sign is the sign"),
+        (r#"Replace("a<b", , "\\<", , "", , )"#, "ab", "no word boundary in .NET"),
+        (r#"Replace("a{b", , "{", , "", , )"#, "ab", ".NET: a brace that counts nothing"),
+        (r#"Replace("aab", , "(a)\\1", , "", , )"#, "b", "a back-reference"),
+        (r#"Replace("aab", , "(?<q>a)\\k<q>", , "", , )"#, "b", "a back-reference by name"),
+        (r#"Replace("aab", , "(?'q'a)", , "${q}.", , )"#, "a.a.b", ".NET's other quotes"),
+        (
+            "Replace(\"ab\n\", , \"b$\", , \"\", , )",
+            "a\n",
+            ".NET: $ also before the last line feed",
+        ),
+        (r#"Replace("852-553-552-1234", , ".*(?=\\d{4})", , "", , )"#, "1234", "look-ahead"),
+        (r#"Replace("ab", , "(?<=a)b", , "", , )"#, "a", "look-behind"),
+        (r#"Replace("ab", , "a #x\n", , "", , )"#, "ab", "no comments without the option x"),
+        (r#"Replace("ab", , "(?x) a # x", , "", , )"#, "b", ".NET's option x"),
+        (r#"Replace("é", , "\\w", , "x", , )"#, "x", "\\w is Unicode"),
+        (r#"Replace("abc", , "(", , "", , )"#, "error expression.pattern", "no regular expression"),
+        (
+            r#"Replace("abc", , "a*+", , "", , )"#,
+            "error expression.pattern",
+            ".NET has no possessive quantifiers",
+        ),
+        (
+            r#"Replace("abc", , "(?<a-b>x)", , "", , )"#,
+            "error expression.pattern",
+            "balancing groups are refused",
+        ),
+        (
+            r#"Replace("abc", , [empty], "x", "y", , )"#,
+            "error evaluation.pattern",
+            "a pattern known only now",
+        ),
+        (r#"Replace("a.c", , Append("\\", "."), , "-", , )"#, "a-c", "a pattern that is computed"),
+        (r#"Replace([absent], "a", , , "b", , )"#, "null", "our choice"),
+        (
+            r#"Replace("a", "a", "b", , "c", , )"#,
+            "error expression.replace_mode",
+            "none of the five ways",
+        ),
+        (r#"Replace("a", "b", "c")"#, "error expression.replace_mode", "three slots as elsewhere"),
+        (
+            r#"Replace([upn], "John", , , [absent], )"#,
+            ".Doe@contoso.com",
+            "our choice: a null replacement is empty",
+        ),
+        (r#"Replace([mails], "a", , , "b", , )"#, "error evaluation.several_values", "our choice"),
+        (r#"Replace([absent], "<u>", , , , , "<u>@x")"#, "null", "our choice: nothing to put in"),
+        (r#"Replace("a.b.", , "(\\.)*$", , "", , )"#, "a.b", "Workday tutorial"),
+        (
+            r#"Replace("x", , "(?<p>y)", "p", , [absent], )"#,
+            "x",
+            "reference, way 5: a source stays",
+        ),
+        (
+            r#"Replace([absent], , "(?<p>y)", "p", , [absent], )"#,
+            "null",
+            "our choice: no value anywhere",
+        ),
+        (
+            r#"Replace("aXb", , "(?<l>a)(?<r>b)?", , "${r}${l}", , )"#,
+            "aXb",
+            ".NET: a group that takes no part is empty",
+        ),
+        (
+            r#"Replace("Doe\\, J", "\\,", , , "\\2C", , )"#,
+            "Doe\\2C J",
+            "cloud sync's recipe for distinguished names",
+        ),
+    ],
+)];
