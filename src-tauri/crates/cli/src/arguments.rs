@@ -115,9 +115,12 @@ pub(crate) struct EvalOptions {
     /// A JSON file of attributes for the expression; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
     pub(crate) attributes: Option<PathBuf>,
-    /// A file with one case a line, as JSON; those with "expect" are compared
+    /// A file with one case a line, as JSON; those with "expect" are compared; - is standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) batch: Option<PathBuf>,
+    /// Show the tree, every remark, and the value of each part
+    #[arg(long, conflicts_with = "batch")]
+    pub(crate) explain: bool,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,

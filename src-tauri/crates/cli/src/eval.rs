@@ -2,13 +2,14 @@
 
 mod batch;
 mod case;
+mod explain;
 
 use std::io::{BufRead, BufReader, Read, stdin, stdout};
 use std::path::Path;
 
 use footbridge_expression::{
-    Attributes, Compiled, Context, Diagnostic, EvaluationError, Flow, Number, Severity, Usage,
-    Value, check, parse,
+    Attributes, Compiled, Context, Diagnostic, Flow, Number, Parsed, Severity, Usage, Value, check,
+    parse,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -24,16 +25,32 @@ pub(crate) fn run(options: &EvalOptions) -> Result<Ending, Failure> {
     }
     let text = options.expression.as_deref().unwrap_or_default();
     let mut attributes = match &options.attributes {
-        Some(path) => attributes_of(&read_json(path)?)?,
+        Some(path) => attributes_of(&read_json(path)?)
+            .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?,
         None => Attributes::new(),
     };
-    let diagnostics = check(&parse(text), None, Usage::default());
-    let outcome = evaluate(text, &mut attributes, &Context::new(now()), None);
+    let parsed = parse(text);
+    let diagnostics = check(&parsed, None, Usage::default());
+    // The same seed twice, so that the trace shows the chance that the result had.
+    let now = now();
+    let context = || Context::new(now).with_seed(now.as_microsecond().unsigned_abs());
+    let (of_result, of_trace) = (context(), context());
+    let compiled = compile(&parsed, &mut attributes, None);
+    let outcome = outcome(&compiled, &attributes, &of_result);
+    let trace = compiled.as_ref().ok().map(|compiled| compiled.trace_tree(&attributes, &of_trace));
     if options.json {
         let mut answer = outcome.to_json();
-        let diagnostics: Vec<Json> = diagnostics.iter().map(diagnostic_json).collect();
-        answer.insert("diagnostics".to_owned(), diagnostics.into());
+        let said: Vec<Json> = diagnostics.iter().map(diagnostic_json).collect();
+        answer.insert("diagnostics".to_owned(), said.into());
+        if options.explain {
+            answer.insert("tree".to_owned(), explain::tree_json(parsed.root()));
+        }
+        if let Some(trace) = &trace {
+            answer.insert("trace".to_owned(), explain::trace_json(text, trace));
+        }
         print_json(&mut stdout().lock(), &answer)?;
+    } else if options.explain {
+        explain::print(&mut stdout().lock(), &parsed, &diagnostics, trace.as_ref())?;
     } else {
         for diagnostic in &diagnostics {
             tell(text, diagnostic);
@@ -73,37 +90,37 @@ impl Outcome {
     }
 }
 
-/// Evaluates `text` for one person. With a `schema`, an attribute outside it is an error, as when
-/// Entra saves a mapping.
-fn evaluate(
-    text: &str,
+/// Compiles an expression for one person. With a `schema`, an attribute outside it is an error, as
+/// when Entra saves a mapping.
+fn compile(
+    parsed: &Parsed,
     attributes: &mut Attributes,
-    context: &Context,
     schema: Option<&[String]>,
-) -> Outcome {
-    let resolve = |name: &str| {
+) -> Result<Compiled, Vec<Diagnostic>> {
+    Compiled::new(parsed, |name| {
         let known = schema.is_none_or(|schema| schema.iter().any(|attribute| attribute == name));
         known.then(|| attributes.column(name))
+    })
+}
+
+fn outcome(
+    compiled: &Result<Compiled, Vec<Diagnostic>>,
+    attributes: &Attributes,
+    context: &Context,
+) -> Outcome {
+    let compiled = match compiled {
+        Ok(compiled) => compiled,
+        Err(diagnostics) => {
+            let first = diagnostics.iter().find(|diagnostic| diagnostic.is_error());
+            let code = first.map_or("expression.invalid", |first| first.code).to_owned();
+            let message = first.map_or_else(String::new, |first| first.message.clone());
+            return Outcome::Error { code, message };
+        }
     };
-    match Compiled::new(&parse(text), resolve) {
-        Err(diagnostics) => diagnostics
-            .iter()
-            .find(|diagnostic| diagnostic.severity == Severity::Error)
-            .or(diagnostics.first())
-            .map_or_else(
-                || Outcome::Error { code: "expression.invalid".into(), message: String::new() },
-                |first| Outcome::Error {
-                    code: first.code.to_owned(),
-                    message: first.message.clone(),
-                },
-            ),
-        Ok(compiled) => match compiled.evaluate(attributes, context) {
-            Ok(Flow::Value(value)) => Outcome::Value(value_json(&value)),
-            Ok(Flow::IgnoreAttribute | Flow::IgnoreObject) => Outcome::Ignored,
-            Err(EvaluationError { code, message, .. }) => {
-                Outcome::Error { code: code.to_owned(), message }
-            }
-        },
+    match compiled.evaluate(attributes, context) {
+        Ok(Flow::Value(value)) => Outcome::Value(value_json(&value)),
+        Ok(Flow::IgnoreAttribute | Flow::IgnoreObject) => Outcome::Ignored,
+        Err(error) => Outcome::Error { code: error.code.to_owned(), message: error.to_string() },
     }
 }
 
@@ -119,9 +136,9 @@ fn value_json(value: &Value<'_>) -> Json {
 }
 
 /// Returns the attributes of a JSON object. Anything nested is taken as its JSON text.
-fn attributes_of(json: &Json) -> Result<Attributes, Failure> {
+fn attributes_of(json: &Json) -> Result<Attributes, &'static str> {
     let Json::Object(object) = json else {
-        return Err(Failure::Usage("the attributes must be one JSON object, name by name".into()));
+        return Err("the attributes must be one JSON object, name by name");
     };
     Ok(object.iter().map(|(name, value)| (name, attribute(value))).collect())
 }

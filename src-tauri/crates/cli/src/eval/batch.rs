@@ -3,63 +3,123 @@
 use std::io::{BufRead, stdout};
 use std::path::Path;
 
-use footbridge_expression::Attributes;
-use serde_json::{Map, Value as Json};
+use footbridge_expression::{Attributes, parse};
+use jiff::Timestamp;
+use serde_json::{Map, Value as Json, json};
 
 use super::case::Case;
-use super::{Outcome, attributes_of, evaluate, open};
+use super::{Outcome, attributes_of, compile, open, outcome};
 use crate::Ending;
 use crate::check::now;
 use crate::output::{Failure, json, line, say};
 
-/// Runs every case of the file. Ends with problems when a case that is not doubtful fails.
+/// What the lines of a batch came to.
+#[derive(Default)]
+struct Tally {
+    passed: u32,
+    failed: u32,
+    doubtful: u32,
+    plain: u32,
+    broken: u32,
+}
+
+/// Runs every case of the file. A line that is no case is told with its number, and the rest goes on.
+/// Ends with problems when a case that is not doubtful fails, and as wrong input when a line was
+/// none.
 pub(super) fn run(path: &Path, as_json: bool) -> Result<Ending, Failure> {
     let mut out = stdout().lock();
     let now = now();
-    let (mut passed, mut failed, mut doubtful, mut plain) = (0_u32, 0_u32, 0_u32, 0_u32);
-    for (number, text) in open(path)?.lines().enumerate() {
-        let text = text.map_err(|error| Failure::of_io(&path.display().to_string(), &error))?;
-        let text = text.trim_start_matches('\u{feff}').trim();
-        if text.is_empty() {
-            continue;
-        }
-        let place = || format!("{}, line {}", path.display(), number + 1);
-        let case: Case = serde_json::from_str(text)
-            .map_err(|error| Failure::Usage(format!("{} is no case: {error}", place())))?;
-        let context =
-            case.context(now).map_err(|error| Failure::Usage(format!("{}: {error}", place())))?;
-        let mut attributes = match &case.attributes {
-            Json::Null => Attributes::new(),
-            attributes => attributes_of(attributes)?,
-        };
-        let outcome = evaluate(&case.expression, &mut attributes, &context, case.schema());
-        let verdict = case.passes(&outcome);
-        match verdict {
-            None => plain += 1,
-            Some(true) => passed += 1,
-            Some(false) if case.doubtful => doubtful += 1,
-            Some(false) => failed += 1,
-        }
-        if as_json {
-            let mut answer = Map::from_iter([("id".to_owned(), case.id.clone())]);
-            answer.extend(outcome.to_json());
-            if let Some(passed) = verdict {
-                answer.insert("passed".to_owned(), passed.into());
+    let mut tally = Tally::default();
+    for (number, bytes) in open(path)?.split(b'\n').enumerate() {
+        let bytes = bytes.map_err(|error| Failure::of_io(&path.display().to_string(), &error))?;
+        let number = number + 1;
+        match ran(&bytes, now) {
+            Ok(None) => {}
+            Ok(Some((case, outcome))) => {
+                let verdict = case.passes(&outcome);
+                match verdict {
+                    None => tally.plain += 1,
+                    Some(true) => tally.passed += 1,
+                    Some(false) if case.doubtful => tally.doubtful += 1,
+                    Some(false) => tally.failed += 1,
+                }
+                if as_json {
+                    let mut answer = Map::from_iter([("id".to_owned(), case.id.clone())]);
+                    answer.extend(outcome.to_json());
+                    if let Some(passed) = verdict {
+                        answer.insert("passed".to_owned(), passed.into());
+                    }
+                    json(&mut out, &answer)?;
+                } else if verdict != Some(true) {
+                    line(&mut out, words(&case, &outcome, verdict))?;
+                }
             }
-            json(&mut out, &answer)?;
-        } else if verdict != Some(true) {
-            line(&mut out, words(&case, &outcome, verdict))?;
+            Err(Broken { id, reason }) => {
+                tally.broken += 1;
+                say(format!("error: {}, line {number}: {reason}", path.display()));
+                if as_json {
+                    let message = format!("line {number}: {reason}");
+                    let error = json!({ "code": "batch.line", "message": message });
+                    json(&mut out, &json!({ "id": id, "line": number, "error": error }))?;
+                }
+            }
         }
     }
-    let mut sentence = format!("{passed} passed, {failed} failed");
-    if doubtful > 0 {
-        sentence.push_str(&format!(", {doubtful} doubtful ones differ"));
+    say(tally.sentence());
+    match tally {
+        Tally { broken: 1.., .. } => {
+            Err(Failure::Usage(format!("{} lines could not be read", tally.broken)))
+        }
+        Tally { failed: 1.., .. } => Ok(Ending::Problems),
+        _ => Ok(Ending::Good),
     }
-    if plain > 0 {
-        sentence.push_str(&format!(", {plain} without an expectation"));
+}
+
+/// A line that is no case.
+struct Broken {
+    /// Its id, when it has one.
+    id: Json,
+    reason: String,
+}
+
+/// Runs the case of one line; nothing for an empty line.
+fn ran(bytes: &[u8], now: Timestamp) -> Result<Option<(Case, Outcome)>, Broken> {
+    let broken = |id: &Json, reason: String| Broken { id: id.clone(), reason };
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| broken(&Json::Null, format!("this is not UTF-8: {error}")))?;
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if text.is_empty() {
+        return Ok(None);
     }
-    say(sentence);
-    Ok(if failed > 0 { Ending::Problems } else { Ending::Good })
+    let value: Json = serde_json::from_str(text)
+        .map_err(|error| broken(&Json::Null, format!("this is not JSON: {error}")))?;
+    let id = value.get("id").cloned().unwrap_or_default();
+    let case: Case = serde_json::from_value(value)
+        .map_err(|error| broken(&id, format!("this is no case: {error}")))?;
+    let context = case.context(now).map_err(|error| broken(&id, error))?;
+    let mut attributes = match &case.attributes {
+        Json::Null => Attributes::new(),
+        attributes => attributes_of(attributes).map_err(|error| broken(&id, error.to_owned()))?,
+    };
+    let compiled = compile(&parse(&case.expression), &mut attributes, case.schema());
+    let outcome = outcome(&compiled, &attributes, &context);
+    Ok(Some((case, outcome)))
+}
+
+impl Tally {
+    fn sentence(&self) -> String {
+        let mut sentence = format!("{} passed, {} failed", self.passed, self.failed);
+        if self.doubtful > 0 {
+            sentence.push_str(&format!(", {} doubtful ones differ", self.doubtful));
+        }
+        if self.plain > 0 {
+            sentence.push_str(&format!(", {} without an expectation", self.plain));
+        }
+        if self.broken > 0 {
+            sentence.push_str(&format!(", {} unreadable", self.broken));
+        }
+        sentence
+    }
 }
 
 fn words(case: &Case, outcome: &Outcome, verdict: Option<bool>) -> String {
