@@ -4,6 +4,8 @@
 //! Deliberately absent: the rules themselves. What a function does is in `evaluate`, what is wrong
 //! with an expression in [`crate::check`].
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,7 +13,7 @@ use crate::check;
 use crate::context::Context;
 use crate::date::DateFormat;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{EvaluationError, Evaluator, ReplaceMode, Stop};
+use crate::evaluate::{EvaluationError, Evaluator, ReplaceMode, Seen, Stop};
 use crate::functions::{self, Function, FunctionInfo};
 use crate::limits::Work;
 use crate::parser::Parsed;
@@ -69,7 +71,44 @@ pub(crate) enum Prepared {
     Nothing,
     Pattern { pattern: Arc<Pattern>, template: Option<Template> },
     Level(PathLevel),
+    Keys(Keys),
     Formats { input: DateFormat, output: DateFormat },
+}
+
+/// The keys of a `Switch` whose keys are all constant texts, each with its slot.
+#[derive(Debug)]
+pub(crate) enum Keys {
+    Few(Vec<(Box<str>, usize)>),
+    Many(HashMap<Box<str>, usize>),
+}
+
+impl Keys {
+    /// From this many keys on, a map is quicker than looking at each.
+    const MANY: usize = 10;
+
+    fn new(arguments: &[Option<Node>]) -> Option<Keys> {
+        let mut keys: Vec<(Box<str>, usize)> = Vec::new();
+        for slot in (2..arguments.len()).step_by(2) {
+            // An empty slot is no key.
+            let Some(Some(key)) = arguments.get(slot) else {
+                continue;
+            };
+            keys.push((key.constant_text()?.into(), slot));
+        }
+        if keys.len() < Keys::MANY {
+            return Some(Keys::Few(keys));
+        }
+        // Of equal keys the first one counts.
+        Some(Keys::Many(keys.into_iter().rev().collect()))
+    }
+
+    /// Returns the slot of the key.
+    pub(crate) fn find(&self, source: &str) -> Option<usize> {
+        match self {
+            Keys::Few(keys) => keys.iter().find(|(key, _)| **key == *source).map(|(_, slot)| *slot),
+            Keys::Many(keys) => keys.get(source).copied(),
+        }
+    }
 }
 
 impl Compiled {
@@ -119,8 +158,7 @@ impl Compiled {
         record: &'a R,
         context: &'a Context,
     ) -> Vec<Step<'a>> {
-        let (column, work) = (|column| record.get(column), Work::whole());
-        Evaluator::new(&column, context, &work).seen(&self.root).steps
+        self.seen(record, context).steps
     }
 
     /// Evaluates the expression for one record and gives the value of every part as a tree, with
@@ -130,8 +168,14 @@ impl Compiled {
         record: &'a R,
         context: &'a Context,
     ) -> Trace<'a> {
+        Trace::new(&self.root, self.seen(record, context))
+    }
+
+    fn seen<'a, R: Record + ?Sized>(&'a self, record: &'a R, context: &'a Context) -> Seen<'a> {
         let (column, work) = (|column| record.get(column), Work::whole());
-        Trace::new(&self.root, Evaluator::new(&column, context, &work).seen(&self.root))
+        let seen = RefCell::default();
+        Evaluator::new(&column, context, &work).note(&self.root, &seen);
+        seen.into_inner()
     }
 }
 
@@ -286,6 +330,7 @@ fn prepare(
             let template = replacement.map(|replacement| pattern.template(replacement));
             Ok(Prepared::Pattern { pattern, template })
         }
+        Function::Switch => Ok(Keys::new(arguments).map_or(Prepared::Nothing, Prepared::Keys)),
         Function::FormatDateTime => {
             let (Some(input), Some(output)) = (text(2), text(3)) else {
                 return Ok(Prepared::Nothing);

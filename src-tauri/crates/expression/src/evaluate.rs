@@ -55,7 +55,7 @@ pub(crate) struct Evaluator<'e, 'a> {
     column: &'e dyn Fn(usize) -> Value<'a>,
     context: &'a Context,
     work: &'e Work,
-    trace: Option<RefCell<Seen<'a>>>,
+    trace: Option<&'e RefCell<Seen<'a>>>,
 }
 
 /// What became known while tracing.
@@ -80,12 +80,11 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         flow(self.value(node))
     }
 
-    /// Evaluates a node and everything that its value asks for, and tells what became known.
-    pub(crate) fn seen(mut self, node: &'a Node) -> Seen<'a> {
-        self.trace = Some(RefCell::default());
+    /// Evaluates a node and everything that its value asks for, and notes what became known.
+    pub(crate) fn note(mut self, node: &'a Node, seen: &'e RefCell<Seen<'a>>) {
+        self.trace = Some(seen);
         // The outcome of the whole is the last step.
         drop(self.value(node));
-        self.trace.map(RefCell::into_inner).unwrap_or_default()
     }
 
     pub(crate) fn value(&self, node: &'a Node) -> Outcome<'a> {
@@ -146,7 +145,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
 
     fn call(&self, call: &'a CallNode, span: &'a Range<usize>) -> Outcome<'a> {
         let arguments = Arguments { evaluator: self, call, span };
-        if self.trace.is_some() && !matches!(call.prepared, Prepared::Nothing) {
+        if self.trace.is_some() && !matches!(call.prepared, Prepared::Nothing | Prepared::Keys(_)) {
             // What was prepared from them is used instead of them, and they are seen all the same.
             for argument in call.arguments.iter().flatten().filter(|node| node.is_constant()) {
                 drop(self.value(argument));
@@ -324,11 +323,29 @@ impl<'e, 'a> Arguments<'_, 'e, 'a> {
 
     /// Evaluates an argument to one text; `None` for null and for an empty slot.
     fn text(&self, slot: usize) -> Result<Option<Cow<'a, str>>, Stop> {
-        let text = single_text(self.value(slot)?, self.span(slot))?;
-        if let Some(text) = &text {
-            self.pass_over(text.len())?;
-        }
-        Ok(text)
+        let Some(node) = self.node(slot) else {
+            return Ok(None);
+        };
+        let value = match &node.kind {
+            // Most arguments are one of these, and then nothing needs to be evaluated.
+            NodeKind::Column(column) if self.evaluator.trace.is_none() => {
+                (self.evaluator.column)(*column)
+            }
+            NodeKind::Constant(Value::Text(text)) if self.evaluator.trace.is_none() => {
+                return Ok(Some(Cow::Borrowed(text)));
+            }
+            _ => self.evaluator.value(node)?,
+        };
+        let text = match value {
+            Value::Text(text) => text,
+            Value::Null => return Ok(None),
+            other => match single_text(other, &node.span)? {
+                Some(text) => text,
+                None => return Ok(None),
+            },
+        };
+        self.pass_over(text.len())?;
+        Ok(Some(text))
     }
 
     /// Counts bytes that are copied or compared, or the like; short texts are not worth counting.

@@ -77,42 +77,69 @@ impl PathLevel {
 
     /// Takes the level, for a delimiter that was recognised.
     pub(crate) fn take<'t>(&self, text: &'t str) -> &'t str {
-        let index = self.number - 1;
         let core = self.delimiter.trim();
-        let delimiter = core.chars().next().unwrap_or('>');
-        let level = match (core.len() < self.delimiter.len(), self.end) {
-            (false, End::Left) => text.split(delimiter).nth(index),
-            (false, End::Right) => text.rsplit(delimiter).nth(index),
-            (true, End::Left) => pieces(text, delimiter).nth(index),
-            // The pieces are found from the left, so that their number is needed first.
-            (true, End::Right) => {
-                let count = pieces(text, delimiter).count();
-                count.checked_sub(self.number).and_then(|at| pieces(text, delimiter).nth(at))
+        let spaced = core.len() < self.delimiter.len();
+        let counts = |at: usize| !spaced || stands_between_blanks(text, at, core.len());
+        let first = core.as_bytes().first().copied();
+        // A delimiter's first byte is found in no other place: the rest of a character never looks
+        // like the start of one.
+        let is_delimiter = |at: usize, byte: u8| {
+            Some(byte) == first
+                && (core.len() == 1 || text.get(at..).is_some_and(|rest| rest.starts_with(core)))
+                && counts(at)
+        };
+        let bytes = text.bytes().enumerate();
+        let mut others = self.number - 1;
+        let level = match self.end {
+            End::Left => {
+                let mut start = 0;
+                let end =
+                    bytes.filter(|(at, byte)| is_delimiter(*at, *byte)).find_map(|(at, _)| {
+                        if others == 0 {
+                            return Some(at);
+                        }
+                        others -= 1;
+                        start = at + core.len();
+                        None
+                    });
+                (others == 0).then(|| start..end.unwrap_or(text.len()))
+            }
+            End::Right => {
+                let mut end = text.len();
+                let start = bytes.rev().filter(|(at, byte)| is_delimiter(*at, *byte)).find_map(
+                    |(at, _)| {
+                        if others == 0 {
+                            return Some(at + core.len());
+                        }
+                        others -= 1;
+                        end = at;
+                        None
+                    },
+                );
+                (others == 0).then(|| start.unwrap_or(0)..end)
             }
         };
-        level.unwrap_or_default().trim()
+        trimmed(level.and_then(|level| text.get(level)).unwrap_or_default())
     }
 }
 
-/// Returns the pieces between delimiters that have blanks on both sides.
-fn pieces(text: &str, delimiter: char) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let whole = rest?;
-        // What stands before this piece ends with the delimiter, which is no blank.
-        let end = whole.match_indices(delimiter).find(|(at, sign)| {
-            let (before, after) = (whole.get(..*at), whole.get(at + sign.len()..));
-            before.is_some_and(|before| before.ends_with(char::is_whitespace))
-                && after.is_some_and(|after| after.starts_with(char::is_whitespace))
-        });
-        match end {
-            None => rest.take(),
-            Some((at, sign)) => {
-                rest = whole.get(at + sign.len()..);
-                whole.get(..at)
-            }
-        }
-    })
+/// Whether there is a blank before and behind what stands at `at`.
+fn stands_between_blanks(text: &str, at: usize, length: usize) -> bool {
+    let blank = |byte: Option<&u8>| byte.is_some_and(|byte| *byte == b' ');
+    let bytes = text.as_bytes();
+    let before = blank(at.checked_sub(1).and_then(|at| bytes.get(at)))
+        || text.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace));
+    let behind = blank(bytes.get(at + length))
+        || text.get(at + length..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    before && behind
+}
+
+/// The text without blanks at its ends, which it seldom has.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
+    }
 }
 
 /// A delimiter and a character between two of them, as regular expressions.

@@ -16,6 +16,7 @@ const WORDS: [&str; 24] = [
     "${n}", "$0$_", "n", "(a|aa)+$", "\\w{1,30}", "(?=.*b)", "en-US", "tr", "9999", "-1", "1", "aaaa",
 ];
 
+#[derive(Debug)]
 struct Case {
     text: String,
     values: [Value<'static>; 4],

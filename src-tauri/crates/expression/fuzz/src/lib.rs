@@ -24,7 +24,11 @@ pub fn in_time<T>(input: &dyn std::fmt::Debug, work: impl FnOnce() -> T) -> T {
 }
 
 /// Checks, prints, compiles, evaluates and traces a text for one record.
-pub fn everything(text: &str, record: &impl Record, column: impl FnMut(&str) -> Option<usize>) {
+pub fn everything<R: Record + ?Sized>(
+    text: &str,
+    record: &R,
+    column: impl FnMut(&str) -> Option<usize>,
+) {
     let parsed = in_time(&text, || parse(text));
     let usage = Usage { matching: true };
     let said = in_time(&text, || check(&parsed, Some(&["mail", "country"]), usage));

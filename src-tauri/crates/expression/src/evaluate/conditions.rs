@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::{Arguments, Outcome, Stop, error, number_of, order, shown, single_text};
+use crate::compile::Prepared;
 use crate::tree::Operator;
 use crate::value::{Number, Value};
 
@@ -89,6 +90,11 @@ pub(super) fn iif<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
 /// and without a default the result is null (not documented).
 pub(super) fn switch<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     let source = arguments.text(0)?.unwrap_or_default();
+    if let Prepared::Keys(keys) = &arguments.call.prepared
+        && arguments.evaluator.trace.is_none()
+    {
+        return arguments.value(keys.find(&source).map_or(1, |slot| slot + 1));
+    }
     for slot in (2..arguments.len()).step_by(2) {
         // An empty slot is no key; in particular it is not the key "".
         if arguments.is_given(slot) && arguments.text(slot)?.unwrap_or_default() == source {
