@@ -958,6 +958,8 @@ export type PersonRequests = {
 	notes: string[],
 	/**  What is not sent. */
 	unsent: Unsent[],
+	/**  What the file says of the person: what can be changed to see what follows. */
+	attributes: SourceValue[],
 };
 
 /**  A person in a list. */
@@ -1200,6 +1202,14 @@ export type SourceChoice = {
 	inFile: boolean,
 	/**  A word about it; may be empty. */
 	note: string,
+};
+
+/**  A source attribute of a person, as the file has it. */
+export type SourceValue = {
+	/**  The attribute. */
+	attribute: string,
+	/**  Its value, empty for none; several are joined with `; `. */
+	value: string,
 };
 
 /**  A piece of a text, from `start` up to and without `end`, in UTF-16 units. */

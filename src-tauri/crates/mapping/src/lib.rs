@@ -61,7 +61,7 @@ pub use preview::{
 pub use profile_form::{ProfileMapping, ProfileMappingError};
 pub use proposals::{Proposal, proposals};
 pub use requests::{
-    PersonEvent, PersonRequests, PlannedRequest, RequestPlan, RequestTarget, Unsent,
+    PersonEvent, PersonRequests, PlannedRequest, RequestPlan, RequestTarget, SourceValue, Unsent,
 };
 pub use rules::Rules;
 pub use schema::{EntraSchema, SchemaError};

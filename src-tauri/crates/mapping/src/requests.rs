@@ -11,7 +11,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use footbridge_directory::{Directory, Edit};
+use footbridge_directory::{self as directory, Directory, Edit};
 use footbridge_finding::Language;
 use footbridge_scim::{PatchDialect, Request, TargetChange, TargetValue, TenantUrl, WriteRequest};
 use serde::{Deserialize, Serialize};
@@ -80,6 +80,16 @@ pub struct Unsent {
     pub reason: String,
 }
 
+/// A source attribute of a person, as the file has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SourceValue {
+    /// The attribute.
+    pub attribute: String,
+    /// Its value, empty for none; several are joined with `; `.
+    pub value: String,
+}
+
 /// What Entra would send for a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -96,6 +106,8 @@ pub struct PersonRequests {
     pub notes: Vec<String>,
     /// What is not sent.
     pub unsent: Vec<Unsent>,
+    /// What the file says of the person: what can be changed to see what follows.
+    pub attributes: Vec<SourceValue>,
 }
 
 /// Where requests go, and what the target directory says of its attributes.
@@ -166,8 +178,21 @@ impl PersonRequests {
                 draft.switch(&after(&gone), &after(&[enabled(true), deleted(false)]));
             }
         }
-        Ok(draft.finish(row))
+        Ok(draft.finish(row, attributes(directory, index)))
     }
+}
+
+fn attributes(directory: &Directory, row: u32) -> Vec<SourceValue> {
+    let names = directory.attributes().filter_map(|name| Some((name, directory.attribute(name)?)));
+    let values = names.map(|(name, index)| SourceValue {
+        attribute: name.to_owned(),
+        value: match directory.value(row, index) {
+            directory::Value::Null => String::new(),
+            directory::Value::Text(text) => text.to_owned(),
+            directory::Value::List(list) => list.iter().collect::<Vec<_>>().join("; "),
+        },
+    });
+    values.collect()
 }
 
 fn enabled(value: bool) -> Edit {
@@ -275,7 +300,7 @@ impl Draft<'_> {
         }
     }
 
-    fn finish(self, row: u32) -> PersonRequests {
+    fn finish(self, row: u32, attributes: Vec<SourceValue>) -> PersonRequests {
         PersonRequests {
             row,
             default: self.written(PatchDialect::Default),
@@ -283,6 +308,7 @@ impl Draft<'_> {
             flagged: self.tenant.dialect() == PatchDialect::Optscim,
             notes: self.notes,
             unsent: self.unsent,
+            attributes,
         }
     }
 

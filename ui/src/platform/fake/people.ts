@@ -115,6 +115,16 @@ export function finding(
   };
 }
 
+/** Returns the five most frequent values. */
+function frequentOf(values: string[]): { value: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 5);
+}
+
 const noEmail = finding(
   'mapping.requiredEmpty',
   'warning',
@@ -280,7 +290,7 @@ export class FakeMapping {
           distinct: new Set(values).size,
           errors: 0,
           longest: values.reduce((a, b) => (b.length > a.length ? b : a), ''),
-          frequent: [],
+          frequent: frequentOf(values),
         };
       }),
       findings: groups.filter(({ count }) => count > 0),

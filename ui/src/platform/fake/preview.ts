@@ -58,6 +58,10 @@ export function requestsFor(row: number, event: PersonEvent, tenantUrl: string):
   };
   return {
     row,
+    attributes: [
+      { attribute: 'department', value: 'Nordlys AS > Operations' },
+      { attribute: 'jobTitle', value: 'Team lead' },
+    ],
     default: made(false),
     optscim: made(true),
     flagged: false,

@@ -282,7 +282,7 @@ describe('an edited mapping', () => {
       expect(screen.queryByRole('button', { name: 'Edit the mapping to title' })).toBeNull(),
     );
     await person.click(screen.getByRole('button', { name: 'What changed' }));
-    expect(screen.getByText('Mappings of the profile were removed.', { exact: false })).toBeVisible();
+    expect(await screen.findByText('not mapped')).toBeVisible();
     await expectAccessible();
     await person.click(screen.getByRole('button', { name: 'Reset to the profile' }));
     expect(await screen.findByRole('button', { name: 'Edit the mapping to title' })).toBeVisible();

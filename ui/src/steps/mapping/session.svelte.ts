@@ -7,6 +7,7 @@
 
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type {
+  ComparisonBase,
   DirectoryPreview,
   DirectorySummary,
   Finding,
@@ -16,12 +17,14 @@ import type {
   PeoplePage,
   PersonPreview,
   PersonRow,
+  SchemaState,
 } from '../../bindings';
 import type { Wizard } from '../../lib';
 import { isFinding } from '../../platform';
 import { t } from '../../texts';
 import { differs, draftOf, mappingOf, type Draft } from './editor/draft';
 import { keyOf } from './organisation';
+import { WhatIf } from './requests/what-if.svelte';
 import { pagesOf } from './window';
 
 const pageSize = 100;
@@ -44,7 +47,18 @@ export class MappingSession {
   withoutFile = $state(false);
   suggestionDismissed = $state(false);
 
+  /** Entra's schema that is open, and why a file could not be opened as one. */
+  schema: SchemaState | null = $state.raw(null);
+  schemaFinding: Finding | null = $state.raw(null);
+  /** What the table is compared with. */
+  base: ComparisonBase = $state('profile');
+
   pane: Pane = $state('mappings');
+  /** What the middle shows of the chosen person. */
+  view: 'values' | 'requests' = $state('values');
+  readonly whatIf = new WhatIf();
+  /** The targets whose values over everybody are folded out, by the mapping's id. */
+  openStatistics = new SvelteSet<number>();
   search = $state('');
   finding: string | null = $state(null);
   path: string[] | null = $state.raw(null);
@@ -215,8 +229,38 @@ export class MappingSession {
     if (!table) return false;
     this.table = table;
     this.wizard.say(said);
-    await Promise.all([this.#refreshPeople(), this.wizard.refresh()]);
+    await Promise.all([this.#refreshPeople(), this.#refreshSchema(), this.wizard.refresh()]);
     return true;
+  }
+
+  // ───────── Entra's schema
+
+  /** Asks for a schema and shows its mappings; what cannot be read is the file's mistake. */
+  async openSchema(): Promise<void> {
+    const { platform } = this.wizard;
+    this.schemaFinding = null;
+    try {
+      const schema = await platform.openSchema();
+      if (!schema) return;
+      this.schema = schema;
+      this.leave();
+      await this.change(platform.mappingTable(), t.mapping.schema.said(schema.file));
+    } catch (thrown) {
+      if (isFinding(thrown)) this.schemaFinding = thrown;
+      else throw thrown;
+    }
+  }
+
+  async closeSchema(): Promise<void> {
+    const closed = await this.wizard.attempt(this.wizard.platform.closeSchema().then(() => true));
+    if (!closed) return;
+    this.schema = null;
+    this.wizard.say(t.mapping.schema.closed);
+  }
+
+  async #refreshSchema(): Promise<void> {
+    const schema = await this.wizard.attempt(this.wizard.platform.schemaState());
+    if (schema !== undefined) this.schema = schema;
   }
 
   // ───────── what stays inside
@@ -257,7 +301,7 @@ export class MappingSession {
     ]);
     if (table) this.table = table;
     if (choices) this.choices = choices;
-    await this.#refreshPeople();
+    await Promise.all([this.#refreshPeople(), this.#refreshSchema()]);
   }
 
   async #refreshPeople(): Promise<void> {

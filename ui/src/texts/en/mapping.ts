@@ -1,6 +1,7 @@
 // English texts of the mapping step. Portal words stand in `backticks` and are shown as chips.
 import { formatNumber, formatShare, plural } from '../format';
 import { editor, suggestion } from './editor';
+import { changes, requests, schema, statistics } from './preview';
 
 const people = (count: number) => plural(count, 'person', 'people');
 
@@ -53,12 +54,8 @@ export const mapping = {
     close: 'Close file',
     change: 'Load a file…',
     changed: 'What changed',
-    changedText: (count: number) => `${plural(count, 'mapping differs', 'mappings differ')} from the profile`,
-    changedRemoved: 'Mappings of the profile were removed.',
     changedWarning:
       'Make the same changes in the portal; the activation step lists every row. After a change to mappings that already run, choose `Restart provisioning`.',
-    origin: { edited: 'edited', added: 'added' },
-    lastChange: (text: string) => `Last change: ${text}`,
     undo: 'Undo',
     redo: 'Redo',
     reset: 'Reset to the profile',
@@ -154,10 +151,18 @@ export const mapping = {
     noFile: 'Load users to see how your organisation will look to the vendor.',
     expandAll: 'Open all',
     collapseAll: 'Close all',
+    save: 'Save as',
+    saveCsv: 'Table (CSV)',
+    saveSvg: 'Drawing (SVG)',
+    saved: (file: string) => `${file} saved.`,
     clear: 'Show everyone',
   },
 
   suggestion,
+  requests,
+  schema,
+  changes,
+  statistics,
 
   said: {
     loaded: (file: string, count: number) => `${file}: ${people(count)} loaded.`,

@@ -113,6 +113,8 @@ fn a_new_person_is_looked_for_and_created() {
     );
     assert_eq!(flagged[3].2, manager("add"), "the change is in the other dialect");
     assert!(!requests.flagged, "the tenant URL has no flag");
+    let manager = requests.attributes.iter().find(|it| it.attribute == "manager");
+    assert_eq!(manager.map(|it| it.value.as_str()), Some("1"), "what the file says");
     assert_eq!(requests.notes.len(), 2, "several matches, and the manager: {:?}", requests.notes);
     assert_eq!(unsent(&requests).len(), 1, "the title, which is ignored");
 }

@@ -1,0 +1,142 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { FakePlatform, readyState } from '../../platform/fake';
+import { finding } from '../../platform/fake/people';
+import { expectAccessible, show } from '../../test/screen';
+
+const person = userEvent.setup();
+
+/** Opens the step with a file of 412 made-up people. */
+async function loaded() {
+  const platform = new FakePlatform(readyState({ position: 'mapping' }));
+  show(platform);
+  await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+  await screen.findByRole('heading', { name: 'Astrid Aas' });
+  return platform;
+}
+
+describe('the requests for a person', () => {
+  const requests = async () => {
+    const platform = await loaded();
+    await person.click(screen.getByRole('radio', { name: 'Requests' }));
+    await screen.findByRole('article', { name: /Create the person/ });
+    return platform;
+  };
+
+  it('shows each request and copies it', async () => {
+    const platform = await requests();
+    const create = screen.getByRole('article', { name: /Create the person/ });
+    expect(create).toHaveTextContent('POST');
+    await person.click(within(create).getByRole('button', { name: 'Copy the body' }));
+    expect(platform.called('copyText')[0]?.[0]).toContain('anna@nordwind.example');
+    await person.click(screen.getByRole('button', { name: 'Copy all as JSON' }));
+    expect(JSON.parse(String(platform.called('copyText')[1]?.[0]))).toHaveLength(2);
+    expect(screen.getByText('Not sent')).toBeVisible();
+    await expectAccessible();
+  });
+
+  it('asks again for another event, another person and another dialect', async () => {
+    const platform = await requests();
+    await person.selectOptions(screen.getByRole('combobox', { name: 'What happens' }), 'Account disabled');
+    const change = await screen.findByRole('article', { name: /Change the person/ });
+    expect(change).toHaveTextContent('"op": "Replace"');
+    await person.click(screen.getByRole('radio', { name: 'With aadOptscim062020' }));
+    expect(screen.getByRole('article', { name: /Change the person/ })).toHaveTextContent('"op": "replace"');
+    await person.click(screen.getByRole('option', { name: /Dag Berg/ }));
+    await waitFor(() => expect(platform.called('planRequests').at(-1)).toEqual([4, { kind: 'disabled' }]));
+    await expectAccessible();
+  });
+
+  it('lets values be changed, keeps them over a look at the values, and drops them again', async () => {
+    const platform = await requests();
+    await person.selectOptions(screen.getByRole('combobox', { name: 'What happens' }), 'Values change');
+    await screen.findByText('Nothing is sent: no target gets a new value.');
+    await person.selectOptions(screen.getByRole('combobox', { name: 'Change an attribute…' }), 'department');
+    const value = await screen.findByRole('textbox', { name: 'New value of department' });
+    expect(value).toHaveValue('Nordlys AS > Operations');
+    await person.clear(value);
+    await person.type(value, 'Sales');
+    const edits = [{ attribute: 'department', value: 'Sales' }];
+    await waitFor(() =>
+      expect(platform.called('planRequests').at(-1)).toEqual([1, { kind: 'changed', edits }]),
+    );
+    await expectAccessible();
+    await person.click(screen.getByRole('radio', { name: 'Values' }));
+    await person.click(screen.getByRole('radio', { name: 'Requests' }));
+    expect(screen.getByRole('textbox', { name: 'New value of department' })).toHaveValue('Sales');
+    await person.click(screen.getByRole('button', { name: 'Do not change department' }));
+    expect(screen.queryByRole('textbox', { name: 'New value of department' })).toBeNull();
+  });
+});
+
+describe('Entra’s schema', () => {
+  it('is opened, compared and saved', async () => {
+    const platform = await loaded();
+    await person.click(screen.getByRole('button', { name: 'Entra’s schema' }));
+    expect(screen.getByText('Review your schema here')).toBeVisible();
+    await expectAccessible();
+    await person.click(screen.getByRole('button', { name: 'Open a schema JSON…' }));
+    expect(await screen.findByRole('heading', { name: 'Nordwind-schema.json: 7 mappings' })).toBeVisible();
+    expect(screen.getByText('2 differences from what Secure Practice asks for')).toBeVisible();
+    expect(screen.getByText(/Matching differs/)).toBeVisible();
+    await expectAccessible();
+    await person.click(screen.getByRole('button', { name: 'Save schema JSON…' }));
+    expect(await screen.findByText('schema.json saved.')).toBeVisible();
+    await person.click(screen.getByRole('button', { name: 'Copy schema JSON' }));
+    expect(platform.called('copyText')).toEqual([['{}']]);
+    await person.click(screen.getByRole('button', { name: 'Close schema' }));
+    expect(await screen.findByRole('button', { name: 'Open a schema JSON…' })).toBeVisible();
+  });
+
+  it('says why a file is no schema', async () => {
+    const platform = await loaded();
+    platform.failing.set('openSchema', finding('schema.not_json', 'error', 'The file is not JSON'));
+    await person.click(screen.getByRole('button', { name: 'Entra’s schema' }));
+    await person.click(screen.getByRole('button', { name: 'Open a schema JSON…' }));
+    expect(await screen.findByText(/The file is not JSON/)).toBeVisible();
+    await expectAccessible();
+  });
+});
+
+describe('what changed', () => {
+  it('shows mappings, the person and everybody, against each base', async () => {
+    const platform = await loaded();
+    expect(screen.queryByRole('button', { name: 'What changed' })).toBeNull();
+    await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
+    await person.click(screen.getByRole('button', { name: 'Remove mapping' }));
+    await person.click(await screen.findByRole('button', { name: 'What changed' }));
+    expect(await screen.findByText('380 of 412 people get at least one other value.')).toBeVisible();
+    expect(screen.getByText('380 people · 380 no longer sent')).toBeVisible();
+    expect(screen.getByText('not mapped')).toBeVisible();
+    await expectAccessible();
+    await person.click(screen.getByRole('radio', { name: 'Last state' }));
+    await waitFor(() => expect(platform.called('compareMappings').at(-1)).toEqual(['lastState', 1]));
+    await person.click(screen.getByRole('button', { name: 'Reset to the profile' }));
+    expect(await screen.findByText('Nothing was changed yet.')).toBeVisible();
+  });
+});
+
+describe('values over everybody', () => {
+  it('are folded out under a mapping', async () => {
+    await loaded();
+    const fold = screen.getByRole('button', { name: /^Values of title/ });
+    await person.click(fold);
+    expect(fold).toHaveAttribute('aria-expanded', 'true');
+    expect(screen.getByRole('list', { name: 'Most frequent' })).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Remove mapping' })).toBeNull();
+    await expectAccessible();
+  });
+});
+
+describe('the organisation', () => {
+  it('is saved as a table and as a drawing', async () => {
+    const platform = await loaded();
+    const save = await screen.findByRole('group', { name: 'Save as' });
+    await person.click(within(save).getByRole('button', { name: 'Table (CSV)' }));
+    expect(await screen.findByText('organisation.csv saved.')).toBeVisible();
+    platform.file = 'cancelled';
+    await person.click(within(save).getByRole('button', { name: 'Drawing (SVG)' }));
+    expect(platform.called('saveTree')).toEqual([['csv'], ['svg']]);
+  });
+});

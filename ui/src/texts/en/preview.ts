@@ -1,0 +1,132 @@
+// English texts of the mapping step's looks at what would be sent, at Entra's schema and at changes.
+import { formatNumber, plural } from '../format';
+
+const people = (count: number) => plural(count, 'person', 'people');
+
+export const requests = {
+  view: 'Show',
+  values: 'Values',
+  requests: 'Requests',
+  lead: 'The exact requests Entra would make for this person. Nothing is sent from here.',
+  event: 'What happens',
+  events: {
+    created: 'Provisioned for the first time',
+    changed: 'Values change',
+    disabled: 'Account disabled',
+    unassigned: 'Unassigned, or out of scope',
+    softDeleted: 'Deleted (can be restored)',
+    hardDeleted: 'Deleted for good',
+    restored: 'Enabled, assigned or restored again',
+  },
+  dialect: 'Tenant URL',
+  dialects: { default: 'As it is', optscim: 'With aadOptscim062020' },
+  dialectHint: {
+    default: 'Your tenant URL has no aadOptscim062020, so Entra writes changes as under “As it is”.',
+    optscim: 'Your tenant URL has aadOptscim062020, so Entra writes changes in that form.',
+  },
+  loading: 'Working out the requests…',
+  nobody: 'Choose a person to see the requests for them.',
+  steps: (count: number) => plural(count, 'request', 'requests'),
+  noBody: 'Without a body',
+  copyBody: 'Copy the body',
+  copyUrl: 'Copy the URL',
+  copyAll: 'Copy all as JSON',
+  copied: { body: 'Body', url: 'URL', all: 'Requests' },
+  notes: 'Worth knowing',
+  unsent: 'Not sent',
+  unsentHint: (count: number) => plural(count, 'target', 'targets'),
+  placeholder: '{id} stands for the id that the application gives; the token is never shown.',
+
+  whatIf: {
+    heading: 'What changes in Entra',
+    attribute: 'Attribute',
+    value: (attribute: string) => `New value of ${attribute}`,
+    before: (value: string) => (value === '' ? 'empty in the file' : `was ${value}`),
+    none: 'The file has no such attribute; it is taken as one that gets a value.',
+    add: 'Change an attribute…',
+    inFile: 'In the file',
+    others: 'Not in the file',
+    addFirst: 'Choose an attribute to change, and see what Entra would send for it.',
+    remove: (attribute: string) => `Do not change ${attribute}`,
+  },
+};
+
+export const schema = {
+  fold: 'Entra’s schema',
+  heading: 'What is really configured in Entra',
+  why: 'Open the schema that the portal exports, see these people as Entra maps them today, and how that differs from what the vendor asks for.',
+  steps: [
+    'In the Entra admin centre open the application’s `Provisioning`, then `Attribute mapping`, then the mapping of users.',
+    'Tick `Show advanced options` and choose `Review your schema here`.',
+    'Choose `Download`, and open the file here.',
+  ],
+  open: 'Open a schema JSON…',
+  openAnother: 'Open another…',
+  opened: (file: string, count: number) => `${file}: ${plural(count, 'mapping', 'mappings')}`,
+  said: (file: string) => `The table now shows the mappings of ${file}. Undo brings yours back.`,
+  same: 'It has exactly what the profile asks for.',
+  differs: (count: number, vendor: string) =>
+    `${plural(count, 'difference', 'differences')} from what ${vendor} asks for`,
+  pending: (count: number) =>
+    count === 0
+      ? 'The table is as in this schema; saving it would change nothing.'
+      : `${plural(count, 'difference', 'differences')} between this schema and the table here: what a saved schema brings about.`,
+  useProfile: 'Use the vendor’s mappings',
+  usedProfile: 'The table is as the vendor asks for. Save the schema to paste it into Entra.',
+  save: 'Save schema JSON…',
+  saved: (file: string) => `${file} saved.`,
+  copy: 'Copy schema JSON',
+  copied: 'Schema',
+  pasteBack:
+    'Paste it under `Review your schema here` in place of what stands there and choose `Save`. Only the mappings of users are changed; everything else of the schema is kept.',
+  close: 'Close schema',
+  closed: 'Schema closed. The table stays as it is.',
+};
+
+export const changes = {
+  base: 'Compared with',
+  bases: { profile: 'Vendor’s profile', lastState: 'Last state', schema: 'Opened schema' },
+  loading: 'Comparing…',
+  none: {
+    profile: 'No mapping differs from the vendor’s profile.',
+    lastState: 'Nothing was changed yet.',
+    schema: 'The table is as in the opened schema.',
+  },
+  mappings: 'Mappings',
+  before: 'Before',
+  after: 'Now',
+  notMapped: 'not mapped',
+  person: (name: string) => `For ${name}`,
+  personSame: (name: string) => `Nothing changes for ${name}.`,
+  everybody: 'For everybody',
+  people: (count: number, all: number) =>
+    count === 0
+      ? `No value changes for any of the ${people(all)}.`
+      : `${formatNumber(count)} of ${people(all)} ${count === 1 ? 'gets' : 'get'} at least one other value.`,
+  target: (changed: number, filled: number, emptied: number) =>
+    [
+      people(changed),
+      filled > 0 ? `${formatNumber(filled)} filled that ${filled === 1 ? 'was' : 'were'} empty` : '',
+      emptied > 0 ? `${formatNumber(emptied)} no longer sent` : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' · '),
+  unchanged: (targets: string) => `Without a difference for anybody in this file: ${targets}`,
+  nothing: 'nothing',
+  removedHint:
+    'Entra stops sending what is no longer mapped; what the application has already, it keeps until it is deleted there.',
+  matching: (precedence: number) => `matches ${precedence}`,
+  default: (text: string) => `default “${text}”`,
+  onCreation: 'only when created',
+};
+
+export const statistics = {
+  fold: (target: string) => `Values of ${target}`,
+  filled: 'Filled',
+  empty: 'Empty',
+  errors: 'Errors',
+  distinct: 'Different',
+  longest: (letters: number) => `Longest, ${plural(letters, 'character', 'characters')}`,
+  frequent: 'Most frequent',
+  allDifferent: 'No value occurs twice.',
+};
