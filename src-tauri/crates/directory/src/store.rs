@@ -102,6 +102,11 @@ impl Directory {
         Arc::ptr_eq(&self.layout, &other.layout) || self.layout == other.layout
     }
 
+    /// Returns whether these are the same users with the same attributes: a copy, not only equal.
+    pub fn is_same_as(&self, other: &Directory) -> bool {
+        Arc::ptr_eq(&self.columns, &other.columns) && Arc::ptr_eq(&self.layout, &other.layout)
+    }
+
     /// Returns how many users there are; rows are counted from 0 to one less.
     pub fn users(&self) -> u32 {
         self.users

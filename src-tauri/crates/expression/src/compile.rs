@@ -147,8 +147,21 @@ impl Compiled {
         record: &'a R,
         context: &'a Context,
     ) -> Result<Flow<'a>, EvaluationError> {
-        let (column, work) = (|column| record.get(column), Work::whole());
-        Evaluator::new(&column, context, &work).flow(&self.root)
+        self.evaluate_with(&|column| record.get(column), context)
+    }
+
+    /// Evaluates the expression for the record whose values `column` gives. The result borrows from
+    /// where the values are kept, not from a record that was made for the purpose.
+    ///
+    /// # Errors
+    ///
+    /// As [`Compiled::evaluate`].
+    pub fn evaluate_with<'a>(
+        &'a self,
+        column: &dyn Fn(usize) -> Value<'a>,
+        context: &'a Context,
+    ) -> Result<Flow<'a>, EvaluationError> {
+        Evaluator::new(column, context, &Work::whole()).flow(&self.root)
     }
 
     /// Evaluates the expression for one record and lists the value of every part that was looked

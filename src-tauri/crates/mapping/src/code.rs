@@ -73,6 +73,13 @@ codes! {
 }
 
 codes! {
+    /// What is foreseen of the whole.
+    ForecastCode:
+    /// So many people fail that Entra slows the job down.
+    Quarantine, Warning, "forecast.quarantine";
+}
+
+codes! {
     /// What is found about the mapping table.
     TableCode:
     /// `id` is mapped.
@@ -257,6 +264,7 @@ mod tests {
         let codes: BTreeSet<&str> = PeopleCode::ALL
             .iter()
             .map(|code| code.code())
+            .chain(ForecastCode::ALL.iter().map(|code| code.code()))
             .chain(TableCode::ALL.iter().map(|code| code.code()))
             .chain(SourceCode::ALL.iter().map(|code| code.code()))
             .chain(RequestCode::ALL.iter().map(|code| code.code()))

@@ -21,9 +21,10 @@ pub(crate) use footbridge_expression::Usage;
 #[derive(Debug)]
 pub(crate) struct Compiled {
     compiled: expression::Compiled,
+    /// By the expression's column: the attribute's name.
+    names: Vec<String>,
     /// By the expression's column: the attribute, or none when the file does not have it.
     attributes: Vec<Option<AttributeIndex>>,
-    absent: Vec<String>,
     /// Equal attributes give equal values.
     steady: bool,
 }
@@ -54,8 +55,7 @@ pub(crate) fn compile(text: &str, directory: &Directory) -> Result<Compiled, Bro
         }
     })?;
     let attributes = names.iter().map(|name| directory.attribute(name)).collect();
-    let absent = names.iter().filter(|name| directory.attribute(name).is_none()).cloned();
-    Ok(Compiled { compiled, attributes, absent: absent.collect(), steady: is_steady(&parsed) })
+    Ok(Compiled { compiled, names, attributes, steady: is_steady(&parsed) })
 }
 
 impl Compiled {
@@ -69,20 +69,36 @@ impl Compiled {
     }
 
     /// Returns the attributes that the file does not have.
-    pub(crate) fn absent(&self) -> &[String] {
-        &self.absent
+    pub(crate) fn absent(&self) -> Vec<String> {
+        let columns = self.names.iter().zip(&self.attributes);
+        columns.filter(|(_, found)| found.is_none()).map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Returns the names of the attributes that the expression reads.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Returns whether everybody gets the same value: no attribute of the file is read.
+    pub(crate) fn is_same_for_all(&self) -> bool {
+        self.steady && self.attributes.iter().all(Option::is_none)
+    }
+
+    /// Looks the attributes up in another directory, such as the next part of a file.
+    pub(crate) fn resolve(&mut self, directory: &Directory) {
+        self.attributes = self.names.iter().map(|name| directory.attribute(name)).collect();
     }
 
     /// Computes the value for the user at `row`, counted from 0.
     pub(crate) fn evaluate<'a>(
-        &self,
-        directory: &Directory,
+        &'a self,
+        directory: &'a Directory,
         row: u32,
-        context: &Context,
+        context: &'a Context,
     ) -> Evaluated<'a> {
         let user = User { directory, row, attributes: &self.attributes };
-        match self.compiled.evaluate(&user, context) {
-            Ok(Flow::Value(value)) => sent(&value),
+        match self.compiled.evaluate_with(&|column| user.value(column), context) {
+            Ok(Flow::Value(value)) => sent(value),
             Ok(Flow::IgnoreAttribute | Flow::IgnoreObject) => Evaluated::Ignored,
             Err(error) => {
                 Evaluated::Failed { code: error.code.to_owned(), message: error.to_string() }
@@ -110,8 +126,8 @@ struct User<'a> {
     attributes: &'a [Option<AttributeIndex>],
 }
 
-impl Record for User<'_> {
-    fn get(&self, column: usize) -> Value<'_> {
+impl<'a> User<'a> {
+    fn value(&self, column: usize) -> Value<'a> {
         let Some(attribute) = self.attributes.get(column).copied().flatten() else {
             return Value::Null;
         };
@@ -123,8 +139,15 @@ impl Record for User<'_> {
     }
 }
 
-fn sent<'a>(value: &Value<'_>) -> Evaluated<'a> {
+impl Record for User<'_> {
+    fn get(&self, column: usize) -> Value<'_> {
+        self.value(column)
+    }
+}
+
+fn sent(value: Value<'_>) -> Evaluated<'_> {
     match value {
+        Value::Text(text) => one(text),
         Value::List(values) if values.len() > 1 => {
             many(values.iter().filter_map(Value::as_text).map(Cow::into_owned).collect())
         }

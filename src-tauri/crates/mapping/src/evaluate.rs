@@ -6,13 +6,15 @@
 
 use std::borrow::Cow;
 
-use footbridge_directory::{AttributeIndex, Directory, Value};
+use footbridge_directory::{AttributeIndex, Directory};
 use footbridge_finding::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::code::words;
-use crate::compiled::{self, Compiled, Context};
-use crate::model::{Mapping, Source};
+use crate::compiled::Context;
+use crate::model::Mapping;
+use crate::program::{DependsOn, Prepared, PreparedSource, Program};
+use crate::scope::Scope;
 use crate::set::MappingSet;
 
 /// What happens with one target of one person.
@@ -89,44 +91,21 @@ pub enum Evaluated<'a> {
 
 /// Points at a mapping of one [`Evaluator`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct MappingId(usize);
+pub struct MappingId(pub(crate) usize);
 
 /// The mapping table, ready to be computed over one directory.
 #[derive(Debug)]
 pub struct Evaluator<'d> {
     directory: &'d Directory,
-    context: &'d Context,
-    rows: Vec<Prepared>,
-}
-
-#[derive(Debug)]
-struct Prepared {
-    id: u32,
-    target: String,
-    matching: bool,
-    default: Option<String>,
-    source: PreparedSource,
-}
-
-#[derive(Debug)]
-enum PreparedSource {
-    Attribute(AttributeIndex),
-    /// A direct mapping of an attribute that the file does not have.
-    Absent(String),
-    Constant(String),
-    Expression(Box<Compiled>),
-    /// An expression that cannot be computed.
-    Broken {
-        code: String,
-        message: String,
-    },
+    program: Program<'d>,
+    scope: &'d Scope,
 }
 
 impl<'d> Evaluator<'d> {
     /// Prepares the table for a directory. `context` holds the clock and what else expressions ask.
     pub fn new(directory: &'d Directory, set: &MappingSet, context: &'d Context) -> Self {
-        let rows = set.rows().iter().map(|row| Prepared::new(row.id, &row.mapping, directory));
-        Evaluator { directory, context, rows: rows.collect() }
+        let program = Program::new(set, context, directory);
+        Evaluator { directory, program, scope: &Scope::Everybody }
     }
 
     /// Prepares one mapping alone; its id is 0.
@@ -135,8 +114,28 @@ impl<'d> Evaluator<'d> {
         mapping: &Mapping,
         context: &'d Context,
     ) -> (Self, MappingId) {
-        let prepared = Prepared::new(0, mapping, directory);
-        (Evaluator { directory, context, rows: vec![prepared] }, MappingId(0))
+        let rows = vec![Prepared::new(0, mapping, directory)];
+        let program = Program { context, rows };
+        (Evaluator { directory, program, scope: &Scope::Everybody }, MappingId(0))
+    }
+
+    /// Returns the table for the people in `scope` only: a preview leaves everybody else out.
+    #[must_use]
+    pub fn within(self, scope: &'d Scope) -> Self {
+        Evaluator { scope, ..self }
+    }
+
+    /// Returns whom a preview is about.
+    pub fn scope(&self) -> &'d Scope {
+        self.scope
+    }
+
+    pub(crate) fn program(&self) -> &Program<'d> {
+        &self.program
+    }
+
+    pub(crate) fn mapping(&self, id: MappingId) -> Option<&Mapping> {
+        self.program.row(id).map(|row| &row.mapping)
     }
 
     /// Returns the directory.
@@ -146,63 +145,36 @@ impl<'d> Evaluator<'d> {
 
     /// Returns the mappings in the table's order.
     pub fn ids(&self) -> impl Iterator<Item = MappingId> + use<> {
-        (0..self.rows.len()).map(MappingId)
+        self.program.ids()
     }
 
     /// Returns the id that the table's row has.
     pub fn row_id(&self, id: MappingId) -> u32 {
-        self.rows.get(id.0).map_or(0, |row| row.id)
+        self.program.row(id).map_or(0, |row| row.id)
     }
 
     /// Returns a mapping's target.
     pub fn target(&self, id: MappingId) -> &str {
-        self.rows.get(id.0).map_or("", |row| &row.target)
+        self.program.target(id)
     }
 
     /// Returns whether users are matched by a mapping's target.
     pub fn is_matching(&self, id: MappingId) -> bool {
-        self.rows.get(id.0).is_some_and(|row| row.matching)
-    }
-
-    /// Returns how many targets users are matched by.
-    pub fn matching_count(&self) -> usize {
-        self.rows.iter().filter(|row| row.matching).count()
+        self.program.is_matching(id)
     }
 
     /// Returns the only attribute that a mapping's value depends on; `None` when there are several
     /// or none, or when the value may differ between two people who share it.
     pub fn only_attribute(&self, id: MappingId) -> Option<AttributeIndex> {
-        match &self.rows.get(id.0)?.source {
-            PreparedSource::Attribute(attribute) => Some(*attribute),
-            PreparedSource::Expression(compiled) => compiled.only_attribute(),
-            _ => None,
+        match self.program.depends_on(id) {
+            DependsOn::One(attribute) => Some(attribute),
+            DependsOn::Nothing | DependsOn::Several => None,
         }
     }
 
     /// Computes a mapping for the person at `row`, counted from 0.
     pub fn evaluate(&self, id: MappingId, row: u32) -> Evaluated<'_> {
-        let Some(prepared) = self.rows.get(id.0) else { return Evaluated::Nothing };
-        let value = match &prepared.source {
-            PreparedSource::Attribute(attribute) => match self.directory.value(row, *attribute) {
-                Value::Null => Evaluated::Nothing,
-                Value::Text(text) => one(Cow::Borrowed(text)),
-                Value::List(list) => many(list.iter().map(str::to_owned).collect()),
-            },
-            PreparedSource::Absent(_) => Evaluated::Nothing,
-            PreparedSource::Constant(text) => one(Cow::Borrowed(text)),
-            PreparedSource::Expression(compiled) => {
-                compiled.evaluate(self.directory, row, self.context)
-            }
-            PreparedSource::Broken { code, message } => {
-                Evaluated::Failed { code: code.clone(), message: message.clone() }
-            }
-        };
-        match (value, &prepared.default) {
-            (Evaluated::Nothing, Some(default)) => {
-                Evaluated::Sent { value: Sent::One(Cow::Borrowed(default)), from_default: true }
-            }
-            (value, _) => value,
-        }
+        self.program.evaluate(id, self.directory, row)
     }
 
     /// Computes a mapping for the person at `row`, counted from 0, and puts it in words.
@@ -220,47 +192,18 @@ impl<'d> Evaluator<'d> {
     }
 
     fn why_nothing(&self, id: MappingId, language: &Language) -> String {
-        let source = self.rows.get(id.0).map(|row| &row.source);
+        let source = self.program.row(id).map(|row| &row.source);
         let absent = |names: &str| words("outcome.not_in_file", language, &[("attributes", names)]);
         match source {
-            Some(PreparedSource::Absent(attribute)) => absent(attribute),
+            Some(PreparedSource::Attribute { name, index: None }) => absent(name),
             Some(PreparedSource::Expression(compiled)) if !compiled.absent().is_empty() => {
                 absent(&compiled.absent().join(", "))
             }
-            Some(PreparedSource::Attribute(attribute)) => {
-                let name = self.directory.attribute_name(*attribute);
+            Some(PreparedSource::Attribute { name, .. }) => {
                 words("outcome.empty_attribute", language, &[("attribute", name)])
             }
             _ => words("outcome.empty", language, &[]),
         }
-    }
-}
-
-impl Prepared {
-    fn new(id: u32, mapping: &Mapping, directory: &Directory) -> Self {
-        Prepared {
-            id,
-            target: mapping.target.clone(),
-            matching: mapping.matching.is_some(),
-            default: mapping.default_if_null.clone().filter(|text| !text.is_empty()),
-            source: prepare(&mapping.source, directory),
-        }
-    }
-}
-
-fn prepare(source: &Source, directory: &Directory) -> PreparedSource {
-    match source {
-        Source::Direct { attribute } => match directory.attribute(attribute) {
-            Some(index) => PreparedSource::Attribute(index),
-            None => PreparedSource::Absent(attribute.clone()),
-        },
-        Source::Constant { value } => PreparedSource::Constant(value.clone()),
-        Source::Expression { text } => match compiled::compile(text, directory) {
-            Ok(compiled) => PreparedSource::Expression(Box::new(compiled)),
-            Err(broken) => {
-                PreparedSource::Broken { code: broken.code.to_owned(), message: broken.message }
-            }
-        },
     }
 }
 

@@ -8,38 +8,50 @@
 //! Deliberately absent: reading files (the directory crate), the expression language (the
 //! expression crate), the form of requests (the scim crate), and any vendor's name.
 
+mod base;
+mod bits;
 mod cell;
 mod choices;
 mod code;
-mod collect;
-mod column;
 mod comparison;
 mod compiled;
+mod computed;
+mod crowd;
 mod diagnose;
 mod difference;
 mod evaluate;
 mod explain;
+mod forecast;
 mod functions;
+mod hashes;
 mod impact;
+mod judge;
 mod levels;
+mod listing;
 mod model;
 pub mod output;
 mod person;
+mod places;
 mod preview;
 mod profile_form;
+mod program;
 mod proposals;
 mod requests;
 mod rules;
 mod schema;
+mod scope;
 mod set;
 mod statistics;
+mod tally;
 pub mod targets;
 mod tree;
 mod twins;
 
 pub use cell::csv_cell;
 pub use choices::{MappingChoices, SourceChoice, TargetChoice};
-pub use code::{DifferenceCode, PeopleCode, RequestCode, SchemaCode, SourceCode, TableCode};
+pub use code::{
+    DifferenceCode, ForecastCode, PeopleCode, RequestCode, SchemaCode, SourceCode, TableCode,
+};
 pub use comparison::{
     ComparisonBase, DirectoryComparison, MappingChange, TableComparison, TargetComparison,
     ValueChange,
@@ -49,6 +61,7 @@ pub use diagnose::{Diagnostic, Fix, MappingCheck, MappingRow, MappingTable, Span
 pub use difference::{MappingDifference, differences};
 pub use evaluate::{Evaluated, Evaluator, MappingId, Outcome, Sent};
 pub use explain::{CallPlace, PartValue, SlotPlace, TracedPart};
+pub use forecast::FailureForecast;
 pub use functions::{FunctionEntry, FunctionParameter, functions};
 pub use impact::{DraftImpact, ImpactExample};
 pub use levels::{LevelExample, LevelProposal, LevelSuggestion};
@@ -65,6 +78,7 @@ pub use requests::{
 };
 pub use rules::Rules;
 pub use schema::{EntraSchema, SchemaError};
+pub use scope::{Licences, Listed, Scope, ScopeChoice};
 pub use set::{Change, MappingSet, Origin, Row, SavedRows, UnknownRow};
 pub use statistics::{Frequent, TargetSummary};
 pub use tree::{LEVELS, OrganisationTree, TreeNode};

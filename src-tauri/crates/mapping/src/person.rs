@@ -142,9 +142,11 @@ impl Search {
 /// Looks for a lower-case word without regard to case; most texts are ASCII and need no copy.
 fn contains(text: &str, word: &str) -> bool {
     if text.is_ascii() {
-        let word = word.as_bytes();
-        word.is_empty()
-            || text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
+        let (text, word) = (text.as_bytes(), word.as_bytes());
+        let Some(first) = word.first() else { return true };
+        let begins = memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text);
+        let at = |at: usize| text.get(at..at + word.len());
+        begins.filter_map(at).any(|part| part.eq_ignore_ascii_case(word))
     } else {
         text.to_lowercase().contains(word)
     }

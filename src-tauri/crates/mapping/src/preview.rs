@@ -1,25 +1,34 @@
 //! The whole directory previewed at once: every mapping for every user, before anything is sent.
 //!
-//! Works mapping by mapping over whole columns. Where a mapping reads one attribute whose values
-//! repeat, each value is computed once. The result keeps rows and counts, never values: what one
-//! person gets is computed again when it is asked for.
+//! Works mapping by mapping over whole columns, and keeps what each mapping gave: after an edit
+//! only the mappings that changed are computed ([`Preview::after`]). The result keeps rows and
+//! counts, never values: what one person gets is computed again when it is asked for.
 //! Deliberately absent: reading files, and how a preview is shown.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use footbridge_directory::Directory;
 use footbridge_finding::{Explain, Finding, Language};
 use serde::{Deserialize, Serialize};
 
+use crate::base::{Base, Placed};
+use crate::bits::Bits;
 use crate::code::{PeopleCode, RequestCode};
-use crate::collect::Collected;
-use crate::column::ColumnPass;
+use crate::computed::Computed;
+use crate::crowd::{Subjects, name_of};
 use crate::evaluate::{Evaluator, Outcome};
-use crate::person::{Fact, People, Search};
+use crate::forecast::FailureForecast;
+use crate::judge::Judge;
+use crate::listing::Listing;
+use crate::model::Mapping;
+use crate::person::{Fact, People};
+use crate::places::EXAMPLES;
 use crate::rules::Rules;
+use crate::scope::Licences;
 use crate::statistics::TargetSummary;
-use crate::tree::{Chart, LEVELS, Level, OrganisationTree};
+use crate::tree::OrganisationTree;
 
 /// A finding about people, with some of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -37,8 +46,12 @@ pub struct FindingGroup {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct DirectoryPreview {
-    /// How many users there are.
+    /// How many users there are in scope.
     pub users: u32,
+    /// How many accounts the scope creates, for the licences that they need.
+    pub licences: Licences,
+    /// How many of these users Entra would fail to provision.
+    pub forecast: FailureForecast,
     /// What each target receives, in the table's order.
     pub targets: Vec<TargetSummary>,
     /// What was found about people: the most serious first.
@@ -147,22 +160,20 @@ impl Explain for PreviewError {
 /// Called with the values computed so far and in all; `Break` stops the preview.
 pub type OnPreviewed<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
 
-/// The largest page of people.
-const LARGEST_PAGE: u32 = 1000;
-/// How many values are computed between two calls of the progress hook.
-const STRIDE: u32 = 8192;
-
 /// What was computed of a directory with one state of the mapping table.
 #[derive(Debug)]
 pub struct Preview {
     result: DirectoryPreview,
-    /// The rows of each finding, in order.
-    rows: BTreeMap<PeopleCode, Vec<u32>>,
-    chart: Chart,
+    /// The rows of each finding.
+    rows: BTreeMap<PeopleCode, Bits>,
+    base: Arc<Base>,
+    placed: Arc<Placed>,
+    computed: Vec<(Mapping, Arc<Computed>)>,
+    listing: Listing,
 }
 
 impl Preview {
-    /// Previews everybody.
+    /// Previews everybody in scope.
     ///
     /// # Errors
     /// Fails only when `progress` stops it.
@@ -172,53 +183,83 @@ impl Preview {
         language: &Language,
         progress: OnPreviewed<'_>,
     ) -> Result<Self, PreviewError> {
-        let directory = evaluator.directory();
-        let users = directory.users();
-        let mut collected = Collected::default();
-        let mut targets = Vec::new();
-        let mut levels: Vec<Level> = Vec::new();
-        let mut has_match =
-            vec![false; if evaluator.matching_count() > 1 { users as usize } else { 0 }];
-        let all = u64::from(users) * evaluator.ids().count() as u64;
-        let mut done = 0_u64;
-        for id in evaluator.ids() {
-            let mut column = ColumnPass::new(evaluator, rules, id);
-            for row in 0..users {
-                if row.is_multiple_of(STRIDE) && progress(done, all).is_break() {
-                    return Err(PreviewError::Cancelled);
-                }
-                done += 1;
-                let has_value = column.visit(row, &mut collected);
-                if column.matching
-                    && has_value
-                    && let Some(seen) = has_match.get_mut(row as usize)
-                {
-                    *seen = true;
-                }
+        Preview::build(None, evaluator, rules, language, progress)
+    }
+
+    /// Previews everybody in scope after an edit of the table, of the scope or of the columns. What
+    /// stayed the same is taken over from this preview.
+    ///
+    /// # Errors
+    /// Fails only when `progress` stops it.
+    pub fn after(
+        &self,
+        evaluator: &Evaluator<'_>,
+        rules: &Rules,
+        language: &Language,
+        progress: OnPreviewed<'_>,
+    ) -> Result<Self, PreviewError> {
+        Preview::build(Some(self), evaluator, rules, language, progress)
+    }
+
+    fn build(
+        before: Option<&Preview>,
+        evaluator: &Evaluator<'_>,
+        rules: &Rules,
+        language: &Language,
+        progress: OnPreviewed<'_>,
+    ) -> Result<Self, PreviewError> {
+        let before = before.filter(|before| before.base.is_of(evaluator));
+        let base = match before {
+            Some(before) => Arc::clone(&before.base),
+            None => Arc::new(Base::new(evaluator)),
+        };
+        let mut computed: Vec<(Mapping, Arc<Computed>)> = Vec::new();
+        let everybody = u64::from(base.users());
+        let all = everybody * evaluator.ids().count() as u64;
+        for (done, id) in (0_u64..).zip(evaluator.ids()) {
+            if progress(done * everybody, all).is_break() {
+                return Err(PreviewError::Cancelled);
             }
-            if let Some(level) = column.finish(&mut collected, &mut targets) {
-                // Of two mappings to one level the first counts; the table says that it is wrong.
-                if levels.iter().all(|other| other.level != level.level) {
-                    levels.push(level);
-                }
-            }
+            let Some(mapping) = evaluator.mapping(id) else { continue };
+            let judge = Judge::new(&mapping.target, mapping.matching.is_some(), rules);
+            let known = before.and_then(|before| before.known(mapping, &judge));
+            let result = match known {
+                Some(known) => known,
+                None => Arc::new(
+                    Computed::new(evaluator, id, judge, &base.rows)
+                        .ok_or(PreviewError::Cancelled)?,
+                ),
+            };
+            computed.push((mapping.clone(), result));
         }
-        if evaluator.matching_count() > 1 {
-            // People are matched by the next precedence when the first has no value.
-            collected.rows.remove(&PeopleCode::MatchEmpty);
-            for (row, seen) in (0..users).zip(&has_match) {
-                if !seen {
-                    collected.add(PeopleCode::MatchEmpty, row);
-                }
-            }
-        }
-        collected.people(directory);
-        levels.sort_by_key(|level| LEVELS.iter().position(|(name, _)| *name == level.level));
-        collected.organisation(&levels);
-        let chart = Chart::new(&levels, users);
-        let (findings, rows) = collected.into_groups(directory, language);
-        let tree = chart.tree();
-        Ok(Preview { result: DirectoryPreview { users, targets, findings, tree }, rows, chart })
+        let results: Vec<&Arc<Computed>> = computed.iter().map(|(_, computed)| computed).collect();
+        let placed = before.map(|before| &before.placed).filter(|it| it.is_of(&results));
+        let placed = match placed {
+            Some(placed) => Arc::clone(placed),
+            None => Arc::new(Placed::new(&base.rows, &results)),
+        };
+        let rows = found(&base, &placed, &results);
+        let findings = groups(&base, &placed, &results, &rows, language);
+        let result = DirectoryPreview {
+            users: base.users(),
+            licences: base.licences.clone(),
+            forecast: FailureForecast::new(base.users(), failing(&rows), language),
+            targets: results.iter().map(|computed| computed.summary.clone()).collect(),
+            findings,
+            tree: OrganisationTree::of(&placed.places),
+        };
+        Ok(Preview { result, rows, base, placed, computed, listing: Listing::default() })
+    }
+
+    /// Returns what this preview has of a mapping.
+    fn known(&self, mapping: &Mapping, judge: &Judge) -> Option<Arc<Computed>> {
+        let same = |(other, computed): &&(Mapping, Arc<Computed>)| {
+            other.source == mapping.source
+                && other.target == mapping.target
+                && other.default_if_null == mapping.default_if_null
+                && computed.judge == *judge
+        };
+        self.computed.iter().find(same).map(|(_, computed)| Arc::clone(computed))
     }
 
     /// Returns the preview of the whole directory.
@@ -228,10 +269,7 @@ impl Preview {
 
     /// Returns the codes of what was found about the person at `row`, counted from 0.
     pub fn codes(&self, row: u32) -> impl Iterator<Item = PeopleCode> {
-        self.rows
-            .iter()
-            .filter(move |(_, rows)| rows.binary_search(&row).is_ok())
-            .map(|(code, _)| *code)
+        self.rows.iter().filter(move |(_, rows)| rows.has(row)).map(|(code, _)| *code)
     }
 
     /// Returns what Entra would send for the person at `row`, counted from 1.
@@ -271,34 +309,88 @@ impl Preview {
         })
     }
 
-    /// Lists people of the directory that was previewed.
+    /// Lists people in scope of the directory that was previewed. Who meets the conditions is found
+    /// once and kept, so that the next page of the same list is only looked up.
     pub fn people(&self, directory: &Directory, query: &PeopleQuery) -> PeoplePage {
+        let rows = self.listing.rows(directory, query, &self.base.rows, &self.placed, &self.rows);
         let people = People::new(directory);
-        let search = Search::new(&query.search);
-        let limit = query.limit.min(LARGEST_PAGE);
-        let wanted = query.finding.as_deref().map(|finding| {
-            let rows = self.rows.iter().find(|(code, _)| code.code() == finding);
-            rows.map_or(&[][..], |(_, rows)| rows.as_slice())
+        let from = (query.offset as usize).min(rows.len());
+        let limit = query.limit.min(LARGEST_PAGE) as usize;
+        let page = rows.get(from..).unwrap_or_default().iter().take(limit).map(|row| PersonRow {
+            row: row + 1,
+            display_name: people.display_name(*row).to_owned(),
+            user: people.user(*row).to_owned(),
+            detail: people.detail(*row),
+            findings: self.codes(*row).map(|code| code.code().to_owned()).collect(),
         });
-        let mut page = PeoplePage { total: 0, people: Vec::new() };
-        for row in 0..directory.users() {
-            if wanted.is_some_and(|rows| rows.binary_search(&row).is_err())
-                || query.path.as_ref().is_some_and(|path| !self.chart.is_in(row, path))
-                || !people.matches(row, &search)
-            {
-                continue;
-            }
-            page.total += 1;
-            if page.total > query.offset && page.total - query.offset <= limit {
-                page.people.push(PersonRow {
-                    row: row + 1,
-                    display_name: people.display_name(row).to_owned(),
-                    user: people.user(row).to_owned(),
-                    detail: people.detail(row),
-                    findings: self.codes(row).map(|code| code.code().to_owned()).collect(),
-                });
-            }
-        }
-        page
+        PeoplePage { total: u32::try_from(rows.len()).unwrap_or(u32::MAX), people: page.collect() }
     }
+}
+
+/// The largest page of people.
+const LARGEST_PAGE: u32 = 1000;
+
+/// Returns the rows of each finding.
+fn found(base: &Base, placed: &Placed, results: &[&Arc<Computed>]) -> BTreeMap<PeopleCode, Bits> {
+    let mut rows: BTreeMap<PeopleCode, Bits> = BTreeMap::new();
+    let mut add = |code: PeopleCode, more: &Bits| rows.entry(code).or_default().add_all(more);
+    for computed in results {
+        for (code, more) in &computed.rows {
+            add(*code, more);
+        }
+        add(PeopleCode::MatchDuplicate, &computed.twice);
+    }
+    for (code, more) in base.accounts.iter().chain(&placed.odd) {
+        add(*code, more);
+    }
+    let matching: Vec<_> = results.iter().filter(|computed| computed.judge.matching).collect();
+    if matching.len() > 1 {
+        // People are matched by the next precedence when the first has no value.
+        let mut with_value = Bits::default();
+        matching.iter().for_each(|computed| with_value.add_all(&computed.has_value));
+        let mut without = Bits::default();
+        let rows_without = base.rows.iter().filter(|row| !with_value.has(**row));
+        rows_without.for_each(|row| without.add(*row));
+        rows.insert(PeopleCode::MatchEmpty, without);
+    }
+    rows.retain(|_, rows| rows.count() > 0);
+    rows
+}
+
+/// Returns how many people would not be provisioned.
+fn failing(rows: &BTreeMap<PeopleCode, Bits>) -> u32 {
+    let mut failing = Bits::default();
+    for code in FailureForecast::CODES {
+        if let Some(rows) = rows.get(&code) {
+            failing.add_all(rows);
+        }
+    }
+    failing.count()
+}
+
+/// Puts the findings into words.
+fn groups(
+    base: &Base,
+    placed: &Placed,
+    results: &[&Arc<Computed>],
+    rows: &BTreeMap<PeopleCode, Bits>,
+    language: &Language,
+) -> Vec<FindingGroup> {
+    let mut subjects = Subjects::default();
+    for computed in results {
+        for code in computed.seen.iter() {
+            subjects.add(code, computed.judge.subject(code));
+        }
+        if computed.twice.count() > 0 {
+            subjects.add(PeopleCode::MatchDuplicate, &computed.judge.target);
+        }
+    }
+    for (code, names) in &placed.subjects {
+        subjects.add_all(*code, names.clone());
+    }
+    let groups = rows.iter().map(|(code, rows)| {
+        let examples = rows.iter().take(EXAMPLES).map(|row| name_of(&base.directory, row));
+        subjects.group(*code, rows.count(), examples.collect(), language)
+    });
+    groups.collect()
 }

@@ -7,10 +7,9 @@
 mod csv;
 mod svg;
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 
+use crate::places::Places;
 use crate::targets::{DEPARTMENT, DIVISION, ORGANIZATION};
 
 /// The levels from the top: their names, and the targets that fill them.
@@ -39,145 +38,35 @@ pub struct OrganisationTree {
     pub root: TreeNode,
 }
 
-/// A name of a level as a number; 0 is "no value".
-pub(crate) type NameId = u32;
-
-/// The names of one level, each once.
-#[derive(Debug, Default)]
-pub(crate) struct Names {
-    ids: HashMap<Box<str>, NameId>,
-    names: Vec<(String, u32)>,
-}
-
-impl Names {
-    /// Counts `count` people with this name and returns its number.
-    pub(crate) fn add(&mut self, name: &str, count: u32) -> NameId {
-        let id = match self.ids.get(name) {
-            Some(id) => *id,
-            None => {
-                self.names.push((name.to_owned(), 0));
-                let id = NameId::try_from(self.names.len()).unwrap_or(NameId::MAX);
-                self.ids.insert(name.into(), id);
-                id
-            }
-        };
-        if let Some((_, counted)) = self.names.get_mut(id as usize - 1) {
-            *counted += count;
-        }
-        id
-    }
-
-    /// Returns the names with their people; a name's number is its place plus 1.
-    pub(crate) fn all(&self) -> &[(String, u32)] {
-        &self.names
-    }
-
-    fn name(&self, id: NameId) -> &str {
-        (id as usize)
-            .checked_sub(1)
-            .and_then(|place| self.names.get(place))
-            .map_or("", |(name, _)| name)
+impl OrganisationTree {
+    /// Returns the chart of everybody who has a place.
+    pub(crate) fn of(places: &Places) -> Self {
+        let levels = LEVELS.iter().zip(places.mapped).filter(|(_, mapped)| *mapped);
+        let levels: Vec<String> = levels.map(|((level, _), _)| (*level).to_owned()).collect();
+        let paths = places.all().iter().map(|place| (places.path(place).collect(), place.count));
+        let mut paths: Vec<(Vec<&str>, u32)> = paths.collect();
+        paths.sort_unstable();
+        OrganisationTree { root: node("", &paths, 0, levels.len()), levels }
     }
 }
 
-/// One mapped level: its names, and which of them each person has.
-#[derive(Debug)]
-pub(crate) struct Level {
-    pub(crate) level: &'static str,
-    pub(crate) names: Names,
-    pub(crate) of_row: Vec<NameId>,
-}
-
-/// The tree while people are placed in it, kept to find the people of a node again.
-#[derive(Debug, Default)]
-pub(crate) struct Chart {
-    levels: Vec<&'static str>,
-    nodes: Vec<Node>,
-    /// The deepest node of each row.
-    of_row: Vec<u32>,
-}
-
-#[derive(Debug)]
-struct Node {
-    name: String,
-    parent: Option<u32>,
-    count: u32,
-}
-
-impl Chart {
-    /// Places `users` people.
-    pub(crate) fn new(levels: &[Level], users: u32) -> Self {
-        let root = Node { name: String::new(), parent: None, count: users };
-        let mut chart = Chart {
-            levels: levels.iter().map(|level| level.level).collect(),
-            nodes: vec![root],
-            of_row: Vec::with_capacity(users as usize),
-        };
-        let mut known: HashMap<(u32, NameId), u32> = HashMap::new();
-        for row in 0..users as usize {
-            let mut at = 0;
-            for level in levels {
-                let name = level.of_row.get(row).copied().unwrap_or(0);
-                let nodes = &mut chart.nodes;
-                at = *known.entry((at, name)).or_insert_with(|| {
-                    let name = level.names.name(name).to_owned();
-                    nodes.push(Node { name, parent: Some(at), count: 0 });
-                    u32::try_from(nodes.len() - 1).unwrap_or(u32::MAX)
-                });
-                if let Some(node) = nodes.get_mut(at as usize) {
-                    node.count += 1;
-                }
-            }
-            chart.of_row.push(at);
-        }
-        chart
-    }
-
-    /// Returns the tree for showing.
-    pub(crate) fn tree(&self) -> OrganisationTree {
-        let mut children: Vec<Vec<u32>> = vec![Vec::new(); self.nodes.len()];
-        for (index, node) in self.nodes.iter().enumerate() {
-            if let Some(parent) = node.parent
-                && let Some(siblings) = children.get_mut(parent as usize)
-            {
-                siblings.push(u32::try_from(index).unwrap_or(u32::MAX));
-            }
-        }
-        OrganisationTree {
-            levels: self.levels.iter().map(|level| (*level).to_owned()).collect(),
-            root: self.subtree(0, &children),
-        }
-    }
-
-    /// As deep as there are levels, so recursion is bounded.
-    fn subtree(&self, index: u32, children: &[Vec<u32>]) -> TreeNode {
-        let below = children.get(index as usize).map_or(&[][..], Vec::as_slice);
-        let mut below: Vec<TreeNode> =
-            below.iter().map(|child| self.subtree(*child, children)).collect();
-        below.sort_by(|a, b| {
+/// Returns the node of the people with these sorted paths, which agree in their first `depth`
+/// names. As deep as there are levels, so recursion is bounded.
+fn node(name: &str, paths: &[(Vec<&str>, u32)], depth: usize, levels: usize) -> TreeNode {
+    let mut children: Vec<TreeNode> = Vec::new();
+    if depth < levels {
+        let groups = paths.chunk_by(|a, b| a.0.get(depth) == b.0.get(depth));
+        children.extend(groups.filter_map(|group| {
+            let name = group.first()?.0.get(depth)?;
+            Some(node(name, group, depth + 1, levels))
+        }));
+        children.sort_by(|a, b| {
             let order = |node: &TreeNode| (node.name.is_empty(), std::cmp::Reverse(node.count));
             order(a).cmp(&order(b)).then_with(|| a.name.cmp(&b.name))
         });
-        let node = self.nodes.get(index as usize);
-        TreeNode {
-            name: node.map_or_else(String::new, |node| node.name.clone()),
-            count: node.map_or(0, |node| node.count),
-            children: below,
-        }
     }
-
-    /// Returns whether the person at `row` is in the node that `path` names from the top.
-    pub(crate) fn is_in(&self, row: u32, path: &[String]) -> bool {
-        let mut names = Vec::with_capacity(self.levels.len());
-        let mut at = self.of_row.get(row as usize).copied();
-        while let Some(node) = at.and_then(|at| self.nodes.get(at as usize)) {
-            if node.parent.is_some() {
-                names.push(node.name.as_str());
-            }
-            at = node.parent;
-        }
-        path.len() <= names.len() && path.iter().zip(names.iter().rev()).all(|(a, b)| a == b)
-    }
+    let count = paths.iter().map(|(_, count)| count).sum();
+    TreeNode { name: name.to_owned(), count, children }
 }
 
 #[cfg(test)]
@@ -193,22 +82,31 @@ mod tests {
         OrganisationTree { levels, root }
     }
 
-    fn level(level: &'static str, names: &[&str]) -> Level {
-        let mut known = Names::default();
-        let of_row =
-            names.iter().map(|name| if name.is_empty() { 0 } else { known.add(name, 1) }).collect();
-        Level { level, names: known, of_row }
+    fn places(mapped: [bool; 3], rows: &[[&str; 3]]) -> Places {
+        let mut places = Places::default();
+        places.mapped = mapped;
+        for (row, names) in (0..).zip(rows) {
+            let ids = [0, 1, 2].map(|level| match names[level] {
+                "" => 0,
+                name => places.names[level].id(name),
+            });
+            places.add(ids, row);
+        }
+        places
     }
 
     #[test]
     fn people_are_counted_on_every_level() {
-        let levels = [
-            level("organization", &["N", "N", "N", "S", ""]),
-            level("department", &["Sales", "", "Sales", "IT", "IT"]),
+        let rows = [
+            ["N", "", "Sales"],
+            ["N", "", ""],
+            ["N", "", "Sales"],
+            ["S", "", "IT"],
+            ["", "", "IT"],
         ];
-        let chart = Chart::new(&levels, 5);
+        let places = places([true, false, true], &rows);
         assert_eq!(
-            chart.tree().root,
+            OrganisationTree::of(&places).root,
             node(
                 "",
                 5,
@@ -220,21 +118,23 @@ mod tests {
             ),
             "the largest first, those without last"
         );
-        let inside = |path: &[&str]| -> Vec<u32> {
+        let inside = |path: &[&str]| -> u32 {
             let path: Vec<String> = path.iter().map(|name| (*name).to_owned()).collect();
-            (0..5).filter(|row| chart.is_in(*row, &path)).collect()
+            let all = (0..).zip(places.all());
+            all.filter(|(place, _)| places.is_in(*place, &path)).map(|(_, place)| place.count).sum()
         };
-        assert_eq!(inside(&[]), [0, 1, 2, 3, 4], "the root holds everybody");
-        assert_eq!(inside(&["N"]), [0, 1, 2], "an organisation");
-        assert_eq!(inside(&["N", ""]), [1], "without a department");
-        assert_eq!(inside(&["", "IT"]), [4], "without an organisation");
-        assert_eq!(inside(&["IT"]), [0_u32; 0], "a path begins at the top");
+        assert_eq!(inside(&[]), 5, "the root holds everybody");
+        assert_eq!(inside(&["N"]), 3, "an organisation");
+        assert_eq!(inside(&["N", ""]), 1, "without a department");
+        assert_eq!(inside(&["", "IT"]), 1, "without an organisation");
+        assert_eq!(inside(&["IT"]), 0, "a path begins at the top");
+        assert_eq!(inside(&["N", "Sales", ""]), 0, "and ends with the last level");
     }
 
     #[test]
     fn without_levels_everybody_is_in_the_root() {
-        let chart = Chart::new(&[], 3);
-        assert_eq!(chart.tree().root.count, 3, "they are still counted");
-        assert!(chart.tree().levels.is_empty(), "nothing is mapped");
+        let tree = OrganisationTree::of(&places([false; 3], &[["", "", ""]; 3]));
+        assert_eq!(tree.root.count, 3, "they are still counted");
+        assert!(tree.levels.is_empty() && tree.root.children.is_empty(), "nothing is mapped");
     }
 }

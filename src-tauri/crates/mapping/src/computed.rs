@@ -1,0 +1,146 @@
+//! One mapping over all people of the store, kept for as long as neither of them changes.
+//!
+//! Deliberately absent: what the mappings make together (`preview`).
+
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use footbridge_directory::Directory;
+
+use crate::bits::Bits;
+use crate::code::PeopleCode;
+use crate::evaluate::{Evaluator, MappingId};
+use crate::hashes::Hashes;
+use crate::judge::{Codes, Judge};
+use crate::places::{NameId, Names};
+use crate::statistics::TargetSummary;
+use crate::tally::{Group, Tally, Visited, text_of};
+
+/// How many people a worker takes at a time.
+const STRIDE: usize = 8192;
+
+/// One mapping over everybody in scope.
+#[derive(Debug)]
+pub(crate) struct Computed {
+    pub(crate) judge: Judge,
+    pub(crate) summary: TargetSummary,
+    /// Every code that anybody got.
+    pub(crate) seen: Codes,
+    /// The rows of each code.
+    pub(crate) rows: Vec<(PeopleCode, Bits)>,
+    /// Of a level: its names, and each row's.
+    pub(crate) names: Option<(Names, Vec<NameId>)>,
+    /// Of a matching mapping: the rows with a value.
+    pub(crate) has_value: Bits,
+    /// Of a matching mapping: the rows whose value somebody else has, too.
+    pub(crate) twice: Bits,
+}
+
+/// What one worker made of one stride.
+struct Part {
+    stride: usize,
+    visited: Visited,
+}
+
+impl Computed {
+    /// Computes a mapping for the people at `rows`.
+    pub(crate) fn new(
+        evaluator: &Evaluator<'_>,
+        id: MappingId,
+        judge: Judge,
+        rows: &[u32],
+    ) -> Option<Self> {
+        let directory = evaluator.directory();
+        let next = AtomicUsize::new(0);
+        let work = || work(evaluator, id, &judge, rows, &next);
+        let strides = rows.len().div_ceil(STRIDE);
+        let workers = thread::available_parallelism().map_or(1, NonZero::get).min(strides);
+        let mut results = Vec::new();
+        if workers <= 1 {
+            results.push(work());
+        } else {
+            thread::scope(|scope| {
+                let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+                // A worker that panicked is as good as none: the caller is told.
+                results.extend(running.into_iter().map_while(|worker| worker.join().ok()));
+            });
+            if results.len() < workers {
+                return None;
+            }
+        }
+        let mut computed = Computed {
+            summary: TargetSummary::default(),
+            seen: Codes::NONE,
+            rows: Vec::new(),
+            names: judge.level.map(|_| (Names::default(), vec![0; directory.users() as usize])),
+            has_value: Bits::default(),
+            twice: Bits::default(),
+            judge,
+        };
+        let mut tallies = Vec::new();
+        for (tally, parts) in results {
+            computed.place(&tally, parts, rows);
+            tallies.push(tally);
+        }
+        let counted = Tally::sum(tallies)?;
+        computed.seen = counted.seen;
+        computed.summary = counted
+            .summary(|row| text_of(&evaluator.evaluate(id, row)).map(std::borrow::Cow::into_owned));
+        Hashes::twice(&counted.folded, |row| computed.twice.add(row));
+        Some(computed)
+    }
+
+    /// Puts what a worker found where it belongs.
+    fn place(&mut self, tally: &Tally, parts: Vec<Part>, rows: &[u32]) {
+        let ids = self.names.as_mut().map(|(names, _)| names.merge(&tally.names));
+        for Part { stride, visited } in parts {
+            let rows = rows.chunks(STRIDE).nth(stride).unwrap_or_default();
+            for (row, codes) in rows.iter().zip(&visited.codes) {
+                for code in codes.iter() {
+                    match self.rows.iter_mut().find(|(known, _)| *known == code) {
+                        Some((_, bits)) => bits.add(*row),
+                        None => {
+                            let mut bits = Bits::default();
+                            bits.add(*row);
+                            self.rows.push((code, bits));
+                        }
+                    }
+                }
+            }
+            if let (Some(ids), Some((_, of_row))) = (&ids, &mut self.names) {
+                for (row, name) in rows.iter().zip(&visited.names) {
+                    if let Some(slot) = of_row.get_mut(*row as usize) {
+                        *slot = ids.get(*name as usize).copied().unwrap_or(0);
+                    }
+                }
+            }
+            let with_value = rows.iter().zip(&visited.has_value).filter(|(_, has)| **has);
+            with_value.for_each(|(row, _)| self.has_value.add(*row));
+        }
+    }
+}
+
+fn work(
+    evaluator: &Evaluator<'_>,
+    id: MappingId,
+    judge: &Judge,
+    rows: &[u32],
+    next: &AtomicUsize,
+) -> (Tally, Vec<Part>) {
+    let mut tally = Tally::new(judge.clone());
+    let mut parts = Vec::new();
+    let directory: &Directory = evaluator.directory();
+    loop {
+        let stride = next.fetch_add(1, Ordering::Relaxed);
+        let Some(rows) = rows.get(stride * STRIDE..).filter(|rest| !rest.is_empty()) else {
+            return (tally, parts);
+        };
+        let rows = rows.get(..STRIDE).unwrap_or(rows);
+        let mut visited = Visited::new(judge, rows.len());
+        tally.visit(evaluator.program(), id, Group { directory, rows, first_key: 0 }, &mut visited);
+        if visited.says_something() {
+            parts.push(Part { stride, visited });
+        }
+    }
+}

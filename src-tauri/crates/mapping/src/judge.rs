@@ -1,0 +1,161 @@
+//! What one computed value of one mapping means for the person who gets it.
+//!
+//! Deliberately absent: what is found by comparing people (`hashes`, `places`).
+
+use crate::code::PeopleCode;
+use crate::evaluate::Evaluated;
+use crate::rules::Rules;
+use crate::tree::LEVELS;
+
+/// Codes of findings about one person.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Codes(u16);
+
+impl Codes {
+    pub(crate) const NONE: Codes = Codes(0);
+
+    pub(crate) fn of(code: PeopleCode) -> Self {
+        Codes(1 << (code as u16))
+    }
+
+    pub(crate) fn add(&mut self, other: Codes) {
+        self.0 |= other.0;
+    }
+
+    pub(crate) fn remove(&mut self, code: PeopleCode) {
+        self.0 &= !Codes::of(code).0;
+    }
+
+    pub(crate) fn has(self, code: PeopleCode) -> bool {
+        self.0 & Codes::of(code).0 != 0
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Returns the codes, the most serious first.
+    pub(crate) fn iter(self) -> impl Iterator<Item = PeopleCode> {
+        PeopleCode::ALL.iter().copied().filter(move |code| self.has(*code))
+    }
+}
+
+/// What is asked of the values of one target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Judge {
+    pub(crate) target: String,
+    pub(crate) matching: bool,
+    pub(crate) required: bool,
+    pub(crate) email: bool,
+    /// The level of the organisation that the target is.
+    pub(crate) level: Option<&'static str>,
+}
+
+impl Judge {
+    pub(crate) fn new(target: &str, matching: bool, rules: &Rules) -> Self {
+        Judge {
+            target: target.to_owned(),
+            matching,
+            // RFC 7643 §4.1.1 requires `userName`; where it matches, the match says so.
+            required: rules.required.iter().any(|required| required == target)
+                || (target == "userName" && !matching),
+            email: target.starts_with("emails[") && target.ends_with("].value"),
+            level: LEVELS.iter().find(|(_, level)| *level == target).map(|(level, _)| *level),
+        }
+    }
+
+    /// Returns what is found about a person who gets this; `text` is the value in one text.
+    pub(crate) fn codes(&self, evaluated: &Evaluated<'_>, text: Option<&str>) -> Codes {
+        let mut codes = Codes::NONE;
+        let mut add = |code: PeopleCode| codes.add(Codes::of(code));
+        match evaluated {
+            Evaluated::Sent { from_default, .. } => {
+                let text = text.unwrap_or_default();
+                if *from_default {
+                    add(PeopleCode::ValueDefault);
+                }
+                if self.email && !is_email(text) {
+                    add(PeopleCode::EmailInvalid);
+                }
+                if self.matching && text.contains(['"', '\\', '%', '+']) {
+                    add(PeopleCode::MatchCharacters);
+                }
+            }
+            Evaluated::Nothing | Evaluated::Ignored => {
+                if self.matching {
+                    add(PeopleCode::MatchEmpty);
+                }
+                if self.required {
+                    add(PeopleCode::RequiredEmpty);
+                }
+                if self.level.is_some() {
+                    add(PeopleCode::OrganisationLevelEmpty);
+                }
+            }
+            Evaluated::Failed { .. } => add(PeopleCode::ValueFailed),
+        }
+        codes
+    }
+
+    /// Returns what a finding of this code is about: the level, or the target.
+    pub(crate) fn subject(&self, code: PeopleCode) -> &str {
+        match (self.level, code) {
+            (Some(level), PeopleCode::OrganisationLevelEmpty) => level,
+            _ => &self.target,
+        }
+    }
+}
+
+/// Returns whether a text can be an e-mail address: one `@` with something on both sides, a dot in
+/// the domain, no blanks. Which addresses a vendor accepts is its own affair.
+fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.split_once('@') else { return false };
+    let part = |part: &str| {
+        !part.is_empty() && !part.starts_with('.') && !part.ends_with('.') && !part.contains("..")
+    };
+    let is_odd = |letter: char| {
+        letter.is_whitespace() || letter.is_control() || "<>(),;:\\\"[]".contains(letter)
+    };
+    // Most addresses are ASCII, where a look at the bytes is quicker.
+    let has_odd = if text.is_ascii() {
+        text.bytes().any(|byte| byte <= b' ' || byte == 0x7F || b"<>(),;:\\\"[]".contains(&byte))
+    } else {
+        text.chars().any(is_odd)
+    };
+    !has_odd && part(local) && part(domain) && domain.contains('.') && !domain.contains('@')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_told_from_other_texts() {
+        for (text, valid) in [
+            ("kari@nordwind.example", true),
+            ("kari.o'hara+test@sub.nordwind.example", true),
+            ("bjørn@åsen.example", true),
+            ("kari", false),
+            ("kari@nordwind", false),
+            ("kari @nordwind.example", false),
+            ("a@b@c.example", false),
+            ("@nordwind.example", false),
+            ("kari@.example", false),
+            ("kari.@n.example", false),
+            ("Kari <kari@n.example>", false),
+            ("kari\u{a0}@n.example", false),
+        ] {
+            assert_eq!(is_email(text), valid, "`{text}`");
+        }
+    }
+
+    #[test]
+    fn codes_are_kept_in_the_order_of_their_weight() {
+        let mut codes = Codes::of(PeopleCode::UserDisabled);
+        codes.add(Codes::of(PeopleCode::MatchEmpty));
+        let all: Vec<PeopleCode> = codes.iter().collect();
+        assert_eq!(all, [PeopleCode::MatchEmpty, PeopleCode::UserDisabled], "errors first");
+        codes.remove(PeopleCode::MatchEmpty);
+        assert!(!codes.has(PeopleCode::MatchEmpty) && !codes.is_empty(), "one is left");
+    }
+}

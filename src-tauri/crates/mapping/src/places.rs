@@ -1,0 +1,325 @@
+//! Where people stand in the organisation: the names of the levels, and which people share them.
+//!
+//! Deliberately absent: how the chart is drawn (`tree`).
+
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
+
+use crate::code::PeopleCode;
+use crate::tree::LEVELS;
+use crate::twins::twins;
+
+/// A name of a level as a number; 0 is "no value".
+pub(crate) type NameId = u32;
+
+/// The names of one level, each once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Names {
+    ids: HashMap<Box<str>, NameId, FixedState>,
+    names: Vec<Box<str>>,
+}
+
+impl Names {
+    /// Returns the number of a name, which may be new.
+    pub(crate) fn id(&mut self, name: &str) -> NameId {
+        if let Some(id) = self.ids.get(name) {
+            return *id;
+        }
+        self.names.push(name.into());
+        let id = NameId::try_from(self.names.len()).unwrap_or(NameId::MAX);
+        self.ids.insert(name.into(), id);
+        id
+    }
+
+    pub(crate) fn name(&self, id: NameId) -> &str {
+        (id as usize).checked_sub(1).and_then(|place| self.names.get(place)).map_or("", |it| it)
+    }
+
+    /// Takes the names of `other` over; returns the number here of each number there.
+    pub(crate) fn merge(&mut self, other: &Names) -> Vec<NameId> {
+        let ids = other.names.iter().map(|name| self.id(name));
+        std::iter::once(0).chain(ids).collect()
+    }
+}
+
+/// How many people are named with a finding, and kept of each place.
+pub(crate) const EXAMPLES: usize = 5;
+
+/// The first few of some rows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct FirstRows {
+    rows: [u32; EXAMPLES],
+    count: u8,
+}
+
+impl FirstRows {
+    /// Adds a row, which comes after those that were added before.
+    pub(crate) fn add(&mut self, row: u32) {
+        if let Some(slot) = self.rows.get_mut(usize::from(self.count)) {
+            *slot = row;
+            self.count += 1;
+        }
+    }
+
+    /// Adds rows of which nothing is known but their order among themselves.
+    pub(crate) fn merge(&mut self, other: &FirstRows) {
+        let mut all: Vec<u32> = self.iter().chain(other.iter()).collect();
+        all.sort_unstable();
+        *self = FirstRows::default();
+        for row in all {
+            self.add(row);
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = u32> {
+        self.rows.iter().copied().take(usize::from(self.count))
+    }
+
+    pub(crate) fn first(&self) -> u32 {
+        self.rows[0]
+    }
+}
+
+/// The names of one person on each level of [`LEVELS`], 0 where there is none.
+pub(crate) type PersonNames = [NameId; LEVELS.len()];
+
+/// The people who share all names.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    pub(crate) names: PersonNames,
+    pub(crate) count: u32,
+    pub(crate) first: FirstRows,
+}
+
+/// All places that somebody has.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Places {
+    /// Which of [`LEVELS`] are mapped.
+    pub(crate) mapped: [bool; LEVELS.len()],
+    pub(crate) names: [Names; LEVELS.len()],
+    places: Vec<Place>,
+    known: HashMap<PersonNames, u32, FixedState>,
+}
+
+/// What is odd about the names of the organisation.
+#[derive(Debug, Default)]
+pub(crate) struct Oddities {
+    pub(crate) subjects: BTreeMap<PeopleCode, Vec<String>>,
+    /// By place, the findings about its people.
+    pub(crate) of_place: Vec<Vec<PeopleCode>>,
+}
+
+impl Places {
+    /// Puts the person at `row` into a place and returns it.
+    pub(crate) fn add(&mut self, names: PersonNames, row: u32) -> u32 {
+        let places = &mut self.places;
+        let place = *self.known.entry(names).or_insert_with(|| {
+            places.push(Place { names, count: 0, first: FirstRows::default() });
+            u32::try_from(places.len() - 1).unwrap_or(u32::MAX)
+        });
+        if let Some(place) = self.places.get_mut(place as usize) {
+            place.count += 1;
+            place.first.add(row);
+        }
+        place
+    }
+
+    /// Adds the people of `other`.
+    pub(crate) fn merge(&mut self, other: Places) {
+        let mut maps = Vec::new();
+        for (names, more) in self.names.iter_mut().zip(&other.names) {
+            maps.push(names.merge(more));
+        }
+        for (mapped, also) in self.mapped.iter_mut().zip(other.mapped) {
+            *mapped |= also;
+        }
+        for place in other.places {
+            let mut names = place.names;
+            for (name, map) in names.iter_mut().zip(&maps) {
+                *name = map.get(*name as usize).copied().unwrap_or(0);
+            }
+            let places = &mut self.places;
+            let at = *self.known.entry(names).or_insert_with(|| {
+                places.push(Place { names, count: 0, first: FirstRows::default() });
+                u32::try_from(places.len() - 1).unwrap_or(u32::MAX)
+            });
+            if let Some(mine) = self.places.get_mut(at as usize) {
+                mine.count += place.count;
+                mine.first.merge(&place.first);
+            }
+        }
+    }
+
+    /// Returns all places; a place's number is its index.
+    pub(crate) fn all(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// Returns the names of a place from the top, of the mapped levels only.
+    pub(crate) fn path(&self, place: &Place) -> impl Iterator<Item = &str> {
+        let names = self.names.iter().zip(place.names).zip(self.mapped);
+        names.filter(|(_, mapped)| *mapped).map(|((names, id), _)| names.name(id))
+    }
+
+    /// Returns whether a place is in the node that `path` names from the top.
+    pub(crate) fn is_in(&self, place: u32, path: &[String]) -> bool {
+        let Some(place) = self.places.get(place as usize) else { return false };
+        let mut names = self.path(place);
+        path.iter().all(|wanted| names.next() == Some(wanted))
+    }
+
+    /// Finds what is odd about the names.
+    pub(crate) fn oddities(&self) -> Oddities {
+        let mut odd =
+            Oddities { of_place: vec![Vec::new(); self.places.len()], ..Oddities::default() };
+        for level in 0..LEVELS.len() {
+            self.find_twins(level, &mut odd);
+        }
+        // LEVELS: organization, division, department.
+        if self.mapped[1] && self.mapped[2] {
+            self.find_two_divisions(&mut odd);
+        }
+        odd
+    }
+
+    /// The names of a level that somebody has, in the order in which they are met in the file.
+    fn names_in_order(&self, level: usize) -> Vec<(NameId, u32)> {
+        let mut counts: HashMap<NameId, (u32, u32)> = HashMap::new();
+        for place in &self.places {
+            let id = place.names.get(level).copied().unwrap_or(0);
+            let (first, count) = counts.entry(id).or_insert((place.first.first(), 0));
+            *first = (*first).min(place.first.first());
+            *count += place.count;
+        }
+        counts.remove(&0);
+        let mut names: Vec<_> = counts.into_iter().collect();
+        names.sort_unstable_by_key(|(_, (first, _))| *first);
+        names.into_iter().map(|(id, (_, count))| (id, count)).collect()
+    }
+
+    fn name(&self, level: usize, id: NameId) -> &str {
+        self.names.get(level).map_or("", |names| names.name(id))
+    }
+
+    fn find_twins(&self, level: usize, odd: &mut Oddities) {
+        let ids = self.names_in_order(level);
+        let names: Vec<(String, u32)> =
+            ids.iter().map(|(id, count)| (self.name(level, *id).to_owned(), *count)).collect();
+        let twins = twins(&names);
+        let name = |place: usize| names.get(place).map_or("", |(name, _)| name);
+        let mut rare: Vec<NameId> = Vec::new();
+        for twins in &twins {
+            let subject = format!("“{}” and “{}”", name(twins.common), name(twins.rare));
+            odd.subjects.entry(PeopleCode::OrganisationTwins).or_default().push(subject);
+            rare.extend(ids.get(twins.rare).map(|(id, _)| *id));
+        }
+        rare.sort_unstable();
+        for (place, codes) in self.places.iter().zip(&mut odd.of_place) {
+            let id = place.names.get(level).copied().unwrap_or(0);
+            if rare.binary_search(&id).is_ok() && !codes.contains(&PeopleCode::OrganisationTwins) {
+                codes.push(PeopleCode::OrganisationTwins);
+            }
+        }
+    }
+
+    /// Finds departments under several divisions, and their people outside the commonest one.
+    fn find_two_divisions(&self, odd: &mut Oddities) {
+        let order = |level: usize| -> HashMap<NameId, usize> {
+            let ids = self.names_in_order(level).into_iter().enumerate();
+            ids.map(|(place, (id, _))| (id, place)).collect()
+        };
+        let (divisions, departments) = (order(1), order(2));
+        let mut counts: BTreeMap<usize, BTreeMap<usize, (NameId, u32)>> = BTreeMap::new();
+        let pair = |place: &Place| {
+            let [_, above, below] = place.names;
+            Some((divisions.get(&above)?, above, departments.get(&below)?))
+        };
+        for place in &self.places {
+            if let Some((above, id, below)) = pair(place) {
+                counts.entry(*below).or_default().entry(*above).or_insert((id, 0)).1 += place.count;
+            }
+        }
+        counts.retain(|_, divisions| divisions.len() > 1);
+        let ids: HashMap<usize, NameId> = departments.iter().map(|(id, at)| (*at, *id)).collect();
+        let mut common: HashMap<NameId, NameId> = HashMap::new();
+        for (below, above) in &counts {
+            let Some(below) = ids.get(below) else { continue };
+            let most =
+                above.iter().max_by_key(|(at, (_, count))| (*count, std::cmp::Reverse(**at)));
+            if let Some((_, (id, _))) = most {
+                common.insert(*below, *id);
+            }
+            let above: Vec<String> =
+                above.values().map(|(id, _)| format!("“{}”", self.name(1, *id))).collect();
+            let subject = format!("“{}” under {}", self.name(2, *below), above.join(" and "));
+            odd.subjects.entry(PeopleCode::OrganisationTwoDivisions).or_default().push(subject);
+        }
+        for (place, codes) in self.places.iter().zip(&mut odd.of_place) {
+            let [_, above, below] = place.names;
+            if above != 0 && common.get(&below).is_some_and(|common| *common != above) {
+                codes.push(PeopleCode::OrganisationTwoDivisions);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(rows: &[(u32, &str, &str)]) -> Places {
+        let mut places = Places { mapped: [false, true, true], ..Places::default() };
+        for (row, division, department) in rows {
+            let mut id = |level: usize, name: &str| match name {
+                "" => 0,
+                name => places.names[level].id(name),
+            };
+            let names = [0, id(1, division), id(2, department)];
+            places.add(names, *row);
+        }
+        places
+    }
+
+    #[test]
+    fn parts_make_the_same_places_as_the_whole() {
+        let rows =
+            [(0, "N", "IT"), (1, "S", "IT"), (2, "N", "IT"), (3, "S", "I.T."), (4, "", "HR")];
+        let whole = places(&rows);
+        let mut merged = places(&[rows[1], rows[3]]);
+        merged.merge(places(&[rows[0], rows[2], rows[4]]));
+        for places in [&whole, &merged] {
+            let odd = places.oddities();
+            assert_eq!(
+                odd.subjects[&PeopleCode::OrganisationTwins],
+                ["“IT” and “I.T.”"],
+                "the commoner name first"
+            );
+            assert_eq!(
+                odd.subjects[&PeopleCode::OrganisationTwoDivisions],
+                ["“IT” under “N” and “S”"],
+                "divisions in the file's order"
+            );
+            let mut found: Vec<(u32, PeopleCode)> = Vec::new();
+            for (place, codes) in places.all().iter().zip(&odd.of_place) {
+                found.extend(codes.iter().map(|code| (place.first.first(), *code)));
+            }
+            found.sort_unstable();
+            assert_eq!(
+                found,
+                [(1, PeopleCode::OrganisationTwoDivisions), (3, PeopleCode::OrganisationTwins)],
+                "the rarer name, and the smaller division"
+            );
+        }
+    }
+
+    #[test]
+    fn the_first_rows_are_kept() {
+        let mut first = FirstRows::default();
+        [7, 9, 20].into_iter().for_each(|row| first.add(row));
+        let mut other = FirstRows::default();
+        [1, 8, 10, 11, 12, 13].into_iter().for_each(|row| other.add(row));
+        first.merge(&other);
+        assert_eq!(first.iter().collect::<Vec<_>>(), [1, 7, 8, 9, 10], "five, in order");
+    }
+}

@@ -1,0 +1,167 @@
+//! The mapping table with its expressions compiled, for any directory whose attributes it was
+//! looked up in.
+//!
+//! Deliberately absent: what a value means (`judge`), and words.
+
+use std::borrow::Cow;
+
+use footbridge_directory::{AttributeIndex, Directory, Value};
+
+use crate::compiled::{self, Compiled, Context};
+use crate::evaluate::{Evaluated, MappingId, Sent, many, one};
+use crate::model::{Mapping, Source};
+use crate::set::MappingSet;
+
+/// The mapping table, compiled.
+#[derive(Debug)]
+pub(crate) struct Program<'c> {
+    pub(crate) context: &'c Context,
+    pub(crate) rows: Vec<Prepared>,
+}
+
+/// One mapping, compiled.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    pub(crate) id: u32,
+    pub(crate) mapping: Mapping,
+    pub(crate) source: PreparedSource,
+}
+
+#[derive(Debug)]
+pub(crate) enum PreparedSource {
+    /// One attribute; no index when the file does not have it.
+    Attribute {
+        name: String,
+        index: Option<AttributeIndex>,
+    },
+    Constant(String),
+    Expression(Box<Compiled>),
+    /// An expression that cannot be computed.
+    Broken {
+        code: String,
+        message: String,
+    },
+}
+
+/// On what the value of a mapping depends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DependsOn {
+    /// Everybody gets the same.
+    Nothing,
+    /// People who share the value of this attribute get the same.
+    One(AttributeIndex),
+    /// Several attributes, or chance.
+    Several,
+}
+
+impl<'c> Program<'c> {
+    pub(crate) fn new(set: &MappingSet, context: &'c Context, directory: &Directory) -> Self {
+        let rows = set.rows().iter().map(|row| Prepared::new(row.id, &row.mapping, directory));
+        Program { context, rows: rows.collect() }
+    }
+
+    /// Looks the attributes up in another directory, such as the next part of a file.
+    pub(crate) fn resolve(&mut self, directory: &Directory) {
+        for row in &mut self.rows {
+            match &mut row.source {
+                PreparedSource::Attribute { name, index } => *index = directory.attribute(name),
+                PreparedSource::Expression(compiled) => compiled.resolve(directory),
+                PreparedSource::Constant(_) | PreparedSource::Broken { .. } => {}
+            }
+        }
+    }
+
+    /// Returns the mappings in the table's order.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = MappingId> + use<> {
+        (0..self.rows.len()).map(MappingId)
+    }
+
+    pub(crate) fn row(&self, id: MappingId) -> Option<&Prepared> {
+        self.rows.get(id.0)
+    }
+
+    pub(crate) fn target(&self, id: MappingId) -> &str {
+        self.row(id).map_or("", |row| &row.mapping.target)
+    }
+
+    pub(crate) fn is_matching(&self, id: MappingId) -> bool {
+        self.row(id).is_some_and(|row| row.mapping.matching.is_some())
+    }
+
+    /// Returns the names of the attributes that any mapping reads.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = &str> {
+        self.rows
+            .iter()
+            .flat_map(|row| match &row.source {
+                PreparedSource::Attribute { name, .. } => std::slice::from_ref(name).iter(),
+                PreparedSource::Expression(compiled) => compiled.names().iter(),
+                PreparedSource::Constant(_) | PreparedSource::Broken { .. } => [].iter(),
+            })
+            .map(String::as_str)
+    }
+
+    pub(crate) fn depends_on(&self, id: MappingId) -> DependsOn {
+        match self.row(id).map(|row| &row.source) {
+            Some(PreparedSource::Attribute { index: Some(index), .. }) => DependsOn::One(*index),
+            Some(PreparedSource::Expression(compiled)) => match compiled.only_attribute() {
+                _ if compiled.is_same_for_all() => DependsOn::Nothing,
+                Some(attribute) => DependsOn::One(attribute),
+                None => DependsOn::Several,
+            },
+            _ => DependsOn::Nothing,
+        }
+    }
+
+    /// Computes a mapping for the person at `row`, counted from 0.
+    pub(crate) fn evaluate<'a>(
+        &'a self,
+        id: MappingId,
+        directory: &'a Directory,
+        row: u32,
+    ) -> Evaluated<'a> {
+        let Some(prepared) = self.row(id) else { return Evaluated::Nothing };
+        let value = match &prepared.source {
+            PreparedSource::Attribute { index: None, .. } => Evaluated::Nothing,
+            PreparedSource::Attribute { index: Some(index), .. } => {
+                match directory.value(row, *index) {
+                    Value::Null => Evaluated::Nothing,
+                    Value::Text(text) => one(Cow::Borrowed(text)),
+                    Value::List(list) => many(list.iter().map(str::to_owned).collect()),
+                }
+            }
+            PreparedSource::Constant(text) => one(Cow::Borrowed(text)),
+            PreparedSource::Expression(compiled) => compiled.evaluate(directory, row, self.context),
+            PreparedSource::Broken { code, message } => {
+                Evaluated::Failed { code: code.clone(), message: message.clone() }
+            }
+        };
+        match (value, &prepared.mapping.default_if_null) {
+            (Evaluated::Nothing, Some(default)) if !default.is_empty() => {
+                Evaluated::Sent { value: Sent::One(Cow::Borrowed(default)), from_default: true }
+            }
+            (value, _) => value,
+        }
+    }
+}
+
+impl Prepared {
+    pub(crate) fn new(id: u32, mapping: &Mapping, directory: &Directory) -> Self {
+        Prepared { id, mapping: mapping.clone(), source: prepare(&mapping.source, directory) }
+    }
+}
+
+fn prepare(source: &Source, directory: &Directory) -> PreparedSource {
+    match source {
+        Source::Direct { attribute } => PreparedSource::Attribute {
+            name: attribute.clone(),
+            index: directory.attribute(attribute),
+        },
+        Source::Constant { value } => PreparedSource::Constant(value.clone()),
+        Source::Expression { text } => match compiled::compile(text, directory) {
+            Ok(compiled) => PreparedSource::Expression(Box::new(compiled)),
+            Err(broken) => {
+                PreparedSource::Broken { code: broken.code.to_owned(), message: broken.message }
+            }
+        },
+    }
+}

@@ -1,0 +1,207 @@
+//! Whom Entra would provision: everybody, or the people who are assigned to the application.
+//!
+//! An export of users does not say who is assigned, so the admin does: by a list of names, or by an
+//! attribute that the assigned people share (a group in an export with memberships, a department).
+//! Both forms are our choice. Deliberately absent: reading files.
+
+use std::collections::HashSet;
+
+use footbridge_directory::{AttributeIndex, Directory, Value};
+use serde::{Deserialize, Serialize};
+
+/// Whom Entra would provision.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// Everybody in the file: the portal's "Sync all users and groups".
+    #[default]
+    Everybody,
+    /// The people who are named: the portal's "Sync only assigned users and groups".
+    Listed(Listed),
+    /// The people whose attribute has a value, or one of whose values it is; capitals do not count.
+    Having {
+        /// The source attribute, such as `department` or `memberOf`.
+        attribute: String,
+        /// The value.
+        value: String,
+    },
+}
+
+/// A scope as it is shown and chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ScopeChoice {
+    /// Everybody.
+    Everybody,
+    /// The people whom a list names.
+    Listed {
+        /// The list's file name.
+        file: String,
+        /// How many names it has.
+        names: u32,
+    },
+    /// The people whose attribute has a value.
+    Having {
+        /// The source attribute.
+        attribute: String,
+        /// The value.
+        value: String,
+    },
+}
+
+/// Names of people: user principal names, object ids or e-mail addresses.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listed {
+    file: String,
+    names: Vec<String>,
+    folded: HashSet<String>,
+}
+
+impl Listed {
+    /// Returns the list of these names, out of a file of this name. Capitals, blanks around a name and empty names do not count,
+    /// and a name counts once.
+    pub fn new(file: impl Into<String>, names: impl IntoIterator<Item = String>) -> Self {
+        let mut listed = Listed { file: file.into(), ..Listed::default() };
+        for name in names {
+            let name = name.trim();
+            if !name.is_empty() && listed.folded.insert(name.to_lowercase()) {
+                listed.names.push(name.to_owned());
+            }
+        }
+        listed
+    }
+
+    /// Returns how many names there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Returns whether nobody is named.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
+
+impl Scope {
+    /// Returns the scope as it is shown.
+    pub fn choice(&self) -> ScopeChoice {
+        match self {
+            Scope::Everybody => ScopeChoice::Everybody,
+            Scope::Listed(listed) => ScopeChoice::Listed {
+                file: listed.file.clone(),
+                names: u32::try_from(listed.len()).unwrap_or(u32::MAX),
+            },
+            Scope::Having { attribute, value } => {
+                ScopeChoice::Having { attribute: attribute.clone(), value: value.clone() }
+            }
+        }
+    }
+
+    /// Takes a choice over. A list cannot be chosen by its name: the one that is there stays.
+    pub fn choose(&mut self, choice: ScopeChoice) {
+        match choice {
+            ScopeChoice::Everybody => *self = Scope::Everybody,
+            ScopeChoice::Having { attribute, value } => *self = Scope::Having { attribute, value },
+            ScopeChoice::Listed { .. } => {}
+        }
+    }
+}
+
+/// How many people a choice of scope takes, for the licences that it needs.
+///
+/// Entra does not create accounts that are disabled ("How provisioning works"), so these need no
+/// licence; they are in none of these counts but `people`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Licences {
+    /// Everybody in the file.
+    pub people: u32,
+    /// The accounts that "Sync all users and groups" would create.
+    pub everybody: u32,
+    /// The accounts that the chosen scope would create.
+    pub in_scope: u32,
+    /// Names of the list that nobody in the file has.
+    pub not_found: u32,
+    /// The first of them.
+    pub not_found_examples: Vec<String>,
+}
+
+/// How many names that were not found are told.
+const EXAMPLES: usize = 5;
+
+/// A scope whose attributes are looked up in one directory.
+#[derive(Debug)]
+pub(crate) struct Scoped<'s> {
+    scope: &'s Scope,
+    attributes: Vec<AttributeIndex>,
+    wanted: String,
+    /// The names that were found so far.
+    pub(crate) found: HashSet<String>,
+}
+
+impl<'s> Scoped<'s> {
+    pub(crate) fn new(scope: &'s Scope, directory: &Directory) -> Self {
+        let mut scoped =
+            Scoped { scope, attributes: Vec::new(), wanted: String::new(), found: HashSet::new() };
+        scoped.resolve(directory);
+        scoped
+    }
+
+    /// Looks the attributes up in another directory, such as the next part of a file.
+    pub(crate) fn resolve(&mut self, directory: &Directory) {
+        let names: Vec<&str> = match self.scope {
+            Scope::Everybody => Vec::new(),
+            Scope::Listed(_) => {
+                vec!["userPrincipalName", "originalUserPrincipalName", "objectId", "mail"]
+            }
+            Scope::Having { attribute, value } => {
+                self.wanted = value.trim().to_lowercase();
+                vec![attribute]
+            }
+        };
+        self.attributes = names.iter().filter_map(|name| directory.attribute(name)).collect();
+    }
+
+    /// Returns whether the person at `row`, counted from 0, is in the scope.
+    pub(crate) fn holds(&mut self, directory: &Directory, row: u32) -> bool {
+        match self.scope {
+            Scope::Everybody => true,
+            Scope::Listed(listed) => {
+                let names = self.attributes.iter().filter_map(|it| directory.text(row, *it));
+                let named: Vec<String> = names
+                    .map(str::to_lowercase)
+                    .filter(|name| listed.folded.contains(name))
+                    .collect();
+                let holds = !named.is_empty();
+                self.found.extend(named);
+                holds
+            }
+            Scope::Having { .. } => self.attributes.iter().any(|attribute| {
+                let is_wanted = |text: &str| text.trim().to_lowercase() == self.wanted;
+                match directory.value(row, *attribute) {
+                    Value::Null => false,
+                    Value::Text(text) => is_wanted(text),
+                    Value::List(list) => list.iter().any(is_wanted),
+                }
+            }),
+        }
+    }
+
+    /// Returns the rows of a directory that are in the scope, counted from 0.
+    pub(crate) fn rows(&mut self, directory: &Directory) -> Vec<u32> {
+        (0..directory.users()).filter(|row| self.holds(directory, *row)).collect()
+    }
+}
+
+impl Licences {
+    /// Adds the listed names that are not in `found`.
+    pub(crate) fn miss(&mut self, scope: &Scope, found: &HashSet<String>) {
+        let Scope::Listed(listed) = scope else { return };
+        let missing = listed.names.iter().filter(|name| !found.contains(&name.to_lowercase()));
+        for name in missing {
+            self.not_found += 1;
+            if self.not_found_examples.len() < EXAMPLES {
+                self.not_found_examples.push(name.clone());
+            }
+        }
+    }
+}
