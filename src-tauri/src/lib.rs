@@ -12,6 +12,7 @@ mod commands;
 mod desktop;
 mod errors;
 mod hardening;
+mod kept_preview;
 mod progress;
 mod record;
 mod save;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use footbridge_connection::ConnectionReport;
+use footbridge_directory::ColumnChoice;
 use footbridge_mapping::SavedRows;
 use footbridge_token::{Account, TokenSummary};
 use footbridge_vendor::{PortalLayout, Situation};
@@ -27,6 +28,9 @@ pub(crate) struct Progress {
     pub(crate) setups: BTreeMap<String, Setup>,
     /// Where the users' export lies; its contents are never kept.
     pub(crate) users_file: Option<PathBuf>,
+    /// What the admin said about its columns.
+    #[serde(default)]
+    pub(crate) users_columns: Vec<ColumnChoice>,
     /// The accounts under which the keyring holds tokens for us.
     pub(crate) keyring_accounts: Vec<Account>,
     pub(crate) saved_at: Option<String>,
@@ -80,6 +84,7 @@ impl Default for Progress {
             identity_provider: "entra".into(),
             setups: BTreeMap::new(),
             users_file: None,
+            users_columns: Vec::new(),
             keyring_accounts: Vec::new(),
             saved_at: None,
         }

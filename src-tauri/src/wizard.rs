@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use footbridge_directory::{Directory, DirectorySummary};
 use footbridge_finding::{Language, Severity};
-use footbridge_mapping::{EntraSchema, Mapping, MappingSet, Preview};
+use footbridge_mapping::{EntraSchema, Mapping, MappingSet, Scope};
 use footbridge_practice::PracticeTenant;
 use footbridge_token::Token;
 use footbridge_vendor::{GuideValues, Profile};
 use tokio_util::sync::CancellationToken;
 
 use crate::errors::{AppError, texts};
+use crate::kept_preview::KeptPreview;
 use crate::progress::{ConnectionResult, Progress, Setup};
 use crate::view::{Practice, Step, StepResult, Tick, WizardState};
 
@@ -47,8 +48,10 @@ pub(crate) struct Wizard {
     /// Entra's schemas of this run by vendor.
     schemas: BTreeMap<String, Arc<OpenedSchema>>,
     pub(crate) users: Option<Arc<Users>>,
-    /// The preview of `users` under the present mappings; none when either has changed since.
-    pub(crate) preview: Option<Arc<Preview>>,
+    /// The people of `users` whom Entra would provision.
+    pub(crate) scope: Scope,
+    /// The preview of `users` under the present mappings.
+    pub(crate) preview: KeptPreview,
     pub(crate) practice: Option<PracticeTenant>,
     /// The last tests of the practice tenant by vendor: what is practised, above all with a fault
     /// switched on, must not take the place of a real result, and is not saved.
@@ -97,7 +100,7 @@ impl Wizard {
             setup
         });
         self.profile = Some(profile);
-        self.preview = None;
+        self.preview.outdate();
     }
 
     pub(crate) fn profile(&self) -> Result<&Arc<Profile>, AppError> {
@@ -157,7 +160,7 @@ impl Wizard {
     pub(crate) fn keep_table(&mut self) -> Result<(), AppError> {
         let saved = self.table()?.saved();
         self.setup_mut()?.mappings = saved;
-        self.preview = None;
+        self.preview.outdate();
         Ok(())
     }
 
@@ -218,7 +221,7 @@ impl Wizard {
     pub(crate) fn keep_users(&mut self, users: Users, file: Option<PathBuf>) {
         self.progress.users_file = file;
         self.users = Some(Arc::new(users));
-        self.preview = None;
+        self.preview.outdate();
     }
 
     /// Returns the tenant URL that the connection step shows.

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::code::words;
 use crate::compiled::Context;
 use crate::model::Mapping;
+use crate::preview::PreviewError;
 use crate::program::{DependsOn, Prepared, PreparedSource, Program};
 use crate::scope::Scope;
 use crate::set::MappingSet;
@@ -204,6 +205,28 @@ impl<'d> Evaluator<'d> {
             }
             _ => words("outcome.empty", language, &[]),
         }
+    }
+}
+
+impl Mapping {
+    /// Returns what this mapping gives for the people at `rows`, counted from 1, in their order.
+    ///
+    /// # Errors
+    /// Fails when one of the rows is not in the directory.
+    pub fn outcomes(
+        &self,
+        directory: &Directory,
+        rows: &[u32],
+        context: &Context,
+        language: &Language,
+    ) -> Result<Vec<Outcome>, PreviewError> {
+        let (evaluator, id) = Evaluator::of_one(directory, self, context);
+        let outcomes = rows.iter().map(|row| {
+            let index = row.checked_sub(1).filter(|index| *index < directory.users());
+            let index = index.ok_or(PreviewError::UnknownPerson { row: *row })?;
+            Ok(evaluator.outcome(id, index, language))
+        });
+        outcomes.collect()
     }
 }
 

@@ -3,8 +3,9 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use footbridge_directory::DirectorySummary;
+use footbridge_directory::{ColumnChoice, DirectorySummary};
 use footbridge_finding::Finding;
+use footbridge_mapping::{Listed, Scope, ScopeChoice};
 use tauri::State;
 
 use crate::commands::guarded_blocking;
@@ -62,12 +63,85 @@ pub(crate) async fn reopen_users(
 fn load(state: &AppState, path: PathBuf) -> Result<DirectorySummary, Refusal> {
     let (directory, summary) =
         footbridge_directory::open(&path, &LANGUAGE, &mut |_| ControlFlow::Continue(()))?;
+    let columns = state.wizard().progress.users_columns.clone();
+    let chosen = directory.with_columns(&columns, &LANGUAGE).filter(|_| !columns.is_empty());
+    let (directory, summary) = chosen.unwrap_or((directory, summary));
     let users = Users { directory, summary: summary.clone() };
     state.change(|wizard| {
         wizard.keep_users(users, Some(path));
         Ok::<(), AppError>(())
     })?;
     Ok(summary)
+}
+
+/// Reads the columns of the loaded users as the admin says; nothing is read from the file again.
+/// Columns that are not named are read by their names. The next run reads them in the same way.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_columns(
+    state: State<'_, AppState>,
+    columns: Vec<ColumnChoice>,
+) -> Result<DirectorySummary, Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || {
+        let users = state.wizard().users()?.clone();
+        let chosen = users.directory.with_columns(&columns, &LANGUAGE);
+        let (directory, mut summary) = chosen.ok_or(AppError::NoUsers)?;
+        summary.sample = users.summary.sample;
+        let users = Users { directory, summary: summary.clone() };
+        state.change(|wizard| {
+            let file = wizard.progress.users_file.clone();
+            wizard.keep_users(users, file);
+            wizard.progress.users_columns = columns;
+            Ok::<(), AppError>(())
+        })?;
+        Ok(summary)
+    })
+    .await
+}
+
+/// Returns whom of the loaded users Entra would provision.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn users_scope(state: State<'_, AppState>) -> Result<ScopeChoice, Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || Ok(state.wizard().scope.choice())).await
+}
+
+/// Chooses whom Entra would provision: everybody, or those who share a value.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_scope(
+    state: State<'_, AppState>,
+    scope: ScopeChoice,
+) -> Result<ScopeChoice, Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || {
+        let mut wizard = state.wizard();
+        wizard.scope.choose(scope);
+        wizard.preview.outdate();
+        Ok(wizard.scope.choice())
+    })
+    .await
+}
+
+/// Asks for a list of the people who are assigned and takes it as the scope. Answers nothing when
+/// the admin cancelled.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_assigned(
+    state: State<'_, AppState>,
+) -> Result<Option<ScopeChoice>, Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || {
+        let Some(path) = state.desktop().ask_for_file(&FileKind::Users) else { return Ok(None) };
+        let names = footbridge_directory::open_names(&path, &LANGUAGE)?;
+        let mut wizard = state.wizard();
+        wizard.scope = Scope::Listed(Listed::new(file_name(&path), names));
+        wizard.preview.outdate();
+        Ok(Some(wizard.scope.choice()))
+    })
+    .await
 }
 
 fn file_name(path: &Path) -> String {
@@ -101,8 +175,10 @@ pub(crate) async fn close_users(state: State<'_, AppState>) -> Result<WizardStat
     guarded_blocking(move || {
         state.change(|wizard| {
             wizard.users = None;
-            wizard.preview = None;
+            wizard.preview.forget();
+            wizard.scope = Scope::Everybody;
             wizard.progress.users_file = None;
+            wizard.progress.users_columns.clear();
             Ok::<(), AppError>(())
         })
     })

@@ -1,11 +1,12 @@
 //! What Entra would send for the loaded users, under the present mappings.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use footbridge_finding::Finding;
 use footbridge_mapping::{
-    DirectoryPreview, Evaluator, MappingSet, PeoplePage, PeopleQuery, PersonPreview, Preview,
+    DirectoryPreview, Evaluator, Mapping, MappingSet, Outcome, PeoplePage, PeopleQuery,
+    PersonPreview, Preview,
 };
 use tauri::State;
 
@@ -23,28 +24,37 @@ pub(in crate::commands) struct Previewed {
 }
 
 impl Previewed {
-    /// Returns the preview, computed again when users or mappings have changed since.
+    /// Returns the preview, computed again when users, scope or mappings have changed since.
     pub(in crate::commands) fn of(state: &AppState) -> Result<Self, Refusal> {
-        let (users, table, known) = {
+        if let Some(present) = Previewed::present(state)? {
+            return Ok(present);
+        }
+        let computing = state.wizard().preview.computing();
+        let _alone = computing.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(present) = Previewed::present(state)? {
+            return Ok(present);
+        }
+        let (users, table, scope, last, of) = {
             let mut wizard = state.wizard();
-            (wizard.users()?.clone(), wizard.table()?.clone(), wizard.preview.clone())
+            let (users, table) = (wizard.users()?.clone(), wizard.table()?.clone());
+            (users, table, wizard.scope.clone(), wizard.preview.last(), wizard.preview.state())
         };
-        if let Some(preview) = known {
-            return Ok(Previewed { users, table, preview });
-        }
         let context = context();
-        let evaluator = Evaluator::new(&users.directory, &table, &context);
-        let preview = Preview::new(&evaluator, table.rules(), &LANGUAGE, &mut |_, _| {
-            ControlFlow::Continue(())
-        })?;
-        let preview = Arc::new(preview);
-        // Somebody may have loaded other users meanwhile; then this result is theirs to replace.
-        let mut wizard = state.wizard();
-        if wizard.users.as_ref().is_some_and(|present| Arc::ptr_eq(present, &users)) {
-            wizard.preview = Some(preview.clone());
-        }
-        drop(wizard);
+        let evaluator = Evaluator::new(&users.directory, &table, &context).within(&scope);
+        let (rules, go_on) = (table.rules(), &mut |_, _| ControlFlow::Continue(()));
+        let preview = Arc::new(match last {
+            Some(last) => last.after(&evaluator, rules, &LANGUAGE, go_on)?,
+            None => Preview::new(&evaluator, rules, &LANGUAGE, go_on)?,
+        });
+        state.wizard().preview.keep(of, &preview);
         Ok(Previewed { users, table, preview })
+    }
+
+    /// Returns the preview if it is there and true.
+    fn present(state: &AppState) -> Result<Option<Self>, Refusal> {
+        let mut wizard = state.wizard();
+        let (users, table) = (wizard.users()?.clone(), wizard.table()?.clone());
+        Ok(wizard.preview.present().map(|preview| Previewed { users, table, preview }))
     }
 }
 
@@ -76,6 +86,23 @@ pub(crate) async fn preview_person(
         let context = context();
         let evaluator = Evaluator::new(&users.directory, &table, &context);
         Ok(preview.person(&evaluator, row, &LANGUAGE)?)
+    })
+    .await
+}
+
+/// Returns what an edited mapping would send for the people on the screen, by their rows counted
+/// from 1, without keeping it and without waiting for everybody's preview.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_rows(
+    state: State<'_, AppState>,
+    mapping: Mapping,
+    rows: Vec<u32>,
+) -> Result<Vec<Outcome>, Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || {
+        let users = state.wizard().users()?.clone();
+        Ok(mapping.outcomes(&users.directory, &rows, &context(), &LANGUAGE)?)
     })
     .await
 }

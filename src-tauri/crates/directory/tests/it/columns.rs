@@ -1,6 +1,6 @@
 //! Columns whose names say too little, and what the admin says instead.
 
-use footbridge_directory::{ColumnChoice, DirectorySummary};
+use footbridge_directory::{ColumnChoice, DirectorySummary, open_names};
 use footbridge_finding::Language;
 
 use crate::support::{column, findings, load};
@@ -92,4 +92,20 @@ fn of_several_values_a_single_valued_attribute_takes_the_first() {
     let choices = [choice("businessPhones", Some("otherMails")), choice("otherMails", None)];
     let (chosen, _) = directory.with_columns(&choices, &Language::ENGLISH).unwrap();
     assert_eq!(column(&chosen, "otherMails"), ["1|2"], "nothing was lost in reading");
+}
+
+#[test]
+fn a_list_of_names_has_many_forms() {
+    let folder = tempfile::tempdir().unwrap();
+    for (text, names, reason) in [
+        ("a@n.example\nb@n.example\r\n\n", &["a@n.example", "b@n.example"][..], "a name a line"),
+        ("\u{feff}\"a@n.example\",Kari\n2;x\n", &["a@n.example", "2"], "the first of a line"),
+        ("userPrincipalName\na@n.example\n", &["a@n.example"], "with a header"),
+        ("id,displayName\n1,Kari\n2,Ola\n", &["1", "2"], "an export of a group's members"),
+        ("displayName,department\nKari,IT\n", &["displayName", "Kari"], "no column of names"),
+    ] {
+        let path = folder.path().join("assigned.csv");
+        std::fs::write(&path, text).unwrap();
+        assert_eq!(open_names(&path, &Language::ENGLISH).unwrap(), names, "{reason}");
+    }
 }

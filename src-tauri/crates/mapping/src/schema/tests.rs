@@ -469,7 +469,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_breaks_it(text in ".{0,200}", cut in 0..EXPORT.len()) {
+    fn nothing_breaks_it(text in ".{0,200}", cut in 0..EXPORT.trim_end().len()) {
         assert!(EntraSchema::parse(&text).is_err(), "no schema comes about by chance");
         let cut = EXPORT.get(..cut).unwrap_or_default();
         assert!(EntraSchema::parse(cut).is_err(), "half a document is none");

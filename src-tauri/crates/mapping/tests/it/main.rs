@@ -9,6 +9,7 @@ mod levels;
 mod people;
 mod properties;
 mod requests;
+mod scope;
 mod support;
 mod table;
 mod vendors;
