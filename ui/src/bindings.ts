@@ -62,10 +62,29 @@ export const commands = {
 	reopenUsers: () => typedError<DirectorySummary | null, Finding>(__TAURI_INVOKE("reopen_users")),
 	/**  Forgets the loaded users. */
 	closeUsers: () => typedError<WizardState, Finding>(__TAURI_INVOKE("close_users")),
+	/**
+	 *  Reads the columns of the loaded users as the admin says; nothing is read from the file again.
+	 *  Columns that are not named are read by their names. The next run reads them in the same way.
+	 */
+	chooseColumns: (columns: ColumnChoice[]) => typedError<DirectorySummary, Finding>(__TAURI_INVOKE("choose_columns", { columns })),
+	/**  Returns whom of the loaded users Entra would provision. */
+	usersScope: () => typedError<ScopeChoice, Finding>(__TAURI_INVOKE("users_scope")),
+	/**  Chooses whom Entra would provision: everybody, or those who share a value. */
+	chooseScope: (scope: ScopeChoice) => typedError<ScopeChoice, Finding>(__TAURI_INVOKE("choose_scope", { scope })),
+	/**
+	 *  Asks for a list of the people who are assigned and takes it as the scope. Answers nothing when
+	 *  the admin cancelled.
+	 */
+	openAssigned: () => typedError<ScopeChoice | null, Finding>(__TAURI_INVOKE("open_assigned")),
 	/**  Lists the people that a search finds, a page of them. */
 	listPeople: (query: PeopleQuery) => typedError<PeoplePage, Finding>(__TAURI_INVOKE("list_people", { query })),
 	/**  Returns what Entra would send for one person, by their row counted from 1. */
 	previewPerson: (row: number) => typedError<PersonPreview, Finding>(__TAURI_INVOKE("preview_person", { row })),
+	/**
+	 *  Returns what an edited mapping would send for the people on the screen, by their rows counted
+	 *  from 1, without keeping it and without waiting for everybody's preview.
+	 */
+	previewRows: (mapping: Mapping, rows: number[]) => typedError<Outcome[], Finding>(__TAURI_INVOKE("preview_rows", { mapping, rows })),
 	/**  Returns what Entra would send for everybody, in numbers, findings and the tree. */
 	previewDirectory: () => typedError<DirectoryPreview, Finding>(__TAURI_INVOKE("preview_directory")),
 	/**  Returns the mapping table. */
@@ -218,6 +237,14 @@ export type Column = {
 	example: string | null,
 };
 
+/**  What the admin says a column holds. It counts before what the column's name says. */
+export type ColumnChoice = {
+	/**  The column's name in the file; capitals and blanks around it do not count. */
+	header: string,
+	/**  Entra's name of the source attribute; `None` leaves the column out. */
+	attribute: string | null,
+};
+
 /**  What the table is compared with. */
 export type ComparisonBase = 
 /**  The vendor's profile. */
@@ -325,8 +352,12 @@ export type DirectoryComparison = {
 
 /**  The preview of the whole directory. */
 export type DirectoryPreview = {
-	/**  How many users there are. */
+	/**  How many users there are in scope. */
 	users: number,
+	/**  How many accounts the scope creates, for the licences that they need. */
+	licences: Licences,
+	/**  How many of these users Entra would fail to provision. */
+	forecast: FailureForecast,
 	/**  What each target receives, in the table's order. */
 	targets: TargetSummary[],
 	/**  What was found about people: the most serious first. */
@@ -481,6 +512,16 @@ export type Fact = {
 	label: string,
 	/**  What it says. */
 	value: string,
+};
+
+/**  How many people Entra would fail to provision. */
+export type FailureForecast = {
+	/**  How many people. */
+	failing: number,
+	/**  Their share of the people in scope, in per cent, rounded down. */
+	percent: number,
+	/**  What follows, when there are too many. */
+	finding: Finding | null,
 };
 
 /**  One thing that is wrong or worth knowing, in one language. */
@@ -676,6 +717,25 @@ export type LevelSuggestion = {
 	share: number,
 	/**  A proposal for each level, from the top. */
 	proposals: LevelProposal[],
+};
+
+/**
+ *  How many people a choice of scope takes, for the licences that it needs.
+ * 
+ *  Entra does not create accounts that are disabled ("How provisioning works"), so these need no
+ *  licence; they are in none of these counts but `people`.
+ */
+export type Licences = {
+	/**  Everybody in the file. */
+	people: number,
+	/**  The accounts that "Sync all users and groups" would create. */
+	everybody: number,
+	/**  The accounts that the chosen scope would create. */
+	inScope: number,
+	/**  Names of the list that nobody in the file has. */
+	notFound: number,
+	/**  The first of them. */
+	notFoundExamples: string[],
 };
 
 /**  One thing of the set-up, and what was reached. */
@@ -1125,6 +1185,23 @@ export type SchemaState = {
 	/**  How it differs from the table as it is now: what a saved schema would change. */
 	againstTable: MappingDifference[],
 };
+
+/**  A scope as it is shown and chosen. */
+export type ScopeChoice = 
+/**  Everybody. */
+{ kind: "everybody" } | 
+/**  The people whom a list names. */
+{ kind: "listed"; 
+/**  The list's file name. */
+file: string; 
+/**  How many names it has. */
+names: number } | 
+/**  The people whose attribute has a value. */
+{ kind: "having"; 
+/**  The source attribute. */
+attribute: string; 
+/**  The value. */
+value: string };
 
 /**  How much a finding matters. */
 export type Severity = 

@@ -6,7 +6,6 @@
 //! Deliberately absent: what a column means.
 
 use std::collections::HashMap;
-use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -309,11 +308,6 @@ fn map_codes(
 
 fn end(text: &str) -> Result<u32, ColumnFull> {
     u32::try_from(text.len()).map_err(|_| ColumnFull)
-}
-
-/// Returns the hash of a text for comparing, the same in every run.
-pub(crate) fn hash(text: &str) -> u64 {
-    FixedState::default().hash_one(text)
 }
 
 #[cfg(test)]

@@ -7,60 +7,54 @@ use std::sync::Arc;
 use footbridge_finding::Language;
 
 use crate::cells::{Column, ColumnFull};
-use crate::chunk::Chunk;
 use crate::columns::{ColumnChoice, Layout};
 use crate::error::DirectoryError;
-use crate::facts::Facts;
-use crate::record::{Form, Record};
+use crate::record::Record;
 use crate::store::Directory;
 use crate::summary::DirectorySummary;
 
 /// All users so far.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
+    users: u32,
     columns: Vec<Column>,
     layout: Arc<Layout>,
-    facts: Facts,
 }
 
 impl Gathered {
-    /// Returns how many users there are.
-    pub(crate) fn users(&self) -> u32 {
-        self.facts.users
-    }
-
     /// Adds the next users of the file.
-    pub(crate) fn add(&mut self, chunk: Chunk) -> Result<(), DirectoryError> {
-        let Chunk { directory, facts, .. } = chunk;
-        let row = self.facts.users;
+    pub(crate) fn add(&mut self, directory: &Directory) -> Result<(), DirectoryError> {
         let columns = directory.columns();
         if self.columns.len() < columns.len() {
             self.columns.resize(columns.len(), Column::default());
         }
         for (column, more) in self.columns.iter_mut().zip(columns) {
             column
-                .append(row, more, directory.users())
+                .append(self.users, more, directory.users())
                 .map_err(|ColumnFull| DirectoryError::TooLarge)?;
         }
         self.layout = Arc::clone(directory.layout());
-        self.facts.add(facts);
+        let users = self.users.checked_add(directory.users());
+        self.users = users.ok_or(DirectoryError::TooLarge)?;
         Ok(())
+    }
+
+    /// Returns the users so far; the gathering goes on with a copy.
+    pub(crate) fn so_far(&self) -> Directory {
+        Directory::new(self.users, Arc::new(self.columns.clone()), Arc::clone(&self.layout))
     }
 
     /// Returns the directory of everybody, with its summary.
     pub(crate) fn finish(
         mut self,
-        file: &str,
-        form: Form,
+        record: Record,
         language: &Language,
     ) -> (Directory, DirectorySummary) {
         for column in &mut self.columns {
             column.finish();
         }
-        let record = Record { file: file.to_owned(), form, facts: self.facts };
         let summary = record.summary(&self.layout, None, language);
-        let users = record.facts.users;
-        let directory = Directory::new(users, Arc::new(self.columns), self.layout);
+        let directory = Directory::new(self.users, Arc::new(self.columns), self.layout);
         (directory.with_record(record), summary)
     }
 }

@@ -24,6 +24,7 @@
 //! Deliberately absent: mappings, SCIM, file dialogs, and Excel workbooks.
 
 pub mod attribute;
+mod blocks;
 mod builder;
 mod cells;
 mod chunk;
@@ -31,12 +32,15 @@ mod columns;
 mod csv;
 mod edited;
 mod error;
+mod export;
 mod facts;
 mod gather;
 mod json;
+mod load;
 mod names;
 mod read;
 mod record;
+mod rows;
 mod sample;
 mod skipped;
 mod store;
@@ -44,9 +48,12 @@ mod summary;
 mod table;
 mod text;
 
+pub use chunk::Chunk;
 pub use columns::ColumnChoice;
 pub use edited::Edit;
 pub use error::DirectoryError;
+pub use export::{Export, Job, OnPart, Passed};
+pub use load::OnFirst;
 pub use names::open_names;
 pub use read::{OnProgress, Progress, open, read};
 pub use sample::sample;

@@ -2,7 +2,6 @@
 //!
 //! Deliberately absent: dialogs and downloads; the caller gives a path or any `Read`.
 
-use std::fs::File;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -12,9 +11,11 @@ use footbridge_finding::Language;
 use crate::builder::Builder;
 use crate::chunk::Deliver;
 use crate::columns::ColumnChoice;
-use crate::error::{DirectoryError, Notice};
+use crate::error::DirectoryError;
+use crate::export::Export;
+use crate::facts::Facts;
 use crate::gather::Gathered;
-use crate::record::Form;
+use crate::record::{Form, Record};
 use crate::store::Directory;
 use crate::summary::{DirectorySummary, Format};
 use crate::text::TextReader;
@@ -44,15 +45,7 @@ pub fn open(
     language: &Language,
     progress: OnProgress<'_>,
 ) -> Result<(Directory, DirectorySummary), DirectoryError> {
-    let mut file = File::open(path).map_err(DirectoryError::Unreadable)?;
-    let before = file.metadata().map_err(DirectoryError::Unreadable)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let (directory, mut summary) = read(&mut file, &name, Some(before.len()), language, progress)?;
-    let after = file.metadata().map_err(DirectoryError::Unreadable)?;
-    if (before.len(), before.modified().ok()) != (after.len(), after.modified().ok()) {
-        summary.findings.insert(0, Notice::FileChanged.finding(&summary.file, language));
-    }
-    Ok((directory, summary))
+    Export::open(path, &[])?.load(language, &mut |_| {}, progress)
 }
 
 /// Reads the users of an export out of `source`; `file` is its name, `total` its size if known.
@@ -66,9 +59,12 @@ pub fn read(
     language: &Language,
     progress: OnProgress<'_>,
 ) -> Result<(Directory, DirectorySummary), DirectoryError> {
-    let mut gathered = Gathered::default();
-    let form = read_in_order(source, total, &[], progress, &mut |chunk| gathered.add(chunk))?;
-    Ok(gathered.finish(file, form, language))
+    let (mut gathered, mut facts) = (Gathered::default(), Facts::default());
+    let form = read_in_order(source, total, &[], progress, &mut |chunk| {
+        facts.add(chunk.facts);
+        gathered.add(&chunk.directory)
+    })?;
+    Ok(gathered.finish(Record { file: file.to_owned(), form, facts }, language))
 }
 
 /// Reads the users out of `source` and hands them on, some at a time.

@@ -23,29 +23,17 @@ pub(crate) fn read(
     while !ended && buffer.len() < csv::LONGEST_RECORD {
         ended = !text.read_block(&mut buffer, 0)?;
     }
-    let mut fields = Vec::new();
-    let preamble = preamble(&buffer, ended)?;
-    let delimiter = preamble.delimiter.unwrap_or_else(|| guess_delimiter(&buffer, preamble.next));
-    let (mut at, mut line) = (preamble.next, preamble.line);
-    match csv::split(buffer.as_bytes(), at, ended, delimiter, &mut fields) {
-        Record::Complete { next, lines } => {
-            at = next;
-            line += lines;
-        }
-        Record::Broken { .. } | Record::Cut => {
-            let header = buffer.get(at..).unwrap_or_default().chars().take(80).collect();
-            return Err(DirectoryError::OneColumn { header });
-        }
+    let header = Header::read(&buffer, ended)?;
+    for column in &header.columns {
+        builder.add_column(column);
     }
-    let mut scratch = String::new();
-    for field in &fields {
-        builder.add_column(cell(&buffer, field, &mut scratch));
-    }
-    if fields.len() == 1 && !builder.holds_any() {
-        let header = fields.first().and_then(|field| buffer.get(field.range.clone()));
-        let header = header.unwrap_or_default().chars().take(80).collect();
+    if header.columns.len() == 1 && !builder.holds_any() {
+        let header = header.columns.concat().chars().take(80).collect();
         return Err(DirectoryError::OneColumn { header });
     }
+    let Header { delimiter, next: mut at, mut line, .. } = header;
+    let mut fields = Vec::new();
+    let mut scratch = String::new();
     loop {
         let bytes = buffer.as_bytes();
         if at >= bytes.len() && ended {
@@ -88,6 +76,39 @@ pub(crate) fn read(
                 buffer.drain(..at);
                 at = 0;
                 ended = !text.read_block(&mut buffer, builder.users())?;
+            }
+        }
+    }
+}
+
+/// The header of a table.
+#[derive(Debug)]
+pub(crate) struct Header {
+    pub(crate) columns: Vec<String>,
+    pub(crate) delimiter: u8,
+    /// Where the first row begins.
+    pub(crate) next: usize,
+    /// The first row's line, counted from 1.
+    pub(crate) line: u32,
+}
+
+impl Header {
+    /// Reads the lines before the header, and the header.
+    pub(crate) fn read(buffer: &str, ended: bool) -> Result<Self, DirectoryError> {
+        let mut fields = Vec::new();
+        let preamble = preamble(buffer, ended)?;
+        let at = preamble.next;
+        let delimiter = preamble.delimiter.unwrap_or_else(|| guess_delimiter(buffer, at));
+        match csv::split(buffer.as_bytes(), at, ended, delimiter, &mut fields) {
+            Record::Complete { next, lines } => {
+                let mut scratch = String::new();
+                let columns = fields.iter().map(|it| cell(buffer, it, &mut scratch).to_owned());
+                let columns = columns.collect();
+                Ok(Header { columns, delimiter, next, line: preamble.line + lines })
+            }
+            Record::Broken { .. } | Record::Cut => {
+                let header = buffer.get(at..).unwrap_or_default().chars().take(80).collect();
+                Err(DirectoryError::OneColumn { header })
             }
         }
     }

@@ -277,8 +277,17 @@ export class FakeMapping {
         examples: with_.slice(0, 3).map((person) => person.displayName!),
       };
     });
+    const enabled = this.#people.filter((person) => person.accountEnabled !== 'False').length;
     return {
       users: this.#people.length,
+      licences: {
+        people: this.#people.length,
+        everybody: enabled,
+        inScope: enabled,
+        notFound: 0,
+        notFoundExamples: [],
+      },
+      forecast: { failing: 0, percent: 0, finding: null },
       targets: this.#rows.map(({ mapping }) => {
         const values = this.#people
           .map((person) => evaluate(mapping, person))

@@ -1,0 +1,435 @@
+//! An export on disk, read as often as is wanted, by as many workers as there are cores.
+//!
+//! A regular CSV file is read in blocks; any other file in order, by one worker. What a pass over
+//! the file does is a [`Job`]: its workers take parts of the file as they come, and what they make
+//! of them is put together in the file's order. Memory does not grow with the file.
+//! Deliberately absent: what the users mean.
+
+mod line;
+mod regular;
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::num::NonZero;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::SystemTime;
+
+use footbridge_finding::Language;
+use line::{Done, Halt, Line, Sent};
+use regular::Regular;
+
+use crate::blocks::{BLOCK, BlockReader, Place};
+use crate::chunk::Chunk;
+use crate::columns::{ColumnChoice, Layout};
+use crate::error::{DirectoryError, Notice};
+use crate::facts::{ColumnFacts, Facts};
+use crate::read::{Progress, read_in_order};
+use crate::record::{Form, Record};
+use crate::rows;
+use crate::summary::{DirectorySummary, Format};
+use crate::text::{Encoding, TextFacts};
+
+/// What is done with the users of an export while it is read.
+pub trait Job: Sync {
+    /// What one worker keeps from part to part.
+    type Worker: Send;
+    /// What a worker makes of one part.
+    type Part: Send;
+    /// What the parts make together.
+    type Whole;
+
+    /// Begins a worker.
+    fn worker(&self) -> Self::Worker;
+
+    /// Looks at some users. A worker sees parts in the file's order, but not all of them.
+    fn visit(&self, worker: &mut Self::Worker, chunk: &Chunk) -> Self::Part;
+
+    /// Begins the whole; begun anew when a file turns out not to be regular.
+    fn whole(&self) -> Self::Whole;
+
+    /// Takes the next part, in the file's order.
+    ///
+    /// # Errors
+    /// What the job cannot go on with.
+    fn take(&self, whole: &mut Self::Whole, part: Self::Part) -> Result<(), DirectoryError>;
+}
+
+/// Called after each part with what the parts make together so far; `Break` stops the pass with
+/// [`DirectoryError::Cancelled`].
+pub type OnPart<'a, T> = &'a mut dyn FnMut(&T, Progress) -> ControlFlow<()>;
+
+/// What a pass over an export gave.
+#[derive(Debug)]
+pub struct Passed<W, T> {
+    /// The workers, in no order.
+    pub workers: Vec<W>,
+    /// What the parts made together.
+    pub whole: T,
+    record: Record,
+    layout: Arc<Layout>,
+    blocks: Vec<Place>,
+}
+
+impl<W, T> Passed<W, T> {
+    pub(crate) fn into_record(self) -> (T, Record) {
+        (self.whole, self.record)
+    }
+
+    /// Returns what is told of the file.
+    pub fn summary(&self, language: &Language) -> DirectorySummary {
+        self.record.summary(&self.layout, None, language)
+    }
+}
+
+/// An export on disk.
+#[derive(Debug)]
+pub struct Export {
+    path: PathBuf,
+    name: String,
+    choices: Vec<ColumnChoice>,
+    state: State,
+    regular: Option<Regular>,
+    /// The size of a block in bytes.
+    block: u64,
+    /// It turned out that it is not regular after all.
+    irregular: AtomicBool,
+}
+
+/// By which a file is known to be the same.
+type State = (u64, Option<SystemTime>);
+
+/// How much is looked at to see what a file is.
+const HEAD: u64 = 128 * 1024;
+
+impl Export {
+    /// Opens the export at `path`. `choices` say what some of its columns hold.
+    ///
+    /// # Errors
+    /// Fails when the file cannot be opened; what is wrong with its contents shows when it is read.
+    pub fn open(path: &Path, choices: &[ColumnChoice]) -> Result<Self, DirectoryError> {
+        let mut file = File::open(path).map_err(DirectoryError::Unreadable)?;
+        let state = state(&file)?;
+        let mut head = Vec::new();
+        let is_file = file.metadata().map_err(DirectoryError::Unreadable)?.is_file();
+        if is_file {
+            let read = Read::take(&mut file, HEAD).read_to_end(&mut head);
+            read.map_err(DirectoryError::Unreadable)?;
+        }
+        Ok(Export {
+            path: path.to_owned(),
+            name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            choices: choices.to_vec(),
+            state,
+            regular: Regular::of(&head, state.0, choices),
+            block: BLOCK,
+            irregular: AtomicBool::new(false),
+        })
+    }
+
+    /// Reads the file once and does `job` with its users. With `attributes` only these are read.
+    ///
+    /// # Errors
+    /// Fails when the file cannot be read, is no export of users, or the job or the caller stops it.
+    pub fn pass<J: Job>(
+        &self,
+        job: &J,
+        attributes: Option<&[&str]>,
+        progress: OnPart<'_, J::Whole>,
+    ) -> Result<Passed<J::Worker, J::Whole>, DirectoryError> {
+        let mut passed = None;
+        if let Some(regular) = self.regular.as_ref().filter(|_| !self.is_irregular()) {
+            match self.in_blocks(regular, job, attributes, progress) {
+                Ok(regular) => passed = Some(regular),
+                Err(Halt::Failed(error)) => return Err(error),
+                Err(Halt::Irregular) => self.irregular.store(true, Ordering::Relaxed),
+            }
+        }
+        let mut passed = match passed {
+            Some(passed) => passed,
+            None => self.in_order(job, progress)?,
+        };
+        let file = File::open(&self.path).map_err(DirectoryError::Unreadable)?;
+        if state(&file)? != self.state {
+            passed.record.facts.notices.insert(0, Notice::FileChanged);
+        }
+        Ok(passed)
+    }
+
+    /// Calls `visit` with the users that have these keys, in order; see [`Chunk::key`].
+    ///
+    /// # Errors
+    /// Fails when the file cannot be read any more.
+    pub fn look_up<W, T>(
+        &self,
+        passed: &Passed<W, T>,
+        keys: &[u32],
+        visit: &mut dyn FnMut(&Chunk, u32),
+    ) -> Result<(), DirectoryError> {
+        let mut keys = keys.to_vec();
+        keys.sort_unstable();
+        keys.dedup();
+        match &self.regular {
+            Some(regular) if !passed.blocks.is_empty() => {
+                self.look_up_in_blocks(regular, &passed.blocks, &keys, visit)
+            }
+            _ => self.look_up_in_order(&keys, visit),
+        }
+    }
+
+    fn is_irregular(&self) -> bool {
+        self.irregular.load(Ordering::Relaxed)
+    }
+
+    fn in_order<J: Job>(
+        &self,
+        job: &J,
+        on_part: OnPart<'_, J::Whole>,
+    ) -> Result<Passed<J::Worker, J::Whole>, DirectoryError> {
+        let mut file = File::open(&self.path).map_err(DirectoryError::Unreadable)?;
+        let total = Some(self.state.0);
+        let (mut worker, mut whole) = (job.worker(), job.whole());
+        let (mut facts, mut layout) = (Facts::default(), Arc::default());
+        let read = std::cell::Cell::new(0);
+        let mut progress = |progress: Progress| {
+            read.set(progress.bytes);
+            ControlFlow::Continue(())
+        };
+        let mut deliver = |mut chunk: Chunk| {
+            facts.add(std::mem::take(&mut chunk.facts));
+            layout = Arc::clone(chunk.directory.layout());
+            let part = job.visit(&mut worker, &chunk);
+            job.take(&mut whole, part)?;
+            let progress = Progress { bytes: read.get(), total, users: facts.users };
+            go_on(on_part(&whole, progress))
+        };
+        let form = read_in_order(&mut file, total, &self.choices, &mut progress, &mut deliver)?;
+        let record = Record { file: self.name.clone(), form, facts };
+        Ok(Passed { workers: vec![worker], whole, record, layout, blocks: Vec::new() })
+    }
+
+    fn in_blocks<J: Job>(
+        &self,
+        regular: &Regular,
+        job: &J,
+        attributes: Option<&[&str]>,
+        on_part: OnPart<'_, J::Whole>,
+    ) -> Result<Passed<J::Worker, J::Whole>, Halt> {
+        let shape = regular.shape(attributes);
+        let file = File::open(&self.path).map_err(Halt::unreadable)?;
+        let reader = BlockReader::new(file, regular.delimiter, regular.start, self.block);
+        let reader = reader.map_err(Halt::unreadable)?;
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        let blocks = usize::try_from(self.state.0 / self.block).unwrap_or(cores);
+        let workers = cores.min(blocks + 1);
+        let line = Line::new(reader, workers);
+        let (sender, receiver) = mpsc::channel();
+        thread::scope(|scope| {
+            let work = |sender: Sender<_>| line.work(job, &shape, &sender);
+            let running: Vec<_> = (0..workers)
+                .map(|_| {
+                    let sender = sender.clone();
+                    scope.spawn(move || work(sender))
+                })
+                .collect();
+            drop(sender);
+            let put = self.put_together(job, &line, &receiver, on_part);
+            line.stop();
+            let workers: Vec<_> = running.into_iter().filter_map(|it| it.join().ok()).collect();
+            let (whole, facts, blocks, ascii) = put?;
+            let encoding = if regular.marked { Encoding::Utf8WithMark } else { Encoding::Utf8 };
+            let form = Form {
+                format: Format::Csv,
+                delimiter: Some(char::from(regular.delimiter)),
+                text: TextFacts { encoding, ascii, damaged: false },
+            };
+            let record = Record { file: self.name.clone(), form, facts };
+            let layout = Arc::clone(&regular.layout);
+            Ok(Passed { workers, whole, record, layout, blocks })
+        })
+    }
+
+    /// Puts the parts together in the file's order, while the workers go on.
+    fn put_together<J: Job>(
+        &self,
+        job: &J,
+        line: &Line,
+        receiver: &Receiver<Sent<J::Part>>,
+        on_part: OnPart<'_, J::Whole>,
+    ) -> Result<(J::Whole, Facts, Vec<Place>, bool), Halt> {
+        let (mut whole, mut facts) = (job.whole(), Facts::default());
+        facts.columns.resize(
+            self.regular.as_ref().map_or(0, |regular| regular.layout.columns.len()),
+            ColumnFacts::default(),
+        );
+        let (mut blocks, mut ascii) = (Vec::new(), true);
+        let mut waiting: BTreeMap<usize, Done<J::Part>> = BTreeMap::new();
+        for (number, done) in receiver {
+            waiting.insert(number, done?);
+            while let Some(done) = waiting.remove(&blocks.len()) {
+                let bytes = done.place.offset + done.place.length as u64;
+                blocks.push(done.place);
+                facts.add(done.facts);
+                ascii &= done.ascii;
+                let progress = Progress { bytes, total: Some(self.state.0), users: facts.users };
+                job.take(&mut whole, done.part).map_err(Halt::Failed)?;
+                go_on(on_part(&whole, progress)).map_err(Halt::Failed)?;
+                line.taken(blocks.len());
+            }
+        }
+        Ok((whole, facts, blocks, ascii))
+    }
+
+    fn look_up_in_blocks(
+        &self,
+        regular: &Regular,
+        blocks: &[Place],
+        keys: &[u32],
+        visit: &mut dyn FnMut(&Chunk, u32),
+    ) -> Result<(), DirectoryError> {
+        let mut file = File::open(&self.path).map_err(DirectoryError::Unreadable)?;
+        let shape = regular.shape(None);
+        let mut rest = keys;
+        for (place, next) in blocks.iter().zip(blocks.iter().skip(1).map(Some).chain([None])) {
+            let here = match next {
+                Some(next) => rest.partition_point(|key| *key < next.lines),
+                None => rest.len(),
+            };
+            let (wanted, later) = rest.split_at(here);
+            rest = later;
+            if wanted.is_empty() {
+                continue;
+            }
+            file.seek(SeekFrom::Start(place.offset)).map_err(DirectoryError::Unreadable)?;
+            let mut bytes = vec![0; place.length];
+            file.read_exact(&mut bytes).map_err(DirectoryError::Unreadable)?;
+            // The file has changed meanwhile; that is told with the summary.
+            let Ok(chunk) = rows::read(bytes, *place, &shape) else { continue };
+            for key in wanted {
+                visit(&chunk, key - chunk.first);
+            }
+        }
+        Ok(())
+    }
+
+    fn look_up_in_order(
+        &self,
+        keys: &[u32],
+        visit: &mut dyn FnMut(&Chunk, u32),
+    ) -> Result<(), DirectoryError> {
+        let mut file = File::open(&self.path).map_err(DirectoryError::Unreadable)?;
+        let mut rest = keys;
+        let mut deliver = |chunk: Chunk| {
+            let end = chunk.first + chunk.directory.users();
+            let (wanted, later) = rest.split_at(rest.partition_point(|key| *key < end));
+            rest = later;
+            for key in wanted {
+                visit(&chunk, key - chunk.first);
+            }
+            if rest.is_empty() { Err(DirectoryError::Cancelled) } else { Ok(()) }
+        };
+        let mut progress = |_: Progress| ControlFlow::Continue(());
+        match read_in_order(&mut file, None, &self.choices, &mut progress, &mut deliver) {
+            Ok(_) | Err(DirectoryError::Cancelled) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn go_on(flow: ControlFlow<()>) -> Result<(), DirectoryError> {
+    if flow.is_break() { Err(DirectoryError::Cancelled) } else { Ok(()) }
+}
+
+fn state(file: &File) -> Result<State, DirectoryError> {
+    let metadata = file.metadata().map_err(DirectoryError::Unreadable)?;
+    Ok((metadata.len(), metadata.modified().ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::read::read;
+    use crate::store::Directory;
+
+    /// Reads a file in blocks of some bytes, and in order.
+    fn both(text: &[u8], block: u64) -> [(Directory, DirectorySummary, bool); 2] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("users.csv");
+        std::fs::write(&path, text).unwrap();
+        let english = Language::ENGLISH;
+        let mut export = Export::open(&path, &[]).unwrap();
+        export.block = block;
+        let mut go_on = |_: Progress| ControlFlow::Continue(());
+        let (blocks, told) = export.load(&english, &mut |_| {}, &mut go_on).unwrap();
+        let in_blocks = export.regular.is_some() && !export.is_irregular();
+        let mut source = text;
+        let total = Some(text.len() as u64);
+        let (order, also) = read(&mut source, "users.csv", total, &english, &mut go_on).unwrap();
+        [(blocks, told, in_blocks), (order, also, false)]
+    }
+
+    fn cells(directory: &Directory) -> Vec<Vec<String>> {
+        let rows = 0..directory.users();
+        let row = |row: u32| directory.columns().iter().map(|it| it.cell(row).to_owned()).collect();
+        rows.map(row).collect()
+    }
+
+    #[test]
+    fn regular_files_are_read_in_blocks_and_others_are_not() {
+        for (rows, regular, reason) in [
+            ("a,b,c\nd,e,f\n", true, "plain"),
+            ("a,b,c\r\nd,e,f", true, "Windows line ends, none at the end"),
+            ("a,\"b,\"\"1\"\"\nx\",c\nd,e,f\n", true, "quoted delimiters, quotes, line breaks"),
+            ("a,b\nd,e,f,g\n\n,,\nh,i,j,,\n", true, "short, long, blank and empty rows"),
+            ("a,5\" disk,c\nd,e,f\n", true, "a quote inside plain text"),
+            ("a,\"b\" ,c\n", true, "blanks after a quote"),
+            ("a,\"b\"x,c\nd,e,f\n", false, "text after a quote"),
+            ("a,\"b,c\nd,e,f\n", false, "a quote that never closes"),
+            ("a,b,c\rd,e,f\n", false, "an old Mac line end"),
+            ("System.String[],b?c,System.Text\nd,e,f\n", true, "type names"),
+        ] {
+            for block in [40, 64, 100, 4096] {
+                let text = format!("mail,city,accountEnabled\n{rows}{rows}");
+                let [(blocks, told, in_blocks), (order, also, _)] = both(text.as_bytes(), block);
+                assert_eq!(cells(&blocks), cells(&order), "{reason}, {block}");
+                assert_eq!(told, also, "{reason}, {block}");
+                if block == 4096 {
+                    assert_eq!(in_blocks, regular, "{reason}");
+                }
+            }
+        }
+        let [(blocks, _, in_blocks), (order, ..)] =
+            both(b"\xEF\xBB\xBFmail,city\na,\xC3\xB8\n", 64);
+        assert!(in_blocks, "a byte order mark is no hindrance");
+        assert_eq!(cells(&blocks), cells(&order), "and no part of the header");
+        let [(_, told, in_blocks), _] = both(b"mail,city\na,\xF8\n", 64);
+        assert!(!in_blocks && told.encoding == "Windows-1252", "another encoding");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn blocks_and_order_give_the_same(
+            pieces in prop::collection::vec(
+                prop::sample::select(vec![
+                    "a", "bc", ",", ",", ",", "\n", "\n", "\r\n", "\"", "\"\"", "\"x,y\"", " ", "ø", "?", "True",
+                ]),
+                0..120,
+            ),
+            block in 32_u64..200,
+        ) {
+            let text = format!("mail,city,accountEnabled\n{}", pieces.concat());
+            let [(blocks, told, _), (order, also, _)] = both(text.as_bytes(), block);
+            prop_assert_eq!(cells(&blocks), cells(&order));
+            prop_assert_eq!(told, also);
+        }
+    }
+}

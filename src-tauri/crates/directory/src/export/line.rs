@@ -1,0 +1,136 @@
+//! The line at which workers wait for blocks, and what each does with one.
+//!
+//! Deliberately absent: putting the parts together (`export`).
+
+use std::sync::mpsc::Sender;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use crate::blocks::{BlockReader, Place, Stop};
+use crate::csv::LONGEST_RECORD;
+use crate::error::DirectoryError;
+use crate::export::Job;
+use crate::facts::Facts;
+use crate::rows::{self, Irregular, Shape};
+
+/// Why a pass in blocks ends early.
+#[derive(Debug)]
+pub(crate) enum Halt {
+    Irregular,
+    Failed(DirectoryError),
+}
+
+impl Halt {
+    pub(crate) fn unreadable(error: std::io::Error) -> Self {
+        Halt::Failed(DirectoryError::Unreadable(error))
+    }
+}
+
+/// What a worker made of a block.
+pub(crate) struct Done<P> {
+    pub(crate) place: Place,
+    pub(crate) part: P,
+    pub(crate) facts: Facts,
+    pub(crate) ascii: bool,
+}
+
+/// A block's number, and what became of it.
+pub(crate) type Sent<P> = (usize, Result<Done<P>, Halt>);
+
+/// The line at which workers wait for blocks.
+pub(crate) struct Line {
+    counter: Mutex<Counter>,
+    moved: Condvar,
+    /// How many blocks may be under way.
+    most: usize,
+    /// The room that a block needs.
+    capacity: usize,
+}
+
+struct Counter {
+    reader: BlockReader,
+    handed_out: usize,
+    taken: usize,
+    stopped: bool,
+}
+
+impl Line {
+    pub(crate) fn new(reader: BlockReader, workers: usize) -> Self {
+        let capacity = usize::try_from(reader.size).unwrap_or_default() + LONGEST_RECORD;
+        let counter = Counter { reader, handed_out: 0, taken: 0, stopped: false };
+        let most = workers * 2 + 1;
+        Line { counter: Mutex::new(counter), moved: Condvar::new(), most, capacity }
+    }
+
+    fn counter(&self) -> MutexGuard<'_, Counter> {
+        self.counter.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn taken(&self, taken: usize) {
+        self.counter().taken = taken;
+        self.moved.notify_all();
+    }
+
+    pub(crate) fn stop(&self) {
+        self.counter().stopped = true;
+        self.moved.notify_all();
+    }
+
+    /// Reads the next block; `None` when there is nothing more to do.
+    fn next(&self) -> Result<Option<(usize, Place, Vec<u8>)>, (usize, Halt)> {
+        let mut counter = self.counter();
+        while counter.handed_out >= counter.taken + self.most && !counter.stopped {
+            counter = self.moved.wait(counter).unwrap_or_else(PoisonError::into_inner);
+        }
+        if counter.stopped {
+            return Ok(None);
+        }
+        let mut bytes = Vec::with_capacity(self.capacity);
+        let number = counter.handed_out;
+        match counter.reader.next(&mut bytes) {
+            Ok(None) => Ok(None),
+            Ok(Some(place)) => {
+                counter.handed_out += 1;
+                Ok(Some((number, place, bytes)))
+            }
+            Err(stop) => {
+                counter.stopped = true;
+                Err((
+                    number,
+                    match stop {
+                        Stop::Irregular => Halt::Irregular,
+                        Stop::Unreadable(error) => Halt::unreadable(error),
+                    },
+                ))
+            }
+        }
+    }
+
+    pub(crate) fn work<J: Job>(
+        &self,
+        job: &J,
+        shape: &Shape,
+        sender: &Sender<Sent<J::Part>>,
+    ) -> J::Worker {
+        let mut worker = job.worker();
+        loop {
+            let (number, done) = match self.next() {
+                Ok(None) => return worker,
+                Err((number, halt)) => (number, Err(halt)),
+                Ok(Some((number, place, bytes))) => {
+                    let ascii = bytes.is_ascii();
+                    let chunk = rows::read(bytes, place, shape);
+                    let done = chunk.map(|mut chunk| {
+                        let facts = std::mem::take(&mut chunk.facts);
+                        Done { place, part: job.visit(&mut worker, &chunk), facts, ascii }
+                    });
+                    (number, done.map_err(|Irregular| Halt::Irregular))
+                }
+            };
+            let is_over = done.is_err();
+            // Nobody listens when another worker has ended the pass.
+            if sender.send((number, done)).is_err() || is_over {
+                return worker;
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What tells a regular CSV file from any other: a header in UTF-8, ended by a line feed.
+//!
+//! Deliberately absent: reading it (`blocks`, `rows`).
+
+use std::sync::Arc;
+
+use crate::blocks::Place;
+use crate::columns::{ColumnChoice, Layout};
+use crate::rows::Shape;
+use crate::table::Header;
+
+/// A file that looks like regular CSV.
+#[derive(Debug)]
+pub(crate) struct Regular {
+    pub(crate) delimiter: u8,
+    pub(crate) layout: Arc<Layout>,
+    /// Where the rows begin.
+    pub(crate) start: Place,
+    /// It begins with a byte order mark.
+    pub(crate) marked: bool,
+}
+
+impl Regular {
+    /// Returns how a file that begins with `head` can be read in blocks, if it can.
+    pub(crate) fn of(head: &[u8], length: u64, choices: &[ColumnChoice]) -> Option<Self> {
+        let ended = head.len() as u64 == length;
+        let marked = head.starts_with(b"\xEF\xBB\xBF");
+        let body = head.get(if marked { 3 } else { 0 }..)?;
+        let text = match std::str::from_utf8(body) {
+            Ok(text) => text,
+            // The head may end inside a character.
+            Err(error) if error.error_len().is_none() => {
+                std::str::from_utf8(body.get(..error.valid_up_to())?).ok()?
+            }
+            Err(_) => return None,
+        };
+        if text.trim_start().starts_with(['{', '[']) || text.starts_with("PK") {
+            return None;
+        }
+        let header = Header::read(text, ended).ok()?;
+        let columns: Vec<String> =
+            header.columns.iter().map(|column| column.trim().to_owned()).collect();
+        let layout = Layout::new(&columns, choices);
+        let is_line = header.next > 0 && text.as_bytes().get(header.next - 1) == Some(&b'\n');
+        if !is_line || (header.columns.len() == 1 && !layout.holds_any()) {
+            return None;
+        }
+        Some(Regular {
+            delimiter: header.delimiter,
+            layout: Arc::new(layout),
+            start: Place {
+                offset: (header.next + head.len() - body.len()) as u64,
+                lines: header.line - 1,
+                length: 0,
+            },
+            marked,
+        })
+    }
+
+    pub(crate) fn shape(&self, attributes: Option<&[&str]>) -> Shape {
+        let mut wanted = vec![attributes.is_none(); self.layout.columns.len()];
+        for attribute in &self.layout.attributes {
+            if attributes.is_some_and(|names| names.contains(&attribute.name.as_str()))
+                && let Some(wanted) = wanted.get_mut(attribute.column)
+            {
+                *wanted = true;
+            }
+        }
+        Shape { delimiter: self.delimiter, layout: Arc::clone(&self.layout), wanted }
+    }
+}
