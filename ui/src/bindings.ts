@@ -442,7 +442,11 @@ export type EntraPlace =
 /**  In the provisioning logs, for one person or group. */
 "provisioningLogs" | 
 /**  On the job, when it is in quarantine. */
-"quarantine";
+"quarantine" | 
+/**  In an answer of Microsoft Graph. */
+"graph" | 
+/**  Nowhere: it is what an admin sees happen. */
+"symptom";
 
 /**  The step of the set-up in which something is mended. */
 export type EntraStep = 

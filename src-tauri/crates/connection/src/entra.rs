@@ -25,6 +25,10 @@ pub enum EntraPlace {
     ProvisioningLogs,
     /// On the job, when it is in quarantine.
     Quarantine,
+    /// In an answer of Microsoft Graph.
+    Graph,
+    /// Nowhere: it is what an admin sees happen.
+    Symptom,
 }
 
 /// The step of the set-up in which something is mended.
@@ -132,6 +136,7 @@ fn explanation(entry: &Entry, language: &Language) -> EntraExplanation {
             .with("attribute", "the matching attribute")
             .with("resource", "/Users")
             .with("status", "an error")
+            .with("flag", "aadOptscim…")
             .with("location", "another address")
             .with("date", "its last day")
             .with("left", "while")

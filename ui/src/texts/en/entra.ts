@@ -28,6 +28,8 @@ export const entra = {
     connectionTest: 'Test connection',
     provisioningLogs: 'Provisioning logs',
     quarantine: 'Quarantine',
+    graph: 'Microsoft Graph',
+    symptom: 'Without a message',
   } satisfies Record<EntraPlace, string>,
   whatToDo: 'What to do',
   behind: 'What can be behind it',

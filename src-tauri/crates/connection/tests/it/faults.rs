@@ -6,7 +6,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::server::{
-    EMPTY, Reply, Seen, Server, answer, case, codes, healthy, run, scim, unauthorised, users,
+    EMPTY, Reply, Seen, Server, answer, case, codes, healthy, quick, run, scim, unauthorised, users,
 };
 
 /// How a server answers every request.
@@ -222,8 +222,13 @@ async fn each_answer_to_the_user_query_has_its_code() {
         (Reply::Keep(scim(ONE)), &["filter.ignored"], "somebody"),
     ];
     for (reply, expected, why) in cases {
+        let waits = reply.lets_wait();
         let server = Server::start(users(reply)).await;
-        let report = run(case(&server.url())).await;
+        let mut request = case(&server.url());
+        if waits {
+            request.limits = quick();
+        }
+        let report = run(request).await;
         assert_eq!(codes(&report), expected, "{why}: {:#?}", report.findings);
         let failed = report
             .findings
@@ -262,6 +267,9 @@ async fn each_answer_to_the_group_query_has_its_code() {
             let server = Server::start(groups(reply.clone())).await;
             let mut request = case(&server.url());
             request.groups_provisioned = provisioned;
+            if reply.lets_wait() {
+                request.limits = quick();
+            }
             let report = run(request).await;
             assert_eq!(codes(&report), expected, "{why}");
             let fatal = provisioned && expected[0].starts_with("groups");
@@ -337,7 +345,11 @@ async fn servers_that_do_not_check_tokens_are_caught() {
     ];
     for (handler, expected, why) in cases {
         let server = Server::start(handler).await;
-        let report = run(case(&server.url())).await;
+        let mut request = case(&server.url());
+        if expected == ["http.timeout"] {
+            request.limits = quick();
+        }
+        let report = run(request).await;
         assert_eq!(codes(&report), expected, "{why}");
         let stages: Vec<&str> =
             report.stages.iter().filter_map(|stage| stage.finding.as_deref()).collect();

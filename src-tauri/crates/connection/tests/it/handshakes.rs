@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::secured::{healthy_behind_tls, trust_in};
-use crate::server::{case, codes, run, stage};
+use crate::server::{case, codes, quick, run, stage};
 
 /// What follows the bytes of a server.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -109,6 +109,9 @@ async fn each_way_to_refuse_a_handshake_has_its_code() {
         let port = saying(bytes, then).await;
         let mut request = case(&format!("https://localhost:{port}/scim"));
         request.trust = trust_in(&authority);
+        if then == Then::Hold {
+            request.limits = quick();
+        }
         let report = run(request).await;
         assert_eq!(codes(&report), [expected], "{why}");
         let http = stage(&report, StageName::Http);
@@ -124,6 +127,9 @@ async fn a_handshake_that_breaks_off_was_a_handshake() {
             let port = first_bytes_of(inner, count, then).await;
             let mut request = case(&format!("https://localhost:{port}/scim"));
             request.trust = trust_in(&authority);
+            if then == Then::Hold {
+                request.limits = quick();
+            }
             let report = run(request).await;
             assert_eq!(codes(&report), [expected], "after {count} bytes");
             let evidence = report.findings.last().unwrap().evidence.clone().unwrap_or_default();

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
 use crate::secured::{Authority, identified, trust_in};
-use crate::server::{EMPTY, TOKEN, case, codes, run};
+use crate::server::{EMPTY, TOKEN, case, codes, quick, run};
 
 /// Answers a user query with the right token as told, and everything else rightly.
 async fn start(status: u16, kind: &'static str, body: &'static str) -> (u16, Authority) {
@@ -180,6 +180,9 @@ async fn frames_in_the_place_of_an_answer_have_their_code() {
         let (port, authority) = framing(answer).await;
         let mut request = case(&format!("https://localhost:{port}/scim"));
         request.trust = trust_in(&authority);
+        if expected == "http.timeout" {
+            request.limits = quick();
+        }
         assert_eq!(codes(&run(request).await), [expected], "{why}");
     }
 }
@@ -191,7 +194,6 @@ async fn too_much_over_http2_is_too_large() {
         let (port, authority) = start_with(headers, 200, "application/scim+json", body).await;
         let mut request = case(&format!("https://localhost:{port}/scim"));
         request.trust = trust_in(&authority);
-        request.limits.request = std::time::Duration::from_secs(20);
         assert_eq!(codes(&run(request).await), ["http.too_large"], "{headers} headers");
     }
 }

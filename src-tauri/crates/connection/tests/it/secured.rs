@@ -13,7 +13,7 @@ use rustls::{RootCertStore, ServerConfig, SupportedProtocolVersion, version};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
-use crate::server::{Server, case, codes, healthy, run, serve};
+use crate::server::{Server, case, codes, healthy, quick, run, serve};
 
 pub(crate) type Authority = CertifiedIssuer<'static, KeyPair>;
 
@@ -275,7 +275,10 @@ async fn a_port_without_tls_has_its_code() {
         }
     });
     for (port, why) in ports.into_iter().zip(["it waits", "it closes", "it speaks HTTP"]) {
-        let report = test(port, trust.clone()).await;
+        let mut request = case(&format!("https://localhost:{port}/scim"));
+        request.trust = trust.clone();
+        request.limits = quick();
+        let report = run(request).await;
         assert_eq!(codes(&report), ["tls.not_tls"], "{why}");
     }
 }

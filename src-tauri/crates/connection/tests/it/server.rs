@@ -39,6 +39,13 @@ pub(crate) enum Reply {
     Flood(Vec<u8>),
 }
 
+impl Reply {
+    /// Whether the client is let wait until it loses patience.
+    pub(crate) fn lets_wait(&self) -> bool {
+        matches!(self, Reply::Never | Reply::Stall(_) | Reply::Slowly(_) | Reply::Drip(_))
+    }
+}
+
 /// One request as it came over the wire.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
@@ -187,12 +194,26 @@ pub(crate) fn users(reply: Reply) -> impl Fn(&Seen) -> Reply {
     }
 }
 
-/// Limits that a test can wait for.
+/// Limits for a server that lets wait: a test can wait for them.
 pub(crate) fn quick() -> Limits {
     Limits {
         between_bytes: Duration::from_millis(300),
         request: Duration::from_millis(400),
         handshake: Duration::from_millis(400),
+        ..patient()
+    }
+}
+
+/// Limits that no other server meets, however busy this machine is.
+fn patient() -> Limits {
+    let long = Duration::from_secs(30);
+    Limits {
+        resolve: long,
+        connect: long,
+        handshake: long,
+        between_bytes: long,
+        request: long,
+        slow: long,
         retry_pause: Duration::from_millis(1),
         retry_after: Duration::from_millis(1500),
         ..Limits::default()
@@ -204,7 +225,7 @@ pub(crate) fn case(url: &str) -> ConnectionTest {
     ConnectionTest {
         proxy: ProxyChoice::Direct,
         trust: TrustAnchors::given(&[], &[]),
-        limits: quick(),
+        limits: patient(),
         ..ConnectionTest::new(url, SecretString::from(TOKEN), now)
     }
 }

@@ -1,7 +1,6 @@
 //! Many servers a code: the same cause in other bodies, other headers, other versions of HTTP.
 
 use std::io::Write as _;
-use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
@@ -9,7 +8,7 @@ use footbridge_connection::TrustAnchors;
 use footbridge_finding::Severity;
 use tokio::task::JoinSet;
 
-use crate::server::{EMPTY, Reply, Server, answer, case, codes, healthy, run, users};
+use crate::server::{EMPTY, Reply, Server, answer, case, codes, healthy, quick, run, users};
 
 const PAGE: &str = "<!DOCTYPE html>\n<html lang=en><head><title>Sign in</title></head><body><form></form></body></html>";
 const SCIM: &str = "Content-Type: application/scim+json\r\n";
@@ -76,13 +75,11 @@ fn every(codes: &'static [&'static str], answers: &[(&str, &str, &str)]) -> Vec<
 
 /// Runs the case and says what was wrong, if anything was.
 async fn wrong((reply, expected, why): Case) -> Option<String> {
-    let waits = matches!(reply, Reply::Never | Reply::Drip(_) | Reply::Stall(_) | Reply::Slowly(_));
+    let waits = reply.lets_wait();
     let server = Server::start(users(reply)).await;
     let mut request = case(&server.url());
-    if !waits {
-        // Only a server that lets wait is to meet a limit of time, however busy this machine is.
-        request.limits.request = Duration::from_secs(20);
-        request.limits.between_bytes = Duration::from_secs(20);
+    if waits {
+        request.limits = quick();
     }
     let report = run(request).await;
     let found = codes(&report);

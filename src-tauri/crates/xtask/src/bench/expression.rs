@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: the expression benchmark, in a workspace of its own so that the engines it
-//! compares with never come near the product's dependencies.
+//! The expression engine, in a workspace of its own so that the engines it is compared with never
+//! come near the product's dependencies.
 
 use anyhow::Result;
 
