@@ -7,7 +7,10 @@
 /// Which level of a path, and at which delimiter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PathLevel {
-    delimiter: String,
+    /// The delimiter without blanks.
+    core: String,
+    /// Whether it only counts with blanks on both sides.
+    spaced: bool,
     /// Counted from 1.
     number: usize,
     end: End,
@@ -28,13 +31,18 @@ const MAX_RECOGNISED: usize = 8;
 
 impl PathLevel {
     pub(crate) fn new(delimiter: &str, number: usize, end: End) -> Self {
-        PathLevel { delimiter: delimiter.to_owned(), number: number.max(1), end }
+        let core = delimiter.trim();
+        let spaced = !core.is_empty()
+            && delimiter.starts_with(char::is_whitespace)
+            && delimiter.ends_with(char::is_whitespace);
+        let core = if core.is_empty() { delimiter } else { core }.to_owned();
+        PathLevel { core, spaced, number: number.max(1), end }
     }
 
     /// Returns the regular expression whose group `level` is the level, blanks at both ends cut off.
     /// It matches every text, so that a path with fewer levels gives an empty text.
     pub(crate) fn pattern(&self) -> String {
-        let Part { delimiter, piece } = part(&self.delimiter);
+        let Part { delimiter, piece } = self.part();
         let lazy = if piece == "." { "?" } else { "" };
         let others = self.number - 1;
         match self.end {
@@ -53,6 +61,20 @@ impl PathLevel {
                     _ => format!(r"(?s)^(?:{head}(?:{delimiter}{piece}*{lazy}){{{others}}}|.*)\z"),
                 }
             }
+        }
+    }
+
+    fn part(&self) -> Part {
+        let escaped: String = self.core.chars().flat_map(escape).collect();
+        let mut characters = self.core.chars();
+        match (self.spaced, characters.next(), characters.next()) {
+            (true, ..) => {
+                let delimiter = format!("{BLANK_BEFORE}{escaped}{BLANK_AFTER}");
+                Part { delimiter, piece: ".".to_owned() }
+            }
+            // One character cannot be in a level, which makes the pattern quick and easy to read.
+            (false, Some(_), None) => Part { piece: format!("[^{escaped}]"), delimiter: escaped },
+            (false, ..) => Part { delimiter: escaped, piece: ".".to_owned() },
         }
     }
 
@@ -77,16 +99,14 @@ impl PathLevel {
 
     /// Takes the level, for a delimiter that was recognised.
     pub(crate) fn take<'t>(&self, text: &'t str) -> &'t str {
-        let core = self.delimiter.trim();
-        let spaced = core.len() < self.delimiter.len();
-        let counts = |at: usize| !spaced || stands_between_blanks(text, at, core.len());
-        let first = core.as_bytes().first().copied();
+        let core = self.core.as_str();
+        let first = core.bytes().next().unwrap_or_default();
         // A delimiter's first byte is found in no other place: the rest of a character never looks
         // like the start of one.
         let is_delimiter = |at: usize, byte: u8| {
-            Some(byte) == first
+            byte == first
                 && (core.len() == 1 || text.get(at..).is_some_and(|rest| rest.starts_with(core)))
-                && counts(at)
+                && (!self.spaced || stands_between_blanks(text, at, core.len()))
         };
         let bytes = text.bytes().enumerate();
         let mut others = self.number - 1;
@@ -134,8 +154,10 @@ fn stands_between_blanks(text: &str, at: usize, length: usize) -> bool {
     before && behind
 }
 
-/// The text without blanks at its ends, which it seldom has.
+/// The text without blanks at its ends, of which there is mostly one at each.
 fn trimmed(text: &str) -> &str {
+    let text = text.strip_prefix(' ').unwrap_or(text);
+    let text = text.strip_suffix(' ').unwrap_or(text);
     match text.as_bytes() {
         [b'!'..=b'~', .., b'!'..=b'~'] => text,
         _ => text.trim(),
@@ -151,25 +173,6 @@ struct Part {
 /// What stands around a delimiter that needs blanks on both sides.
 const BLANK_BEFORE: &str = r"(?<=\s)";
 const BLANK_AFTER: &str = r"(?=\s)";
-
-fn part(delimiter: &str) -> Part {
-    let core = delimiter.trim();
-    let core = if core.is_empty() { delimiter } else { core };
-    let escaped: String = core.chars().flat_map(escape).collect();
-    let around = delimiter.len() > core.len()
-        && delimiter.starts_with(char::is_whitespace)
-        && delimiter.ends_with(char::is_whitespace);
-    if around {
-        let delimiter = format!("{BLANK_BEFORE}{escaped}{BLANK_AFTER}");
-        return Part { delimiter, piece: ".".to_owned() };
-    }
-    let mut characters = core.chars();
-    match (characters.next(), characters.next()) {
-        // One character cannot be in a level, which makes the pattern quick and easy to read.
-        (Some(_), None) => Part { piece: format!("[^{escaped}]"), delimiter: escaped },
-        _ => Part { delimiter: escaped, piece: ".".to_owned() },
-    }
-}
 
 /// Returns the delimiter that a pattern looks for, if it is one of ours and of one character.
 fn delimiter_of(pattern: &str) -> Option<String> {

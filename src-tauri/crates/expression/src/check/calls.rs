@@ -1,8 +1,10 @@
 //! How many arguments a call has, slot by slot.
 
+use std::ops::Range;
+
 use super::{Checker, given};
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::functions::{FunctionInfo, Presence};
+use crate::functions::{FunctionInfo, Presence, Repetition};
 use crate::tree::{Call, Expression};
 
 impl Checker<'_> {
@@ -61,15 +63,31 @@ impl Checker<'_> {
         }
         for (slot, argument) in call.arguments.iter().enumerate().skip(info.parameters.len()) {
             if argument.value.is_none() {
-                let name = info.parameter(slot).map_or("argument", |parameter| parameter.name);
-                self.report(Diagnostic::warning(
-                    "expression.empty_slot",
-                    argument.span.clone(),
-                    format!("There is nothing between these commas, where a `{name}` is expected."),
-                ));
+                self.empty_slot(call, info, slot, &argument.span);
             }
         }
         complete
+    }
+
+    /// A slot with nothing in it, where arguments are given again and again. In pairs the next ones
+    /// would move, so that only the last slot can go.
+    fn empty_slot(&mut self, call: &Call, info: &FunctionInfo, slot: usize, span: &Range<usize>) {
+        let name = info.parameter(slot).map_or("argument", |parameter| parameter.name);
+        let diagnostic = Diagnostic::warning(
+            "expression.empty_slot",
+            span.clone(),
+            format!("There is nothing between these commas, where a `{name}` is expected."),
+        );
+        let may_go = info.repetition == Repetition::Last || slot + 1 == call.arguments.len();
+        let before = slot.checked_sub(1).and_then(|before| call.arguments.get(before));
+        self.report(match before.filter(|_| may_go) {
+            Some(before) => diagnostic.with_fix(Fix::new(
+                "Remove the empty slot",
+                before.span.end..span.end,
+                "",
+            )),
+            None => diagnostic,
+        });
     }
 
     /// Where a call's closing bracket stands; its end when it has none.

@@ -114,21 +114,31 @@ impl Checker<'_> {
         } else if let Some((inner, info)) = called(condition)
             && info.name == "IgnoreFlowIfNullOrEmpty"
         {
-            let inner = given(inner, 0).map_or("", |inner| self.written(inner));
             let (yes, no) = (self.written(yes), self.written(no));
-            self.report(
-                Diagnostic::error(
-                    "expression.iif_ignore_flow",
-                    condition.span.clone(),
-                    "`IgnoreFlowIfNullOrEmpty` is no condition: it gives the value or nothing. Put it \
-                     around the whole `IIF`.",
-                )
-                .with_fix(Fix::new(
-                    "Put it around the `IIF`",
-                    part.span.clone(),
-                    format!("IgnoreFlowIfNullOrEmpty(IIF({inner}, {yes}, {no}))"),
-                )),
+            // A comparison inside was the condition; a value was to be there.
+            let instead = given(inner, 0).map(|inner| match &inner.ungrouped().kind {
+                ExpressionKind::Operation(_) => {
+                    format!("IgnoreFlowIfNullOrEmpty(IIF({}, {yes}, {no}))", self.written(inner))
+                }
+                _ => {
+                    let inner = self.written(inner);
+                    format!("IgnoreFlowIfNullOrEmpty(Switch({inner}, {yes}, \"\", {no}))")
+                }
+            });
+            let diagnostic = Diagnostic::error(
+                "expression.iif_ignore_flow",
+                condition.span.clone(),
+                "`IgnoreFlowIfNullOrEmpty` is no condition: it gives the value or nothing. Put it \
+                 around the whole, and choose with `Switch` and the key \"\".",
             );
+            self.report(match instead {
+                Some(instead) => diagnostic.with_fix(Fix::new(
+                    "Put it around the whole",
+                    part.span.clone(),
+                    instead,
+                )),
+                None => diagnostic,
+            });
         }
     }
 
@@ -150,19 +160,28 @@ impl Checker<'_> {
         }
         let boolean = is_boolean(source);
         let mut seen: Vec<&str> = Vec::new();
-        for key in (2..call.arguments.len()).step_by(2).filter_map(|slot| given(call, slot)) {
-            let Some(text) = key.as_text() else {
+        for slot in (2..call.arguments.len()).step_by(2) {
+            let Some((key, text)) = given(call, slot).and_then(|key| Some((key, key.as_text()?)))
+            else {
                 continue;
             };
             if boolean {
                 self.boolean_text(key, text);
             }
             if seen.contains(&text) {
-                self.report(Diagnostic::warning(
+                let diagnostic = Diagnostic::warning(
                     "expression.switch_duplicate",
                     key.span.clone(),
                     format!("The key \"{text}\" is there already; this one is never reached."),
-                ));
+                );
+                let before = call.arguments.get(slot - 1).map(|argument| argument.span.end);
+                let value = call.arguments.get(slot + 1).map(|argument| argument.span.end);
+                self.report(match before.zip(value) {
+                    Some((from, to)) => {
+                        diagnostic.with_fix(Fix::new("Remove this key and its value", from..to, ""))
+                    }
+                    None => diagnostic,
+                });
             }
             seen.push(text);
         }

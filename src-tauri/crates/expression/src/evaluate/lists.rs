@@ -85,7 +85,7 @@ pub(super) fn split<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
 }
 
 /// `Item(Split(text, delimiter), index)` without the list in between, which most pieces of are not
-/// asked for. `None` when it is something else, or when the piece is not there.
+/// asked for. `None` when it is something else.
 fn item_of_split<'a>(arguments: &Arguments<'_, '_, 'a>) -> Result<Option<Value<'a>>, Stop> {
     let Some(inner) = arguments.inner_call(0, Function::Split) else {
         return Ok(None);
@@ -95,13 +95,30 @@ fn item_of_split<'a>(arguments: &Arguments<'_, '_, 'a>) -> Result<Option<Value<'
     };
     let delimiter = inner.text(1)?.unwrap_or_default();
     let index = arguments.integer(1)?;
-    let Some(at) = index.checked_sub(1).and_then(|index| usize::try_from(index).ok()) else {
-        return Ok(None);
-    };
     if delimiter.is_empty() {
         return Ok(None);
     }
-    Ok(text.split(&*delimiter).nth(at).map(Value::from))
+    match position(index).and_then(|at| text.split(&*delimiter).nth(at)) {
+        Some(piece) => Ok(Some(Value::from(piece))),
+        None => Err(no_item(arguments, index, text.split(&*delimiter).count())),
+    }
+}
+
+/// Where the item of an index is, counted from 0.
+fn position(index: i64) -> Option<usize> {
+    index.checked_sub(1).and_then(|index| usize::try_from(index).ok())
+}
+
+fn no_item(arguments: &Arguments<'_, '_, '_>, index: i64, count: usize) -> Stop {
+    let there = match count {
+        0 => "no value".to_owned(),
+        1 => "one value".to_owned(),
+        count => format!("{count} values"),
+    };
+    arguments.error(
+        "evaluation.out_of_range",
+        format!("There is no item {index}: this user has {there} here, counted from 1."),
+    )
 }
 
 /// Cloud sync's reference makes an index that is out of bounds an error.
@@ -111,19 +128,9 @@ pub(super) fn item<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     }
     let mut values = values(arguments.value(0)?);
     let index = arguments.integer(1)?;
-    match index.checked_sub(1).and_then(|index| usize::try_from(index).ok()) {
+    match position(index) {
         Some(at) if at < values.len() => Ok(values.swap_remove(at)),
-        _ => Err(arguments.error(
-            "evaluation.out_of_range",
-            format!(
-                "There is no item {index}: this user has {} here, counted from 1.",
-                match values.len() {
-                    0 => "no value".to_owned(),
-                    1 => "one value".to_owned(),
-                    count => format!("{count} values"),
-                }
-            ),
-        )),
+        _ => Err(no_item(arguments, index, values.len())),
     }
 }
 

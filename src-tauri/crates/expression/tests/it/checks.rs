@@ -140,8 +140,19 @@ const ROWS: &[Row] = &[
     ("Left([mail], 1, 2)", "expression.argument_count", "2", ""),
     ("Left([mail], 1, , )", "expression.argument_count", ", ", "Left([mail], 1)"),
     ("Mid([mail], 2)", "expression.argument_missing", "Mid([mail], 2)", "Mid([mail], 2, 9999)"),
-    ("Join(\",\", [mail], , [surname])", "expression.empty_slot", "", ""),
-    (r#"Switch([country], "x", "a", "b", )"#, "expression.empty_slot", "", ""),
+    (
+        "Join(\",\", [mail], , [surname])",
+        "expression.empty_slot",
+        "",
+        "Join(\",\", [mail], [surname])",
+    ),
+    (
+        r#"Switch([country], "x", "a", "b", )"#,
+        "expression.empty_slot",
+        "",
+        r#"Switch([country], "x", "a", "b")"#,
+    ),
+    (r#"Switch([country], "x", "a", "b", , "c")"#, "expression.empty_slot", "", ""),
     (
         r#"Switch([country], "NO", "Norway", "SE", "Sweden")"#,
         "expression.switch_default",
@@ -171,7 +182,13 @@ const ROWS: &[Row] = &[
         r#"IIF(IgnoreFlowIfNullOrEmpty([country]), "a", "b")"#,
         "expression.iif_ignore_flow",
         "IgnoreFlowIfNullOrEmpty([country])",
-        r#"IgnoreFlowIfNullOrEmpty(IIF([country], "a", "b"))"#,
+        r#"IgnoreFlowIfNullOrEmpty(Switch([country], "a", "", "b"))"#,
+    ),
+    (
+        r#"IIF(IgnoreFlowIfNullOrEmpty([country] = "NO"), "a", "b")"#,
+        "expression.iif_ignore_flow",
+        r#"IgnoreFlowIfNullOrEmpty([country] = "NO")"#,
+        r#"IgnoreFlowIfNullOrEmpty(IIF([country] = "NO", "a", "b"))"#,
     ),
     (
         r#"Switch(IsPresent([country]), "x", "True", [country])"#,
@@ -197,7 +214,12 @@ const ROWS: &[Row] = &[
         r#""true""#,
         r#"IIF([IsSoftDeleted] = "True", "a", "b")"#,
     ),
-    (r#"Switch([country], "", "a", "x", "a", "y")"#, "expression.switch_duplicate", r#""a""#, ""),
+    (
+        r#"Switch([country], "", "a", "x", "a", "y")"#,
+        "expression.switch_duplicate",
+        r#""a""#,
+        r#"Switch([country], "", "a", "x")"#,
+    ),
     (r#"Switch([manager], "", "a", "x")"#, "expression.reference_attribute", "[manager]", ""),
     (
         r#"IIF([country] = "NO" && [surname] = "x", "a", "b")"#,
@@ -289,6 +311,11 @@ fn each_remark_points_at_its_part_and_its_fix_removes_it() {
             assert!(
                 !left.iter().any(|d| d.code == *code && d.span == diagnostic.span),
                 "{code} is gone after its fix: {left:?}"
+            );
+            let errors = |said: &[Diagnostic]| said.iter().filter(|it| it.is_error()).count();
+            assert!(
+                errors(&left) + usize::from(diagnostic.is_error()) <= errors(&diagnostics),
+                "the fix of {code} makes nothing worse: {left:?}"
             );
         }
         assert!(
