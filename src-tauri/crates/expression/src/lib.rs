@@ -40,10 +40,12 @@
 //!
 //! .NET's regular expressions are translated to those of `fancy-regex`. Refused with an error, rather
 //! than guessed: balancing groups, conditionals, repeated group names, Unicode blocks, and the option
-//! `n`. A pattern that backtracks without end is an error, too; see [`limits`].
+//! `n`. A pattern that takes too long for a value is an error, too; see [`limits`].
 //!
 //! Deliberately absent: any I/O, clock, environment or chance of its own (all of it comes in through
 //! [`Context`]), serialisation, and the mapping around an expression (defaults, when it applies).
+
+#![forbid(unsafe_code)]
 
 mod check;
 mod compile;
@@ -74,3 +76,8 @@ pub use record::{Attributes, Record};
 pub use trace::{Step, Trace};
 pub use tree::{Argument, Call, Expression, ExpressionKind, Operation, Operator, quoted};
 pub use value::{Flow, Number, Value};
+
+/// The example in the README, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -248,6 +248,12 @@ const ROWS: &[Row] = &[
     ),
     (r#"ToLower([mail] + "x")"#, "expression.arithmetic", "+", r#"ToLower(Append([mail], "x"))"#),
     (r#"Left([mail], 5 - 1)"#, "expression.arithmetic", "-", ""),
+    (
+        r#"IIF(Now() > [hireDate], "a", "b")"#,
+        "expression.date_comparison",
+        "Now() > [hireDate]",
+        r#"IIF(DateDiff("s", CDate([hireDate]), Now()) > 0, "a", "b")"#,
+    ),
     // Constants.
     ("Item([mail], 0)", "expression.index", "0", "Item([mail], 1)"),
     (

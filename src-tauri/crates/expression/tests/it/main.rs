@@ -4,6 +4,7 @@
 mod case;
 mod checks;
 mod doubtful;
+mod examples;
 mod functions;
 mod properties;
 mod published;

@@ -115,6 +115,14 @@ fn everything(text: &str) {
     let steps = compiled.trace(&record, &context);
     let last = steps.last().map(|step| format!("{:?}", step.outcome));
     assert_eq!(last, Some(format!("{outcome:?}")), "the last step is the whole of {text:?}");
+    let context = Context::new("2026-01-31T12:00:00Z".parse().expect("a date")).with_seed(1);
+    let mut seen = 0;
+    compiled.trace_tree(&record, &context).walk(&mut |part, depth| {
+        assert!(text.get(part.span.clone()).is_some(), "{part:?} lies in {text:?}");
+        assert!(depth > 0 || part.outcome.is_some(), "the whole was looked at");
+        seen += usize::from(part.outcome.is_some());
+    });
+    assert!(seen <= steps.len(), "each part once in the tree of {text:?}");
 }
 
 proptest! {
@@ -126,6 +134,18 @@ proptest! {
         let parsed = parse(&printed);
         prop_assert_eq!(without_spans(parsed.root()), tree, "{}", printed);
         prop_assert_eq!(parsed.root().to_string(), printed, "printing is stable");
+    }
+
+    #[test]
+    fn a_part_reads_alone_as_it_reads_in_its_place(tree in trees()) {
+        let printed = tree.to_string();
+        let mut parts = Vec::new();
+        let parsed = parse(&printed);
+        parsed.root().walk(&mut |part| parts.push(part));
+        for part in parts {
+            let alone = printed.get(part.span.clone()).expect("a span lies in the text");
+            prop_assert_eq!(without_spans(parse(alone).root()), without_spans(part), "{}", alone);
+        }
     }
 
     #[test]
