@@ -13,14 +13,14 @@ use crate::check;
 use crate::context::Context;
 use crate::date::DateFormat;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{EvaluationError, Evaluator, ReplaceMode, Seen, Stop};
+use crate::evaluate::{EvaluationError, Evaluator, ReplaceMode, Stop};
 use crate::functions::{self, Function, FunctionInfo};
 use crate::limits::Work;
 use crate::parser::Parsed;
 use crate::path_level::PathLevel;
 use crate::pattern::{Pattern, Patterns, Template};
 use crate::record::Record;
-use crate::trace::{Step, Trace};
+use crate::trace::Trace;
 use crate::tree::{Call, Expression, ExpressionKind, Operator};
 use crate::value::{Flow, Number, Value};
 
@@ -50,7 +50,7 @@ pub(crate) enum NodeKind {
         right: Box<Node>,
     },
     Call(Box<CallNode>),
-    /// A part whose value is always the same; the original is kept for [`Compiled::trace`].
+    /// A part whose value is always the same; the original is kept for [`Compiled::trace_tree`].
     Folded {
         value: Value<'static>,
         original: Box<Node>,
@@ -164,16 +164,6 @@ impl Compiled {
         Evaluator::new(column, context, &Work::whole()).flow(&self.root)
     }
 
-    /// Evaluates the expression for one record and lists the value of every part that was looked
-    /// at, in the order in which the values became known. The last step is the whole expression.
-    pub fn trace<'a, R: Record + ?Sized>(
-        &'a self,
-        record: &'a R,
-        context: &'a Context,
-    ) -> Vec<Step<'a>> {
-        self.seen(record, context).steps
-    }
-
     /// Evaluates the expression for one record and gives the value of every part as a tree, with
     /// the parts that were not looked at.
     pub fn trace_tree<'a, R: Record + ?Sized>(
@@ -181,14 +171,10 @@ impl Compiled {
         record: &'a R,
         context: &'a Context,
     ) -> Trace<'a> {
-        Trace::new(&self.root, self.seen(record, context))
-    }
-
-    fn seen<'a, R: Record + ?Sized>(&'a self, record: &'a R, context: &'a Context) -> Seen<'a> {
         let (column, work) = (|column| record.get(column), Work::whole());
         let seen = RefCell::default();
         Evaluator::new(&column, context, &work).note(&self.root, &seen);
-        seen.into_inner()
+        Trace::new(&self.root, seen.into_inner())
     }
 }
 

@@ -24,7 +24,6 @@ use crate::compile::{CallNode, Node, NodeKind, Prepared};
 use crate::context::Context;
 use crate::functions::Function;
 use crate::limits::{self, Work};
-use crate::trace::Step;
 use crate::tree::Operator;
 use crate::value::{Flow, Number, Value};
 
@@ -58,14 +57,8 @@ pub(crate) struct Evaluator<'e, 'a> {
     trace: Option<&'e RefCell<Seen<'a>>>,
 }
 
-/// What became known while tracing.
-#[derive(Default)]
-pub(crate) struct Seen<'a> {
-    /// Every part that was looked at, in the order in which the values became known.
-    pub(crate) steps: Vec<Step<'a>>,
-    /// Where in `steps` a node's value is, by the node's address.
-    pub(crate) of_node: HashMap<*const Node, usize>,
-}
+/// What became known while tracing: the outcome of each node that was looked at, by its address.
+pub(crate) type Seen<'a> = HashMap<*const Node, Result<Flow<'a>, EvaluationError>>;
 
 impl<'e, 'a> Evaluator<'e, 'a> {
     pub(crate) fn new(
@@ -83,7 +76,6 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     /// Evaluates a node and everything that its value asks for, and notes what became known.
     pub(crate) fn note(mut self, node: &'a Node, seen: &'e RefCell<Seen<'a>>) {
         self.trace = Some(seen);
-        // The outcome of the whole is the last step.
         drop(self.value(node));
     }
 
@@ -95,11 +87,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                     return self.value(original);
                 }
                 let outcome = self.plain_value(node);
-                let step = Step { span: node.span.clone(), outcome: flow(outcome.clone()) };
-                let mut seen = trace.borrow_mut();
-                let at = seen.steps.len();
-                seen.of_node.insert(std::ptr::from_ref(node), at);
-                seen.steps.push(step);
+                trace.borrow_mut().insert(std::ptr::from_ref(node), flow(outcome.clone()));
                 outcome
             }
         }

@@ -73,7 +73,7 @@ pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use evaluate::EvaluationError;
 pub use parser::{MAX_CHARACTERS, MAX_DEPTH, Parsed, parse};
 pub use record::{Attributes, Record};
-pub use trace::{Step, Trace};
+pub use trace::Trace;
 pub use tree::{Argument, Call, Expression, ExpressionKind, Operation, Operator, quoted};
 pub use value::{Flow, Number, Value};
 

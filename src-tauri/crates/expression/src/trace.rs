@@ -8,15 +8,6 @@ use crate::compile::{Node, NodeKind};
 use crate::evaluate::{EvaluationError, Seen};
 use crate::value::Flow;
 
-/// The value of one part that was looked at; see [`crate::Compiled::trace`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct Step<'a> {
-    /// The bytes of the part.
-    pub span: Range<usize>,
-    /// What it gave.
-    pub outcome: Result<Flow<'a>, EvaluationError>,
-}
-
 /// A part with its value and the parts it is made of; see [`crate::Compiled::trace_tree`].
 ///
 /// ```
@@ -70,13 +61,8 @@ impl<'a> Trace<'a> {
             }
             _ => Vec::new(),
         };
-        let step = seen.of_node.get(&std::ptr::from_ref(node)).and_then(|at| seen.steps.get(*at));
-        Trace {
-            span: node.span.clone(),
-            parameter,
-            outcome: step.map(|step| step.outcome.clone()),
-            parts,
-        }
+        let outcome = seen.remove(&std::ptr::from_ref(node));
+        Trace { span: node.span.clone(), parameter, outcome, parts }
     }
 
     /// Calls `visit` with this part and every part below it, outermost first, each with its depth.
