@@ -350,6 +350,27 @@ fn the_token_is_in_no_process_list_and_a_run_can_be_interrupted() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_server_that_sends_without_end_fills_no_memory() {
+    for fault in ["endless", "bomb", "too-large"] {
+        let (_practice, url) = practice(fault, &[]);
+        let mut check = footbridge();
+        check.args(["check", "--url", &url, "--token-env", "T", "--json"]).env("T", TOKEN);
+        let mut child = check.stdout(Stdio::null()).spawn().expect("footbridge runs");
+        let status = format!("/proc/{}/status", child.id());
+        let mut peak = 0_u64;
+        while child.try_wait().expect("it runs").is_none() {
+            let told = std::fs::read_to_string(&status).unwrap_or_default();
+            let high = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+            let high = high.and_then(|high| high.split_whitespace().next()?.parse().ok());
+            peak = high.unwrap_or(peak);
+        }
+        assert!(peak > 0, "{fault}: it was seen running");
+        assert!(peak < 64 * 1024, "{fault}: {peak} KiB at most");
+    }
+}
+
+#[test]
 fn the_text_for_support_holds_the_facts_and_no_secret() {
     let (_practice, url) = practice("unauthorized", &[]);
     let mut check = footbridge();
