@@ -38,7 +38,7 @@ pub use code::Code;
 pub use entra::{EntraExplanation, EntraPlace, EntraStep, explain_entra};
 pub use limits::Limits;
 pub use proxy::ProxyChoice;
-pub use proxy_entry::{ProxyInput, ProxyPlace};
+pub use proxy_entry::{ProxyInput, ProxyPlace, ProxyProblem};
 pub use report::{
     CertificateFacts, ConnectionEvent, ConnectionReport, Exchange, Header, Stage, StageName,
     StageStatus,

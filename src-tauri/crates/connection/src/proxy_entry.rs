@@ -2,7 +2,7 @@
 //!
 //! Deliberately absent: trying whether it answers.
 
-use footbridge_finding::{Finding, Language};
+use footbridge_finding::{Explain, Finding, Language};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Deserializer, Serialize};
 use url::Url;
@@ -64,22 +64,33 @@ pub struct ProxyPlace {
     pub signs_in: bool,
 }
 
+/// A proxy that cannot be used as it was entered or found: `proxy.invalid`, at the field `proxy`, or
+/// `proxy.failed`.
+#[derive(Debug, Clone)]
+pub struct ProxyProblem(Observed);
+
+impl Explain for ProxyProblem {
+    fn explain(&self, language: &Language) -> Finding {
+        let finding = self.0.finding(language, &Scrubber::new(&SecretString::default()));
+        if self.0.code == Code::ProxyInvalid { finding.in_field("proxy") } else { finding }
+    }
+}
+
 impl ProxyInput {
     /// Returns the choice that was entered.
     ///
     /// # Errors
-    /// Returns the finding `proxy.invalid` for what is not the address of an HTTP proxy.
-    pub fn choice(&self, language: &Language) -> Result<ProxyChoice, Finding> {
+    /// Refuses what is not the address of an HTTP proxy.
+    pub fn choice(&self) -> Result<ProxyChoice, ProxyProblem> {
         let ProxyInput::At { address, user, password } = self else {
             return Ok(match self {
                 ProxyInput::Direct => ProxyChoice::Direct,
                 _ => ProxyChoice::System,
             });
         };
-        composed(address, user, password).map(ProxyChoice::At).ok_or_else(|| {
-            let scrubber = Scrubber::new(&SecretString::default());
-            Observed::new(Code::ProxyInvalid).finding(language, &scrubber).in_field("proxy")
-        })
+        composed(address, user, password)
+            .map(ProxyChoice::At)
+            .ok_or_else(|| ProxyProblem(Observed::new(Code::ProxyInvalid)))
     }
 }
 
@@ -109,7 +120,7 @@ fn composed(
     }
     let text = Zeroizing::new(String::from(url));
     let choice = ProxyChoice::At(SecretString::from(text.as_str()));
-    choice.place(ANYWHERE).ok().flatten()?;
+    choice.shown(ANYWHERE).ok().flatten()?;
     Some(SecretString::from(text.as_str()))
 }
 
@@ -118,20 +129,11 @@ impl ProxyChoice {
     /// the environment and the operating system's settings when they decide.
     ///
     /// # Errors
-    /// Returns the finding `proxy.invalid` or `proxy.failed` for one that cannot be used.
-    pub fn shown(
-        &self,
-        tenant_url: &str,
-        language: &Language,
-    ) -> Result<Option<ProxyPlace>, Finding> {
-        let scrubber = Scrubber::new(&SecretString::default());
-        self.place(tenant_url).map_err(|seen| seen.finding(language, &scrubber))
-    }
-
-    fn place(&self, tenant_url: &str) -> Result<Option<ProxyPlace>, Observed> {
+    /// Says so of one that cannot be used.
+    pub fn shown(&self, tenant_url: &str) -> Result<Option<ProxyPlace>, ProxyProblem> {
         let read = |url: &str| tenant::read(url).0.filter(|target| target.https);
         let Some(target) = read(tenant_url).or_else(|| read(ANYWHERE)) else { return Ok(None) };
-        let proxy = Proxy::find(self, &target)?;
+        let proxy = Proxy::find(self, &target).map_err(ProxyProblem)?;
         Ok(proxy
             .map(|proxy| ProxyPlace { address: proxy.hop.to_string(), signs_in: proxy.signs_in() }))
     }
@@ -158,10 +160,10 @@ mod tests {
             (at("proxy.example:8080", "CORP\\kim", "p@ss:w/rd"), "proxy.example:8080", true),
         ];
         for (input, address, signs_in) in cases {
-            let choice = input.choice(&Language::ENGLISH).unwrap_or_else(|finding| {
-                panic!("{input:?} was refused: {finding:?}");
+            let choice = input.choice().unwrap_or_else(|problem| {
+                panic!("{input:?} was refused: {problem:?}");
             });
-            let place = choice.shown("", &Language::ENGLISH).ok().flatten();
+            let place = choice.shown("").ok().flatten();
             let expected = ProxyPlace { address: address.to_owned(), signs_in };
             assert_eq!(place, Some(expected), "{input:?}");
             let shown = format!("{input:?} {choice:?}");
@@ -181,8 +183,9 @@ mod tests {
             "ftp://proxy.example",
             ":8080",
         ] {
-            let finding = at(address, "", "").choice(&Language::ENGLISH).err();
-            let finding = finding.unwrap_or_else(|| panic!("{address:?} was taken"));
+            let problem = at(address, "", "").choice().err();
+            let problem = problem.unwrap_or_else(|| panic!("{address:?} was taken"));
+            let finding = problem.explain(&Language::ENGLISH);
             assert_eq!(finding.code, "proxy.invalid", "{address:?}");
             let field = finding.place.and_then(|place| place.field);
             assert_eq!(field.as_deref(), Some("proxy"), "{address:?}");
@@ -191,8 +194,8 @@ mod tests {
 
     #[test]
     fn no_proxy_is_no_proxy() {
-        let choice = ProxyInput::Direct.choice(&Language::ENGLISH).unwrap_or_default();
-        let place = choice.shown("https://scim.example/v2", &Language::ENGLISH);
+        let choice = ProxyInput::Direct.choice().unwrap_or_default();
+        let place = choice.shown("https://scim.example/v2");
         assert_eq!(place.ok(), Some(None), "none was chosen");
     }
 }
