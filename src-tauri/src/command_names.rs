@@ -11,6 +11,8 @@ pub const COMMAND_NAMES: &[&str] = &[
     "copy_text",
     "start_practice",
     "stop_practice",
+    "practice_faults",
+    "set_practice_fault",
     // vendor
     "list_vendors",
     "choose_vendor",
@@ -31,6 +33,8 @@ pub const COMMAND_NAMES: &[&str] = &[
     "test_connection",
     "cancel_connection_test",
     "explain_entra",
+    "set_proxy",
+    "system_proxy",
     // mapping
     "open_users",
     "open_dropped_users",

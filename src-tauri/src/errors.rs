@@ -39,6 +39,10 @@ pub(crate) enum AppError {
     NoSchema,
     #[error("`{0}` is no date")]
     BadDate(String),
+    #[error("the practice tenant is not running")]
+    NoPractice,
+    #[error("there is no fault `{0}`")]
+    UnknownFault(String),
     #[error("a test is running")]
     TestRunning,
     #[error("a command panicked")]
@@ -61,6 +65,8 @@ impl AppError {
             AppError::NoExpiry => "app.no_expiry",
             AppError::NoSchema => "app.no_schema",
             AppError::BadDate(_) => "app.bad_date",
+            AppError::NoPractice => "app.no_practice",
+            AppError::UnknownFault(_) => "app.unknown_fault",
             AppError::TestRunning => "app.test_running",
             AppError::Internal => "app.internal",
         }
@@ -74,6 +80,7 @@ impl Explain for AppError {
         };
         match self {
             AppError::UnknownVendor(name)
+            | AppError::UnknownFault(name)
             | AppError::UsersFileGone(name)
             | AppError::BadDate(name) => finding(&[("name", name)]),
             AppError::LinkRefused(url) => finding(&[("url", url)]),
@@ -129,6 +136,8 @@ mod tests {
             AppError::NoExpiry,
             AppError::NoSchema,
             AppError::BadDate("x".into()),
+            AppError::NoPractice,
+            AppError::UnknownFault("x".into()),
             AppError::TestRunning,
             AppError::Internal,
         ];

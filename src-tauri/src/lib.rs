@@ -28,8 +28,8 @@ pub use command_names::COMMAND_NAMES;
 pub use desktop::{Desktop, FileKind};
 pub use state::AppState;
 pub use view::{
-    HandoverSummary, Practice, PracticeCredentials, ReportFormat, SchemaState, Step, StepResult,
-    Tick, TreeFormat, WizardState,
+    HandoverSummary, Practice, PracticeCredentials, PracticeFault, ProxySetting, ReportFormat,
+    SchemaState, Step, StepResult, Tick, TreeFormat, WizardState,
 };
 
 /// Returns a Tauri builder with every command and the state, without plugins or windows, so that

@@ -11,7 +11,7 @@ use footbridge_token::{Account, TokenSummary};
 use footbridge_vendor::{PortalLayout, Situation};
 use serde::{Deserialize, Serialize};
 
-use crate::view::Step;
+use crate::view::{ProxySetting, Step};
 
 /// The saved form's version; a file of another one is set aside, not guessed at.
 const VERSION: u32 = 1;
@@ -34,6 +34,9 @@ pub(crate) struct Progress {
     /// The accounts under which the keyring holds tokens for us.
     pub(crate) keyring_accounts: Vec<Account>,
     pub(crate) saved_at: Option<String>,
+    /// Without user name and password.
+    #[serde(default)]
+    pub(crate) proxy: ProxySetting,
 }
 
 /// What was done for one vendor.
@@ -87,6 +90,7 @@ impl Default for Progress {
             users_columns: Vec::new(),
             keyring_accounts: Vec::new(),
             saved_at: None,
+            proxy: ProxySetting::default(),
         }
     }
 }

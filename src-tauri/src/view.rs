@@ -1,11 +1,12 @@
 //! What the window is told of the wizard as a whole: position, what each step came to, what is
 //! loaded. Everything that belongs to one step is that step's own type.
 
-use footbridge_connection::ConnectionReport;
+use footbridge_connection::{Code, ConnectionReport, ProxyPlace, StageName};
 use footbridge_directory::DirectorySummary;
 use footbridge_finding::Finding;
 use footbridge_handover::Line;
 use footbridge_mapping::{MappingDifference, OrganisationTree};
+use footbridge_practice::Fault;
 use footbridge_token::TokenSummary;
 use footbridge_vendor::{Situation, Vendor};
 use serde::{Deserialize, Serialize};
@@ -70,6 +71,44 @@ pub struct Tick {
 pub struct Practice {
     /// Its tenant URL on this machine.
     pub tenant_url: String,
+    /// What is wrong with it on purpose.
+    pub fault: Option<PracticeFault>,
+}
+
+/// One way in which the practice tenant can be broken on purpose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PracticeFault {
+    /// Its name, such as `filter-ignored`.
+    pub name: String,
+    /// What the server then does, as the end of a sentence that begins with "The server".
+    pub sentence: String,
+    /// The stage of the connection test that finds it.
+    pub stage: StageName,
+}
+
+impl PracticeFault {
+    /// Returns a fault as the window shows it.
+    pub(crate) fn of(fault: &Fault) -> Self {
+        PracticeFault {
+            name: fault.name().to_owned(),
+            sentence: fault.sentence().to_owned(),
+            stage: Code::named(fault.finding()).map_or(StageName::Http, Code::stage),
+        }
+    }
+}
+
+/// Which proxy the connection test uses.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum ProxySetting {
+    /// The one of the environment or of the operating system's settings.
+    #[default]
+    System,
+    /// None.
+    Direct,
+    /// The one that was entered.
+    At(ProxyPlace),
 }
 
 /// Everything that the window needs to show where the admin stands.
@@ -92,6 +131,8 @@ pub struct WizardState {
     pub token_remembered: Option<TokenSummary>,
     /// The last connection test of this vendor.
     pub connection: Option<ConnectionReport>,
+    /// Which proxy the connection test uses.
+    pub proxy: ProxySetting,
     /// The loaded users.
     pub directory: Option<DirectorySummary>,
     /// The name of the users' file of an earlier run, which can be opened again.

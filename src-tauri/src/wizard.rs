@@ -7,18 +7,19 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use footbridge_connection::{ProxyChoice, ProxyInput, ProxyPlace, ProxyProblem};
 use footbridge_directory::{Directory, DirectorySummary};
 use footbridge_finding::{Language, Severity};
 use footbridge_mapping::{EntraSchema, Mapping, MappingSet, Scope};
-use footbridge_practice::PracticeTenant;
+use footbridge_practice::{Fault, PracticeTenant};
 use footbridge_token::Token;
 use footbridge_vendor::{GuideValues, Profile};
 use tokio_util::sync::CancellationToken;
 
-use crate::errors::{AppError, texts};
+use crate::errors::{AppError, Refusal, texts};
 use crate::kept_preview::KeptPreview;
 use crate::progress::{ConnectionResult, Progress, Setup};
-use crate::view::{Practice, Step, StepResult, Tick, WizardState};
+use crate::view::{Practice, PracticeFault, ProxySetting, Step, StepResult, Tick, WizardState};
 
 /// The language of the window. English is the one in which every text exists.
 pub(crate) const LANGUAGE: Language = Language::ENGLISH;
@@ -56,6 +57,8 @@ pub(crate) struct Wizard {
     /// The last tests of the practice tenant by vendor: what is practised, above all with a fault
     /// switched on, must not take the place of a real result, and is not saved.
     practice_results: BTreeMap<String, ConnectionResult>,
+    /// The proxy of this run, with its password; none until one is set in this run.
+    proxy: Option<ProxyChoice>,
     pub(crate) running_test: Option<CancellationToken>,
     /// The computation of an edited mapping for everybody.
     pub(crate) running_draft: Option<CancellationToken>,
@@ -213,6 +216,37 @@ impl Wizard {
         Ok(first.map_or_else(|| "userName".to_owned(), |row| row.mapping.target.clone()))
     }
 
+    /// Takes a choice of proxy. The progress keeps its address only.
+    pub(crate) fn set_proxy(&mut self, input: &ProxyInput) -> Result<(), ProxyProblem> {
+        let choice = input.choice()?;
+        self.progress.proxy = match &choice {
+            ProxyChoice::System => ProxySetting::System,
+            ProxyChoice::Direct => ProxySetting::Direct,
+            ProxyChoice::At(_) => choice.shown("")?.map_or(ProxySetting::Direct, ProxySetting::At),
+        };
+        self.proxy = Some(choice);
+        Ok(())
+    }
+
+    /// Returns the proxy for a test. One of an earlier run comes without user name and password.
+    pub(crate) fn proxy(&self) -> ProxyChoice {
+        self.proxy.clone().unwrap_or_else(|| match &self.progress.proxy {
+            ProxySetting::System => ProxyChoice::System,
+            ProxySetting::Direct => ProxyChoice::Direct,
+            ProxySetting::At(place) => ProxyChoice::entered(&place.address),
+        })
+    }
+
+    /// Returns the proxy as it may be shown: a password of an earlier run is not there any more.
+    fn proxy_setting(&self) -> ProxySetting {
+        match &self.progress.proxy {
+            ProxySetting::At(place) if self.proxy.is_none() => {
+                ProxySetting::At(ProxyPlace { signs_in: false, ..place.clone() })
+            }
+            setting => setting.clone(),
+        }
+    }
+
     pub(crate) fn users(&self) -> Result<&Arc<Users>, AppError> {
         self.users.as_ref().ok_or(AppError::NoUsers)
     }
@@ -274,6 +308,20 @@ impl Wizard {
         } else if let Some(setup) = self.progress.setups.get_mut(vendor) {
             setup.connection = Some(result);
         }
+    }
+
+    /// Breaks the practice tenant in this way, or makes it healthy. What was found of it before is
+    /// forgotten: it is another tenant now.
+    pub(crate) fn set_practice_fault(&mut self, name: Option<&str>) -> Result<(), Refusal> {
+        let practice = self.practice.as_ref().ok_or(AppError::NoPractice)?;
+        if self.running_test.is_some() {
+            return Err(AppError::TestRunning.into());
+        }
+        let known =
+            |name| Fault::named(name).ok_or_else(|| AppError::UnknownFault(name.to_owned()));
+        practice.set_faults(name.map(known).transpose()?.into_iter().collect())?;
+        self.forget_practice_results();
+        Ok(())
     }
 
     /// Forgets what was found of a practice tenant that is no longer as it was.
@@ -381,6 +429,7 @@ impl Wizard {
             token: token.clone().filter(|_| in_memory),
             token_remembered: token.filter(|_| !in_memory),
             connection: self.connection().map(|result| result.report.clone()),
+            proxy: self.proxy_setting(),
             directory: self.users.as_ref().map(|users| users.summary.clone()),
             directory_remembered: remembered
                 .and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned())),
@@ -394,10 +443,10 @@ impl Wizard {
                     setup.ticks.iter().map(tick).collect()
                 })
                 .unwrap_or_default(),
-            practice: self
-                .practice
-                .as_ref()
-                .map(|practice| Practice { tenant_url: practice.tenant_url() }),
+            practice: self.practice.as_ref().map(|practice| Practice {
+                tenant_url: practice.tenant_url(),
+                fault: practice.faults().first().map(PracticeFault::of),
+            }),
             saved_at: self.progress.saved_at.clone(),
             profile_file: setup
                 .and_then(|setup| setup.profile.as_ref())

@@ -27,7 +27,10 @@ export const scenes: Record<string, (platform: FakePlatform) => void> = {
     platform.state = { ...platform.state, connection: null };
   },
   practice(platform) {
-    platform.state = { ...platform.state, practice: { tenantUrl: 'http://127.0.0.1:41234/scim/v2' } };
+    platform.state = {
+      ...platform.state,
+      practice: { tenantUrl: 'http://127.0.0.1:41234/scim/v2', fault: null },
+    };
   },
   lockedKeyring(platform) {
     platform.failing.set('saveToken', keyringLocked);

@@ -18,6 +18,13 @@ export const commands = {
 	startPractice: () => typedError<WizardState, Finding>(__TAURI_INVOKE("start_practice")),
 	/**  Stops the practice tenant. */
 	stopPractice: () => typedError<WizardState, Finding>(__TAURI_INVOKE("stop_practice")),
+	/**
+	 *  Returns every way in which the practice tenant can be broken on purpose, in the order of the
+	 *  stages that find it.
+	 */
+	practiceFaults: () => typedError<PracticeFault[], Finding>(__TAURI_INVOKE("practice_faults")),
+	/**  Breaks the practice tenant in one way, or makes it healthy again. */
+	setPracticeFault: (name: string | null) => typedError<WizardState, Finding>(__TAURI_INVOKE("set_practice_fault", { name })),
 	/**  Returns the built-in vendors. */
 	listVendors: () => typedError<VendorCard[], Finding>(__TAURI_INVOKE("list_vendors")),
 	/**  Chooses a vendor. What was done for another one is kept. */
@@ -52,6 +59,13 @@ export const commands = {
 	cancelConnectionTest: () => typedError<null, Finding>(__TAURI_INVOKE("cancel_connection_test")),
 	/**  Says what a code or a pasted text of Entra's portal or provisioning logs means. Keeps nothing. */
 	explainEntra: (text: string) => typedError<EntraExplanation[], Finding>(__TAURI_INVOKE("explain_entra", { text })),
+	/**
+	 *  Chooses the proxy of the connection test. Its address is remembered; its user name and password
+	 *  are kept for this run only.
+	 */
+	setProxy: (input: ProxyInput) => typedError<WizardState, Finding>(__TAURI_INVOKE("set_proxy", { input })),
+	/**  Returns the proxy that this computer's settings name for a tenant URL, if any. */
+	systemProxy: (tenantUrl: string) => typedError<ProxyPlace | null, Finding>(__TAURI_INVOKE("system_proxy", { tenantUrl })),
 	/**  Asks for an export of users and reads it. Answers nothing when the admin cancelled. */
 	openUsers: () => typedError<DirectorySummary | null, Finding>(__TAURI_INVOKE("open_users")),
 	/**  Reads the export that was dropped onto the window. */
@@ -1099,6 +1113,8 @@ export type PortalLayout =
 export type Practice = {
 	/**  Its tenant URL on this machine. */
 	tenantUrl: string,
+	/**  What is wrong with it on purpose. */
+	fault: PracticeFault | null,
 };
 
 /**  A key and a secret that only the practice tenant knows; not a secret of anybody. */
@@ -1107,6 +1123,16 @@ export type PracticeCredentials = {
 	key: string,
 	/**  The secret half. */
 	secret: string,
+};
+
+/**  One way in which the practice tenant can be broken on purpose. */
+export type PracticeFault = {
+	/**  Its name, such as `filter-ignored`. */
+	name: string,
+	/**  What the server then does, as the end of a sentence that begins with "The server". */
+	sentence: string,
+	/**  The stage of the connection test that finds it. */
+	stage: StageName,
 };
 
 /**  How the admin knows that a step is done. */
@@ -1128,6 +1154,50 @@ export type Proposal = {
 	/**  What it gives, compared with sending the attribute as it is. */
 	impact: DraftImpact,
 };
+
+/**
+ *  A choice of proxy as the form sends it. It may hold a password, so it cannot be serialised:
+ * 
+ *  ```compile_fail,E0277
+ *  fn wants_serialize<T: serde::Serialize>() {}
+ *  wants_serialize::<footbridge_connection::ProxyInput>();
+ *  ```
+ */
+export type ProxyInput = 
+/**  The one of the environment or of the operating system's settings. */
+{ kind: "system" } | 
+/**  None. */
+{ kind: "direct" } | 
+/**  This one. */
+{ kind: "at"; 
+/**
+ *  Host and port, such as `proxy.example:8080`. A user name and password that came along
+ *  with it are taken, too.
+ */
+address: string; 
+/**  The user name, or empty. */
+user: string; 
+/**  The password, or empty. */
+password: string };
+
+/**  A proxy as it may be shown and saved: without user name and password. */
+export type ProxyPlace = {
+	/**  Host and port, such as `proxy.example:8080`. */
+	address: string,
+	/**  Whether a user name is sent to it. */
+	signsIn: boolean,
+};
+
+/**  Which proxy the connection test uses. */
+export type ProxySetting = 
+/**  The one of the environment or of the operating system's settings. */
+{ kind: "system" } | 
+/**  None. */
+{ kind: "direct" } | 
+/**  The one that was entered. */
+{
+	kind: "at",
+} & ProxyPlace;
 
 /**  A question and its answer. */
 export type Question = {
@@ -1657,6 +1727,8 @@ export type WizardState = {
 	tokenRemembered: TokenSummary | null,
 	/**  The last connection test of this vendor. */
 	connection: ConnectionReport | null,
+	/**  Which proxy the connection test uses. */
+	proxy: ProxySetting,
 	/**  The loaded users. */
 	directory: DirectorySummary | null,
 	/**  The name of the users' file of an earlier run, which can be opened again. */

@@ -1,12 +1,14 @@
 //! The wizard as a whole: position, practice tenant, links, plain copying.
 
+use footbridge_connection::StageName;
 use footbridge_finding::Finding;
+use footbridge_practice::Fault;
 use tauri::State;
 
 use super::{guarded, guarded_blocking};
 use crate::errors::AppError;
 use crate::state::AppState;
-use crate::view::{Step, WizardState};
+use crate::view::{PracticeFault, Step, WizardState};
 
 /// Returns where the admin stands.
 #[tauri::command]
@@ -81,4 +83,29 @@ pub(crate) async fn start_practice(state: State<'_, AppState>) -> Result<WizardS
 pub(crate) async fn stop_practice(state: State<'_, AppState>) -> Result<WizardState, Finding> {
     let state = state.inner().clone();
     guarded(async move { state.stop_practice().await }).await
+}
+
+/// Returns every way in which the practice tenant can be broken on purpose, in the order of the
+/// stages that find it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn practice_faults() -> Result<Vec<PracticeFault>, Finding> {
+    guarded(async move {
+        let mut faults: Vec<PracticeFault> = Fault::all().iter().map(PracticeFault::of).collect();
+        faults.sort_by_key(|fault| StageName::ALL.iter().position(|stage| *stage == fault.stage));
+        Ok(faults)
+    })
+    .await
+}
+
+/// Breaks the practice tenant in one way, or makes it healthy again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_practice_fault(
+    state: State<'_, AppState>,
+    name: Option<String>,
+) -> Result<WizardState, Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || state.change(|wizard| wizard.set_practice_fault(name.as_deref())))
+        .await
 }

@@ -1,7 +1,11 @@
 //! The connection test.
 
-use footbridge_connection::{ConnectionEvent, ConnectionTest, EntraExplanation, UrlCheck};
+use footbridge_connection::{
+    ConnectionEvent, ConnectionTest, EntraExplanation, ProxyChoice, ProxyInput, ProxyPlace,
+    TrustAnchors, UrlCheck,
+};
 use footbridge_finding::Finding;
+use footbridge_practice::PracticeRoots;
 use tauri::State;
 use tauri::ipc::Channel;
 use tokio_util::sync::CancellationToken;
@@ -50,6 +54,14 @@ pub(crate) async fn test_connection(
             test.matching_attribute = wizard.matching_attribute()?;
             test.groups_provisioned = profile.takes_groups();
             test.token_expires_on = expires_on;
+            match &wizard.practice {
+                // Its certificates are made on the spot, and no proxy could reach it.
+                Some(practice) => {
+                    test.trust = trust(&practice.roots());
+                    test.proxy = ProxyChoice::Direct;
+                }
+                None => test.proxy = wizard.proxy(),
+            }
             wizard.running_test = Some(cancel.clone());
             (test, token.fingerprint(), profile.id().to_owned(), practice)
         };
@@ -64,6 +76,14 @@ pub(crate) async fn test_connection(
         })
     })
     .await
+}
+
+/// Lets a test believe the practice tenant's own authorities.
+fn trust(roots: &PracticeRoots) -> TrustAnchors {
+    TrustAnchors::given(
+        &roots.here.iter().map(Vec::as_slice).collect::<Vec<_>>(),
+        &roots.public.iter().map(Vec::as_slice).collect::<Vec<_>>(),
+    )
 }
 
 /// Takes the mark of a running test away when it ends, also by a panic.
@@ -94,4 +114,23 @@ pub(crate) async fn cancel_connection_test(state: State<'_, AppState>) -> Result
 #[specta::specta]
 pub(crate) async fn explain_entra(text: String) -> Result<Vec<EntraExplanation>, Finding> {
     guarded_blocking(move || Ok(footbridge_connection::explain_entra(&text, &LANGUAGE))).await
+}
+
+/// Chooses the proxy of the connection test. Its address is remembered; its user name and password
+/// are kept for this run only.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_proxy(
+    state: State<'_, AppState>,
+    input: ProxyInput,
+) -> Result<WizardState, Finding> {
+    let state = state.inner().clone();
+    guarded(async move { state.change(|wizard| wizard.set_proxy(&input)) }).await
+}
+
+/// Returns the proxy that this computer's settings name for a tenant URL, if any.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn system_proxy(tenant_url: String) -> Result<Option<ProxyPlace>, Finding> {
+    guarded_blocking(move || Ok(ProxyChoice::System.shown(&tenant_url)?)).await
 }

@@ -20,6 +20,9 @@ import type {
   PersonPreview,
   PersonRequests,
   PracticeCredentials,
+  PracticeFault,
+  ProxyInput,
+  ProxyPlace,
   Proposal,
   ReportFormat,
   SchemaState,
@@ -50,6 +53,8 @@ export interface Platform {
   copyText(text: string): Promise<void>;
   startPractice(): Promise<WizardState>;
   stopPractice(): Promise<WizardState>;
+  practiceFaults(): Promise<PracticeFault[]>;
+  setPracticeFault(name: string | null): Promise<WizardState>;
 
   listVendors(): Promise<VendorCard[]>;
   chooseVendor(id: string, identityProvider: string): Promise<WizardState>;
@@ -70,6 +75,8 @@ export interface Platform {
   testConnection(tenantUrl: string, onEvent: (event: ConnectionEvent) => void): Promise<WizardState>;
   cancelConnectionTest(): Promise<void>;
   explainEntra(text: string): Promise<EntraExplanation[]>;
+  setProxy(input: ProxyInput): Promise<WizardState>;
+  systemProxy(tenantUrl: string): Promise<ProxyPlace | null>;
 
   openUsers(): Promise<DirectorySummary | null>;
   openDroppedUsers(): Promise<DirectorySummary | null>;

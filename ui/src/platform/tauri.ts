@@ -58,6 +58,8 @@ export const tauri: Platform = {
   copyText: (text) => ask(commands.copyText(text)).then(nothing),
   startPractice: () => ask(commands.startPractice()),
   stopPractice: () => ask(commands.stopPractice()),
+  practiceFaults: () => ask(commands.practiceFaults()),
+  setPracticeFault: (name) => ask(commands.setPracticeFault(name)),
 
   listVendors: () => ask(commands.listVendors()),
   chooseVendor: (id, identityProvider) => ask(commands.chooseVendor(id, identityProvider)),
@@ -78,6 +80,8 @@ export const tauri: Platform = {
   testConnection: (tenantUrl, onEvent) => ask(commands.testConnection(tenantUrl, channel(onEvent))),
   cancelConnectionTest: () => ask(commands.cancelConnectionTest()).then(nothing),
   explainEntra: (text) => ask(commands.explainEntra(text)),
+  setProxy: (input) => ask(commands.setProxy(input)),
+  systemProxy: (tenantUrl) => ask(commands.systemProxy(tenantUrl)),
 
   openUsers: () => ask(commands.openUsers()),
   openDroppedUsers: () => ask(commands.openDroppedUsers()),

@@ -60,6 +60,15 @@ export const plainHttp: Finding = {
   place: { file: null, line: null, column: null, field: 'tenantUrl' },
 };
 
+export const invalidProxy: Finding = {
+  ...blank,
+  code: 'proxy.invalid',
+  severity: 'error',
+  title: 'This is not the address of an HTTP proxy',
+  explanation: 'A proxy’s address is a host and a port, such as proxy.example.com:8080.',
+  place: { file: null, line: null, column: null, field: 'proxy' },
+};
+
 export const rejected: Finding = {
   code: 'auth.rejected',
   severity: 'error',

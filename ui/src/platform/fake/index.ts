@@ -9,6 +9,8 @@ import type {
   PeopleQuery,
   PersonEvent,
   SchemaState,
+  ProxyInput,
+  ProxyPlace,
   Step,
   StepResult,
   TokenInput,
@@ -19,7 +21,16 @@ import type {
 import type { FileDrag, Platform, Theme } from '../platform';
 import { passedReport } from './connection';
 import { explanations } from './entra';
-import { colonInKey, plainHttp, readyRecognised, secretMissing, usersInUrl, whiteSpace } from './findings';
+import { faults } from './faults';
+import {
+  colonInKey,
+  invalidProxy,
+  plainHttp,
+  readyRecognised,
+  secretMissing,
+  usersInUrl,
+  whiteSpace,
+} from './findings';
 import { guideFor, handover } from './guide';
 import { FakeMapping } from './people';
 import { comparison, requestsFor, schema } from './preview';
@@ -50,6 +61,7 @@ export function emptyState(over: Partial<WizardState> = {}): WizardState {
     token: null,
     tokenRemembered: null,
     connection: null,
+    proxy: { kind: 'system' },
     directory: null,
     directoryRemembered: null,
     situation: { ssoApplication: false, secondApplication: false, groups: false, portal: 'connectivity' },
@@ -124,6 +136,8 @@ export class FakePlatform implements Platform {
   /** What the file dialog gives, and how many people the file holds. */
   file: 'opens' | 'cancelled' = 'opens';
   people = 412;
+  /** What this computer's settings name. */
+  proxyOfSystem: ProxyPlace | null = null;
   readonly mapping = new FakeMapping();
   schema: SchemaState | null = null;
   online = true;
@@ -173,12 +187,25 @@ export class FakePlatform implements Platform {
   }
   async startPractice() {
     this.#note('startPractice');
-    const practice = { tenantUrl: 'http://127.0.0.1:41234/scim/v2' };
-    return this.#change({ practice, tenantUrl: practice.tenantUrl });
+    const practice = { tenantUrl: 'http://127.0.0.1:41234/scim/v2', fault: null };
+    return this.#change({ practice, tenantUrl: practice.tenantUrl, connection: null });
   }
   async stopPractice() {
     this.#note('stopPractice');
     return this.#change({ practice: null, tenantUrl: this.state.vendor?.tenantUrl.fixed ?? '' });
+  }
+
+  async practiceFaults() {
+    this.#note('practiceFaults');
+    return faults;
+  }
+  async setPracticeFault(name: string | null) {
+    this.#note('setPracticeFault', name);
+    const fault = faults.find((one) => one.name === name) ?? null;
+    return this.#change({
+      practice: this.state.practice && { ...this.state.practice, fault },
+      connection: null,
+    });
   }
 
   async listVendors() {
@@ -311,6 +338,18 @@ export class FakePlatform implements Platform {
   async cancelConnectionTest() {
     this.#note('cancelConnectionTest');
     this.#cancelled = true;
+  }
+  async setProxy(input: ProxyInput) {
+    this.#note('setProxy', input);
+    if (input.kind !== 'at') return this.#change({ proxy: input });
+    if (input.address.startsWith('socks')) throw invalidProxy;
+    const address = input.address.slice(input.address.lastIndexOf('@') + 1);
+    const signsIn = input.user !== '' || address !== input.address;
+    return this.#change({ proxy: { kind: 'at', address, signsIn } });
+  }
+  async systemProxy(tenantUrl: string) {
+    this.#note('systemProxy', tenantUrl);
+    return this.proxyOfSystem;
   }
   async explainEntra(text: string) {
     this.#note('explainEntra', text);

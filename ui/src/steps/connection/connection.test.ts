@@ -172,7 +172,7 @@ test('the runs of this session are listed', async () => {
 test('in practice the address is the tenant’s and cannot be changed', () => {
   show(
     open({
-      practice: { tenantUrl: 'http://127.0.0.1:41234/scim/v2' },
+      practice: { tenantUrl: 'http://127.0.0.1:41234/scim/v2', fault: null },
       tenantUrl: 'http://127.0.0.1:41234/scim/v2',
     }),
   );

@@ -1,4 +1,4 @@
-import type { StageName } from '../../bindings';
+import type { Exchange, StageName } from '../../bindings';
 import { formatMs, formatTime, plural } from '../format';
 
 export const connection = {
@@ -67,6 +67,10 @@ export const connection = {
   exchanges: 'What was sent and answered',
   exchangesHint: (count: number) => `${plural(count, 'exchange', 'exchanges')}, the token masked`,
   noAnswer: 'no answer',
+  exchangeTimes: ({ startedMs, headersMs, ms }: Exchange) =>
+    headersMs === null
+      ? `sent at ${formatMs(startedMs)}, ended after ${formatMs(ms)}`
+      : `sent at ${formatMs(startedMs)}, answered after ${formatMs(headersMs)}, read after ${formatMs(ms)}`,
   emptyBody: 'The answer has no body.',
   truncated: 'The answer goes on; it is cut off here.',
   copyCurl: 'Copy as curl',
@@ -109,4 +113,52 @@ export const connection = {
     faster: (before: number, now: number) => `Faster: ${formatMs(now)}, before ${formatMs(before)}`,
   },
   faultSentence: (sentence: string) => `The server ${sentence}`,
+  faults: {
+    title: 'Show what a failure looks like',
+    hint: 'the practice tenant breaks on purpose',
+    text: 'Choose one. The practice tenant then behaves so, and the test is run at once. Nothing else changes.',
+    stays: 'It stays so until you make it healthy again or leave practice.',
+    list: 'Failures of the practice tenant',
+    healthy: 'Make it healthy again',
+    isHealthy: 'The practice tenant is healthy.',
+    madeHealthy: 'The practice tenant is healthy again.',
+    group: {
+      url: 'Address',
+      token: 'Token',
+      dns: 'Name',
+      tcp: 'Connection',
+      proxy: 'Proxy',
+      tls: 'Encryption and certificate',
+      http: 'Answer',
+      auth: 'Token accepted',
+      users: 'List of users',
+      groups: 'Groups',
+      filter: 'Filter',
+      wrongToken: 'Wrong token',
+      noToken: 'No token',
+      timing: 'Speed',
+    } satisfies Record<StageName, string>,
+  },
+  proxy: {
+    title: 'Proxy',
+    label: 'Way to the server',
+    choices: { system: 'As this computer', direct: 'No proxy', at: 'This proxy' },
+    systemNone: 'this computer names none for this address',
+    systemFound: (address: string) => `${address}, from this computer’s settings`,
+    systemSignsIn: 'It comes with a user name and password, which are used.',
+    direct: 'none is used',
+    given: (address: string, signsIn: boolean) => (signsIn ? `${address}, with a sign-in` : address),
+    address: 'Address of the proxy',
+    addressHint: 'Host and port, such as proxy.example.com:8080.',
+    user: 'User name',
+    password: 'Password',
+    signInHint:
+      'Only if the proxy asks for it. They are kept until Footbridge is closed, and are neither shown nor saved.',
+    use: 'Use this proxy',
+    using: (address: string) => `The test goes through ${address}.`,
+    usingSignIn: 'With the user name and password that you entered.',
+    change: 'Enter another',
+    notUsed: 'Not in use yet.',
+    only: 'For the connection test only. Entra does not use your proxy.',
+  },
 };

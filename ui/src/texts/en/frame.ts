@@ -79,6 +79,8 @@ export const frame = {
   startAgain: 'Start again…',
   version: (version: string) => `Footbridge ${version}`,
   practiceBanner: 'Practice: everything happens on this device, with a tenant that belongs to nobody.',
+  practiceFault: (sentence: string) => `Practice, with a failure switched on: the server ${sentence}.`,
+  practiceHealthy: 'Make it healthy again',
   practiceLeave: 'Leave practice',
   practiceStarted: 'The practice tenant is running on this device.',
   practiceStopped: 'Practice has ended. Your own settings are back.',
