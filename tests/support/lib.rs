@@ -1,11 +1,13 @@
 //! What the end-to-end tests share: the real window behind WebDriver, and the programs around it.
 #![expect(clippy::expect_used, reason = "a test ends at the first surprise")]
 
+mod people;
 mod program;
 mod window;
 
 use std::path::PathBuf;
 
+pub use people::{Directory, write_people};
 pub use program::{
     Program, better_auth, footbridge, free_port, run_with_input, scim_program, wait_for_port,
 };

@@ -54,6 +54,7 @@ impl Window {
             .env("XDG_CONFIG_HOME", home.path().join("config"))
             .env("XDG_CACHE_HOME", home.path().join("cache"))
             .env("FOOTBRIDGE_USERS_FILE", users)
+            .env("FOOTBRIDGE_SCHEMA_FILE", crate::data("entra-schema.json"))
             .env("FOOTBRIDGE_SAVE_FOLDER", &saved)
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .stdout(Stdio::from(log.try_clone().expect("the log")))
@@ -102,6 +103,48 @@ impl Window {
         let actions = json!([{ "type": "key", "id": "keys", "actions": steps }]);
         let command = Command::PerformActions(actions.into());
         self.driver.handle().cmd(command).await.expect("keys are taken");
+    }
+
+    /// Clicks what has this accessible name: a button, a choice, a row of a list or tree.
+    pub async fn click(&self, name: &str) {
+        let name = serde_json::Value::from(name).to_string();
+        let script = format!(
+            "const name = {name}, text = (e) => e.getAttribute('aria-label')
+                ?? (e.labels?.length ? e.labels[0].textContent : e.textContent);
+            const all = [...document.querySelectorAll(`button, input[type=radio], summary, a,
+                [role=button], [role=option], [role=treeitem], [role=tab]`)]
+                .filter((e) => e.getClientRects().length > 0);
+            const found = all.find((e) => text(e).trim() === name)
+                ?? all.find((e) => text(e).replace(/\\s+/g, ' ').includes(name));
+            found?.dispatchEvent(new MouseEvent('click', {{ bubbles: true, cancelable: true }}));
+            return found ? 'found' : '';"
+        );
+        let end = tokio::time::Instant::now() + PATIENCE;
+        while self.script(&script).await != "found" {
+            assert!(tokio::time::Instant::now() < end, "{name} was never there to be clicked");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Scrolls until the first element of this CSS selector is at the top.
+    pub async fn scroll_to(&self, selector: &str) {
+        let script =
+            format!("document.querySelector('{selector}')?.scrollIntoView(); return 'done'");
+        self.script(&script).await;
+    }
+
+    /// Chooses in the list with this label; `value` is the choice's own.
+    pub async fn select(&self, label: &str, value: &str) {
+        let script = format!(
+            "const list = [...document.querySelectorAll('select')].find((e) =>
+                (e.getAttribute('aria-label') ?? e.labels[0]?.textContent ?? '').includes('{label}'));
+            if (!list) return '';
+            list.value = '{value}';
+            const taken = list.value;
+            list.dispatchEvent(new Event('change', {{ bubbles: true }}));
+            return taken;"
+        );
+        assert_eq!(self.script(&script).await, value, "{label} offers {value}");
     }
 
     /// Presses Tab until the focused element has this accessible name, as a person without a mouse.

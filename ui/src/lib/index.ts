@@ -13,6 +13,7 @@ export { default as Menu, type MenuItem } from './Menu.svelte';
 export { default as PortalText } from './PortalText.svelte';
 export { default as Ring } from './Ring.svelte';
 export { default as Segments } from './Segments.svelte';
+export { default as Select } from './Select.svelte';
 export { default as Slow } from './Slow.svelte';
 export { default as StatusWord, type Status } from './StatusWord.svelte';
 export { default as StepHeading } from './StepHeading.svelte';

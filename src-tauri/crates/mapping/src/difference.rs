@@ -124,7 +124,8 @@ fn matching_text(mapping: &Mapping) -> String {
 }
 
 fn default_text(mapping: &Mapping) -> String {
-    mapping.default_if_null.clone().unwrap_or_default()
+    let default = mapping.default_if_null.as_deref().filter(|default| !default.is_empty());
+    default.map_or_else(|| "empty".to_owned(), |default| format!("“{default}”"))
 }
 
 /// As the portal has it.

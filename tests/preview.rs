@@ -1,0 +1,136 @@
+//! The mapping step in the real window: the requests for a person, Entra's schema, the organisation
+//! as a file, and the look of it with directories of every size and kind.
+#![expect(clippy::expect_used, reason = "a test ends at the first surprise")]
+
+use footbridge_tests::{Directory, Window, data, write_people};
+use serde_json::Value;
+
+/// Opens the mapping step with a file, for a vendor whose tenant URL is known.
+async fn at_mapping(users: &std::path::Path) -> Window {
+    let window = Window::open(users, &[]).await;
+    window.sees("What are you connecting?").await;
+    window.click("Secure Practice").await;
+    window.sees("What you need").await;
+    window.step("Mapping").await;
+    window.sees("Drop your users file here").await;
+    window.click("Choose a file…").await;
+    window.sees("recognised").await;
+    window
+}
+
+/// Looks at the screen in both themes and at two widths, by itself and as axe does.
+async fn look(window: &Window, name: &str) {
+    for (width, theme) in [(1240, "light"), (1240, "dark"), (800, "light"), (800, "dark")] {
+        window.resize(width, 860).await;
+        window.theme(theme).await;
+        window.stands_still().await;
+        window.picture(&format!("{name}-{width}-{theme}"));
+        let violations = window.accessibility_violations().await;
+        assert!(violations.is_empty(), "{name}, {width}, {theme}: {violations:#?}");
+        assert_eq!(window.overflow().await, 0, "{name}, {width}: nothing scrolls sideways");
+    }
+    window.resize(1240, 860).await;
+    window.theme("light").await;
+}
+
+fn saved(window: &Window, name: &str) -> String {
+    let path = window.saved().join(name);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[tokio::test]
+async fn what_will_be_sent_is_seen_and_copied() {
+    let window = at_mapping(&data("entra-download-users.csv")).await;
+    window.click("Not now").await;
+    window.click("Requests").await;
+    window.sees("Create the person").await;
+    window.sees("https://api.securepractice.co/scim/v2/Users?filter=userName+eq+").await;
+    window.scroll_to("article").await;
+    look(&window, "requests-created").await;
+    window.click("Copy all as JSON").await;
+    window.select("What happens", "disabled").await;
+    window.sees("\"value\": \"False\"").await;
+    window.click("With aadOptscim062020").await;
+    window.sees("\"value\": false").await;
+    window.select("What happens", "changed").await;
+    window.sees("Nothing is sent").await;
+    window.select("Change an attribute…", "department").await;
+    window.sees("was ").await;
+    // The value is chosen, so that typing replaces it.
+    window.press("Somewhere else").await;
+    window.sees("Somewhere else\"").await;
+    window.scroll_to("fieldset").await;
+    look(&window, "requests-changed").await;
+    window.select("What happens", "hardDeleted").await;
+    window.sees("DELETE").await;
+}
+
+#[tokio::test]
+async fn a_schema_is_opened_compared_and_saved() {
+    let window = at_mapping(&data("entra-download-users.csv")).await;
+    window.click("Entra’s schema").await;
+    window.sees("Review your schema here").await;
+    look(&window, "schema-empty").await;
+    window.click("Open a schema JSON…").await;
+    window.sees("entra-schema.json: 7 mappings").await;
+    window.sees("from what Secure Practice asks for").await;
+    look(&window, "schema").await;
+    window.click("What changed").await;
+    window.sees("For everybody").await;
+    look(&window, "changes").await;
+    window.click("Entra’s schema").await;
+    window.click("Use the vendor’s mappings").await;
+    window.sees("what a saved schema brings about").await;
+    window.click("Save schema JSON…").await;
+    window.sees("-schema.json saved").await;
+    let written: Value =
+        serde_json::from_str(&saved(&window, "Footbridge-Secure-Practice-schema.json"))
+            .expect("the schema is JSON");
+    let original = std::fs::read_to_string(data("entra-schema.json")).expect("the export is there");
+    let original: Value = serde_json::from_str(&original).expect("the export is JSON");
+    assert_eq!(written["id"], original["id"], "the rest of the schema is kept");
+    assert_ne!(written, original, "the mappings are the vendor's");
+}
+
+#[tokio::test]
+async fn the_organisation_leads_to_its_people_and_is_saved() {
+    let window = at_mapping(&data("entra-download-users.csv")).await;
+    window.click("Use these").await;
+    window.misses("holds a chain").await;
+    window.sees("Fjordkraft 11").await;
+    window.click("Fjordkraft, 11 people").await;
+    window.sees("11 of ").await;
+    window.sees("In Fjordkraft").await;
+    window.click("table (CSV)").await;
+    window.sees("organisation.csv saved").await;
+    let csv = saved(&window, "Footbridge-Secure-Practice-organisation.csv");
+    assert!(csv.contains("organization,division,department,people"), "{csv}");
+    window.click("drawing (SVG)").await;
+    window.sees("organisation.svg saved").await;
+    let svg = saved(&window, "Footbridge-Secure-Practice-organisation.svg");
+    assert!(svg.contains("Fjordkraft: 11"), "each unit has its number: {svg}");
+}
+
+#[tokio::test]
+async fn directories_of_every_size_and_kind_are_shown_well() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, directory, count) in [
+        ("nobody", Directory::Usual, 0),
+        ("one", Directory::Usual, 1),
+        ("ten", Directory::Usual, 10),
+        ("thousands", Directory::Usual, 4000),
+        ("long-names", Directory::LongNames, 60),
+        ("right-to-left", Directory::RightToLeft, 60),
+        ("no-organisation", Directory::NoOrganisation, 60),
+    ] {
+        let file = folder.path().join(format!("{name}.csv"));
+        write_people(&file, directory, count);
+        let window = at_mapping(&file).await;
+        if window.text().await.contains("Use these") {
+            window.click("Use these").await;
+            window.misses("holds a chain").await;
+        }
+        window.sees(if count == 1 { "1 person" } else { "people" }).await;
+        look(&window, name).await;
+    }
+}
