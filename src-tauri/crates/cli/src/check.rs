@@ -45,7 +45,11 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Ending, Failure> {
             "this vendor has a tenant URL per customer; give yours with --url".to_owned(),
         ));
     };
-    let runtime = runtime()?;
+    // One request after another: a second thread would only cost the time to wake it.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::of_io("the runtime", &error))?;
     let token = runtime.block_on(token(options, &url))?;
     let mut test = ConnectionTest::new(url, token, now());
     test.proxy = proxy(options)?;
@@ -85,6 +89,15 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Ending, Failure> {
     } else {
         if options.support {
             line(&mut stdout().lock(), report.support_text.trim_end())?;
+        }
+        if let Some(certificate) = &report.certificate {
+            say(format!(
+                "{:<12} for {}, by {}, until {}",
+                "certificate",
+                certificate.names.join(", "),
+                certificate.issuer,
+                certificate.not_after
+            ));
         }
         say("");
         for finding in &report.findings {
