@@ -18,6 +18,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::fmt;
 use std::ops::Range;
 
 use crate::compile::{CallNode, Node, NodeKind, Prepared};
@@ -27,17 +28,47 @@ use crate::limits::{self, Work};
 use crate::tree::Operator;
 use crate::value::{Flow, Number, Value};
 
-/// Why an expression has no result for one record.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
+/// Why an expression has no result for one record. Its text, plain sentences that say what is wrong
+/// with which value, is what [`Display`](fmt::Display) writes: only when it is asked for, as over many
+/// records it seldom is.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EvaluationError {
     /// Stable and dotted, such as `evaluation.not_a_date`. Codes are added, never renamed.
     pub code: &'static str,
-    /// Plain sentences: what is wrong with which value.
-    pub message: String,
     /// The bytes of the expression it comes from.
     pub span: Range<usize>,
+    reason: Reason,
 }
+
+/// What an error's text is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Reason {
+    Text(Cow<'static, str>),
+    /// There are fewer items than the index asks for.
+    NoItem {
+        index: i64,
+        count: usize,
+    },
+}
+
+impl fmt::Display for EvaluationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.reason {
+            Reason::Text(text) => f.write_str(text),
+            Reason::NoItem { index, count } => {
+                write!(f, "There is no item {index}: this user has ")?;
+                match count {
+                    0 => f.write_str("no value")?,
+                    1 => f.write_str("one value")?,
+                    count => write!(f, "{count} values")?,
+                }
+                f.write_str(" here, counted from 1.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for EvaluationError {}
 
 /// What ends an evaluation before its last function.
 #[derive(Debug, Clone)]
@@ -217,8 +248,9 @@ fn flow(outcome: Outcome<'_>) -> Result<Flow<'_>, EvaluationError> {
     }
 }
 
-fn error(code: &'static str, span: &Range<usize>, message: impl Into<String>) -> Stop {
-    Stop::Error(Box::new(EvaluationError { code, message: message.into(), span: span.clone() }))
+fn error(code: &'static str, span: &Range<usize>, message: impl Into<Cow<'static, str>>) -> Stop {
+    let reason = Reason::Text(message.into());
+    Stop::Error(Box::new(EvaluationError { code, span: span.clone(), reason }))
 }
 
 /// Returns the text of a single value; `None` for null.
@@ -365,7 +397,7 @@ impl<'e, 'a> Arguments<'_, 'e, 'a> {
         })
     }
 
-    fn error(&self, code: &'static str, message: impl Into<String>) -> Stop {
+    fn error(&self, code: &'static str, message: impl Into<Cow<'static, str>>) -> Stop {
         error(code, self.span, message)
     }
 

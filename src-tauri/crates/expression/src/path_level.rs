@@ -99,59 +99,60 @@ impl PathLevel {
 
     /// Takes the level, for a delimiter that was recognised.
     pub(crate) fn take<'t>(&self, text: &'t str) -> &'t str {
-        let core = self.core.as_str();
-        let first = core.bytes().next().unwrap_or_default();
+        let (bytes, length) = (text.as_bytes(), self.core.len());
         // A delimiter's first byte is found in no other place: the rest of a character never looks
         // like the start of one.
-        let is_delimiter = |at: usize, byte: u8| {
-            byte == first
-                && (core.len() == 1 || text.get(at..).is_some_and(|rest| rest.starts_with(core)))
-                && (!self.spaced || stands_between_blanks(text, at, core.len()))
-        };
-        let bytes = text.bytes().enumerate();
-        let mut others = self.number - 1;
-        let level = match self.end {
+        let first = self.core.bytes().next().unwrap_or_default();
+        let mut left = self.number;
+        let (mut start, mut end) = (0, bytes.len());
+        match self.end {
             End::Left => {
-                let mut start = 0;
-                let end =
-                    bytes.filter(|(at, byte)| is_delimiter(*at, *byte)).find_map(|(at, _)| {
-                        if others == 0 {
-                            return Some(at);
+                for at in memchr::memchr_iter(first, bytes) {
+                    if self.is_delimiter(text, at) {
+                        left -= 1;
+                        if left == 0 {
+                            end = at;
+                            break;
                         }
-                        others -= 1;
-                        start = at + core.len();
-                        None
-                    });
-                (others == 0).then(|| start..end.unwrap_or(text.len()))
+                        start = at + length;
+                    }
+                }
             }
             End::Right => {
-                let mut end = text.len();
-                let start = bytes.rev().filter(|(at, byte)| is_delimiter(*at, *byte)).find_map(
-                    |(at, _)| {
-                        if others == 0 {
-                            return Some(at + core.len());
+                for at in memchr::memrchr_iter(first, bytes) {
+                    if self.is_delimiter(text, at) {
+                        left -= 1;
+                        if left == 0 {
+                            start = at + length;
+                            break;
                         }
-                        others -= 1;
                         end = at;
-                        None
-                    },
-                );
-                (others == 0).then(|| start.unwrap_or(0)..end)
+                    }
+                }
             }
-        };
-        trimmed(level.and_then(|level| text.get(level)).unwrap_or_default())
+        }
+        // The last level has no delimiter behind it.
+        if left <= 1 { trimmed(text.get(start..end).unwrap_or_default()) } else { "" }
+    }
+
+    /// Whether the delimiter, whose first byte is at `at`, is all there and counts.
+    #[inline]
+    fn is_delimiter(&self, text: &str, at: usize) -> bool {
+        let length = self.core.len();
+        (length == 1 || text.get(at..).is_some_and(|rest| rest.starts_with(&self.core)))
+            && (!self.spaced || stands_between_blanks(text, at, length))
     }
 }
 
 /// Whether there is a blank before and behind what stands at `at`.
+#[inline]
 fn stands_between_blanks(text: &str, at: usize, length: usize) -> bool {
-    let blank = |byte: Option<&u8>| byte.is_some_and(|byte| *byte == b' ');
-    let bytes = text.as_bytes();
-    let before = blank(at.checked_sub(1).and_then(|at| bytes.get(at)))
-        || text.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace));
-    let behind = blank(bytes.get(at + length))
-        || text.get(at + length..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-    before && behind
+    let byte = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).copied();
+    if (byte(at.checked_sub(1)), byte(Some(at + length))) == (Some(b' '), Some(b' ')) {
+        return true;
+    }
+    text.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace))
+        && text.get(at + length..).is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
 /// The text without blanks at its ends, of which there is mostly one at each.

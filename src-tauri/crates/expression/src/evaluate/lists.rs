@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::{Arguments, Outcome, Stop, too_long};
+use super::{Arguments, EvaluationError, Outcome, Reason, Stop, too_long};
 use crate::functions::Function;
 use crate::limits;
 use crate::value::Value;
@@ -69,9 +69,10 @@ pub(super) fn split<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     // One piece more than is allowed says enough.
     let most = limits::MAX_VALUES + 1;
     let pieces: Vec<Value<'a>> = match text {
-        Cow::Borrowed(text) => text.split(&*delimiter).take(most).map(Value::from).collect(),
+        Cow::Borrowed(text) => pieces(text, &delimiter).take(most).map(Value::from).collect(),
         Cow::Owned(text) => {
-            text.split(&*delimiter).take(most).map(|piece| piece.to_owned().into()).collect()
+            let pieces = pieces(&text, &delimiter).take(most);
+            pieces.map(|piece| piece.to_owned().into()).collect()
         }
     };
     if pieces.len() == most {
@@ -98,10 +99,30 @@ fn item_of_split<'a>(arguments: &Arguments<'_, '_, 'a>) -> Result<Option<Value<'
     if delimiter.is_empty() {
         return Ok(None);
     }
-    match position(index).and_then(|at| text.split(&*delimiter).nth(at)) {
+    let piece = position(index).and_then(|at| pieces(text, &delimiter).nth(at));
+    match piece {
         Some(piece) => Ok(Some(Value::from(piece))),
-        None => Err(no_item(arguments, index, text.split(&*delimiter).count())),
+        None => Err(no_item(arguments, index, pieces(text, &delimiter).count())),
     }
+}
+
+/// Splits a text as `str::split` does, and sooner for a short delimiter, which the general search has
+/// to be made ready for.
+fn pieces<'t>(text: &'t str, delimiter: &str) -> impl Iterator<Item = &'t str> {
+    let short = (1..=8).contains(&delimiter.len());
+    let first = delimiter.bytes().next().unwrap_or_default();
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let whole = rest?;
+        let at = if short {
+            memchr::memchr_iter(first, whole.as_bytes())
+                .find(|at| whole.get(*at..).is_some_and(|tail| tail.starts_with(delimiter)))
+        } else {
+            whole.find(delimiter)
+        };
+        rest = at.and_then(|at| whole.get(at + delimiter.len()..));
+        at.map_or(Some(whole), |at| whole.get(..at))
+    })
 }
 
 /// Where the item of an index is, counted from 0.
@@ -110,15 +131,11 @@ fn position(index: i64) -> Option<usize> {
 }
 
 fn no_item(arguments: &Arguments<'_, '_, '_>, index: i64, count: usize) -> Stop {
-    let there = match count {
-        0 => "no value".to_owned(),
-        1 => "one value".to_owned(),
-        count => format!("{count} values"),
-    };
-    arguments.error(
-        "evaluation.out_of_range",
-        format!("There is no item {index}: this user has {there} here, counted from 1."),
-    )
+    Stop::Error(Box::new(EvaluationError {
+        code: "evaluation.out_of_range",
+        span: arguments.span.clone(),
+        reason: Reason::NoItem { index, count },
+    }))
 }
 
 /// Cloud sync's reference makes an index that is out of bounds an error.

@@ -74,7 +74,7 @@ impl Case {
             Ok(Flow::Value(value)) => Ok(Flow::Value(value.into_owned())),
             Ok(Flow::IgnoreAttribute) => Ok(Flow::IgnoreAttribute),
             Ok(Flow::IgnoreObject) => Ok(Flow::IgnoreObject),
-            Err(error) => Err(format!("{}: {}", error.code, error.message)),
+            Err(error) => Err(format!("{}: {error}", error.code)),
         }
     }
 }
