@@ -115,3 +115,54 @@ fn words(answer: &Answer, page: bool) -> String {
     });
     list::excerpt(&detail.unwrap_or_else(|| text.into_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use footbridge_finding::Language;
+    use proptest::prelude::*;
+    use reqwest::header::{HeaderMap, HeaderValue};
+    use secrecy::SecretString;
+
+    use super::*;
+    use crate::scrub::Scrubber;
+
+    /// Bytes of any kind, and texts that come close to an answer.
+    fn bodies() -> impl Strategy<Value = Vec<u8>> {
+        prop_oneof![
+            any::<Vec<u8>>(),
+            "\\PC{0,80}".prop_map(String::into_bytes),
+            r#"\{("(schemas|Resources|totalResults|\PC{0,4})":(0|1|-1|1e400|null|\[\]|\{\}|"x"),?){0,4}\}?"#
+                .prop_map(String::into_bytes),
+            r"[ \n]{0,3}<(!DOCTYPE |html|title|h1|\?xml)[>ß/<a-zA-Z ]{0,30}".prop_map(String::into_bytes),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn any_answer_has_at_most_one_error_and_all_its_words(
+            status in 100_u16..1000,
+            kind in prop_oneof![Just("application/scim+json"), Just("text/html"), Just(""), Just("ß")],
+            body in bodies(),
+        ) {
+            let mut headers = HeaderMap::new();
+            headers.insert("content-type", HeaderValue::from_bytes(kind.as_bytes()).unwrap());
+            let answer = Answer { status, headers, body, coding: Coding::Plain };
+            let reading = read(&answer);
+            let scrubber = Scrubber::new(&SecretString::from("a-token-of-nobody"));
+            let observed = reading.error.iter().chain(&reading.warnings);
+            for seen in observed {
+                let seen = seen
+                    .clone()
+                    .with("host", "h.example")
+                    .with("url", "https://h.example/scim")
+                    .with("attribute", "userName");
+                let finding = seen.finding(&Language::ENGLISH, &scrubber);
+                prop_assert!(!finding.explanation.contains('{'), "{}", finding.explanation);
+            }
+            prop_assert!(reading.error.is_some() || status == 200, "only 200 can be right");
+            if is_list(&answer) {
+                prop_assert_eq!(status, 200);
+            }
+        }
+    }
+}

@@ -18,6 +18,7 @@ mod credential;
 mod entra;
 mod fault;
 mod http;
+mod judge;
 mod limits;
 mod list;
 mod network;

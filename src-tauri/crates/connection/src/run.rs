@@ -17,8 +17,9 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::Code;
-use crate::credential::{self, Credential};
+use crate::credential::Credential;
 use crate::http::{Route, Sender, milliseconds};
+use crate::judge;
 use crate::limits::Limits;
 use crate::network::{self, Hop, HopKind};
 use crate::observed::Observed;
@@ -128,9 +129,9 @@ pub async fn test(
 
 async fn stages(run: &mut Run<'_>, request: &ConnectionTest) -> Option<()> {
     let limits = &request.limits;
-    let target = run.stage(StageName::Url, async { judge_url(&request.tenant_url) }).await?;
+    let target = run.stage(StageName::Url, async { judge::url(&request.tenant_url) }).await?;
     run.target = Some(target.clone());
-    run.stage(StageName::Token, async { judge_token(request) }).await?;
+    run.stage(StageName::Token, async { judge::token(request) }).await?;
 
     let choice = Proxy::find(&request.proxy, &target);
     let hop = match &choice {
@@ -217,42 +218,7 @@ async fn stages(run: &mut Run<'_>, request: &ConnectionTest) -> Option<()> {
     if wrong && none {
         run.open_to_everybody();
     }
-    run.stage(StageName::Timing, async { judge_time(verdict.took, groups, &target, limits) }).await
-}
-
-fn judge_url(text: &str) -> Outcome<Target> {
-    let (target, observed) = tenant::read(text);
-    match target {
-        Some(target) => {
-            let detail = target.tenant.to_string();
-            Outcome::done(target, detail).seen(observed)
-        }
-        None => {
-            let mut observed = observed.into_iter();
-            let first = observed.next().unwrap_or_else(|| Observed::new(Code::UrlInvalid));
-            Outcome::fatal(first, "not usable").seen(observed)
-        }
-    }
-}
-
-fn judge_token(request: &ConnectionTest) -> Outcome<()> {
-    match credential::check(&request.token, request.token_expires_on, request.now) {
-        Some(seen) if seen.is_error() => Outcome::fatal(seen, "not usable"),
-        seen => Outcome::done((), "can be sent").seen(seen),
-    }
-}
-
-fn judge_time(users: Duration, groups: Duration, target: &Target, limits: &Limits) -> Outcome<()> {
-    let ms = |duration: Duration| duration.as_millis();
-    let detail = format!("users {} ms, groups {} ms", ms(users), ms(groups));
-    let slowest = users.max(groups);
-    let slow = (slowest > limits.slow).then(|| {
-        Observed::new(Code::ResponseSlow)
-            .with("host", &target.host)
-            .with("ms", ms(slowest))
-            .with("limit", ms(limits.slow))
-    });
-    Outcome::done((), detail).seen(slow)
+    run.stage(StageName::Timing, async { judge::time(verdict.took, groups, &target, limits) }).await
 }
 
 fn whole_seconds(time: Timestamp) -> Timestamp {

@@ -1,0 +1,56 @@
+//! The stages that look at what is known already: the URL and the token as text, and the times.
+//!
+//! Deliberately absent: the network.
+
+use std::time::Duration;
+
+use crate::Code;
+use crate::credential;
+use crate::limits::Limits;
+use crate::observed::Observed;
+use crate::outcome::Outcome;
+use crate::run::ConnectionTest;
+use crate::tenant::{self, Target};
+
+/// Reads the tenant URL; without one that may be tested the run ends.
+pub(crate) fn url(text: &str) -> Outcome<Target> {
+    let (target, observed) = tenant::read(text);
+    match target {
+        Some(target) => {
+            let detail = target.tenant.to_string();
+            Outcome::done(target, detail).seen(observed)
+        }
+        None => {
+            let mut observed = observed.into_iter();
+            let first = observed.next().unwrap_or_else(|| Observed::new(Code::UrlInvalid));
+            Outcome::fatal(first, "not usable").seen(observed)
+        }
+    }
+}
+
+/// Looks at the token as text.
+pub(crate) fn token(request: &ConnectionTest) -> Outcome<()> {
+    match credential::check(&request.token, request.token_expires_on, request.now) {
+        Some(seen) if seen.is_error() => Outcome::fatal(seen, "not usable"),
+        seen => Outcome::done((), "can be sent").seen(seen),
+    }
+}
+
+/// Compares the times of the two queries with the limit.
+pub(crate) fn time(
+    users: Duration,
+    groups: Duration,
+    target: &Target,
+    limits: &Limits,
+) -> Outcome<()> {
+    let ms = |duration: Duration| duration.as_millis();
+    let detail = format!("users {} ms, groups {} ms", ms(users), ms(groups));
+    let slowest = users.max(groups);
+    let slow = (slowest > limits.slow).then(|| {
+        Observed::new(Code::ResponseSlow)
+            .with("host", &target.host)
+            .with("ms", ms(slowest))
+            .with("limit", ms(limits.slow))
+    });
+    Outcome::done((), detail).seen(slow)
+}
