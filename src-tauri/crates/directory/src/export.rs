@@ -132,6 +132,13 @@ impl Export {
         })
     }
 
+    /// Reads the file in blocks of about `bytes` instead of 1 MiB: smaller ones take less memory and
+    /// more time.
+    #[must_use]
+    pub fn in_blocks_of(self, bytes: u64) -> Self {
+        Export { block: bytes.max(1), ..self }
+    }
+
     /// Reads the file once and does `job` with its users. With `attributes` only these are read.
     ///
     /// # Errors
@@ -364,8 +371,7 @@ mod tests {
         let path = folder.path().join("users.csv");
         std::fs::write(&path, text).unwrap();
         let english = Language::ENGLISH;
-        let mut export = Export::open(&path, &[]).unwrap();
-        export.block = block;
+        let export = Export::open(&path, &[]).unwrap().in_blocks_of(block);
         let mut go_on = |_: Progress| ControlFlow::Continue(());
         let (blocks, told) = export.load(&english, &mut |_| {}, &mut go_on).unwrap();
         let in_blocks = export.regular.is_some() && !export.is_irregular();

@@ -102,6 +102,11 @@ impl Directory {
         Arc::ptr_eq(&self.layout, &other.layout) || self.layout == other.layout
     }
 
+    /// Returns a directory with the same attributes and nobody in it.
+    pub fn without_users(&self) -> Self {
+        Directory { layout: Arc::clone(&self.layout), ..Directory::default() }
+    }
+
     /// Returns whether these are the same users with the same attributes: a copy, not only equal.
     pub fn is_same_as(&self, other: &Directory) -> bool {
         Arc::ptr_eq(&self.columns, &other.columns) && Arc::ptr_eq(&self.layout, &other.layout)

@@ -41,11 +41,18 @@ impl TextHash {
     }
 }
 
-/// A text and a row that has it.
+/// A text and a row that has it, in sixteen bytes.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
-    text: TextHash,
+    hash: u64,
+    check: u32,
     row: u32,
+}
+
+impl Entry {
+    fn text(self) -> TextHash {
+        TextHash { hash: self.hash, check: self.check }
+    }
 }
 
 /// A text that many rows have.
@@ -56,18 +63,33 @@ struct Weighted {
     first_row: u32,
 }
 
+/// A share of all possible texts, chosen by their hash: number `index` of `count` equal ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Share {
+    pub(crate) index: u32,
+    pub(crate) count: u32,
+}
+
+impl Share {
+    const ALL: Share = Share { index: 0, count: 1 };
+}
+
 /// Texts with the rows that have them.
 #[derive(Debug)]
 pub(crate) struct Hashes {
     parts: Vec<Vec<Entry>>,
     weighted: Vec<Weighted>,
+    share: Share,
 }
 
 impl Default for Hashes {
     fn default() -> Self {
-        Hashes { parts: vec![Vec::new(); PARTS], weighted: Vec::new() }
+        Hashes::of(Share::ALL)
     }
 }
+
+/// The bytes that one text of one row takes.
+pub(crate) const ENTRY: u64 = size_of::<Entry>() as u64;
 
 /// A frequent text: how many rows have it, and the first of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,10 +99,18 @@ pub(crate) struct FrequentHash {
 }
 
 impl Hashes {
+    /// Returns an empty set that takes the texts of a share only.
+    pub(crate) fn of(share: Share) -> Self {
+        Hashes { parts: vec![Vec::new(); PARTS], weighted: Vec::new(), share }
+    }
+
     /// Adds the text of one row.
     pub(crate) fn add(&mut self, text: TextHash, row: u32) {
+        if self.share.count > 1 && text.check % self.share.count != self.share.index {
+            return;
+        }
         if let Some(part) = self.parts.get_mut(text.part()) {
-            part.push(Entry { text, row });
+            part.push(Entry { hash: text.hash, check: text.check, row });
         }
     }
 
@@ -99,7 +129,7 @@ impl Hashes {
         for part in 0..PARTS {
             counts.clear();
             let single = sets.iter().filter_map(|set| set.parts.get(part)).flatten();
-            let single = single.map(|it| Weighted { text: it.text, count: 1, first_row: it.row });
+            let single = single.map(|it| Weighted { text: it.text(), count: 1, first_row: it.row });
             let weighted = sets.iter().flat_map(|set| &set.weighted);
             let weighted = weighted.filter(|it| it.text.part() == part).copied();
             for Weighted { text, count, first_row } in single.chain(weighted) {
@@ -126,7 +156,7 @@ impl Hashes {
         for part in 0..PARTS {
             first.clear();
             for entry in sets.iter().filter_map(|set| set.parts.get(part)).flatten() {
-                match first.entry((entry.text.hash, entry.text.check)) {
+                match first.entry((entry.hash, entry.check)) {
                     std::collections::hash_map::Entry::Vacant(vacant) => {
                         vacant.insert((entry.row, false));
                     }

@@ -36,7 +36,12 @@ impl Codes {
 
     /// Returns the codes, the most serious first.
     pub(crate) fn iter(self) -> impl Iterator<Item = PeopleCode> {
-        PeopleCode::ALL.iter().copied().filter(move |code| self.has(*code))
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let code = PeopleCode::ALL.get(rest.trailing_zeros() as usize);
+            rest &= rest.saturating_sub(1);
+            code.copied()
+        })
     }
 }
 

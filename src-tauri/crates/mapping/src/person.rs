@@ -18,6 +18,10 @@ pub struct Fact {
     pub value: String,
 }
 
+/// The attributes by which a person is named and an account judged.
+pub(crate) const NAMES: [&str; 6] =
+    ["originalUserPrincipalName", "mail", "objectId", "displayName", "userType", "IsSoftDeleted"];
+
 /// The attributes by which people are shown and found, looked up once.
 #[derive(Debug, Clone)]
 pub(crate) struct People<'d> {
@@ -80,7 +84,9 @@ impl<'d> People<'d> {
     pub(crate) fn is_guest(&self, row: u32) -> bool {
         self.text(row, self.user_type).is_some_and(|kind| kind.eq_ignore_ascii_case("guest"))
             || self.text(row, self.user).is_some_and(|name| {
-                name.as_bytes().windows(5).any(|part| part.eq_ignore_ascii_case(b"#EXT#"))
+                let marks = memchr::memchr_iter(b'#', name.as_bytes());
+                let after = |at: usize| name.as_bytes().get(at..at + 5);
+                marks.filter_map(after).any(|part| part.eq_ignore_ascii_case(b"#EXT#"))
             })
     }
 

@@ -111,6 +111,11 @@ pub(crate) struct Oddities {
 }
 
 impl Places {
+    /// Returns an empty organisation with these of [`LEVELS`].
+    pub(crate) fn of(mapped: [bool; LEVELS.len()]) -> Self {
+        Places { mapped, ..Places::default() }
+    }
+
     /// Puts the person at `row` into a place and returns it.
     pub(crate) fn add(&mut self, names: PersonNames, row: u32) -> u32 {
         let places = &mut self.places;

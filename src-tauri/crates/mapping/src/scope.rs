@@ -96,6 +96,17 @@ impl Scope {
         }
     }
 
+    /// Returns the attributes by which it is decided.
+    pub(crate) fn attributes(&self) -> Vec<&str> {
+        match self {
+            Scope::Everybody => Vec::new(),
+            Scope::Listed(_) => {
+                vec!["userPrincipalName", "originalUserPrincipalName", "objectId", "mail"]
+            }
+            Scope::Having { attribute, .. } => vec![attribute],
+        }
+    }
+
     /// Takes a choice over. A list cannot be chosen by its name: the one that is there stays.
     pub fn choose(&mut self, choice: ScopeChoice) {
         match choice {
@@ -148,17 +159,11 @@ impl<'s> Scoped<'s> {
 
     /// Looks the attributes up in another directory, such as the next part of a file.
     pub(crate) fn resolve(&mut self, directory: &Directory) {
-        let names: Vec<&str> = match self.scope {
-            Scope::Everybody => Vec::new(),
-            Scope::Listed(_) => {
-                vec!["userPrincipalName", "originalUserPrincipalName", "objectId", "mail"]
-            }
-            Scope::Having { attribute, value } => {
-                self.wanted = value.trim().to_lowercase();
-                vec![attribute]
-            }
-        };
+        let names = self.scope.attributes();
         self.attributes = names.iter().filter_map(|name| directory.attribute(name)).collect();
+        if let Scope::Having { value, .. } = self.scope {
+            self.wanted = value.trim().to_lowercase();
+        }
     }
 
     /// Returns whether the person at `row`, counted from 0, is in the scope.

@@ -11,9 +11,8 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 use footbridge_directory::{AttributeIndex, Directory, Value};
 
-use crate::code::PeopleCode;
 use crate::evaluate::{Evaluated, MappingId, Sent};
-use crate::hashes::{FrequentHash, Hashes, TextHash};
+use crate::hashes::{FrequentHash, Hashes, Share, TextHash};
 use crate::judge::{Codes, Judge};
 use crate::places::{NameId, Names};
 use crate::program::{DependsOn, Program};
@@ -88,7 +87,8 @@ pub(crate) struct Tally {
     empty: u32,
     errors: u32,
     longest: Longest,
-    values: Hashes,
+    /// None where nobody asks how many values there are.
+    values: Option<Hashes>,
     folded: Hashes,
     pub(crate) names: Names,
     /// Every code that anybody got.
@@ -118,7 +118,7 @@ impl Tally {
             empty: 0,
             errors: 0,
             longest: Longest::default(),
-            values: Hashes::default(),
+            values: Some(Hashes::default()),
             folded: Hashes::default(),
             names: Names::default(),
             seen: Codes::NONE,
@@ -131,6 +131,12 @@ impl Tally {
             repeats: true,
             scratch: String::new(),
         }
+    }
+
+    /// Returns a tally that only compares people: by their names on a level, and by those matching
+    /// values that are in `share`.
+    pub(crate) fn comparing(judge: Judge, share: Share) -> Self {
+        Tally { values: None, folded: Hashes::of(share), ..Tally::new(judge) }
     }
 
     pub(crate) fn judge(&self) -> &Judge {
@@ -309,8 +315,10 @@ impl Tally {
         match &text {
             Some(text) => {
                 self.filled += 1;
-                self.longest.see(text, key);
-                self.values.add(TextHash::of(text), key);
+                if let Some(values) = &mut self.values {
+                    self.longest.see(text, key);
+                    values.add(TextHash::of(text), key);
+                }
                 if let Some(folded) = self.fold(text) {
                     self.folded.add(folded, key);
                 }
@@ -357,6 +365,7 @@ impl Tally {
         let mut longest = Longest::default();
         let mut values = Vec::new();
         for mut tally in tallies {
+            let mut of_values = tally.values.take().unwrap_or_default();
             let sum = counted.get_or_insert_with(|| Counted::new(tally.judge.clone()));
             sum.filled += tally.filled;
             sum.empty += tally.empty;
@@ -368,13 +377,13 @@ impl Tally {
                 match known.value {
                     Some(value) => {
                         sum.filled += known.count;
-                        tally.values.add_weighted(value, known.count, known.first_key);
+                        of_values.add_weighted(value, known.count, known.first_key);
                     }
                     None if known.failed => sum.errors += known.count,
                     None => sum.empty += known.count,
                 }
             }
-            values.push(tally.values);
+            values.push(of_values);
             sum.folded.push(tally.folded);
         }
         let mut counted = counted?;
@@ -430,11 +439,6 @@ impl Counted {
             longest: self.longest.clone(),
             frequent: frequent.collect(),
         }
-    }
-
-    /// Returns what a finding of this code is about, if anybody got it from this mapping.
-    pub(crate) fn subject(&self, code: PeopleCode) -> Option<&str> {
-        self.seen.has(code).then(|| self.judge.subject(code))
     }
 }
 

@@ -11,5 +11,6 @@ mod properties;
 mod requests;
 mod scope;
 mod support;
+mod survey;
 mod table;
 mod vendors;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::support::{ENGLISH, WORK_EMAIL, context, directory, preview, table};
 
-fn everything() -> MappingSet {
+pub(crate) fn everything() -> MappingSet {
     let mut title = Mapping::direct("jobTitle", "title");
     title.default_if_null = Some("Employee".into());
     table(vec![
@@ -34,7 +34,7 @@ fn paths(node: &TreeNode, path: &mut Vec<String>, all: &mut Vec<(Vec<String>, u3
     }
 }
 
-fn users() -> impl Strategy<Value = Vec<[String; 5]>> {
+pub(crate) fn users() -> impl Strategy<Value = Vec<[String; 5]>> {
     let cell = |cells: &'static [&'static str]| prop::sample::select(cells).prop_map(str::to_owned);
     let user = (
         "[a-cA-C]{1,2}@n\\.example",

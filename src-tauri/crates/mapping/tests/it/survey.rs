@@ -1,0 +1,88 @@
+//! What is computed while a file is read is what is computed of the loaded file.
+
+use std::ops::ControlFlow;
+
+use footbridge_directory::Export;
+use footbridge_mapping::{DirectoryPreview, Evaluator, Listed, Mapping, MappingSet, Scope, survey};
+use proptest::prelude::*;
+
+use crate::properties::{everything, users};
+use crate::support::{ENGLISH, context, directory, preview};
+
+/// Previews a file while it is read in blocks of some bytes, and after it was loaded.
+fn both(text: &str, block: u64, set: &MappingSet, scope: &Scope) -> [DirectoryPreview; 2] {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("users.csv");
+    std::fs::write(&path, text).unwrap();
+    let context = context();
+    let export = Export::open(&path, &[]).unwrap().in_blocks_of(block);
+    let mut go_on = |(): &(), _| ControlFlow::Continue(());
+    let (read, _) = survey(&export, set, scope, &context, &ENGLISH, &mut go_on).unwrap();
+    let directory = directory(text);
+    let evaluator = Evaluator::new(&directory, set, &context).within(scope);
+    [read, preview(&evaluator, set.rules()).result().clone()]
+}
+
+fn csv(users: &[[String; 5]]) -> String {
+    let header = "userPrincipalName,mail,jobTitle,department,city\n".to_owned();
+    header + &users.iter().map(|user| user.join(",") + "\n").collect::<String>()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn reading_and_loading_give_the_same(
+        users in users(),
+        block in prop::sample::select(vec![150_u64, 400, 4000]),
+        second_match in any::<bool>(),
+        some in any::<bool>(),
+    ) {
+        let mut set = everything();
+        if second_match {
+            let row = &set.rows()[1];
+            let (id, mapping) = (row.id, row.mapping.clone().matched(2));
+            set.change(id, mapping).unwrap();
+        }
+        let names = ["a@n.example", "AB@n.example", "nobody"].map(str::to_owned);
+        let scope =
+            if some { Scope::Listed(Listed::new("f", names)) } else { Scope::Everybody };
+        let [read, loaded] = both(&csv(&users), block, &set, &scope);
+        prop_assert_eq!(read, loaded);
+    }
+}
+
+#[test]
+fn a_file_that_is_not_regular_is_surveyed_too() {
+    let set = everything();
+    let rows = "a@n.example,x,,N>Sales,Oslo\nA@n.example,\"b\"x,,N,\nb@n.example,y,,N>Sales,\n";
+    let text = format!("userPrincipalName,mail,jobTitle,department,city\n{rows}{rows}");
+    let [read, loaded] = both(&text, 100, &set, &Scope::Everybody);
+    assert_eq!(read, loaded, "a broken quote");
+    assert_eq!(read.users, 4, "two rows are left out");
+    let json = r#"[{"userPrincipalName":"a@n.example","department":"N>Sales"},
+        {"userPrincipalName":"A@n.example","mail":"a@n.example","city":"Oslo"}]"#;
+    let [read, loaded] = both(json, 100, &set, &Scope::Everybody);
+    assert_eq!(read, loaded, "JSON, whose columns come as they are met");
+}
+
+#[test]
+fn frequent_and_longest_values_are_those_of_the_whole_file() {
+    let rows: String = (0..5000)
+        .map(|row| format!("u{row}@n.example,{},D{}\n", "x".repeat(row % 37), row % 11))
+        .collect();
+    let set = crate::support::table(vec![
+        Mapping::direct("userPrincipalName", "userName").matched(1),
+        Mapping::direct("jobTitle", "title"),
+        Mapping::direct("department", footbridge_mapping::targets::DEPARTMENT),
+    ]);
+    let text = format!("userPrincipalName,jobTitle,department\n{rows}");
+    let [read, loaded] = both(&text, 3000, &set, &Scope::Everybody);
+    assert_eq!(read, loaded, "many blocks");
+    let [name, title, department] = &read.targets[..] else { panic!("three targets") };
+    assert_eq!((name.distinct, name.filled), (5000, 5000), "everybody has another name");
+    assert_eq!(title.longest.len(), 36, "the longest");
+    assert_eq!((title.filled, title.empty, title.distinct), (4864, 136, 36), "every 37th is empty");
+    assert_eq!(department.frequent[0].value, "D0", "of equal ones the first");
+    assert_eq!(department.frequent[0].count, 455, "counted over all blocks");
+}
