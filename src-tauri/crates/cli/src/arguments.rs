@@ -148,6 +148,18 @@ pub(crate) struct PreviewOptions {
     /// The schema whose mappings apply: the JSON from "Review your schema here" in Entra
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Option<PathBuf>,
+    /// What a column of the export holds, where its name does not say so: 'Work e-mail=mail'; without
+    /// an attribute the column is left out. May be given more than once
+    #[arg(long, value_name = "COLUMN=ATTRIBUTE")]
+    pub(crate) column: Vec<String>,
+    /// Only the people whom this list names: user principal names, object ids or e-mail addresses,
+    /// one a line or as a column of an export
+    #[arg(long, value_name = "FILE")]
+    pub(crate) assigned: Option<PathBuf>,
+    /// Only the people whose attribute has a value: 'department=Sales' or, in an export with
+    /// groups, 'memberOf=Trainees'
+    #[arg(long, value_name = "ATTRIBUTE=VALUE", conflicts_with = "assigned")]
+    pub(crate) assigned_by: Option<String>,
     /// How to print the users
     #[arg(long, value_enum, default_value = "table", conflicts_with_all = ["summary", "tree"])]
     pub(crate) format: Format,

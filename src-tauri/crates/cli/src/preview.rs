@@ -1,83 +1,140 @@
 //! `footbridge preview`
 
-use std::io::{BufWriter, Write, stdout};
+mod print;
+
+use std::io::{self, BufWriter, Write, stdout};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use footbridge_directory::{ColumnChoice, Export, open_names};
 use footbridge_finding::{Explain, Finding};
-use footbridge_mapping::output::{PreviewSummary, lines};
+use footbridge_mapping::output::{PreviewLine, PreviewSummary};
 use footbridge_mapping::{
-    Context, EntraSchema, Evaluator, MappingSet, Preview, Rules, TreeNode, csv_cell,
+    Context, EntraSchema, Listed, MappingSet, Rules, Scope, StreamError, WriteLine, stream, survey,
 };
-use serde_json::Value;
 
 use crate::Ending;
 use crate::arguments::{Format, PreviewOptions};
 use crate::check::now;
-use crate::output::{Failure, LANGUAGE, json, line, say, tell};
+use crate::output::{Failure, LANGUAGE, json, say, tell};
 use crate::vendor;
 
-/// Previews every user of an export.
+/// Previews every user of an export while it is read.
 pub(crate) fn run(options: &PreviewOptions) -> Result<Ending, Failure> {
     let set = mappings(options)?;
-    let (directory, summary) =
-        footbridge_directory::open(&options.users, &LANGUAGE, &mut |_| ControlFlow::Continue(()))?;
+    let scope = scope(options)?;
+    let export = Export::open(&options.users, &columns(&options.column)?)?;
     let context = Context::new(now());
-    let evaluator = Evaluator::new(&directory, &set, &context);
-    let preview =
-        Preview::new(&evaluator, set.rules(), &LANGUAGE, &mut |_, _| ControlFlow::Continue(()))?;
-    for finding in &summary.findings {
+    if options.tree || options.summary {
+        counted(options, &export, (&set, &scope, &context))?;
+    } else {
+        listed(options, &export, (&set, &scope, &context))?;
+    }
+    Ok(Ending::Good)
+}
+
+/// Prints counts and findings, or the tree.
+fn counted(
+    options: &PreviewOptions,
+    export: &Export,
+    (set, scope, context): (&MappingSet, &Scope, &Context),
+) -> Result<(), Failure> {
+    let go_on = &mut |(): &(), _| ControlFlow::Continue(());
+    let (result, file) = survey(export, set, scope, context, &LANGUAGE, go_on)?;
+    for finding in &file.findings {
         tell(finding);
     }
     let mut out = BufWriter::new(stdout().lock());
-    let result = preview.result();
-    if options.tree {
-        if options.json {
-            json(&mut out, &result.tree)?;
-        } else {
-            branch(&mut out, &result.tree.root, 0)?;
-        }
-    } else if options.summary {
-        if options.json {
-            json(&mut out, &PreviewSummary::from(result))?;
-        } else {
-            summary_words(&mut out, result)?;
-        }
-    } else {
-        match options.format {
-            Format::Ndjson => {
-                for user in lines(&evaluator, &preview) {
-                    json(&mut out, &user)?;
-                }
-            }
-            Format::Csv => as_csv(&mut out, &evaluator, &preview)?,
-            Format::Table if options.json => {
-                let users: Vec<_> = lines(&evaluator, &preview).collect();
-                json(&mut out, &users)?;
-            }
-            Format::Table => {
-                for user in lines(&evaluator, &preview) {
-                    line(&mut out, format!("{:>6}  {}", user.row, user.user))?;
-                    for (target, value) in &user.targets {
-                        line(&mut out, format!("        {target:<66} {}", text(value)))?;
-                    }
-                    for code in &user.findings {
-                        line(&mut out, format!("        ! {code}"))?;
-                    }
-                }
-            }
-        }
+    match (options.tree, options.json) {
+        (true, true) => json(&mut out, &result.tree)?,
+        (true, false) => print::branch(&mut out, &result.tree.root, 0)?,
+        (false, true) => json(&mut out, &PreviewSummary::from(&result))?,
+        (false, false) => print::summary(&mut out, &result)?,
     }
     out.flush().map_err(|error| Failure::of_io("standard output", &error))?;
-    if !options.json && options.format == Format::Table && !options.tree {
+    if !options.json && !options.tree {
         for group in &result.findings {
             say(format!(
                 "{} people: {} [{}]",
                 group.count, group.finding.title, group.finding.code
             ));
         }
+        result.forecast.finding.iter().for_each(tell);
     }
-    Ok(Ending::Good)
+    Ok(())
+}
+
+/// Prints a line a user, or several.
+fn listed(
+    options: &PreviewOptions,
+    export: &Export,
+    what: (&MappingSet, &Scope, &Context),
+) -> Result<(), Failure> {
+    let mut out = BufWriter::new(stdout());
+    let targets = print::targets(what.0);
+    let csv = |line: &PreviewLine<'_>, out: &mut Vec<u8>| print::csv(line, &targets, out);
+    let is_array = options.format == Format::Table && options.json;
+    let line: WriteLine<'_> = match options.format {
+        Format::Ndjson => &print::ndjson,
+        Format::Csv => &csv,
+        Format::Table if options.json => &print::item,
+        Format::Table => &print::paragraph,
+    };
+    let failed = |error: io::Error| Failure::of_io("standard output", &error);
+    if options.format == Format::Csv {
+        out.write_all(&print::csv_header(&targets)).map_err(failed)?;
+    }
+    let go_on = &mut |(): &(), _| ControlFlow::Continue(());
+    let file = if is_array {
+        let mut items = print::Items::new(&mut out);
+        let file = stream(export, what, line, &mut items, go_on, &LANGUAGE);
+        items.close().map_err(failed)?;
+        file
+    } else {
+        stream(export, what, line, &mut out, go_on, &LANGUAGE)
+    };
+    let file = file.map_err(|error| match error {
+        StreamError::Export(error) => Failure::from(error),
+        StreamError::Output(error) => failed(error),
+    })?;
+    out.flush().map_err(failed)?;
+    for finding in &file.findings {
+        tell(finding);
+    }
+    Ok(())
+}
+
+/// Returns whom the preview is about.
+fn scope(options: &PreviewOptions) -> Result<Scope, Failure> {
+    if let Some(path) = &options.assigned {
+        let names = open_names(path, &LANGUAGE)?;
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        return Ok(Scope::Listed(Listed::new(file, names)));
+    }
+    let Some(wanted) = &options.assigned_by else { return Ok(Scope::Everybody) };
+    match wanted.split_once('=') {
+        Some((attribute, value)) if !attribute.trim().is_empty() => Ok(Scope::Having {
+            attribute: attribute.trim().to_owned(),
+            value: value.trim().to_owned(),
+        }),
+        _ => Err(Failure::Usage(format!(
+            "--assigned-by wants an attribute and a value, such as department=Sales, not `{wanted}`"
+        ))),
+    }
+}
+
+/// Returns what `--column` says of the export's columns.
+fn columns(choices: &[String]) -> Result<Vec<ColumnChoice>, Failure> {
+    let choice = |choice: &String| match choice.rsplit_once('=') {
+        Some((header, attribute)) if !header.trim().is_empty() => Ok(ColumnChoice {
+            header: header.trim().to_owned(),
+            attribute: Some(attribute.trim().to_owned()).filter(|name| !name.is_empty()),
+        }),
+        _ => Err(Failure::Usage(format!(
+            "--column wants a column and an attribute, such as 'Work e-mail=mail', not `{choice}`"
+        ))),
+    };
+    choices.iter().map(choice).collect()
 }
 
 /// Returns the mappings that apply: a vendor's, with its demands, or those that a schema has.
@@ -107,62 +164,4 @@ fn from_schema(path: &Path) -> Result<MappingSet, Failure> {
         tell(&placed(finding));
     }
     Ok(MappingSet::new(schema.user_mappings(), Rules::default(), file.as_ref()))
-}
-
-fn summary_words(
-    out: &mut impl Write,
-    result: &footbridge_mapping::DirectoryPreview,
-) -> Result<(), Failure> {
-    line(out, format!("{} users", result.users))?;
-    line(out, format!("{:<66} {:>8} {:>8} {:>8}", "target", "filled", "empty", "distinct"))?;
-    for target in &result.targets {
-        line(
-            out,
-            format!(
-                "{:<66} {:>8} {:>8} {:>8}",
-                target.target,
-                target.filled,
-                target.empty + target.errors,
-                target.distinct
-            ),
-        )?;
-    }
-    Ok(())
-}
-
-fn branch(out: &mut impl Write, node: &TreeNode, depth: usize) -> Result<(), Failure> {
-    let name = match (depth, node.name.as_str()) {
-        (0, _) => "everybody",
-        (_, "") => "(none)",
-        (_, name) => name,
-    };
-    line(out, format!("{:indent$}{name} {}", "", node.count, indent = depth * 2))?;
-    node.children.iter().try_for_each(|child| branch(out, child, depth + 1))
-}
-
-/// Writes a row a user and a column a target, safe to open in a spreadsheet.
-fn as_csv(
-    out: &mut impl Write,
-    evaluator: &Evaluator<'_>,
-    preview: &Preview,
-) -> Result<(), Failure> {
-    let targets: Vec<&str> = evaluator.ids().map(|id| evaluator.target(id)).collect();
-    let header = ["row", "user"].into_iter().chain(targets.iter().copied()).map(csv_cell);
-    line(out, header.collect::<Vec<_>>().join(","))?;
-    for user in lines(evaluator, preview) {
-        let values =
-            targets.iter().map(|target| user.targets.get(*target).map_or(String::new(), text));
-        let cells = [user.row.to_string(), user.user.clone()].into_iter().chain(values);
-        line(out, cells.map(|cell| csv_cell(&cell).into_owned()).collect::<Vec<_>>().join(","))?;
-    }
-    Ok(())
-}
-
-/// Returns a value as one text; several are separated by semicolons.
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(values) => values.iter().map(text).collect::<Vec<_>>().join("; "),
-        other => other.to_string(),
-    }
 }

@@ -95,6 +95,7 @@ pub struct Export {
     choices: Vec<ColumnChoice>,
     state: State,
     regular: Option<Regular>,
+    bytes_a_user: u64,
     /// The size of a block in bytes.
     block: u64,
     /// It turned out that it is not regular after all.
@@ -126,10 +127,16 @@ impl Export {
             name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             choices: choices.to_vec(),
             state,
+            bytes_a_user: bytes_a_user(&head),
             regular: Regular::of(&head, state.0, choices),
             block: BLOCK,
             irregular: AtomicBool::new(false),
         })
+    }
+
+    /// Returns about how many users the file has, judged by its beginning.
+    pub fn estimated_users(&self) -> u64 {
+        self.state.0 / self.bytes_a_user.max(1)
     }
 
     /// Reads the file in blocks of about `bytes` instead of 1 MiB: smaller ones take less memory and
@@ -346,6 +353,12 @@ impl Export {
             Err(error) => Err(error),
         }
     }
+}
+
+/// Returns the bytes that a line takes; a user of JSON takes more than a line, or all in one.
+fn bytes_a_user(head: &[u8]) -> u64 {
+    let lines = head.iter().filter(|byte| **byte == b'\n').count() as u64;
+    if lines > 1 { head.len() as u64 / lines } else { 200 }
 }
 
 fn go_on(flow: ControlFlow<()>) -> Result<(), DirectoryError> {

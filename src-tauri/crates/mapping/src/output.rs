@@ -2,24 +2,67 @@
 //!
 //! One JSON object a user, a summary, and the tree. Deliberately absent: printing.
 
-use serde::Serialize;
-use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use crate::evaluate::{Evaluated, Evaluator, Sent};
 use crate::person::People;
 use crate::preview::{DirectoryPreview, Preview};
+use crate::scope::Licences;
 
 /// One user of `footbridge preview --format ndjson`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PreviewLine {
+pub struct PreviewLine<'a> {
     /// The user's place in the file, counted from 1.
     pub row: u32,
     /// The user principal name as the directory has it.
-    pub user: String,
-    /// What is sent: a text, or a list of texts. Absent where nothing is sent.
-    pub targets: Map<String, Value>,
+    pub user: &'a str,
+    /// What is sent. Absent where nothing is sent.
+    pub targets: Targets<'a>,
     /// The codes of what was found about the user, the most serious first.
     pub findings: Vec<&'static str>,
+}
+
+/// What is sent by target, in the table's order: a text, or a list of texts.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Targets<'a>(Vec<(&'a str, Sent<'a>)>);
+
+impl<'a> Targets<'a> {
+    /// Adds a value. Of two mappings to one target the last counts.
+    pub(crate) fn add(&mut self, target: &'a str, value: Sent<'a>) {
+        match self.0.iter_mut().find(|(known, _)| *known == target) {
+            Some((_, known)) => *known = value,
+            None => self.0.push((target, value)),
+        }
+    }
+
+    /// Returns the targets with their values in one text.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        self.0.iter().map(|(target, value)| match value {
+            Sent::One(text) => (*target, Cow::Borrowed(&**text)),
+            Sent::Many(texts) => (*target, Cow::Owned(texts.join("; "))),
+        })
+    }
+
+    /// Returns the value of a target in one text.
+    pub fn get(&self, target: &str) -> Option<Cow<'_, str>> {
+        self.iter().find(|(known, _)| *known == target).map(|(_, value)| value)
+    }
+}
+
+impl Serialize for Targets<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (target, value) in &self.0 {
+            match value {
+                Sent::One(text) => map.serialize_entry(target, text)?,
+                Sent::Many(texts) => map.serialize_entry(target, texts)?,
+            }
+        }
+        map.end()
+    }
 }
 
 /// One target of `footbridge preview --summary --json`.
@@ -49,39 +92,43 @@ pub struct SummaryFinding {
 /// `footbridge preview --summary --json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PreviewSummary {
-    /// How many users there are.
+    /// How many users there are in scope.
     pub users: u32,
+    /// How many accounts the scope creates.
+    pub licences: Licences,
+    /// How many users Entra would fail to provision.
+    pub failing: u32,
+    /// Entra would put the job into quarantine for it.
+    pub quarantine: bool,
     /// Each target, in the table's order.
     pub targets: Vec<SummaryTarget>,
     /// What was found, the most serious first.
     pub findings: Vec<SummaryFinding>,
 }
 
-/// Returns the lines of all users, in the file's order, one at a time.
+/// Returns the lines of the users in scope, in the file's order, one at a time.
 pub fn lines<'a>(
     evaluator: &'a Evaluator<'_>,
     preview: &'a Preview,
-) -> impl Iterator<Item = PreviewLine> + 'a {
+) -> impl Iterator<Item = PreviewLine<'a>> + 'a {
     let people = People::new(evaluator.directory());
-    (0..evaluator.directory().users()).map(move |row| PreviewLine {
+    preview.rows_in_scope().iter().map(move |row| PreviewLine {
         row: row + 1,
-        user: people.user(row).to_owned(),
-        targets: targets(evaluator, row),
-        findings: preview.codes(row).map(|code| code.code()).collect(),
+        user: people.user(*row),
+        targets: targets(evaluator, *row),
+        findings: preview.codes(*row).map(|code| code.code()).collect(),
     })
 }
 
 /// Returns what is sent for the user at `row`, counted from 0.
-pub fn targets(evaluator: &Evaluator<'_>, row: u32) -> Map<String, Value> {
-    let sent = evaluator.ids().filter_map(|id| {
-        let Evaluated::Sent { value, .. } = evaluator.evaluate(id, row) else { return None };
-        let value = match value {
-            Sent::One(text) => Value::String(text.into_owned()),
-            Sent::Many(texts) => Value::Array(texts.into_iter().map(Value::String).collect()),
-        };
-        Some((evaluator.target(id).to_owned(), value))
-    });
-    sent.collect()
+pub fn targets<'a>(evaluator: &'a Evaluator<'_>, row: u32) -> Targets<'a> {
+    let mut targets = Targets::default();
+    for id in evaluator.ids() {
+        if let Evaluated::Sent { value, .. } = evaluator.evaluate(id, row) {
+            targets.add(evaluator.target(id), value);
+        }
+    }
+    targets
 }
 
 impl From<&DirectoryPreview> for PreviewSummary {
@@ -99,6 +146,9 @@ impl From<&DirectoryPreview> for PreviewSummary {
         });
         PreviewSummary {
             users: preview.users,
+            licences: preview.licences.clone(),
+            failing: preview.forecast.failing,
+            quarantine: preview.forecast.finding.is_some(),
             targets: targets.collect(),
             findings: findings.collect(),
         }

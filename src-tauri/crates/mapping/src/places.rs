@@ -32,6 +32,11 @@ impl Names {
         id
     }
 
+    /// Returns the number of a name that was met before, 0 of any other.
+    pub(crate) fn known(&self, name: &str) -> NameId {
+        self.ids.get(name).copied().unwrap_or(0)
+    }
+
     pub(crate) fn name(&self, id: NameId) -> &str {
         (id as usize).checked_sub(1).and_then(|place| self.names.get(place)).map_or("", |it| it)
     }
@@ -154,6 +159,11 @@ impl Places {
                 mine.first.merge(&place.first);
             }
         }
+    }
+
+    /// Returns the place of these names, if anybody has it.
+    pub(crate) fn place(&self, names: PersonNames) -> Option<u32> {
+        self.known.get(&names).copied()
     }
 
     /// Returns all places; a place's number is its index.

@@ -267,6 +267,11 @@ impl Preview {
         &self.result
     }
 
+    /// Returns the rows in scope, in order, counted from 0.
+    pub(crate) fn rows_in_scope(&self) -> &[u32] {
+        &self.base.rows
+    }
+
     /// Returns the codes of what was found about the person at `row`, counted from 0.
     pub fn codes(&self, row: u32) -> impl Iterator<Item = PeopleCode> {
         self.rows.iter().filter(move |(_, rows)| rows.has(row)).map(|(code, _)| *code)

@@ -143,6 +143,11 @@ impl Tally {
         &self.judge
     }
 
+    /// Returns the names of the level and the matching values that were met.
+    pub(crate) fn into_compared(self) -> (Names, Hashes) {
+        (self.names, self.folded)
+    }
+
     /// Forgets what holds for one directory only. Called before the first visit to another one.
     pub(crate) fn enter(&mut self) {
         self.of_code.clear();

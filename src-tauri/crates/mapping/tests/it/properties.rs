@@ -83,11 +83,12 @@ proptest! {
         let mut filled = vec![0; result.targets.len()];
         for line in &lines {
             let person = preview.person(&evaluator, line.row, &ENGLISH).unwrap();
-            prop_assert_eq!(&person.user, &line.user);
+            prop_assert_eq!(person.user.as_str(), line.user);
             let codes: Vec<&str> = person.findings.iter().map(|it| it.code.as_str()).collect();
             prop_assert_eq!(codes, line.findings.clone());
             for (place, value) in person.values.iter().enumerate() {
-                let sent = line.targets.get(&value.target).and_then(|value| value.as_str());
+                let sent = line.targets.get(&value.target);
+                let sent = sent.as_deref();
                 match &value.outcome {
                     Outcome::Sent { value, .. } => {
                         prop_assert_eq!(sent, Some(value.as_str()));

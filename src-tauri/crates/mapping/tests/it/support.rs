@@ -38,7 +38,8 @@ pub(crate) fn preview(evaluator: &Evaluator<'_>, rules: &Rules) -> Preview {
 pub(crate) fn sent(directory: &Directory, set: &MappingSet) -> Vec<Map<String, Value>> {
     let context = context();
     let evaluator = Evaluator::new(directory, set, &context);
-    (0..directory.users()).map(|row| output::targets(&evaluator, row)).collect()
+    let row = |row: u32| serde_json::to_value(output::targets(&evaluator, row)).unwrap();
+    (0..directory.users()).map(|at| row(at).as_object().unwrap().clone()).collect()
 }
 
 /// Returns what one target receives for each user, empty where nothing is sent.

@@ -3,7 +3,10 @@
 use std::ops::ControlFlow;
 
 use footbridge_directory::Export;
-use footbridge_mapping::{DirectoryPreview, Evaluator, Listed, Mapping, MappingSet, Scope, survey};
+use footbridge_mapping::output::PreviewLine;
+use footbridge_mapping::{
+    DirectoryPreview, Evaluator, Listed, Mapping, MappingSet, Scope, output, stream, survey,
+};
 use proptest::prelude::*;
 
 use crate::properties::{everything, users};
@@ -21,6 +24,28 @@ fn both(text: &str, block: u64, set: &MappingSet, scope: &Scope) -> [DirectoryPr
     let directory = directory(text);
     let evaluator = Evaluator::new(&directory, set, &context).within(scope);
     [read, preview(&evaluator, set.rules()).result().clone()]
+}
+
+/// Returns a line a person, written while the file is read, and after it was loaded.
+fn lines(text: &str, block: u64, set: &MappingSet, scope: &Scope) -> [String; 2] {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("users.csv");
+    std::fs::write(&path, text).unwrap();
+    let context = context();
+    let write = |line: &PreviewLine<'_>, out: &mut Vec<u8>| {
+        serde_json::to_writer(&mut *out, line).unwrap();
+        out.push(b'\n');
+    };
+    let export = Export::open(&path, &[]).unwrap().in_blocks_of(block);
+    let mut streamed = Vec::new();
+    let go_on = &mut |(): &(), _| ControlFlow::Continue(());
+    stream(&export, (set, scope, &context), &write, &mut streamed, go_on, &ENGLISH).unwrap();
+    let directory = directory(text);
+    let evaluator = Evaluator::new(&directory, set, &context).within(scope);
+    let preview = preview(&evaluator, set.rules());
+    let mut listed = Vec::new();
+    output::lines(&evaluator, &preview).for_each(|line| write(&line, &mut listed));
+    [streamed, listed].map(|bytes| String::from_utf8(bytes).unwrap())
 }
 
 fn csv(users: &[[String; 5]]) -> String {
@@ -47,8 +72,11 @@ proptest! {
         let names = ["a@n.example", "AB@n.example", "nobody"].map(str::to_owned);
         let scope =
             if some { Scope::Listed(Listed::new("f", names)) } else { Scope::Everybody };
-        let [read, loaded] = both(&csv(&users), block, &set, &scope);
+        let text = csv(&users);
+        let [read, loaded] = both(&text, block, &set, &scope);
         prop_assert_eq!(read, loaded);
+        let [streamed, listed] = lines(&text, block, &set, &scope);
+        prop_assert_eq!(streamed, listed);
     }
 }
 
@@ -60,10 +88,14 @@ fn a_file_that_is_not_regular_is_surveyed_too() {
     let [read, loaded] = both(&text, 100, &set, &Scope::Everybody);
     assert_eq!(read, loaded, "a broken quote");
     assert_eq!(read.users, 4, "two rows are left out");
+    let [streamed, listed] = lines(&text, 100, &set, &Scope::Everybody);
+    assert_eq!(streamed, listed, "person by person");
     let json = r#"[{"userPrincipalName":"a@n.example","department":"N>Sales"},
         {"userPrincipalName":"A@n.example","mail":"a@n.example","city":"Oslo"}]"#;
     let [read, loaded] = both(json, 100, &set, &Scope::Everybody);
     assert_eq!(read, loaded, "JSON, whose columns come as they are met");
+    let [streamed, listed] = lines(json, 100, &set, &Scope::Everybody);
+    assert_eq!(streamed, listed, "JSON, person by person");
 }
 
 #[test]

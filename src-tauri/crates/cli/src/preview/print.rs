@@ -1,0 +1,147 @@
+//! The forms in which a preview is printed.
+//!
+//! Deliberately absent: what is printed (the mapping crate).
+
+use std::io::{self, Write};
+
+use footbridge_mapping::output::PreviewLine;
+use footbridge_mapping::{DirectoryPreview, MappingSet, TreeNode, csv_cell};
+
+use crate::output::{Failure, line};
+
+/// Prints the counts of each target.
+pub(super) fn summary(out: &mut impl Write, result: &DirectoryPreview) -> Result<(), Failure> {
+    let licences = &result.licences;
+    line(out, format!("{} users", result.users))?;
+    let mut sentence = format!("{} accounts would be created", licences.in_scope);
+    if licences.in_scope != licences.everybody {
+        sentence.push_str(&format!("; with everybody in scope {}", licences.everybody));
+    }
+    line(out, sentence)?;
+    if licences.not_found > 0 {
+        let examples = licences.not_found_examples.join(", ");
+        let count = licences.not_found;
+        line(out, format!("{count} of the assigned names are not in the export: {examples}"))?;
+    }
+    line(out, format!("{:<66} {:>8} {:>8} {:>8}", "target", "filled", "empty", "distinct"))?;
+    for target in &result.targets {
+        line(
+            out,
+            format!(
+                "{:<66} {:>8} {:>8} {:>8}",
+                target.target,
+                target.filled,
+                target.empty + target.errors,
+                target.distinct
+            ),
+        )?;
+    }
+    Ok(())
+}
+
+/// Prints a node of the tree with everything below it.
+pub(super) fn branch(out: &mut impl Write, node: &TreeNode, depth: usize) -> Result<(), Failure> {
+    let name = match (depth, node.name.as_str()) {
+        (0, _) => "everybody",
+        (_, "") => "(none)",
+        (_, name) => name,
+    };
+    line(out, format!("{:indent$}{name} {}", "", node.count, indent = depth * 2))?;
+    node.children.iter().try_for_each(|child| branch(out, child, depth + 1))
+}
+
+/// Writes a user as one line of JSON.
+pub(super) fn ndjson(line: &PreviewLine<'_>, out: &mut Vec<u8>) {
+    object(line, out);
+    out.push(b'\n');
+}
+
+/// Writes a user as an item of a list that goes on; [`Items`] makes a list of them.
+pub(super) fn item(line: &PreviewLine<'_>, out: &mut Vec<u8>) {
+    out.push(b',');
+    object(line, out);
+}
+
+fn object(line: &PreviewLine<'_>, out: &mut Vec<u8>) {
+    // Texts and numbers can always be written as JSON, and memory takes every byte.
+    if let Err(error) = serde_json::to_writer(&mut *out, line) {
+        out.extend_from_slice(error.to_string().as_bytes());
+    }
+}
+
+/// Writes a user with a line a target, for people.
+pub(super) fn paragraph(line: &PreviewLine<'_>, out: &mut Vec<u8>) {
+    let mut text = format!("{:>6}  {}\n", line.row, line.user);
+    for (target, value) in line.targets.iter() {
+        text.push_str(&format!("        {target:<66} {value}\n"));
+    }
+    for code in &line.findings {
+        text.push_str(&format!("        ! {code}\n"));
+    }
+    out.extend_from_slice(text.as_bytes());
+}
+
+/// Returns the targets of a table, each once.
+pub(super) fn targets(set: &MappingSet) -> Vec<String> {
+    let mut targets: Vec<String> = Vec::new();
+    for row in set.rows() {
+        if !targets.contains(&row.mapping.target) {
+            targets.push(row.mapping.target.clone());
+        }
+    }
+    targets
+}
+
+/// Returns the header of a table that is safe to open in a spreadsheet.
+pub(super) fn csv_header(targets: &[String]) -> Vec<u8> {
+    let names = ["row", "user"].into_iter().chain(targets.iter().map(String::as_str));
+    let cells: Vec<_> = names.map(csv_cell).collect();
+    format!("{}\n", cells.join(",")).into_bytes()
+}
+
+/// Writes a user as a row of a table that is safe to open in a spreadsheet.
+pub(super) fn csv(line: &PreviewLine<'_>, targets: &[String], out: &mut Vec<u8>) {
+    out.extend_from_slice(line.row.to_string().as_bytes());
+    out.push(b',');
+    out.extend_from_slice(csv_cell(line.user).as_bytes());
+    for target in targets {
+        out.push(b',');
+        let value = line.targets.get(target).unwrap_or_default();
+        out.extend_from_slice(csv_cell(&value).as_bytes());
+    }
+    out.push(b'\n');
+}
+
+/// Makes one JSON list out of items that each begin with a comma.
+pub(super) struct Items<W> {
+    out: W,
+    begun: bool,
+}
+
+impl<W: Write> Items<W> {
+    pub(super) fn new(out: W) -> Self {
+        Items { out, begun: false }
+    }
+
+    /// Ends the list.
+    pub(super) fn close(mut self) -> io::Result<()> {
+        self.out.write_all(if self.begun { b"]\n" } else { b"[]\n" })
+    }
+}
+
+impl<W: Write> Write for Items<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let (false, Some((_comma, rest))) = (self.begun, bytes.split_first()) {
+            self.begun = true;
+            self.out.write_all(b"[")?;
+            self.out.write_all(rest)?;
+            return Ok(bytes.len());
+        }
+        self.out.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
