@@ -505,8 +505,8 @@ export type Exchange = {
 	/**  When it was sent, in milliseconds since the run began, on the axis of [`Stage::started_ms`]. */
 	startedMs: number,
 	/**
-	 *  From sending to the answer's headers, in milliseconds; nothing when none came. The first
-	 *  request of a run opens a connection of its own within this time.
+	 *  From sending to the answer's headers, in milliseconds; nothing when none came. A request on
+	 *  a connection that the server had closed opens another one within this time.
 	 */
 	headersMs: number | null,
 	/**  From sending to the last byte, in milliseconds. */

@@ -119,8 +119,8 @@ fn words(answer: &Answer, page: bool) -> String {
 #[cfg(test)]
 mod tests {
     use footbridge_finding::Language;
+    use hyper::header::{HeaderMap, HeaderValue};
     use proptest::prelude::*;
-    use reqwest::header::{HeaderMap, HeaderValue};
     use secrecy::SecretString;
 
     use super::*;

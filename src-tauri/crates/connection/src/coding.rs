@@ -5,7 +5,7 @@
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, GzDecoder, ZlibDecoder};
-use reqwest::header::{CONTENT_ENCODING, HeaderMap};
+use hyper::header::{CONTENT_ENCODING, HeaderMap};
 
 /// What stood between the body and the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -35,7 +35,7 @@ impl Fault {
     }
 
     /// Sorts an error of an HTTP request by the most telling link of its chain.
-    pub(crate) fn of(error: &reqwest::Error) -> Fault {
+    pub(crate) fn of(error: &hyper::Error) -> Fault {
         let mut seen = Vec::new();
         let mut link: Option<&(dyn Error + 'static)> = Some(error);
         while let Some(error) = link {
@@ -74,9 +74,6 @@ fn of_link(error: &(dyn Error + 'static)) -> Option<Fault> {
     if let Some(error) = error.downcast_ref::<h2::Error>() {
         // Ours, because the other side broke a rule; what the other side says ends the connection.
         return error.is_library().then_some(Fault::Malformed);
-    }
-    if let Some(error) = error.downcast_ref::<reqwest::Error>() {
-        return error.is_timeout().then_some(Fault::TimedOut);
     }
     of_io(error.downcast_ref::<io::Error>()?.kind())
 }

@@ -1,36 +1,31 @@
 //! Sends Entra's requests, and keeps each exchange as it may be shown.
 //!
-//! Nothing but `GET`, no redirect followed, no `User-Agent`, no answer read beyond the limit.
-//! `Accept: */*` is what the HTTP client adds and means the same as none; Entra's is not known.
+//! Nothing but `GET`, no redirect followed, no answer read beyond the limit. No `User-Agent`, as
+//! Entra sends none; no `Accept` either, because whether Entra sends one is not known.
 //! Deliberately absent: judging an answer.
 
-use std::net::SocketAddr;
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::time::Duration;
 
 use footbridge_scim::Request;
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER, TRANSFER_ENCODING};
-use reqwest::{Client, redirect, retry};
-use rustls::ClientConfig;
+use hyper::body::{Body as _, Incoming};
+use hyper::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER, TRANSFER_ENCODING};
+use hyper::{Response, Uri};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::{Instant, timeout, timeout_at};
 use zeroize::Zeroizing;
 
-use crate::Code;
 use crate::coding::{self, Coding};
 use crate::credential::{Credential, altered, masked};
 use crate::fault::Fault;
 use crate::limits::Limits;
-use crate::observed::Observed;
-use crate::proxy::Proxy;
 use crate::report::{Exchange, Header, StageName};
 use crate::scrub::Scrubber;
-use crate::tenant::Target;
+use crate::wire::Wire;
 
 /// As much of a body is shown.
 const SHOWN: usize = 16 * 1024;
-
-/// As many bytes of headers are read over HTTP/2; over HTTP/1 it is a little less.
-const READ_HEADERS: u32 = 4 * 1024 * 1024;
 
 /// More headers, or more bytes of them, are too large for the answer to a query.
 const HEADERS: (usize, usize) = (500, 256 * 1024);
@@ -78,12 +73,12 @@ pub(crate) struct Reply {
 
 /// Sends requests to one tenant, and its token to nobody else.
 pub(crate) struct Sender<'a> {
-    client: Client,
-    token: &'a SecretString,
-    limits: &'a Limits,
-    scrubber: &'a Scrubber,
+    pub(crate) wire: Wire<'a>,
+    pub(crate) token: &'a SecretString,
+    pub(crate) limits: &'a Limits,
+    pub(crate) scrubber: &'a Scrubber,
     /// When the run began, which is zero on the axis of the times in the report.
-    began: Instant,
+    pub(crate) began: Instant,
 }
 
 /// When a request was sent, and how long its answer took.
@@ -93,45 +88,7 @@ struct Times {
     took: Duration,
 }
 
-/// Where the requests go.
-pub(crate) struct Route<'a> {
-    pub(crate) target: &'a Target,
-    pub(crate) proxy: Option<&'a Proxy>,
-    /// The address that was judged and connected to.
-    pub(crate) address: SocketAddr,
-    pub(crate) tls: ClientConfig,
-}
-
-impl<'a> Sender<'a> {
-    pub(crate) fn new(
-        route: Route<'_>,
-        token: &'a SecretString,
-        limits: &'a Limits,
-        scrubber: &'a Scrubber,
-        began: Instant,
-    ) -> Result<Self, Observed> {
-        let target = route.target;
-        let mut builder = Client::builder()
-            .redirect(redirect::Policy::none())
-            .retry(retry::never())
-            .referer(false)
-            .no_proxy()
-            .https_only(target.https)
-            .http2_max_header_list_size(READ_HEADERS)
-            .connect_timeout(limits.connect)
-            .tls_backend_preconfigured(route.tls);
-        let first = route.proxy.map_or(target.host.as_str(), |proxy| proxy.hop.host.as_str());
-        builder = builder.resolve(first, route.address);
-        if let Some(proxy) = route.proxy {
-            let failed = |_| Observed::new(Code::ProxyFailed).with("proxy", &proxy.hop);
-            builder = builder.proxy(proxy.for_requests().map_err(failed)?);
-        }
-        let client = builder.build().map_err(|_| {
-            Observed::new(Code::UrlInvalid).evidence("The HTTP client refuses this address.")
-        })?;
-        Ok(Sender { client, token, limits, scrubber, began })
-    }
-
+impl Sender<'_> {
     /// Makes one request and reads its answer to the end, within the limits.
     pub(crate) async fn send(
         &self,
@@ -166,7 +123,7 @@ impl<'a> Sender<'a> {
         &self,
         request: &Request,
         credential: Credential,
-    ) -> Result<reqwest::Response, Fault> {
+    ) -> Result<Response<Incoming>, Fault> {
         let mut headers = HeaderMap::new();
         for (name, value) in Request::HEADERS {
             headers.insert(*name, HeaderValue::from_static(value));
@@ -183,35 +140,40 @@ impl<'a> Sender<'a> {
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
         }
-        let sent = self.client.get(request.url()).headers(headers).send().await;
-        sent.map_err(|error| Fault::of(&error))
+        let uri: Uri = request.url().parse().map_err(|_| Fault::Malformed)?;
+        self.wire.get(&uri, &headers).await
     }
 
     /// Reads the body, counting; a fault keeps what had come.
-    async fn body(&self, mut response: reqwest::Response) -> (Vec<u8>, Option<Fault>) {
+    async fn body(&self, response: Response<Incoming>) -> (Vec<u8>, Option<Fault>) {
         let limit = self.limits.body;
-        let announced = response.content_length().unwrap_or_default();
-        if usize::try_from(announced).is_ok_and(|length| length > limit) {
+        let announced = response.body().size_hint().exact();
+        if announced.is_some_and(|length| length > limit as u64) {
             return (Vec::new(), Some(Fault::TooLarge));
         }
         // Without a length the end of the connection is the end of the body, and servers that close
         // it without TLS's own goodbye are common.
-        let measured = response.content_length().is_some()
-            || response.headers().contains_key(TRANSFER_ENCODING);
+        let measured = announced.is_some() || response.headers().contains_key(TRANSFER_ENCODING);
+        let mut incoming = response.into_body();
         let mut body = Vec::new();
         loop {
-            match timeout(self.limits.between_bytes, response.chunk()).await {
+            let frame = poll_fn(|context| Pin::new(&mut incoming).poll_frame(context));
+            match timeout(self.limits.between_bytes, frame).await {
                 Err(_) => return (body, Some(Fault::TimedOut)),
-                Ok(Err(error)) => {
+                Ok(Some(Err(error))) => {
                     let fault = Fault::of(&error);
                     let ended = fault == Fault::Closed && !measured && !body.is_empty();
                     return (body, Some(fault).filter(|_| !ended));
                 }
-                Ok(Ok(None)) => return (body, None),
-                Ok(Ok(Some(chunk))) if body.len() + chunk.len() > limit => {
-                    return (body, Some(Fault::TooLarge));
+                Ok(None) => return (body, None),
+                Ok(Some(Ok(frame))) => {
+                    // What is not data is a trailer.
+                    let chunk = frame.into_data().unwrap_or_default();
+                    if body.len() + chunk.len() > limit {
+                        return (body, Some(Fault::TooLarge));
+                    }
+                    body.extend_from_slice(&chunk);
                 }
-                Ok(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
             }
         }
     }
@@ -242,12 +204,9 @@ impl<'a> Sender<'a> {
         times: Times,
     ) -> Exchange {
         let url = self.scrubber.ours(request.url());
-        let request_headers = std::iter::once(("accept".to_owned(), "*/*".to_owned()))
-            .chain(
-                Request::HEADERS
-                    .iter()
-                    .map(|(name, value)| (name.to_ascii_lowercase(), (*value).to_owned())),
-            )
+        let request_headers = Request::HEADERS
+            .iter()
+            .map(|(name, value)| (name.to_ascii_lowercase(), (*value).to_owned()))
             .chain(masked(self.token, credential).map(|value| ("authorization".to_owned(), value)))
             .map(|(name, value)| Header { name, value })
             .collect();
@@ -289,7 +248,7 @@ impl<'a> Sender<'a> {
     }
 }
 
-fn has_too_large_head(response: &reqwest::Response) -> bool {
+fn has_too_large_head(response: &Response<Incoming>) -> bool {
     let headers = response.headers();
     let bytes: usize =
         headers.iter().map(|(name, value)| name.as_str().len() + value.as_bytes().len()).sum();

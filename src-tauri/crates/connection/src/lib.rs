@@ -34,6 +34,7 @@ mod support;
 mod tenant;
 mod texts;
 mod tls;
+mod wire;
 
 pub use code::Code;
 pub use entra::{EntraExplanation, EntraPlace, EntraStep, explain_entra};

@@ -93,7 +93,11 @@ pub(crate) async fn connect(
     limits: &Limits,
 ) -> Outcome<(TcpStream, SocketAddr)> {
     match timeout(limits.connect, race(addresses)).await {
-        Ok(Ok((stream, address))) => Outcome::done((stream, address), address.to_string()),
+        Ok(Ok((stream, address))) => {
+            // A request is small and waits for its answer; it must not wait for a second one.
+            drop(stream.set_nodelay(true));
+            Outcome::done((stream, address), address.to_string())
+        }
         Ok(Err(fault)) => {
             let code = match fault {
                 Fault::Refused => Code::TcpRefused,

@@ -41,6 +41,12 @@ impl<T> Outcome<T> {
         Outcome::new(None, StageStatus::Passed, detail).seen(observed)
     }
 
+    /// Brings something made of the value back instead.
+    pub(crate) fn map<U>(self, make: impl FnOnce(T) -> U) -> Outcome<U> {
+        let Outcome { value, status, detail, observed, exchanges } = self;
+        Outcome { value: value.map(make), status, detail, observed, exchanges }
+    }
+
     /// Adds what was found; the weightiest finding decides the status.
     #[must_use]
     pub(crate) fn seen(mut self, observed: impl IntoIterator<Item = Observed>) -> Self {

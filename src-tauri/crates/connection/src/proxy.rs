@@ -130,15 +130,6 @@ impl Proxy {
         self.authorization.is_some()
     }
 
-    /// Returns the proxy as the HTTP client takes it.
-    pub(crate) fn for_requests(&self) -> reqwest::Result<reqwest::Proxy> {
-        let proxy = reqwest::Proxy::all(format!("http://{}", self.hop))?;
-        Ok(match &self.authorization {
-            Some(value) => proxy.custom_http_auth(value.clone()),
-            None => proxy,
-        })
-    }
-
     /// Opens a tunnel to the target over a connection to the proxy.
     pub(crate) async fn tunnel(
         &self,

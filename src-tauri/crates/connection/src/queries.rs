@@ -92,9 +92,7 @@ impl Queries<'_> {
             observed: observed.map(|seen| self.name(seen)).collect(),
             detail: detail(&asked.answer),
         };
-        let Outcome { value, status, detail, observed, .. } = verdict.at(StageName::Http);
-        let value = value.map(|()| verdict);
-        Outcome { value, status, detail, observed, exchanges: asked.exchanges }
+        verdict.at(StageName::Http).map(|()| verdict).exchanged(asked.exchanges)
     }
 
     /// Entra's query for a random group. A failure is a finding, and the run goes on.
@@ -125,14 +123,8 @@ impl Queries<'_> {
         request: &Request,
         credential: Credential,
     ) -> Outcome<bool> {
-        let mut reply = self.sender.send(stage, request, credential).await;
-        let mut exchanges = vec![reply.exchange];
-        // A connection that was kept open may have closed meanwhile, which says nothing about the
-        // token: the second attempt is made on a new one.
-        if matches!(reply.answer, Err(Fault::Closed)) {
-            reply = self.sender.send(stage, request, credential).await;
-            exchanges.push(reply.exchange);
-        }
+        let reply = self.sender.send(stage, request, credential).await;
+        let exchanges = vec![reply.exchange];
         let accepted = match &reply.answer {
             Ok(answer) => answer::is_list(answer),
             // Hanging up is a refusal, if a rude one.

@@ -128,8 +128,8 @@ pub struct Exchange {
     /// When it was sent, in milliseconds since the run began, on the axis of [`Stage::started_ms`].
     #[specta(type = u32)]
     pub started_ms: f64,
-    /// From sending to the answer's headers, in milliseconds; nothing when none came. The first
-    /// request of a run opens a connection of its own within this time.
+    /// From sending to the answer's headers, in milliseconds; nothing when none came. A request on
+    /// a connection that the server had closed opens another one within this time.
     #[specta(type = Option<u32>)]
     pub headers_ms: Option<f64>,
     /// From sending to the last byte, in milliseconds.

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::Code;
 use crate::credential::Credential;
-use crate::http::{Route, Sender, milliseconds};
+use crate::http::{Sender, milliseconds};
 use crate::judge;
 use crate::limits::Limits;
 use crate::network::{self, Hop, HopKind};
@@ -33,6 +33,7 @@ use crate::scrub::Scrubber;
 use crate::support;
 use crate::tenant::{self, Target};
 use crate::tls::{self, TrustAnchors};
+use crate::wire::{Opened, Route, Wire};
 
 /// Everything a run needs to know.
 pub struct ConnectionTest {
@@ -163,32 +164,28 @@ async fn stages(run: &mut Run<'_>, request: &ConnectionTest) -> Option<()> {
         .await?;
 
     let mut facts = None;
-    let config = run
+    let opened = run
         .stage(StageName::Tls, async {
             if !target.https {
-                let config = tls::trusting_nobody();
-                return Outcome::skipped(config, "The tenant URL begins with http.");
+                let opened = (Opened::plain(stream), None);
+                return Outcome::skipped(opened, "The tenant URL begins with http.");
             }
             let direct = proxy.is_none().then_some(address);
             let trust = &request.trust;
             let handshake =
                 tls::handshake(stream, &target, trust, request.now, direct, limits).await;
             facts = handshake.facts;
-            handshake.outcome
+            handshake.outcome.map(|secured| (secured.opened, Some(secured.config)))
         })
         .await;
     run.certificate = facts.map(|facts| facts.shown);
-    let config = config?;
+    let (opened, tls) = opened?;
 
     let scrubber = Scrubber::new(&request.token);
-    let route = Route { target: &target, proxy: proxy.as_ref(), address, tls: config };
-    let sender = match Sender::new(route, &request.token, limits, &scrubber, run.began) {
-        Ok(sender) => sender,
-        Err(seen) => {
-            let outcome = Outcome::fatal(seen, "not sent");
-            return run.stage(StageName::Http, async { outcome }).await;
-        }
-    };
+    let route = Route { target: &target, proxy: proxy.as_ref(), address, tls, limits };
+    let wire = Wire::new(route, opened);
+    let (token, began) = (&request.token, run.began);
+    let sender = Sender { wire, token, limits, scrubber: &scrubber, began };
     let queries = Queries {
         sender: &sender,
         target: &target,

@@ -9,7 +9,7 @@ use crate::encoding::{encode_value, url_encode};
 
 /// One request of Entra's provisioning service.
 ///
-/// Each reads, so its method is [`Request::METHOD`]. The URL is exact: the `url` crate and reqwest
+/// Each reads, so its method is [`Request::METHOD`]. The URL is exact: the `url` crate and hyper
 /// pass it on unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {

@@ -10,6 +10,7 @@ mod watcher;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
@@ -20,10 +21,11 @@ use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::time_provider::TimeProvider;
-use rustls::{ClientConfig, RootCertStore, SupportedProtocolVersion, version};
+use rustls::{ClientConfig, SupportedProtocolVersion, version};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
 pub use self::trust::TrustAnchors;
 
@@ -31,19 +33,25 @@ use self::failure::Failure;
 use self::watcher::{Listening, Watcher};
 use crate::Code;
 use crate::certificate::{self, Facts};
+use crate::fault::Fault;
 use crate::limits::Limits;
 use crate::observed::Observed;
 use crate::outcome::Outcome;
 use crate::tenant::Target;
+use crate::wire::{Opened, Stream};
 
 /// A certificate that ends sooner than this is worth a warning.
 const SOON: SignedDuration = SignedDuration::from_hours(30 * 24);
 
+/// A connection with TLS, and how to open another.
+pub(crate) struct Secured {
+    pub(crate) opened: Opened,
+    pub(crate) config: Arc<ClientConfig>,
+}
+
 /// A failed handshake keeps the certificate, if the server came so far as to send one.
-#[derive(Debug)]
 pub(crate) struct Handshake {
-    /// For the requests: the configuration that succeeded.
-    pub(crate) outcome: Outcome<ClientConfig>,
+    pub(crate) outcome: Outcome<Secured>,
     pub(crate) facts: Option<Facts>,
 }
 
@@ -66,7 +74,7 @@ pub(crate) async fn handshake(
             .evidence("This computer's store of root certificates is empty or unreadable.");
         return Handshake { outcome: Outcome::fatal(seen, "no roots"), facts: None };
     };
-    let Ok(name) = ServerName::try_from(target.host.trim_matches(['[', ']']).to_owned()) else {
+    let Some(name) = server_name(target) else {
         let seen = Observed::new(Code::TlsWrongHost).with("host", &target.host).with("names", "");
         return Handshake { outcome: Outcome::fatal(seen, "not a name for TLS"), facts: None };
     };
@@ -74,8 +82,8 @@ pub(crate) async fn handshake(
     let watcher = Arc::new(Watcher::new(verifier));
     let config = config(&entra, &[&version::TLS12], &watcher, now);
     let connector = TlsConnector::from(Arc::new(config.clone()));
-    let mut stream = Listening::new(stream);
-    let connecting = connector.connect(name.clone(), &mut stream);
+    let (stream, heard) = Listening::new(stream);
+    let connecting = connector.connect(name.clone(), stream);
     let connected = timeout(limits.handshake, connecting).await;
     let chain = watcher.chain();
     let facts = chain.first().and_then(certificate::read);
@@ -91,7 +99,8 @@ pub(crate) async fn handshake(
                 observed.push(private_root(target, facts.as_ref()));
             }
             observed.extend(facts.as_ref().and_then(|facts| ends_soon(target, facts, now)));
-            let outcome = Outcome::done(config, format!("TLS 1.2{suite}")).seen(observed);
+            let secured = Secured { opened: opened(stream), config: Arc::new(config) };
+            let outcome = Outcome::done(secured, format!("TLS 1.2{suite}")).seen(observed);
             return Handshake { outcome, facts };
         }
         Ok(Err(error)) => Failure::of(&error),
@@ -110,8 +119,8 @@ pub(crate) async fn handshake(
         }
         Failure::Certificate(code) => code,
         Failure::Hello => Code::TlsVersion,
-        Failure::HungUp if stream.has_heard() => Code::HttpClosed,
-        Failure::Silence if stream.has_heard() => Code::HttpTimeout,
+        Failure::HungUp if heard.load(Ordering::Relaxed) => Code::HttpClosed,
+        Failure::Silence if heard.load(Ordering::Relaxed) => Code::HttpTimeout,
         Failure::HungUp | Failure::Silence | Failure::NotTls => Code::TlsNotTls,
     };
     let mut seen = (code, None);
@@ -141,6 +150,32 @@ pub(crate) async fn handshake(
         None => observed,
     };
     Handshake { outcome: Outcome::fatal(observed, detail(code)), facts }
+}
+
+/// Makes another handshake like the one that succeeded.
+pub(crate) async fn again(
+    stream: TcpStream,
+    target: &Target,
+    config: &Arc<ClientConfig>,
+    limits: &Limits,
+) -> Result<Opened, Fault> {
+    let name = server_name(target).ok_or(Fault::Tls)?;
+    let connecting = TlsConnector::from(Arc::clone(config)).connect(name, stream);
+    let stream = timeout(limits.handshake, connecting)
+        .await
+        .map_err(|_| Fault::TimedOut)?
+        .map_err(|_| Fault::Tls)?;
+    Ok(opened(stream))
+}
+
+fn server_name(target: &Target) -> Option<ServerName<'static>> {
+    ServerName::try_from(target.host.trim_matches(['[', ']']).to_owned()).ok()
+}
+
+fn opened<S: Stream + 'static>(stream: TlsStream<S>) -> Opened {
+    let (_, connection) = stream.get_ref();
+    let http2 = connection.alpn_protocol() == Some(b"h2");
+    Opened { stream: Box::new(stream), http2 }
 }
 
 /// Returns what is wrong with a certificate whoever has issued it.
@@ -305,16 +340,6 @@ fn config(
         .with_client_cert_resolver(Arc::clone(watcher) as Arc<dyn ResolvesClientCert>);
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     config
-}
-
-/// A configuration that trusts nobody, for a client that is to use no TLS.
-#[expect(clippy::expect_used, reason = "ring has suites for TLS 1.2")]
-pub(crate) fn trusting_nobody() -> ClientConfig {
-    ClientConfig::builder_with_provider(Arc::new(entra_provider()))
-        .with_protocol_versions(&[&version::TLS12])
-        .expect("the provider has suites for this version")
-        .with_root_certificates(RootCertStore::empty())
-        .with_no_client_auth()
 }
 
 fn unix(now: Timestamp) -> UnixTime {

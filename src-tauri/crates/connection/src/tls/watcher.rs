@@ -2,6 +2,7 @@
 
 use std::io;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
@@ -95,21 +96,18 @@ impl ResolvesClientCert for Watcher {
 #[derive(Debug)]
 pub(super) struct Listening<S> {
     stream: S,
-    heard: bool,
+    heard: Arc<AtomicBool>,
 }
 
 impl<S> Listening<S> {
-    pub(super) fn new(stream: S) -> Self {
-        Listening { stream, heard: false }
-    }
-
-    /// Whether a byte has come.
-    pub(super) fn has_heard(&self) -> bool {
-        self.heard
+    /// Returns the connection, and what becomes true with the first byte that comes.
+    pub(super) fn new(stream: S) -> (Self, Arc<AtomicBool>) {
+        let heard = Arc::new(AtomicBool::new(false));
+        (Listening { stream, heard: Arc::clone(&heard) }, heard)
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for &mut Listening<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for Listening<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -117,12 +115,14 @@ impl<S: AsyncRead + Unpin> AsyncRead for &mut Listening<S> {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         let polled = Pin::new(&mut self.stream).poll_read(context, buffer);
-        self.heard |= buffer.filled().len() > before;
+        if buffer.filled().len() > before {
+            self.heard.store(true, Ordering::Relaxed);
+        }
         polled
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for &mut Listening<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Listening<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

@@ -1,8 +1,9 @@
 //! What goes over the wire, byte for byte.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
 
-use crate::server::{Server, TOKEN, case, healthy, run};
+use crate::server::{Reply, Seen, Server, TOKEN, case, healthy, run};
 
 #[tokio::test]
 async fn requests_are_those_of_entra() {
@@ -36,9 +37,7 @@ async fn requests_are_those_of_entra() {
             .collect();
         let unknown: Vec<_> = names
             .iter()
-            .filter(|name| {
-                !["accept", "adscimversion", "authorization", "host"].contains(&name.as_str())
-            })
+            .filter(|name| !["adscimversion", "authorization", "host"].contains(&name.as_str()))
             .collect();
         assert!(unknown.is_empty(), "no User-Agent, and nothing else of ours: {unknown:?}");
     }
@@ -49,4 +48,21 @@ async fn requests_are_those_of_entra() {
     assert_eq!(tokens[2].unwrap().len(), right.len(), "a wrong token of the same length");
     assert_ne!(tokens[2], Some(right.as_str()), "that is wrong");
     assert_eq!(tokens[3], None, "none");
+}
+
+#[tokio::test]
+async fn one_connection_is_enough_unless_the_server_closes_it() {
+    let server = Server::start(healthy).await;
+    assert!(run(case(&server.url())).await.ok, "it passes");
+    assert_eq!(server.connections.load(Ordering::SeqCst), 1, "one for everything");
+
+    let closing = |seen: &Seen| match healthy(seen) {
+        Reply::Keep(bytes) => Reply::Close(bytes),
+        other => other,
+    };
+    let server = Server::start(closing).await;
+    let report = run(case(&server.url())).await;
+    assert!(report.ok, "{:#?}", report.findings);
+    assert_eq!(server.seen().len(), 4, "each request is answered once");
+    assert_eq!(report.exchanges.len(), 4, "and shown once");
 }

@@ -1,6 +1,7 @@
 //! A server that answers with exactly the bytes a case wants, and remembers what it was asked.
 
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -75,6 +76,8 @@ pub(crate) type Handler = Arc<dyn Fn(&Seen) -> Reply + Send + Sync>;
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     pub(crate) log: Arc<Mutex<Vec<Seen>>>,
+    /// How many connections there were.
+    pub(crate) connections: Arc<AtomicUsize>,
 }
 
 impl Server {
@@ -82,10 +85,12 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let log = Arc::new(Mutex::new(Vec::new()));
-        let server = Server { address, log: Arc::clone(&log) };
+        let connections = Arc::new(AtomicUsize::new(0));
+        let server = Server { address, log: Arc::clone(&log), connections: connections.clone() };
         let handler: Handler = Arc::new(handler);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                connections.fetch_add(1, Ordering::SeqCst);
                 let (handler, log) = (Arc::clone(&handler), Arc::clone(&log));
                 tokio::spawn(serve(stream, handler, log));
             }

@@ -1,6 +1,6 @@
 //! Answers that are told by their status.
 
-use super::{Case, HTML, PAGE, SCIM, assert_codes, error, every};
+use super::{HTML, PAGE, SCIM, assert_codes, error, every};
 use crate::server::{EMPTY, Reply, answer};
 
 #[tokio::test]

@@ -1,0 +1,194 @@
+//! The connection that requests go over: the one that the earlier stages opened, kept as long as
+//! the server keeps it, and opened again in the same way when it is gone.
+//!
+//! Deliberately absent: any other address than the one that was judged, and redirects.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use hyper::body::Incoming;
+use hyper::client::conn::{http1, http2};
+use hyper::header::{HOST, HeaderMap, HeaderValue};
+use hyper::{Request, Response, Uri};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use rustls::ClientConfig;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+
+use crate::fault::{Fault, of_io};
+use crate::limits::Limits;
+use crate::proxy::Proxy;
+use crate::tenant::Target;
+use crate::tls;
+
+/// As many bytes of headers are read over HTTP/2; over HTTP/1 it is a little less.
+const READ_HEADERS: u32 = 4 * 1024 * 1024;
+
+/// A stream of bytes to the server, encrypted or not.
+pub(crate) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
+
+/// A connection that is ready for HTTP.
+pub(crate) struct Opened {
+    pub(crate) stream: Box<dyn Stream>,
+    /// Whether the two sides agreed on HTTP/2 (ALPN, RFC 7301).
+    pub(crate) http2: bool,
+}
+
+/// How connections to the tenant are opened.
+pub(crate) struct Route<'a> {
+    pub(crate) target: &'a Target,
+    pub(crate) proxy: Option<&'a Proxy>,
+    /// The address that was judged and connected to: the server's, or the proxy's.
+    pub(crate) address: SocketAddr,
+    /// Nothing for a tenant URL that begins with `http`.
+    pub(crate) tls: Option<Arc<ClientConfig>>,
+    pub(crate) limits: &'a Limits,
+}
+
+/// Sends requests over one connection at a time.
+pub(crate) struct Wire<'a> {
+    route: Route<'a>,
+    line: Mutex<Option<Line>>,
+}
+
+/// A connection between two requests.
+enum Line {
+    /// Nothing has gone over it.
+    Fresh(Opened),
+    /// A request has, and the server may have closed it since.
+    Used(Requests),
+}
+
+/// The side of a connection that takes requests, and what reads and writes the other.
+struct Requests {
+    sender: Sender,
+    _driver: JoinSet<()>,
+}
+
+enum Sender {
+    Http1(http1::SendRequest<String>),
+    Http2(http2::SendRequest<String>),
+}
+
+impl<'a> Wire<'a> {
+    pub(crate) fn new(route: Route<'a>, opened: Opened) -> Self {
+        Wire { route, line: Mutex::new(Some(Line::Fresh(opened))) }
+    }
+
+    /// Sends a `GET` and returns its answer once the headers are there.
+    ///
+    /// A connection that had been used may have been closed meanwhile, which says nothing about
+    /// the server: the request is then made on a new one.
+    pub(crate) async fn get(
+        &self,
+        uri: &Uri,
+        headers: &HeaderMap,
+    ) -> Result<Response<Incoming>, Fault> {
+        let line = self.line.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let opened = match line {
+            Some(Line::Used(requests)) => match self.ask(requests, uri, headers).await {
+                Err(Fault::Closed) => self.route.open().await?,
+                settled => return settled,
+            },
+            Some(Line::Fresh(opened)) => opened,
+            None => self.route.open().await?,
+        };
+        self.ask(Requests::over(opened).await?, uri, headers).await
+    }
+
+    async fn ask(
+        &self,
+        mut requests: Requests,
+        uri: &Uri,
+        headers: &HeaderMap,
+    ) -> Result<Response<Incoming>, Fault> {
+        let answer = requests.send(uri, headers).await.map_err(|error| Fault::of(&error))?;
+        let line = Some(Line::Used(requests));
+        *self.line.lock().unwrap_or_else(PoisonError::into_inner) = line;
+        Ok(answer)
+    }
+}
+
+impl Route<'_> {
+    async fn open(&self) -> Result<Opened, Fault> {
+        let connecting = timeout(self.limits.connect, TcpStream::connect(self.address));
+        let stream = connecting
+            .await
+            .map_err(|_| Fault::TimedOut)?
+            .map_err(|error| of_io(error.kind()).unwrap_or(Fault::Unreachable))?;
+        drop(stream.set_nodelay(true));
+        let stream = match self.proxy {
+            Some(proxy) => {
+                let tunnel = proxy.tunnel(stream, self.target, self.limits).await;
+                tunnel.value.ok_or(Fault::Closed)?
+            }
+            None => stream,
+        };
+        match &self.tls {
+            Some(config) => tls::again(stream, self.target, config, self.limits).await,
+            None => Ok(Opened::plain(stream)),
+        }
+    }
+}
+
+impl Opened {
+    /// A connection without TLS.
+    pub(crate) fn plain(stream: TcpStream) -> Self {
+        Opened { stream: Box::new(stream), http2: false }
+    }
+}
+
+impl Requests {
+    /// Begins HTTP on a connection.
+    async fn over(opened: Opened) -> Result<Self, Fault> {
+        let io = TokioIo::new(opened.stream);
+        let mut driver = JoinSet::new();
+        // How a connection ended is told to the request on it.
+        let sender = if opened.http2 {
+            let (sender, connection) = http2::Builder::new(TokioExecutor::new())
+                .max_header_list_size(READ_HEADERS)
+                .handshake(io)
+                .await
+                .map_err(|error| Fault::of(&error))?;
+            driver.spawn(async move { drop(connection.await) });
+            Sender::Http2(sender)
+        } else {
+            let (sender, connection) =
+                http1::handshake(io).await.map_err(|error| Fault::of(&error))?;
+            driver.spawn(async move { drop(connection.await) });
+            Sender::Http1(sender)
+        };
+        Ok(Requests { sender, _driver: driver })
+    }
+
+    async fn send(
+        &mut self,
+        uri: &Uri,
+        headers: &HeaderMap,
+    ) -> Result<Response<Incoming>, hyper::Error> {
+        let mut request = Request::new(String::new());
+        request.headers_mut().clone_from(headers);
+        match &mut self.sender {
+            Sender::Http1(sender) => {
+                // RFC 9112 §3.2.1: the path alone, and the place in a header.
+                let place = uri.authority().map_or("", |authority| authority.as_str());
+                if let Ok(place) = HeaderValue::from_str(place) {
+                    request.headers_mut().insert(HOST, place);
+                }
+                *request.uri_mut() =
+                    uri.path_and_query().map_or_else(Uri::default, |path| path.clone().into());
+                sender.ready().await?;
+                sender.send_request(request).await
+            }
+            Sender::Http2(sender) => {
+                request.uri_mut().clone_from(uri);
+                sender.ready().await?;
+                sender.send_request(request).await
+            }
+        }
+    }
+}
