@@ -1,6 +1,5 @@
 //! The mapping step in the real window: the requests for a person, Entra's schema, the organisation
 //! as a file, and the look of it with directories of every size and kind.
-#![expect(clippy::expect_used, reason = "a test ends at the first surprise")]
 
 use footbridge_tests::{Directory, Window, data, write_people};
 use serde_json::Value;
