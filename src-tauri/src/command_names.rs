@@ -66,6 +66,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     "apply_levels",
     "plan_requests",
     "compare_mappings",
+    "vendor_groups",
     "save_tree",
     "open_schema",
     "schema_state",

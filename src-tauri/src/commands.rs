@@ -79,6 +79,7 @@ pub(crate) fn commands<R: Runtime>() -> tauri_specta::Builder<R> {
         mapping::table::apply_levels,
         mapping::requests::plan_requests,
         mapping::comparison::compare_mappings,
+        mapping::organisation::vendor_groups,
         mapping::organisation::save_tree,
         mapping::schema::open_schema,
         mapping::schema::schema_state,

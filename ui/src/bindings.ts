@@ -147,6 +147,8 @@ export const commands = {
 	 *  row counted from 1. Answers nothing when there is no such state.
 	 */
 	compareMappings: (base: ComparisonBase, row: number | null) => typedError<TableComparison | null, Finding>(__TAURI_INVOKE("compare_mappings", { base, row })),
+	/**  Returns the groups that the vendor would make of the loaded users; nothing where it makes none. */
+	vendorGroups: () => typedError<VendorGroups | null, Finding>(__TAURI_INVOKE("vendor_groups")),
 	/**
 	 *  Saves the organisation tree where the admin says. Answers the file's name, or nothing when
 	 *  cancelled.
@@ -1707,6 +1709,24 @@ export type VendorCard = {
 	searchWords: string[],
 	/**  Stands for every other vendor; shown last. */
 	other: boolean,
+};
+
+/**  One group. */
+export type VendorGroup = {
+	/**  The value that its people share, as it is sent. */
+	name: string,
+	/**  How many people are in it. */
+	count: number,
+};
+
+/**  The groups as they would arise. The counts and `without` add up to everybody. */
+export type VendorGroups = {
+	/**  The target by whose value people are grouped. */
+	target: string,
+	/**  The groups, the largest first, then by name. */
+	groups: VendorGroup[],
+	/**  How many people are in no group, for want of a value. */
+	without: number,
 };
 
 /**  Everything that the window needs to show where the admin stands. */

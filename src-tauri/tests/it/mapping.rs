@@ -151,3 +151,18 @@ fn the_organisation_is_saved_as_a_table_and_as_a_drawing() {
     let cancelled = ok(program.call("save_tree", json!({ "format": "svg" })));
     assert_eq!(cancelled, Value::Null, "nobody is asked twice");
 }
+
+#[test]
+fn a_vendor_that_groups_by_country_says_which_groups_arise() {
+    let program = Program::start();
+    ok(program.call("choose_vendor", json!({ "id": "keepnet", "identityProvider": "entra" })));
+    answer(&program, data("entra-download-users.csv"));
+    let users = ok(program.call("open_users", json!({})))["users"].as_u64().unwrap_or_default();
+    let groups = ok(program.call("vendor_groups", json!({})));
+    let counts = groups["groups"].as_array().expect("a list").iter();
+    let people: u64 = counts.filter_map(|group| group["count"].as_u64()).sum();
+    assert_eq!(people + groups["without"].as_u64().unwrap_or_default(), users, "{groups:#}");
+    ok(program
+        .call("choose_vendor", json!({ "id": "secure-practice", "identityProvider": "entra" })));
+    assert_eq!(ok(program.call("vendor_groups", json!({}))), Value::Null, "not every vendor does");
+}

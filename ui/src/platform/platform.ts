@@ -1,11 +1,12 @@
 import type {
   ClipboardEvent,
+  ColumnChoice,
   ComparisonBase,
   ConnectionEvent,
-  EntraExplanation,
   DirectoryPreview,
   DirectorySummary,
   DraftImpact,
+  EntraExplanation,
   FunctionEntry,
   Guide,
   HandoverSummary,
@@ -21,11 +22,12 @@ import type {
   PersonRequests,
   PracticeCredentials,
   PracticeFault,
+  Proposal,
   ProxyInput,
   ProxyPlace,
-  Proposal,
   ReportFormat,
   SchemaState,
+  ScopeChoice,
   Situation,
   Step,
   TableComparison,
@@ -34,6 +36,7 @@ import type {
   TreeFormat,
   UrlCheck,
   VendorCard,
+  VendorGroups,
   WizardState,
 } from '../bindings';
 
@@ -83,6 +86,10 @@ export interface Platform {
   openSampleUsers(): Promise<DirectorySummary>;
   reopenUsers(): Promise<DirectorySummary | null>;
   closeUsers(): Promise<WizardState>;
+  chooseColumns(columns: ColumnChoice[]): Promise<DirectorySummary>;
+  usersScope(): Promise<ScopeChoice>;
+  chooseScope(scope: ScopeChoice): Promise<ScopeChoice>;
+  openAssigned(): Promise<ScopeChoice | null>;
   listPeople(query: PeopleQuery): Promise<PeoplePage>;
   previewPerson(row: number): Promise<PersonPreview>;
   previewDirectory(): Promise<DirectoryPreview>;
@@ -104,6 +111,7 @@ export interface Platform {
   applyLevels(): Promise<MappingTable>;
   planRequests(row: number, event: PersonEvent): Promise<PersonRequests>;
   compareMappings(base: ComparisonBase, row: number | null): Promise<TableComparison | null>;
+  vendorGroups(): Promise<VendorGroups | null>;
   saveTree(format: TreeFormat): Promise<string | null>;
   openSchema(): Promise<SchemaState | null>;
   schemaState(): Promise<SchemaState | null>;

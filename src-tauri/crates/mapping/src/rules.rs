@@ -22,6 +22,8 @@ pub struct Rules {
     pub matching_only: Option<String>,
     /// Targets that must be mapped and must have a value for every user.
     pub required: Vec<String>,
+    /// When given: the vendor can make a group of the people who share this target's value.
+    pub grouped_by: Option<String>,
 }
 
 impl Rules {
@@ -161,6 +163,7 @@ mod tests {
             Mapping::direct("department", targets::DEPARTMENT),
         ];
         let rules = Rules {
+            grouped_by: None,
             exact: Some(mappings.iter().map(|mapping| mapping.target.clone()).collect()),
             matching_only: Some(WORK_EMAIL.to_owned()),
             required: vec![WORK_EMAIL.to_owned()],

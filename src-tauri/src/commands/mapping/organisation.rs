@@ -1,14 +1,32 @@
 //! The organisation tree as a file.
 
 use footbridge_finding::Finding;
+use footbridge_mapping::VendorGroups;
 use tauri::State;
 
-use super::Previewed;
+use super::{Previewed, context};
 use crate::commands::guarded_blocking;
 use crate::save::{file_name, save};
 use crate::state::AppState;
 use crate::view::TreeFormat;
 use crate::wizard::LANGUAGE;
+
+/// Returns the groups that the vendor would make of the loaded users; nothing where it makes none.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn vendor_groups(
+    state: State<'_, AppState>,
+) -> Result<Option<VendorGroups>, Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || {
+        let (users, table) = {
+            let mut wizard = state.wizard();
+            (wizard.users()?.clone(), wizard.table()?.clone())
+        };
+        Ok(VendorGroups::new(&users.directory, &table, &context()))
+    })
+    .await
+}
 
 /// Saves the organisation tree where the admin says. Answers the file's name, or nothing when
 /// cancelled.

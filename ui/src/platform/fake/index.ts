@@ -1,6 +1,7 @@
 // A platform without a desktop, for component tests and for looking at the screens in a browser.
 // It remembers what is asked of it and answers as Rust would; it holds no rule worth testing.
 import type {
+  ColumnChoice,
   ComparisonBase,
   ConnectionReport,
   DirectorySummary,
@@ -8,14 +9,16 @@ import type {
   Mapping,
   PeopleQuery,
   PersonEvent,
-  SchemaState,
   ProxyInput,
   ProxyPlace,
+  SchemaState,
+  ScopeChoice,
   Step,
   StepResult,
   TokenInput,
   TokenSummary,
   TreeFormat,
+  VendorGroups,
   WizardState,
 } from '../../bindings';
 import type { FileDrag, Platform, Theme } from '../platform';
@@ -140,6 +143,8 @@ export class FakePlatform implements Platform {
   proxyOfSystem: ProxyPlace | null = null;
   readonly mapping = new FakeMapping();
   schema: SchemaState | null = null;
+  scope: ScopeChoice = { kind: 'everybody' };
+  groups: VendorGroups | null = null;
   online = true;
   readonly token = 'a2V5LTg0MTI6c2VjcmV0LWZvci1leGFtcGxlcy1vbmx5LW5vdC1yZWFsLXE4M0E=';
   #theme: Theme = 'system';
@@ -384,6 +389,26 @@ export class FakePlatform implements Platform {
     this.mapping.close();
     return this.#change({ directory: null });
   }
+  async chooseColumns(columns: ColumnChoice[]) {
+    this.#note('chooseColumns', columns);
+    const directory = this.state.directory!;
+    const chosen = (header: string) => columns.find((column) => column.header === header)?.attribute ?? null;
+    const read = directory.columns.map((column) => ({ ...column, attribute: chosen(column.header) }));
+    return this.#opened({ ...directory, columns: read });
+  }
+  async usersScope() {
+    this.#note('usersScope');
+    return this.scope;
+  }
+  async chooseScope(scope: ScopeChoice) {
+    this.#note('chooseScope', scope);
+    return (this.scope = scope);
+  }
+  async openAssigned() {
+    this.#note('openAssigned');
+    if (this.file === 'cancelled') return null;
+    return (this.scope = { kind: 'listed', file: 'assigned.csv', names: 380 });
+  }
   async listPeople(query: PeopleQuery) {
     this.#note('listPeople', query);
     return this.mapping.listPeople(query);
@@ -462,6 +487,10 @@ export class FakePlatform implements Platform {
   async compareMappings(base: ComparisonBase, row: number | null) {
     this.#note('compareMappings', base, row);
     return this.mapping.mappingTable().changed ? comparison : null;
+  }
+  async vendorGroups() {
+    this.#note('vendorGroups');
+    return this.groups;
   }
   async saveTree(format: TreeFormat) {
     this.#note('saveTree', format);

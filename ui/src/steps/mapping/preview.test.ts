@@ -140,3 +140,67 @@ describe('the organisation', () => {
     expect(platform.called('saveTree')).toEqual([['csv'], ['svg']]);
   });
 });
+
+describe('the file’s columns', () => {
+  it('are corrected by hand; the column chosen last holds the attribute', async () => {
+    const platform = await loaded();
+    await person.click(screen.getByRole('button', { name: /rows skipped/ }));
+    await person.click(screen.getByText('Columns'));
+    const columns = platform.state.directory!.columns;
+    const used = columns.filter(({ attribute }) => attribute !== null);
+    const [first, second] = [used[0]!, used[1]!];
+    const select = await screen.findByRole('combobox', {
+      name: `Source attribute of the column ${first.header}`,
+    });
+    expect(select).toHaveValue(first.attribute);
+    await expectAccessible();
+    await person.selectOptions(select, second.attribute!);
+    const sent = platform.called('chooseColumns')[0]?.[0] as { header: string; attribute: string | null }[];
+    expect(sent).toHaveLength(columns.length);
+    expect(sent.find(({ header }) => header === first.header)?.attribute).toBe(second.attribute);
+    expect(sent.find(({ header }) => header === second.header)?.attribute).toBeNull();
+    expect(
+      await screen.findByText('The columns are read as you say, now and in the next run.'),
+    ).toBeVisible();
+  });
+});
+
+describe('who is provisioned', () => {
+  it('is everybody, a list, or those who share a value', async () => {
+    const platform = await loaded();
+    await person.click(await screen.findByRole('button', { name: 'Everybody is provisioned' }));
+    expect(screen.getByText(/Entra would create \d+ accounts/)).toBeVisible();
+    await expectAccessible();
+    await person.click(screen.getByRole('radio', { name: 'A list of assigned people' }));
+    expect(await screen.findByText('assigned.csv: 380 names')).toBeVisible();
+    await person.click(screen.getByRole('radio', { name: 'People who share a value' }));
+    await person.type(screen.getByRole('textbox', { name: 'Value' }), 'Sales{Enter}');
+    await waitFor(() =>
+      expect(platform.called('chooseScope').at(-1)).toEqual([
+        { kind: 'having', attribute: 'department', value: 'Sales' },
+      ]),
+    );
+    await expectAccessible();
+  });
+
+  it('stays when no list is chosen', async () => {
+    const platform = await loaded();
+    platform.file = 'cancelled';
+    await person.click(await screen.findByRole('button', { name: 'Everybody is provisioned' }));
+    await person.click(screen.getByRole('radio', { name: 'A list of assigned people' }));
+    expect(screen.getByRole('radio', { name: 'Everybody' })).toBeChecked();
+  });
+});
+
+describe('groups of the vendor', () => {
+  it('are shown where the vendor makes them', async () => {
+    const platform = new FakePlatform(readyState({ position: 'mapping' }));
+    platform.groups = { target: 'country', groups: [{ name: 'NO', count: 400 }], without: 12 };
+    show(platform);
+    await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+    const list = await screen.findByRole('list', { name: 'Groups' });
+    expect(list).toHaveTextContent('NO400');
+    expect(screen.getByText('12 people in no group')).toBeVisible();
+    await expectAccessible();
+  });
+});

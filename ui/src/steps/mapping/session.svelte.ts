@@ -7,6 +7,7 @@
 
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type {
+  ColumnChoice,
   ComparisonBase,
   DirectoryPreview,
   DirectorySummary,
@@ -18,6 +19,8 @@ import type {
   PersonPreview,
   PersonRow,
   SchemaState,
+  ScopeChoice,
+  VendorGroups,
 } from '../../bindings';
 import type { Wizard } from '../../lib';
 import { isFinding } from '../../platform';
@@ -50,6 +53,11 @@ export class MappingSession {
   /** Entra's schema that is open, and why a file could not be opened as one. */
   schema: SchemaState | null = $state.raw(null);
   schemaFinding: Finding | null = $state.raw(null);
+  /** Whom Entra would provision, and why a list of them could not be read. */
+  scope: ScopeChoice = $state.raw({ kind: 'everybody' });
+  scopeFinding: Finding | null = $state.raw(null);
+  /** The groups that the vendor would make; null where it makes none. */
+  groups: VendorGroups | null = $state.raw(null);
   /** What the table is compared with. */
   base: ComparisonBase = $state('profile');
 
@@ -129,6 +137,38 @@ export class MappingSession {
     this.withoutFile = false;
     this.wizard.announce(t.mapping.said.closed);
     await this.#refresh();
+  }
+
+  /** Reads the columns as the admin says; nothing is read from the file again. */
+  async chooseColumns(columns: ColumnChoice[]): Promise<void> {
+    const summary = await this.wizard.attempt(this.wizard.platform.chooseColumns(columns));
+    if (!summary) return;
+    await this.wizard.refresh();
+    this.wizard.say(t.mapping.bar.columnsChosen);
+    await this.#refresh();
+  }
+
+  async chooseScope(scope: ScopeChoice): Promise<void> {
+    const chosen = await this.wizard.attempt(this.wizard.platform.chooseScope(scope));
+    if (chosen) await this.#scoped(chosen);
+  }
+
+  /** Asks for a list of assigned people; what cannot be read is the file's mistake. */
+  async openAssigned(): Promise<void> {
+    this.scopeFinding = null;
+    try {
+      const chosen = await this.wizard.platform.openAssigned();
+      if (chosen) await this.#scoped(chosen);
+    } catch (thrown) {
+      if (isFinding(thrown)) this.scopeFinding = thrown;
+      else throw thrown;
+    }
+  }
+
+  async #scoped(scope: ScopeChoice): Promise<void> {
+    this.scope = scope;
+    this.scopeFinding = null;
+    await this.#refreshPeople();
   }
 
   // ───────── people
@@ -309,10 +349,14 @@ export class MappingSession {
     const { platform } = this.wizard;
     // The chosen person first: that is where the eye is.
     const person = this.#preview();
-    const [preview, suggestion] = await Promise.all([
+    const [preview, suggestion, groups, scope] = await Promise.all([
       this.wizard.attempt(platform.previewDirectory()),
       this.wizard.attempt(platform.suggestLevels()),
+      this.wizard.attempt(platform.vendorGroups()),
+      this.wizard.attempt(platform.usersScope()),
     ]);
+    if (groups !== undefined) this.groups = groups;
+    if (scope) this.scope = scope;
     if (preview) {
       const levels = this.preview?.tree.levels.join('\n');
       this.preview = preview;

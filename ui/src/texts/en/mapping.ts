@@ -1,7 +1,7 @@
 // English texts of the mapping step. Portal words stand in `backticks` and are shown as chips.
 import { formatNumber, formatShare, plural } from '../format';
 import { editor, suggestion } from './editor';
-import { changes, requests, schema, statistics } from './preview';
+import { changes, requests, schema, scope, statistics } from './preview';
 
 const people = (count: number) => plural(count, 'person', 'people');
 
@@ -51,6 +51,12 @@ export const mapping = {
     columnAttribute: 'Source attribute in Entra',
     columnFilled: 'Filled',
     columnUnused: 'not used',
+    columnExample: 'First value',
+    columnOf: (header: string) => `Source attribute of the column ${header}`,
+    columnFree: 'Not in the file yet',
+    columnTaken: 'Held by another column',
+    columnHint: 'A column chosen for an attribute takes the place of the one that held it before.',
+    columnsChosen: 'The columns are read as you say, now and in the next run.',
     close: 'Close file',
     change: 'Load a file…',
     changed: 'What changed',
@@ -152,6 +158,11 @@ export const mapping = {
     expandAll: 'Open all',
     collapseAll: 'Close all',
     save: 'Save as',
+    groups: 'Groups',
+    groupsLead: (vendor: string, target: string) =>
+      `${vendor} can make a group of the people who share a value of ${target}. These would arise:`,
+    groupsWithout: (count: number) => `${people(count)} in no group`,
+    groupsNone: 'Nobody has a value, so no group would arise.',
     saveCsv: 'Save the tree as a table (CSV)',
     saveSvg: 'Save the tree as a drawing (SVG)',
     saved: (file: string) => `${file} saved.`,
@@ -161,6 +172,7 @@ export const mapping = {
   suggestion,
   requests,
   schema,
+  scope,
   changes,
   statistics,
 

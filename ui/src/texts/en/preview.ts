@@ -83,6 +83,28 @@ export const schema = {
   closed: 'Schema closed. The table stays as it is.',
 };
 
+export const scope = {
+  fold: (kind: 'everybody' | 'listed' | 'having', count: number) =>
+    kind === 'everybody' ? 'Everybody is provisioned' : `${people(count)} provisioned`,
+  label: 'Who is provisioned',
+  kinds: {
+    everybody: 'Everybody',
+    listed: 'A list of assigned people',
+    having: 'People who share a value',
+  },
+  listed: (file: string, names: number) => `${file}: ${plural(names, 'name', 'names')}`,
+  another: 'Another list…',
+  attribute: 'Attribute',
+  value: 'Value',
+  apply: 'Use',
+  count: (count: number) =>
+    `Entra would create ${plural(count, 'account', 'accounts')}: that many licences may be taken.`,
+  everybody: (count: number) => `With everybody it would be ${formatNumber(count)}.`,
+  notFound: (count: number, examples: string[]) =>
+    `${plural(count, 'name', 'names')} of the list ${count === 1 ? 'is' : 'are'} nobody’s in the file: ${examples.join(', ')}${count > examples.length ? ' …' : ''}`,
+  hint: 'In Entra this is the choice between `Sync only assigned users and groups` and `Sync all users and groups`. Disabled accounts are not created and take no licence. A list is any file with user names, object ids or e-mail addresses.',
+};
+
 export const changes = {
   base: 'Compared with',
   bases: { profile: 'Vendor’s profile', lastState: 'Last state', schema: 'Opened schema' },

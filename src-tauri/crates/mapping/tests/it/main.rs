@@ -5,6 +5,7 @@
 mod comparison;
 mod drafts;
 mod findings;
+mod groups;
 mod levels;
 mod people;
 mod properties;

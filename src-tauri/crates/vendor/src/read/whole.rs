@@ -117,6 +117,11 @@ impl Whole<'_> {
                 self.report(broken(target), &path.key("required").index(index));
             }
         }
+        if let Some(target) = &rules.grouped_by
+            && !mapped.contains(target.as_str())
+        {
+            self.report(broken(target), &path.key("grouped_by"));
+        }
         if let Some(only) = &rules.matching_only {
             let fits = rows.iter().all(|row| row.matching.is_some() == (row.target == *only));
             if !fits {
