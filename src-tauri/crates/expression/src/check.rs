@@ -89,6 +89,9 @@ pub(crate) fn unknown_attribute(name: &str, span: Range<usize>, schema: &[&str])
     }
 }
 
+/// From this many remarks on, an unknown attribute is only told, without what may have been meant.
+const MANY: usize = 100;
+
 /// Where a part stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -131,7 +134,9 @@ impl<'c> Checker<'c> {
                     && !name.is_empty()
                     && !schema.contains(&name.as_str())
                 {
-                    self.report(unknown_attribute(name, part.span.clone(), schema));
+                    // Nobody reads so many, and looking for a near name takes its time.
+                    let near = if self.diagnostics.len() < MANY { schema } else { &[] };
+                    self.report(unknown_attribute(name, part.span.clone(), near));
                 }
             }
             ExpressionKind::Word(word) => self.word(word, &part.span),

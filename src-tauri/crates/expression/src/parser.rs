@@ -4,6 +4,8 @@
 //! Deliberately absent: what a name means. Functions, attributes and argument counts are
 //! [`crate::check`]'s business.
 
+mod recover;
+
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Fix};
@@ -18,6 +20,9 @@ pub const MAX_DEPTH: usize = 200;
 
 /// Beyond this many characters a text is not even read; it is no expression.
 const MAX_READ: usize = 3 * MAX_CHARACTERS;
+
+/// The longest operand, in bytes, for which an index is rewritten.
+const MAX_INDEXED: usize = 1_000;
 
 /// A parsed expression: the text, its tree, and what the parser has to say.
 #[derive(Debug, Clone, PartialEq)]
@@ -319,18 +324,20 @@ impl Parser<'_> {
             let whole = part.expression.span.start..token_span.end;
             let operand = self.text.get(part.expression.span.clone()).unwrap_or_default();
             let item = u64::from(index) + 1;
-            self.report(
-                Diagnostic::error(
-                    "expression.indexing",
-                    token_span,
-                    "One of several values is taken with `Item`, which counts from 1.",
-                )
-                .with_fix(Fix::new(
+            let diagnostic = Diagnostic::error(
+                "expression.indexing",
+                token_span,
+                "One of several values is taken with `Item`, which counts from 1.",
+            );
+            // Each index repeats all that stands before it.
+            self.report(match operand.len() <= MAX_INDEXED {
+                true => diagnostic.with_fix(Fix::new(
                     "Write `Item(…)`",
                     whole.clone(),
                     format!("Item({operand}, {item})"),
                 )),
-            );
+                false => diagnostic,
+            });
             part.expression.span = whole;
         }
     }
@@ -432,64 +439,6 @@ impl Parser<'_> {
         let span = name_span.start..self.previous_end();
         let call = Call { name, name_span, arguments };
         Part { expression: Expression::new(ExpressionKind::Call(call), span), depth: deepest + 1 }
-    }
-
-    /// After an argument, skips to the comma or bracket that ends it, and says what was in the way.
-    fn skip_to_separator(&mut self) {
-        let Some(token) = self.tokens.get(self.next).cloned() else {
-            return;
-        };
-        if matches!(token.kind, TokenKind::Comma | TokenKind::Close) {
-            return;
-        }
-        if token.kind.starts_operand() {
-            let at = self.previous_end();
-            self.report(
-                Diagnostic::error(
-                    "expression.missing_comma",
-                    token.span.clone(),
-                    "A comma is missing before this.",
-                )
-                .with_fix(Fix::new("Add the comma", at..token.span.start, ", ")),
-            );
-            return;
-        }
-        let start = token.span.start;
-        let mut depth = 0usize;
-        while let Some(kind) = self.peek() {
-            match kind {
-                TokenKind::Open => depth += 1,
-                TokenKind::Close if depth == 0 => break,
-                TokenKind::Close => depth -= 1,
-                TokenKind::Comma if depth == 0 => break,
-                _ => {}
-            }
-            self.next += 1;
-        }
-        let span = start..self.previous_end();
-        self.report(
-            Diagnostic::error(
-                "expression.unexpected",
-                span.clone(),
-                "This cannot stand here; a comma or the closing bracket is expected.",
-            )
-            .with_fix(Fix::new("Remove it", span, "")),
-        );
-    }
-
-    /// Skips one operand and its brackets, however deep.
-    fn skip_balanced(&mut self) {
-        let mut depth = 0usize;
-        while let Some(kind) = self.peek() {
-            match kind {
-                TokenKind::Open => depth += 1,
-                TokenKind::Close if depth == 0 => return,
-                TokenKind::Close => depth -= 1,
-                TokenKind::Comma if depth == 0 => return,
-                _ => {}
-            }
-            self.next += 1;
-        }
     }
 
     fn too_deep(&mut self, span: Range<usize>) {

@@ -9,6 +9,7 @@
 
 mod classes;
 mod engines;
+mod groups;
 mod translate;
 mod weight;
 

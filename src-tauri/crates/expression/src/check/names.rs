@@ -81,19 +81,22 @@ pub(super) fn nearest<'n>(
     candidates: impl Iterator<Item = &'n str>,
 ) -> Option<&'n str> {
     let wanted = name.to_lowercase();
-    let (distance, _, candidate) = candidates
-        .map(|candidate| {
-            let known = candidate.to_lowercase();
-            let distance = strsim::damerau_levenshtein(&wanted, &known);
-            (distance, known.len().abs_diff(wanted.len()), candidate)
-        })
-        .min_by_key(|(distance, length, _)| (*distance, *length))?;
     let allowed = match wanted.chars().count() {
         0..=2 => 0,
         3..=5 => 1,
         6..=9 => 2,
         _ => 3,
     };
+    // Each letter too many or too few is a difference of its own.
+    let near = |candidate: &&str| candidate.len().abs_diff(wanted.len()) <= 4 * allowed;
+    let (distance, _, candidate) = candidates
+        .filter(near)
+        .map(|candidate| {
+            let known = candidate.to_lowercase();
+            let distance = strsim::damerau_levenshtein(&wanted, &known);
+            (distance, known.len().abs_diff(wanted.len()), candidate)
+        })
+        .min_by_key(|(distance, length, _)| (*distance, *length))?;
     (distance <= allowed).then_some(candidate)
 }
 
