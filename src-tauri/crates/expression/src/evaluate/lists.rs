@@ -99,11 +99,15 @@ fn item_of_split<'a>(arguments: &Arguments<'_, '_, 'a>) -> Result<Option<Value<'
     if delimiter.is_empty() {
         return Ok(None);
     }
-    let piece = position(index).and_then(|at| pieces(text, &delimiter).nth(at));
-    match piece {
-        Some(piece) => Ok(Some(Value::from(piece))),
-        None => Err(no_item(arguments, index, pieces(text, &delimiter).count())),
+    let wanted = position(index);
+    let mut count = 0;
+    for piece in pieces(text, &delimiter) {
+        if Some(count) == wanted {
+            return Ok(Some(Value::from(piece)));
+        }
+        count += 1;
     }
+    Err(no_item(arguments, index, count))
 }
 
 /// Splits a text as `str::split` does, and sooner for a short delimiter, which the general search has
