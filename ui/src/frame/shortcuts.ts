@@ -1,4 +1,4 @@
-export type Shortcut = 'next' | 'previous' | 'primary' | 'search' | 'shortcuts' | 'entra';
+export type Shortcut = 'next' | 'previous' | 'primary' | 'search' | 'shortcuts' | 'entra' | 'functions';
 
 /** What a key press means for the whole window; null when the control in focus keeps it. */
 export function shortcut(event: KeyboardEvent): Shortcut | null {
@@ -10,6 +10,7 @@ export function shortcut(event: KeyboardEvent): Shortcut | null {
     if (event.key === 'ArrowRight') return 'next';
     return event.key === 'ArrowLeft' ? 'previous' : null;
   }
+  if (event.key === 'F1') return 'functions';
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest('input, select, textarea, [contenteditable]')) return null;
   if (event.key === '/') return 'search';

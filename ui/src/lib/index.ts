@@ -1,5 +1,6 @@
 export { default as Button } from './Button.svelte';
 export { default as Chip } from './Chip.svelte';
+export { default as CodedText } from './CodedText.svelte';
 export { default as Combobox, type ComboOption } from './Combobox.svelte';
 export { default as CopyRow } from './CopyRow.svelte';
 export { default as Dialog } from './Dialog.svelte';

@@ -46,7 +46,7 @@ export class Wizard {
   message: { text: string; shown: boolean; id: number } = $state.raw({ text: '', shown: false, id: 0 });
   theme: Theme = $state.raw('system');
   /** The question or list that stands over the window. */
-  asked: 'startAgain' | 'removeTokens' | 'shortcuts' | 'entra' | null = $state.raw(null);
+  asked: 'startAgain' | 'removeTokens' | 'shortcuts' | 'entra' | 'functions' | null = $state.raw(null);
   /** The connection tests of this run of the program, the latest first. */
   runs: Run[] = $state.raw([]);
   /** A tenant URL typed and not tested yet, and what stood in its place; kept over a look at another step. */

@@ -23,6 +23,8 @@ window.matchMedia ??= (query: string) =>
   }) as never;
 Element.prototype.animate ??= () => ({ cancel() {}, finished: Promise.resolve(), onfinish: null }) as never;
 Element.prototype.scrollIntoView ??= () => undefined;
+Range.prototype.getClientRects ??= () => [] as unknown as DOMRectList;
+Range.prototype.getBoundingClientRect ??= () => new DOMRect();
 window.ResizeObserver ??= class {
   observe() {}
   unobserve() {}

@@ -180,7 +180,7 @@ describe('an edited mapping', () => {
     await expectAccessible();
     await person.click(within(editor).getByRole('radio', { name: 'Constant' }));
     await person.type(within(editor).getByRole('textbox', { name: 'Constant value' }), 'Colleague');
-    await waitFor(() => expect(within(editor).getByRole('status')).toHaveTextContent('Colleague'));
+    await waitFor(() => expect(within(editor).getAllByRole('status')[0]).toHaveTextContent('Colleague'));
     await person.click(within(editor).getByRole('button', { name: 'Save mapping' }));
     await waitFor(() => expect(row('title')).toHaveTextContent('Colleague'));
     expect(row('title')).toHaveTextContent('Edited');
@@ -219,22 +219,6 @@ describe('an edited mapping', () => {
     await person.click(screen.getByRole('button', { name: 'Save mapping' }));
     expect(await screen.findByRole('heading', { name: /The mapping was not saved/ })).toBeVisible();
     expect(screen.getByRole('form')).toBeVisible();
-  });
-
-  it('mends a mistake in an expression with one press', async () => {
-    await loaded();
-    await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
-    await person.click(screen.getByRole('radio', { name: 'Expression' }));
-    const field = screen.getByRole('textbox', { name: 'Expression' });
-    expect(field, 'it begins with the attribute').toHaveValue('[jobTitle]');
-    await person.clear(field);
-    await person.type(field, 'Tolower([[jobTitle])');
-    expect(await screen.findByText(/There is no function Tolower/)).toBeVisible();
-    expect(field).toHaveAttribute('aria-invalid', 'true');
-    await expectAccessible();
-    await person.click(screen.getByRole('button', { name: 'Write ToLower' }));
-    expect(field).toHaveValue('ToLower([jobTitle])');
-    await waitFor(() => expect(screen.queryByText(/There is no function Tolower/)).toBeNull());
   });
 
   it('is added with a target and a source from the lists', async () => {

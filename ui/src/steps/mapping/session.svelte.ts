@@ -26,6 +26,7 @@ import type { Wizard } from '../../lib';
 import { isFinding } from '../../platform';
 import { t } from '../../texts';
 import { differs, draftOf, mappingOf, type Draft } from './editor/draft';
+import { Functions } from './editor/functions.svelte';
 import { keyOf } from './organisation';
 import { WhatIf } from './requests/what-if.svelte';
 import { pagesOf } from './window';
@@ -78,6 +79,9 @@ export class MappingSession {
   treeSearch = $state('');
   editing: Edited | null = $state(null);
   drafts = new SvelteMap<Edited, Draft>();
+  /** The trace of an expression is shown. */
+  traceOpen = $state(true);
+  readonly functions = new Functions();
 
   #pages = new SvelteMap<number, PersonRow[]>();
   // Not looked at by any screen: nothing must follow it.

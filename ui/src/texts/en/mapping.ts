@@ -1,6 +1,6 @@
 // English texts of the mapping step. Portal words stand in `backticks` and are shown as chips.
 import { formatNumber, formatShare, plural } from '../format';
-import { editor, suggestion } from './editor';
+import { editor, functions, impact, proposals, suggestion, trace } from './editor';
 import { changes, requests, schema, scope, statistics } from './preview';
 
 const people = (count: number) => plural(count, 'person', 'people');
@@ -128,6 +128,10 @@ export const mapping = {
   },
 
   editor,
+  functions,
+  impact,
+  proposals,
+  trace,
 
   organisation: {
     heading: 'Organisation',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Mapping } from '../../../bindings';
-import { differs, draftOf, mappingOf, marked, missingIn, replaced, withKind } from './draft';
+import { differs, draftOf, mappingOf, missingIn, replaced, withKind } from './draft';
 
 const direct: Mapping = {
   source: { kind: 'direct', attribute: 'mail' },
@@ -42,38 +42,4 @@ describe('a draft', () => {
 
 it('replaces by UTF-16 units', () => {
   expect(replaced('😀 Tolower(x)', { start: 3, end: 10 }, 'ToLower')).toBe('😀 ToLower(x)');
-});
-
-describe('marked', () => {
-  const worst = ['error', 'warning'] as const;
-  it.each([
-    ['nothing marked is one piece', 'abc', [], [['abc', null]]],
-    ['an empty text has no pieces', '', [], []],
-    [
-      'the worst of overlapping marks wins',
-      'abcdef',
-      [
-        { span: { start: 1, end: 5 }, severity: 'warning' as const },
-        { span: { start: 2, end: 3 }, severity: 'error' as const },
-      ],
-      [
-        ['a', null],
-        ['b', 'warning'],
-        ['c', 'error'],
-        ['de', 'warning'],
-        ['f', null],
-      ],
-    ],
-    [
-      'a mark beyond the end is cut: the text was shortened since it was checked',
-      'ab',
-      [{ span: { start: 1, end: 9 }, severity: 'error' as const }],
-      [
-        ['a', null],
-        ['b', 'error'],
-      ],
-    ],
-  ])('%s', (_why, text, marks, expected) => {
-    expect(marked(text, marks, worst).map((piece) => [piece.text, piece.severity])).toEqual(expected);
-  });
 });

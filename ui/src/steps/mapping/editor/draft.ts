@@ -73,27 +73,3 @@ export function differs(draft: Draft, from?: Mapping): boolean {
 export function replaced(text: string, span: { start: number; end: number }, replacement: string): string {
   return text.slice(0, span.start) + replacement + text.slice(span.end);
 }
-
-/** Returns a text cut into pieces where the worst of the findings over each piece is named. */
-export function marked<S extends string>(
-  text: string,
-  marks: { span: { start: number; end: number }; severity: S }[],
-  worst: readonly S[],
-): { text: string; severity: S | null }[] {
-  const cuts = new Set([0, text.length]);
-  for (const { span } of marks) {
-    cuts.add(Math.min(span.start, text.length));
-    cuts.add(Math.min(span.end, text.length));
-  }
-  const borders = [...cuts].sort((a, b) => a - b);
-  return borders.slice(1).map((end, index) => {
-    const start = borders[index] ?? 0;
-    const here = marks
-      .filter(({ span }) => span.start <= start && span.end >= end)
-      .map((mark) => mark.severity);
-    return {
-      text: text.slice(start, end),
-      severity: worst.find((severity) => here.includes(severity)) ?? null,
-    };
-  });
-}
