@@ -10,8 +10,10 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::Key;
 use thirtyfour::TypingData;
-use thirtyfour::common::command::Command;
+use thirtyfour::common::command::{Command, FormatRequestData};
+use thirtyfour::common::requestdata::RequestData;
 use thirtyfour::prelude::*;
+use thirtyfour::{ElementId, SessionId};
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::{Program, free_port, given};
@@ -189,6 +191,18 @@ impl Window {
         }
     }
 
+    /// Waits until `is_so`; `what` is said when it never is.
+    pub async fn until<F: Future<Output = bool>>(&self, is_so: impl Fn() -> F, what: &str) {
+        let end = tokio::time::Instant::now() + PATIENCE;
+        while !is_so().await {
+            if tokio::time::Instant::now() > end {
+                self.picture("failure");
+                panic!("it never came to “{what}”; the page shows:\n{}", self.text().await);
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     /// Waits until the page no longer shows `text`.
     pub async fn misses(&self, text: &str) {
         let end = tokio::time::Instant::now() + PATIENCE;
@@ -208,11 +222,30 @@ impl Window {
         squeezed(answer.json().as_str().unwrap_or_default())
     }
 
+    /// Presses a key while another one is held.
+    pub async fn chord(&self, held: Key, key: char) {
+        let held = held.value();
+        let steps = [("keyDown", held), ("keyDown", key), ("keyUp", key), ("keyUp", held)];
+        self.perform(steps.to_vec()).await;
+    }
+
     /// Goes to the next step by its keys, Alt and the right arrow.
     pub async fn next_step(&self) {
-        let (alt, right) = (Key::Alt.value(), Key::Right.value());
-        let steps = [("keyDown", alt), ("keyDown", right), ("keyUp", right), ("keyUp", alt)];
-        self.perform(steps.to_vec()).await;
+        self.chord(Key::Alt, Key::Right.value()).await;
+    }
+
+    /// Returns the role and the accessible name that the engine computes for an element, as a screen
+    /// reader is told them.
+    pub async fn role_and_name(&self, selector: &str) -> (String, String) {
+        let element = self.driver.find(By::Css(selector)).await.expect("the element is there");
+        let mut answers = Vec::new();
+        for question in ["computedrole", "computedlabel"] {
+            let question = Computed { element: element.element_id(), what: question };
+            let answer = self.driver.handle().cmd(question).await.expect("the engine answers");
+            answers.push(answer.value::<String>().expect("a text"));
+        }
+        let name = answers.pop().unwrap_or_default();
+        (answers.pop().unwrap_or_default(), name)
     }
 
     /// Goes to a step by its entry in the step list.
@@ -309,6 +342,23 @@ impl Window {
             let status = import.args(["-window", "root"]).arg(path).status();
             assert!(status.is_ok_and(|status| status.success()), "{name}: no picture was taken");
         }
+    }
+}
+
+/// A question of the WebDriver standard about an element that the client has no method for: asked as
+/// the one for its tag's name, by another word at the address's end.
+#[derive(Debug)]
+struct Computed {
+    element: ElementId,
+    what: &'static str,
+}
+
+impl FormatRequestData for Computed {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        let mut request = Command::GetElementTagName(self.element.clone()).format_request(session);
+        let address = request.uri.trim_end_matches("name").to_owned() + self.what;
+        request.uri = address.into();
+        request
     }
 }
 
