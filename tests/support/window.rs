@@ -248,6 +248,13 @@ impl Window {
         (answers.pop().unwrap_or_default(), name)
     }
 
+    /// Presses a key together with Control.
+    pub async fn press_with_control(&self, key: char) {
+        let control = Key::Control.value();
+        let steps = [("keyDown", control), ("keyDown", key), ("keyUp", key), ("keyUp", control)];
+        self.perform(steps.to_vec()).await;
+    }
+
     /// Goes to a step by its entry in the step list.
     pub async fn step(&self, name: &str) {
         let focus = format!(

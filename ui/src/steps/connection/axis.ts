@@ -1,12 +1,13 @@
 // The one time axis of a test: where it ends, and which times are written on it.
 import type { Exchange, Stage } from '../../bindings';
+import { formatNumber } from '../../texts';
 
 /** What stands on the axis, in milliseconds since the test began. */
 export type Span = { from: number; to: number };
 
 /** The shortest axis: 1 ms must not look long. */
-const shortest = 100;
-const fewestTicks = 3;
+const shortest = 20;
+const fewestTicks = 2;
 
 /** The end of the time axis in milliseconds: room for what ends last. */
 export function axisEnd(stages: Stage[]): number {
@@ -18,6 +19,13 @@ export function ticks(end: number): number[] {
   const power = 10 ** Math.floor(Math.log10(end / fewestTicks));
   const step = [5, 2, 1].map((factor) => factor * power).find((one) => end / one >= fewestTicks) ?? power;
   return Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);
+}
+
+/** A time as it stands on the axis: the unit stands at the end alone, so that the numbers have room. */
+export function tickLabel(time: number, times: number[]): string {
+  const last = times.at(-1) ?? 0;
+  const [value, unit] = last >= 2000 ? [time / 1000, 's'] : [time, 'ms'];
+  return time === last ? `${formatNumber(value)} ${unit}` : formatNumber(value);
 }
 
 /** The requests that were made during a stage: from sending to the headers, and from there to the last byte. */

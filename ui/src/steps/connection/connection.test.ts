@@ -43,10 +43,11 @@ test('while it runs it says what it waits for, and can be stopped', async () => 
   await userEvent.click(screen.getByRole('button', { name: 'Test the connection' }));
   expect(await screen.findByRole('heading', { name: /…$/ })).toBeVisible();
   await expectAccessible();
-  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(screen.getByRole('button', { name: 'Cancel' }), 'the focus is not lost').toHaveFocus();
+  await userEvent.keyboard('{Enter}');
   expect(platform.called('cancelConnectionTest')).toHaveLength(1);
   expect(await screen.findByRole('heading', { name: /^Stopped/ })).toBeVisible();
-  expect(screen.getByRole('button', { name: 'Run again' })).toBeEnabled();
+  expect(screen.getByRole('button', { name: 'Run again' })).toHaveFocus();
 });
 
 test('a finding is a card with causes, what Entra would say, the server’s words, and the exchange', async () => {
@@ -89,6 +90,9 @@ test('exchanges are folded away, masked, and copied as curl without the token', 
   expect(platform.called('copyText')[0]?.[0]).toContain('$TOKEN');
   await userEvent.click(screen.getByRole('button', { name: 'Copy for the vendor’s support' }));
   expect(platform.called('copyText')[1]).toEqual([passedReport.supportText]);
+  expect(screen.getByRole('status')).toHaveTextContent(
+    'Copied as text, without the token: 0 findings, the stages and 2 exchanges.',
+  );
   await userEvent.click(screen.getByText('Certificate'));
   expect(screen.getByText('30 January 2027')).toBeVisible();
   await expectAccessible();
@@ -179,3 +183,58 @@ test('in practice the address is the tenant’s and cannot be changed', () => {
   expect(url()).toHaveAttribute('readonly');
   expect(url()).toHaveAccessibleDescription('The practice tenant on this device.');
 });
+
+test('three causes stand in the card, what is less likely is folded away, and no fix is said twice', async () => {
+  const [first] = rejectedReport.findings;
+  const fourth = {
+    cause: 'The server wants another kind of sign-in.',
+    fix: 'Ask the vendor for a SCIM token.',
+  };
+  const causes = [...first!.causes, fourth];
+  const finding = { ...first!, causes, fixes: [...causes.map(({ fix }) => fix), 'Try once more.'] };
+  show(open({ connection: { ...rejectedReport, findings: [finding] } }));
+  const card = screen.getByRole('article', { name: /The server does not accept this token/ });
+  expect(within(card).getByText(fourth.cause)).not.toBeVisible();
+  await userEvent.click(within(card).getByText('1 less likely cause'));
+  expect(within(card).getByText(fourth.cause)).toBeVisible();
+  expect(within(card).getAllByText(causes[0]!.fix)).toHaveLength(1);
+  expect(within(card).getByText('Try once more.')).toBeVisible();
+  await expectAccessible();
+});
+
+test('a finding about the certificate shows what it says', async () => {
+  const stages = passedReport.stages.map((stage) =>
+    stage.name === 'tls' ? { ...stage, status: 'warned' as const, finding: privateIssuer.code } : stage,
+  );
+  show(open({ connection: { ...passedReport, stages, findings: [privateIssuer] } }));
+  const card = screen.getByRole('article', { name: /trusted by this computer only/ });
+  await userEvent.click(within(card).getByText('Details'));
+  expect(card).toHaveTextContent(/Issued by CN=R11, O=Let’s Encrypt/);
+  expect(card).toHaveTextContent(/Valid until 30 January 2027/);
+  await expectAccessible();
+});
+
+test.each(
+  passedReport.stages.map(({ name }, index) => [name, index] as const).filter(([name]) => name !== 'proxy'),
+)(
+  'a failure at the stage %s stands there, and the rest say why they were not tried',
+  async (_name, index) => {
+    const [finding] = rejectedReport.findings;
+    const told = passedReport.stages.map((stage, at) =>
+      at === index
+        ? { ...stage, status: 'failed' as const, finding: finding!.code }
+        : at > index
+          ? { ...stage, status: 'skipped' as const, ms: 0, detail: 'Not tried: it was refused.' }
+          : stage,
+    );
+    show(open({ connection: { ...rejectedReport, stages: told } }));
+    const failed = within(stages()).getByText('Failed:').closest('tr')!;
+    expect(failed).toHaveTextContent(passedReport.stages[index]!.detail);
+    const left = told.length - index - 1;
+    if (left > 1) {
+      expect(within(stages()).getByText(`${left} more checks were not made`)).toBeVisible();
+      expect(within(stages()).getByText('Not tried: it was refused.')).toBeVisible();
+    }
+    await expectAccessible();
+  },
+);

@@ -58,7 +58,8 @@ export const connection = {
   passed: (ms: number) => `Passed in ${formatMs(ms)}`,
   passedWarned: (ms: number, count: number) =>
     `Passed in ${formatMs(ms)}, with ${plural(count, 'thing', 'things')} to know`,
-  failed: (count: number) => `It does not work yet: ${plural(count, 'finding', 'findings')}`,
+  failed: (causes: number, others: number) =>
+    `It does not work yet: ${plural(causes, 'cause', 'causes')} found${others > 0 ? `, and ${plural(others, 'thing', 'things')} to know` : ''}`,
   cancelled: 'Stopped. What was found until then stands here.',
   staleUrl: (url: string) => `This result is of ${url}. Run the test again for the address above.`,
   staleToken: 'This result is of another token. Run the test again for the present one.',
@@ -70,7 +71,7 @@ export const connection = {
   exchangeTimes: ({ startedMs, headersMs, ms }: Exchange) =>
     headersMs === null
       ? `sent at ${formatMs(startedMs)}, ended after ${formatMs(ms)}`
-      : `sent at ${formatMs(startedMs)}, answered after ${formatMs(headersMs)}, read after ${formatMs(ms)}`,
+      : `sent at ${formatMs(startedMs)}, answered in ${formatMs(headersMs)}${ms - headersMs < 1 ? '' : `, read in ${formatMs(ms - headersMs)}`}`,
   emptyBody: 'The answer has no body.',
   truncated: 'The answer goes on; it is cut off here.',
   copyCurl: 'Copy as curl',
@@ -83,8 +84,9 @@ export const connection = {
   legendReading: 'doing, or reading the answer',
   copySupport: 'Copy for the vendor’s support',
   copySupportOf: (at: string) => `Copy the test of ${at} for the vendor’s support`,
-  copiedSupport: 'The facts of this test, without the token,',
-  supportHint: 'Findings, stages, certificate and masked exchanges as text. The token is not in it.',
+  supportCopied: (findings: number, exchanges: number) =>
+    `Copied as text, without the token: ${plural(findings, 'finding', 'findings')}, the stages and ${plural(exchanges, 'exchange', 'exchanges')}.`,
+  supportHint: 'Findings, stages and masked exchanges as text. The token is not in it.',
   certificate: 'Certificate',
   certificateFor: 'For',
   certificateIssuer: 'Issued by',
@@ -117,10 +119,10 @@ export const connection = {
     title: 'Show what a failure looks like',
     hint: 'the practice tenant breaks on purpose',
     text: 'Choose one. The practice tenant then behaves so, and the test is run at once. Nothing else changes.',
-    stays: 'It stays so until you make it healthy again or leave practice.',
+    stays: 'On purpose, until you make it healthy again or leave practice.',
     list: 'Failures of the practice tenant',
     healthy: 'Make it healthy again',
-    isHealthy: 'The practice tenant is healthy.',
+    another: 'Show another failure',
     madeHealthy: 'The practice tenant is healthy again.',
     group: {
       url: 'Address',

@@ -15,6 +15,7 @@ export const common = {
 
 export const finding = {
   mostLikely: 'Most likely',
+  lessLikely: (count: number) => plural(count, 'less likely cause', 'less likely causes'),
   whatToDo: 'What to do',
   entraSays: 'What Entra would say',
   evidence: 'In its own words',
