@@ -4,13 +4,14 @@
 //! Deliberately absent: what a name means. Functions, attributes and argument counts are
 //! [`crate::check`]'s business.
 
+mod brackets;
 mod recover;
 
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::lexer::{Token, TokenKind, tokens};
-use crate::tree::{Argument, Call, Expression, ExpressionKind, Operation, Operator};
+use crate::tree::{Expression, ExpressionKind, Operation, Operator};
 
 /// The longest expression Entra accepts, in characters (Entra's expression reference, 2026).
 pub const MAX_CHARACTERS: usize = 10_000;
@@ -340,105 +341,6 @@ impl Parser<'_> {
             });
             part.expression.span = whole;
         }
-    }
-
-    fn group(&mut self, open: Range<usize>, depth: usize) -> Part {
-        if self.peek() == Some(&TokenKind::Close) {
-            let span = open.start..self.take().map_or(open.end, |token| token.span.end);
-            self.report(Diagnostic::error(
-                "expression.unexpected",
-                span.clone(),
-                "There is nothing between these brackets, and no function before them.",
-            ));
-            return Part { expression: Expression::new(ExpressionKind::Missing, span), depth: 1 };
-        }
-        let inner = self.expression(depth + 1, 0);
-        let end = self.closing_bracket(&open);
-        let span = open.start..end;
-        let inside = self.text.get(inner.expression.span.clone()).unwrap_or_default().to_owned();
-        self.report(
-            Diagnostic::warning(
-                "expression.grouping",
-                span.clone(),
-                "Entra's reference knows brackets only after a function's name.",
-            )
-            .with_fix(Fix::new("Remove the brackets", span.clone(), inside)),
-        );
-        Part {
-            depth: inner.depth + 1,
-            expression: Expression::new(ExpressionKind::Group(Box::new(inner.expression)), span),
-        }
-    }
-
-    fn closing_bracket(&mut self, open: &Range<usize>) -> usize {
-        if self.peek() == Some(&TokenKind::Close) {
-            return self.take().map_or(open.end, |token| token.span.end);
-        }
-        self.unclosed(open.clone());
-        self.previous_end()
-    }
-
-    fn unclosed(&mut self, span: Range<usize>) {
-        let end = self.previous_end();
-        self.report(
-            Diagnostic::error(
-                "expression.unclosed_bracket",
-                span,
-                "The bracket that opens here is never closed.",
-            )
-            .with_fix(Fix::new("Add the closing bracket", end..end, ")")),
-        );
-    }
-
-    fn call(&mut self, name: String, name_span: Range<usize>, depth: usize) -> Part {
-        let open = self.take().map_or(name_span.clone(), |token| token.span);
-        let mut arguments = Vec::new();
-        let mut deepest = 0;
-        if self.peek() == Some(&TokenKind::Close) {
-            let end = self.take().map_or(open.end, |token| token.span.end);
-            let span = name_span.start..end;
-            let call = Call { name, name_span, arguments };
-            return Part {
-                expression: Expression::new(ExpressionKind::Call(call), span),
-                depth: 1,
-            };
-        }
-        loop {
-            let start = self.position();
-            let value = match self.peek() {
-                Some(TokenKind::Comma | TokenKind::Close) | None => None,
-                Some(_) => {
-                    let part = self.expression(depth + 1, 0);
-                    deepest = deepest.max(part.depth);
-                    Some(part.expression)
-                }
-            };
-            let end = if value.is_some() { self.previous_end() } else { start };
-            self.skip_to_separator();
-            arguments.push(Argument { value, span: start..end });
-            match self.peek() {
-                Some(TokenKind::Comma) => {
-                    self.next += 1;
-                }
-                Some(TokenKind::Close) => {
-                    self.next += 1;
-                    break;
-                }
-                // A missing comma was reported; the next argument starts here.
-                Some(_) => {}
-                None => {
-                    // `Join(` alone has no argument yet.
-                    if arguments.len() == 1 && arguments.iter().all(|a| a.value.is_none()) {
-                        arguments.clear();
-                    }
-                    self.unclosed(name_span.start..open.end);
-                    break;
-                }
-            }
-        }
-        let span = name_span.start..self.previous_end();
-        let call = Call { name, name_span, arguments };
-        Part { expression: Expression::new(ExpressionKind::Call(call), span), depth: deepest + 1 }
     }
 
     fn too_deep(&mut self, span: Range<usize>) {
