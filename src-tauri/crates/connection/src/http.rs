@@ -257,7 +257,8 @@ fn has_too_large_head(response: &Response<Incoming>) -> bool {
 
 /// The same request for a terminal, by curl's default method; the token comes from the environment.
 fn curl(url: &str, credential: Credential) -> String {
-    let mut command = String::from("curl -sS -i --tlsv1.2 --tls-max 1.2 -H 'User-Agent:'");
+    let mut command =
+        String::from("curl -sS -i --tlsv1.2 --tls-max 1.2 -H 'User-Agent:' -H 'Accept:'");
     for (name, value) in Request::HEADERS {
         command.push_str(&format!(" -H '{name}: {value}'"));
     }

@@ -4,13 +4,14 @@
 //! Deliberately absent: any other address than the one that was judged, and redirects.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hyper::body::Incoming;
 use hyper::client::conn::{http1, http2};
 use hyper::header::{HOST, HeaderMap, HeaderValue};
+use hyper::rt::Executor;
 use hyper::{Request, Response, Uri};
-use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
@@ -63,10 +64,33 @@ enum Line {
     Used(Requests),
 }
 
-/// The side of a connection that takes requests, and what reads and writes the other.
+/// The side of a connection that takes requests, and what reads and writes the other. With it goes
+/// the connection, whatever the server does.
 struct Requests {
     sender: Sender,
-    _driver: JoinSet<()>,
+    tasks: Tasks,
+}
+
+/// The tasks of one connection.
+#[derive(Clone, Default)]
+struct Tasks(Arc<Mutex<JoinSet<()>>>);
+
+impl Tasks {
+    fn running(&self) -> MutexGuard<'_, JoinSet<()>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<F: Future<Output = ()> + Send + 'static> Executor<F> for Tasks {
+    fn execute(&self, task: F) {
+        self.running().spawn(task);
+    }
+}
+
+impl Drop for Requests {
+    fn drop(&mut self) {
+        self.tasks.running().abort_all();
+    }
 }
 
 enum Sender {
@@ -146,23 +170,23 @@ impl Requests {
     /// Begins HTTP on a connection.
     async fn over(opened: Opened) -> Result<Self, Fault> {
         let io = TokioIo::new(opened.stream);
-        let mut driver = JoinSet::new();
+        let tasks = Tasks::default();
         // How a connection ended is told to the request on it.
         let sender = if opened.http2 {
-            let (sender, connection) = http2::Builder::new(TokioExecutor::new())
+            let (sender, connection) = http2::Builder::new(tasks.clone())
                 .max_header_list_size(READ_HEADERS)
                 .handshake(io)
                 .await
                 .map_err(|error| Fault::of(&error))?;
-            driver.spawn(async move { drop(connection.await) });
+            tasks.execute(async move { drop(connection.await) });
             Sender::Http2(sender)
         } else {
             let (sender, connection) =
                 http1::handshake(io).await.map_err(|error| Fault::of(&error))?;
-            driver.spawn(async move { drop(connection.await) });
+            tasks.execute(async move { drop(connection.await) });
             Sender::Http1(sender)
         };
-        Ok(Requests { sender, _driver: driver })
+        Ok(Requests { sender, tasks })
     }
 
     async fn send(

@@ -260,6 +260,21 @@ async fn each_answer_to_the_group_query_has_its_code() {
         (keep("200 OK", PAGE, HTML), &["groups.failed"], "a page"),
         (Reply::Keep(scim(ONE)), &["groups.failed"], "the filter is ignored"),
         (Reply::Never, &["groups.failed"], "no answer"),
+        (
+            Reply::Stall(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{".to_vec()),
+            &["groups.failed"],
+            "half an answer",
+        ),
+        (
+            Reply::Drip(b"HTTP/1.1 200 OK\r\nContent-Length: 500000\r\n\r\n{".to_vec()),
+            &["groups.failed"],
+            "an answer that never ends",
+        ),
+        (
+            Reply::Flood(b"HTTP/1.1 200 OK\r\n\r\n".to_vec()),
+            &["groups.failed"],
+            "too much of an answer",
+        ),
         (keep("200 OK", "", EMPTY), &["content_type.wrong"], "a warning stays one"),
     ];
     for (reply, expected, why) in cases {

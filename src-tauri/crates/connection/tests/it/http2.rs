@@ -3,13 +3,16 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use footbridge_connection::{ConnectionEvent, StageName, test};
 use hyper::server::conn::http2;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio_rustls::TlsAcceptor;
+use tokio_util::sync::CancellationToken;
 
 use crate::secured::{Authority, identified, trust_in};
 use crate::server::{EMPTY, TOKEN, case, codes, quick, run};
@@ -109,26 +112,29 @@ async fn a_connection_that_is_not_http2_after_all_has_its_code() {
 const SETTINGS: &[u8] = b"\0\0\0\x04\0\0\0\0\0";
 
 /// Starts a server that answers each request, told its stream, with these bytes, and holds the
-/// connection.
-async fn framing(answer: fn([u8; 4]) -> Vec<u8>) -> (u16, Authority) {
+/// connection. What comes with it is told when a connection has ended.
+async fn framing(answer: fn([u8; 4]) -> Vec<u8>) -> (u16, Authority, UnboundedReceiver<()>) {
     let (mut config, authority) = identified("localhost");
     config.alpn_protocols = vec![b"h2".to_vec()];
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let acceptor = TlsAcceptor::from(Arc::new(config));
+    let (tell, ended) = unbounded_channel();
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            let acceptor = acceptor.clone();
+            let (acceptor, tell) = (acceptor.clone(), tell.clone());
             tokio::spawn(async move {
                 let Ok(mut stream) = acceptor.accept(stream).await else { return };
                 let _ended: std::io::Result<()> = stream.write_all(SETTINGS).await;
                 let mut preface = [0; 24];
                 if stream.read_exact(&mut preface).await.is_err() {
+                    let _gone: Result<(), _> = tell.send(());
                     return;
                 }
                 loop {
                     let mut head = [0; 9];
                     if stream.read_exact(&mut head).await.is_err() {
+                        let _gone: Result<(), _> = tell.send(());
                         return;
                     }
                     let length = u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize;
@@ -147,7 +153,7 @@ async fn framing(answer: fn([u8; 4]) -> Vec<u8>) -> (u16, Authority) {
             });
         }
     });
-    (port, authority)
+    (port, authority, ended)
 }
 
 #[tokio::test]
@@ -177,7 +183,7 @@ async fn frames_in_the_place_of_an_answer_have_their_code() {
         (|_| b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), "http.malformed", "HTTP/1.1 after all"),
     ];
     for (answer, expected, why) in cases {
-        let (port, authority) = framing(answer).await;
+        let (port, authority, _) = framing(answer).await;
         let mut request = case(&format!("https://localhost:{port}/scim"));
         request.trust = trust_in(&authority);
         if expected == "http.timeout" {
@@ -196,4 +202,28 @@ async fn too_much_over_http2_is_too_large() {
         request.trust = trust_in(&authority);
         assert_eq!(codes(&run(request).await), ["http.too_large"], "{headers} headers");
     }
+}
+
+#[tokio::test]
+async fn a_cancelled_run_leaves_no_connection_behind() {
+    let (port, authority, mut ended) = framing(|_| Vec::new()).await;
+    let mut request = case(&format!("https://localhost:{port}/scim"));
+    request.trust = trust_in(&authority);
+    let cancel = CancellationToken::new();
+    let report = test(
+        request,
+        |event| {
+            if event == (ConnectionEvent::Started { stage: StageName::Http }) {
+                let cancel = cancel.clone();
+                tokio::spawn(async move {
+                    tokio::task::yield_now().await;
+                    cancel.cancel();
+                });
+            }
+        },
+        cancel.clone(),
+    )
+    .await;
+    assert!(report.cancelled, "it was cancelled");
+    assert!(ended.recv().await.is_some(), "the server sees the end of it");
 }

@@ -125,7 +125,8 @@ async fn a_redirect_is_one_wherever_it_leads() {
         }
     }
     let empty = |status: &str| Reply::Keep(format!("HTTP/1.1 {status}\r\n\r\n").into_bytes());
-    for status in ["204 No Content", "304 Not Modified"] {
+    let switching = "101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade";
+    for status in ["204 No Content", "304 Not Modified", switching] {
         cases.push((empty(status), &["http.unexpected_status"], status.to_owned()));
     }
     assert_codes(cases).await;
