@@ -41,6 +41,8 @@ pub const COMMAND_NAMES: &[&str] = &[
     "open_sample_users",
     "reopen_users",
     "close_users",
+    "watch_loading",
+    "cancel_loading",
     "choose_columns",
     "users_scope",
     "choose_scope",

@@ -54,6 +54,8 @@ pub(crate) fn commands<R: Runtime>() -> tauri_specta::Builder<R> {
         mapping::people::open_sample_users,
         mapping::people::reopen_users,
         mapping::people::close_users,
+        mapping::people::watch_loading,
+        mapping::people::cancel_loading,
         mapping::people::choose_columns,
         mapping::people::users_scope,
         mapping::people::choose_scope,

@@ -5,7 +5,7 @@ use footbridge_connection::{Code, ConnectionReport, ProxyPlace, StageName};
 use footbridge_directory::DirectorySummary;
 use footbridge_finding::Finding;
 use footbridge_handover::Line;
-use footbridge_mapping::{MappingDifference, OrganisationTree};
+use footbridge_mapping::{MappingDifference, OrganisationTree, PersonRow};
 use footbridge_practice::Fault;
 use footbridge_token::TokenSummary;
 use footbridge_vendor::{Situation, Vendor};
@@ -171,6 +171,29 @@ pub enum ReportFormat {
     Html,
     /// For a ticket or a wiki.
     Markdown,
+}
+
+/// What is told while an export of users is read.
+#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub(crate) enum LoadEvent {
+    /// A file is being read.
+    Started {
+        /// Its name without its folder.
+        file: String,
+    },
+    /// The first people are known, long before the last ones.
+    First {
+        /// Some of them, in the file's order.
+        people: Vec<PersonRow>,
+    },
+    /// So much has been read.
+    Progress {
+        /// Users so far.
+        users: u32,
+        /// The part of the file, from 0 to 1; `None` when its size is not known.
+        part: Option<f64>,
+    },
 }
 
 /// The form of a saved organisation tree.

@@ -14,12 +14,15 @@ use footbridge_mapping::{EntraSchema, Mapping, MappingSet, Scope};
 use footbridge_practice::{Fault, PracticeTenant};
 use footbridge_token::Token;
 use footbridge_vendor::{GuideValues, Profile};
+use tauri::ipc::Channel;
 use tokio_util::sync::CancellationToken;
 
 use crate::errors::{AppError, Refusal, texts};
 use crate::kept_preview::KeptPreview;
 use crate::progress::{ConnectionResult, Progress, Setup};
-use crate::view::{Practice, PracticeFault, ProxySetting, Step, StepResult, Tick, WizardState};
+use crate::view::{
+    LoadEvent, Practice, PracticeFault, ProxySetting, Step, StepResult, Tick, WizardState,
+};
 
 /// The language of the window. English is the one in which every text exists.
 pub(crate) const LANGUAGE: Language = Language::ENGLISH;
@@ -60,6 +63,10 @@ pub(crate) struct Wizard {
     /// The proxy of this run, with its password; none until one is set in this run.
     proxy: Option<ProxyChoice>,
     pub(crate) running_test: Option<CancellationToken>,
+    /// The reading of an export that is under way.
+    pub(crate) loading: Option<CancellationToken>,
+    /// Who is told of it.
+    pub(crate) load_watcher: Option<Channel<LoadEvent>>,
     /// The computation of an edited mapping for everybody.
     pub(crate) running_draft: Option<CancellationToken>,
     /// The search for expressions that an edited mapping might take.
@@ -81,7 +88,11 @@ impl Wizard {
 
     /// Forgets everything but the names of what the keyring holds, and the running practice tenant.
     pub(crate) fn start_again(&mut self) {
-        let mut fresh = Wizard { practice: self.practice.take(), ..Wizard::default() };
+        let mut fresh = Wizard {
+            practice: self.practice.take(),
+            load_watcher: self.load_watcher.take(),
+            ..Wizard::default()
+        };
         fresh.progress.keyring_accounts = std::mem::take(&mut self.progress.keyring_accounts);
         *self = fresh;
     }

@@ -76,6 +76,10 @@ export const commands = {
 	reopenUsers: () => typedError<DirectorySummary | null, Finding>(__TAURI_INVOKE("reopen_users")),
 	/**  Forgets the loaded users. */
 	closeUsers: () => typedError<WizardState, Finding>(__TAURI_INVOKE("close_users")),
+	/**  Tells the window of every export that is read from now on. */
+	watchLoading: (onEvent: Channel<LoadEvent>) => typedError<null, Finding>(__TAURI_INVOKE("watch_loading", { onEvent })),
+	/**  Stops the reading that is under way; what was loaded before stays. */
+	cancelLoading: () => typedError<null, Finding>(__TAURI_INVOKE("cancel_loading")),
 	/**
 	 *  Reads the columns of the loaded users as the admin says; nothing is read from the file again.
 	 *  Columns that are not named are read by their names. The next run reads them in the same way.
@@ -782,6 +786,23 @@ export type Link = {
 	/**  Its `https` address. */
 	url: string,
 };
+
+/**  What is told while an export of users is read. */
+export type LoadEvent = 
+/**  A file is being read. */
+{ kind: "started"; 
+/**  Its name without its folder. */
+file: string } | 
+/**  The first people are known, long before the last ones. */
+{ kind: "first"; 
+/**  Some of them, in the file's order. */
+people: PersonRow[] } | 
+/**  So much has been read. */
+{ kind: "progress"; 
+/**  Users so far. */
+users: number; 
+/**  The part of the file, from 0 to 1; `None` when its size is not known. */
+part: number | null };
 
 /**  Where a token came from. */
 export type MadeFrom = 

@@ -29,6 +29,27 @@ fn loaded() -> Program {
 }
 
 #[test]
+fn the_first_people_are_told_while_a_file_is_read() {
+    let program = Program::start();
+    ok(program.call("watch_loading", json!({ "onEvent": "__CHANNEL__:9" })));
+    answer(&program, data("entra-download-users.csv"));
+    ok(program.call("open_users", json!({})));
+    let messages = program.messages();
+    let kinds: Vec<&str> = messages.iter().filter_map(|it| it["kind"].as_str()).collect();
+    assert_eq!(kinds.get(..2), Some(&["started", "first"][..]), "{messages:?}");
+    assert_eq!(messages[0]["file"], "entra-download-users.csv", "the file is named");
+    let first = &messages[1]["people"][0];
+    let page = ok(program.call(
+        "list_people",
+        json!({ "query": { "search": "", "finding": null, "path": null, "offset": 0, "limit": 1 } }),
+    ));
+    assert_eq!(first["displayName"], page["people"][0]["displayName"], "the same first person");
+    ok(program.call("cancel_loading", json!({})));
+    let state = ok(program.call("wizard_state", json!({})));
+    assert_ne!(state["directory"], Value::Null, "nothing is under way: what is loaded stays");
+}
+
+#[test]
 fn requests_are_planned_for_the_tenant() {
     let program = loaded();
     let plan =

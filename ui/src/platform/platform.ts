@@ -11,6 +11,7 @@ import type {
   Guide,
   HandoverSummary,
   LevelSuggestion,
+  LoadEvent,
   Mapping,
   MappingCheck,
   MappingChoices,
@@ -86,6 +87,9 @@ export interface Platform {
   openSampleUsers(): Promise<DirectorySummary>;
   reopenUsers(): Promise<DirectorySummary | null>;
   closeUsers(): Promise<WizardState>;
+  /** Calls back while an export is read, from now on. */
+  watchLoading(onEvent: (event: LoadEvent) => void): Promise<void>;
+  cancelLoading(): Promise<void>;
   chooseColumns(columns: ColumnChoice[]): Promise<DirectorySummary>;
   usersScope(): Promise<ScopeChoice>;
   chooseScope(scope: ScopeChoice): Promise<ScopeChoice>;

@@ -71,7 +71,7 @@ pub use groups::{VendorGroup, VendorGroups};
 pub use impact::{DraftImpact, ImpactExample};
 pub use levels::{LevelExample, LevelProposal, LevelSuggestion};
 pub use model::{Apply, Mapping, Source};
-pub use person::Fact;
+pub use person::{Fact, first_people};
 pub use preview::{
     DirectoryPreview, FindingGroup, OnPreviewed, PeoplePage, PeopleQuery, PersonPreview, PersonRow,
     PersonValue, Preview, PreviewError,

@@ -7,6 +7,7 @@ use footbridge_finding::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::code::words;
+use crate::preview::PersonRow;
 
 /// One fact about a person, such as `Department: Sales`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -80,6 +81,17 @@ impl<'d> People<'d> {
         parts.collect::<Vec<_>>().join(" · ")
     }
 
+    /// Returns the person as a list shows them, without findings.
+    pub(crate) fn listed(&self, row: u32) -> PersonRow {
+        PersonRow {
+            row: row + 1,
+            display_name: self.display_name(row).to_owned(),
+            user: self.user(row).to_owned(),
+            detail: self.detail(row),
+            findings: Vec::new(),
+        }
+    }
+
     /// Returns whether the person is a guest: by type, or by the form of the name.
     pub(crate) fn is_guest(&self, row: u32) -> bool {
         self.text(row, self.user_type).is_some_and(|kind| kind.eq_ignore_ascii_case("guest"))
@@ -131,6 +143,13 @@ impl<'d> People<'d> {
                 .any(|text| contains(text, word))
         })
     }
+}
+
+/// Returns the first people of a directory, to be shown while the others are still read; at most
+/// `limit`, and without findings.
+pub fn first_people(directory: &Directory, limit: u32) -> Vec<PersonRow> {
+    let people = People::new(directory);
+    (0..directory.users().min(limit)).map(|row| people.listed(row)).collect()
 }
 
 /// A search in lower case, word by word.

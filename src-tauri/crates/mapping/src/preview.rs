@@ -322,11 +322,8 @@ impl Preview {
         let from = (query.offset as usize).min(rows.len());
         let limit = query.limit.min(LARGEST_PAGE) as usize;
         let page = rows.get(from..).unwrap_or_default().iter().take(limit).map(|row| PersonRow {
-            row: row + 1,
-            display_name: people.display_name(*row).to_owned(),
-            user: people.user(*row).to_owned(),
-            detail: people.detail(*row),
             findings: self.codes(*row).map(|code| code.code().to_owned()).collect(),
+            ..people.listed(*row)
         });
         PeoplePage { total: u32::try_from(rows.len()).unwrap_or(u32::MAX), people: page.collect() }
     }

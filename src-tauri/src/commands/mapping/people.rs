@@ -1,18 +1,17 @@
 //! Loading users and forgetting them.
 
-use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
-
 use footbridge_directory::{ColumnChoice, DirectorySummary};
 use footbridge_finding::Finding;
 use footbridge_mapping::{Listed, Scope, ScopeChoice};
 use tauri::State;
+use tauri::ipc::Channel;
 
 use crate::commands::guarded_blocking;
 use crate::desktop::FileKind;
-use crate::errors::{AppError, Refusal};
+use crate::errors::AppError;
+use crate::load::{file_name, load};
 use crate::state::AppState;
-use crate::view::WizardState;
+use crate::view::{LoadEvent, WizardState};
 use crate::wizard::{LANGUAGE, Users};
 
 /// Asks for an export of users and reads it. Answers nothing when the admin cancelled.
@@ -23,7 +22,7 @@ pub(crate) async fn open_users(
 ) -> Result<Option<DirectorySummary>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || match state.desktop().ask_for_file(&FileKind::Users) {
-        Some(path) => load(&state, path).map(Some),
+        Some(path) => load(&state, path),
         None => Ok(None),
     })
     .await
@@ -38,7 +37,7 @@ pub(crate) async fn open_dropped_users(
     let state = state.inner().clone();
     guarded_blocking(move || {
         let path = state.wizard().dropped.take().ok_or(AppError::NothingDropped)?;
-        load(&state, path).map(Some)
+        load(&state, path)
     })
     .await
 }
@@ -55,23 +54,30 @@ pub(crate) async fn reopen_users(
         if !path.exists() {
             return Err(AppError::UsersFileGone(file_name(&path)).into());
         }
-        load(&state, path).map(Some)
+        load(&state, path)
     })
     .await
 }
 
-fn load(state: &AppState, path: PathBuf) -> Result<DirectorySummary, Refusal> {
-    let (directory, summary) =
-        footbridge_directory::open(&path, &LANGUAGE, &mut |_| ControlFlow::Continue(()))?;
-    let columns = state.wizard().progress.users_columns.clone();
-    let chosen = directory.with_columns(&columns, &LANGUAGE).filter(|_| !columns.is_empty());
-    let (directory, summary) = chosen.unwrap_or((directory, summary));
-    let users = Users { directory, summary: summary.clone() };
-    state.change(|wizard| {
-        wizard.keep_users(users, Some(path));
-        Ok::<(), AppError>(())
-    })?;
-    Ok(summary)
+/// Tells the window of every export that is read from now on.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn watch_loading(
+    state: State<'_, AppState>,
+    on_event: Channel<LoadEvent>,
+) -> Result<(), Finding> {
+    state.wizard().load_watcher = Some(on_event);
+    Ok(())
+}
+
+/// Stops the reading that is under way; what was loaded before stays.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn cancel_loading(state: State<'_, AppState>) -> Result<(), Finding> {
+    if let Some(loading) = &state.wizard().loading {
+        loading.cancel();
+    }
+    Ok(())
 }
 
 /// Reads the columns of the loaded users as the admin says; nothing is read from the file again.
@@ -142,10 +148,6 @@ pub(crate) async fn open_assigned(
         Ok(Some(wizard.scope.choice()))
     })
     .await
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Takes invented people, for a first look.

@@ -6,6 +6,7 @@ import type {
   ConnectionReport,
   DirectorySummary,
   Finding,
+  LoadEvent,
   Mapping,
   PeopleQuery,
   PersonEvent,
@@ -150,6 +151,9 @@ export class FakePlatform implements Platform {
   #theme: Theme = 'system';
   #cancelled = false;
   #tellNetwork: ((online: boolean) => void) | undefined;
+  #tellLoading: ((event: LoadEvent) => void) | undefined;
+  #stopLoading: (() => void) | undefined;
+  #slowly: LoadEvent[] | undefined;
   #tellDrag: ((drag: FileDrag) => void) | undefined;
 
   constructor(state: WizardState = emptyState()) {
@@ -366,8 +370,25 @@ export class FakePlatform implements Platform {
     this.#change({ directory: opened });
     return opened;
   }
+  async watchLoading(onEvent: (event: LoadEvent) => void) {
+    this.#note('watchLoading');
+    this.#tellLoading = onEvent;
+  }
+  async cancelLoading() {
+    this.#note('cancelLoading');
+    this.#stopLoading?.();
+  }
+  /** A file that is read until `cancelLoading`, of which `events` are told. */
+  loadSlowly(events: LoadEvent[]) {
+    this.#slowly = events;
+  }
   async openUsers() {
     this.#note('openUsers');
+    if (this.#slowly) {
+      for (const event of this.#slowly) this.#tellLoading?.(event);
+      await new Promise<void>((resolve) => (this.#stopLoading = resolve));
+      return null;
+    }
     return this.file === 'cancelled'
       ? null
       : this.#opened(this.mapping.open('exportUsers_2026-11-21.csv', this.people));

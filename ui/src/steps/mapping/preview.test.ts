@@ -204,3 +204,24 @@ describe('groups of the vendor', () => {
     await expectAccessible();
   });
 });
+
+describe('a large file', () => {
+  it('shows its first people and how far it is, and can be stopped', async () => {
+    const platform = new FakePlatform(readyState({ position: 'mapping' }));
+    const first = { row: 1, displayName: 'Astrid Aas', user: 'a@nordlys.example', detail: '', findings: [] };
+    platform.loadSlowly([
+      { kind: 'started', file: 'million.csv' },
+      { kind: 'first', people: [first] },
+      { kind: 'progress', users: 250000, part: 0.25 },
+    ]);
+    show(platform);
+    await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+    expect(await screen.findByText('Reading million.csv…')).toBeVisible();
+    expect(screen.getByText('250,000 people so far')).toBeVisible();
+    expect(screen.getByText('Astrid Aas')).toBeVisible();
+    expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '25');
+    await expectAccessible();
+    await person.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(await screen.findByRole('button', { name: 'Choose a file…' })).toBeVisible();
+  });
+});

@@ -13,6 +13,7 @@ import type {
   DirectorySummary,
   Finding,
   LevelSuggestion,
+  LoadEvent,
   MappingChoices,
   MappingTable,
   PeoplePage,
@@ -27,11 +28,14 @@ import { isFinding } from '../../platform';
 import { t } from '../../texts';
 import { differs, draftOf, mappingOf, type Draft } from './editor/draft';
 import { Functions } from './editor/functions.svelte';
+import { Loading } from './loading.svelte';
 import { keyOf } from './organisation';
 import { WhatIf } from './requests/what-if.svelte';
 import { pagesOf } from './window';
 
 const pageSize = 100;
+/** The milliseconds from which on a wait is noticed. */
+const noticed = 150;
 
 export type Pane = 'people' | 'mappings' | 'organisation';
 /** A row of the mapping table, or the mapping that is being added. */
@@ -47,6 +51,9 @@ export class MappingSession {
   /** Why a file could not be read; a mistake in the file, not in the program. */
   fileFinding: Finding | null = $state.raw(null);
   reading = $state(false);
+  /** The reading that is under way, once it takes long enough to be looked at. */
+  loading: Loading | null = $state.raw(null);
+  #reading: Loading | null = null;
   /** The mappings are looked at without a file. */
   withoutFile = $state(false);
   suggestionDismissed = $state(false);
@@ -92,7 +99,9 @@ export class MappingSession {
   #persons = 0;
   #about = '';
 
-  constructor(readonly wizard: Wizard) {}
+  constructor(readonly wizard: Wizard) {
+    void wizard.attempt(wizard.platform.watchLoading((event) => this.#told(event)));
+  }
 
   get directory(): DirectorySummary | null {
     return this.wizard.state.directory;
@@ -122,6 +131,7 @@ export class MappingSession {
     try {
       const summary = await reading;
       if (!summary) return;
+      this.#reading?.finish(summary.users);
       await this.wizard.refresh();
       this.#forgetPeople();
       this.#about = `${this.wizard.state.vendor?.id ?? ''}\n${summary.file}`;
@@ -132,7 +142,26 @@ export class MappingSession {
       else throw thrown;
     } finally {
       this.reading = false;
+      this.#reading = null;
+      this.loading = null;
     }
+  }
+
+  /** Stops the reading; what was loaded before stays. */
+  cancelLoading(): Promise<unknown> {
+    return this.wizard.attempt(this.wizard.platform.cancelLoading());
+  }
+
+  #told(event: LoadEvent): void {
+    if (event.kind === 'started') {
+      const started = new Loading();
+      this.#reading = started;
+      // A small file is there before anybody could read what is shown of the reading.
+      setTimeout(() => {
+        if (this.#reading === started) this.loading = started;
+      }, noticed);
+    }
+    this.#reading?.take(event);
   }
 
   async close(): Promise<void> {

@@ -37,6 +37,14 @@ export const mapping = {
     showMappings: 'Show the mappings',
   },
 
+  loadingFile: {
+    reading: (file: string) => `Reading ${file}…`,
+    soFar: (count: number) => `${people(count)} so far`,
+    previewing: (count: number) => `${people(count)} read`,
+    previewingText: 'Working out every value for everybody…',
+    first: 'The first people',
+  },
+
   bar: {
     label: 'Loaded file',
     sample: 'Sample people',
