@@ -31,6 +31,8 @@ fn loaded() -> Program {
 #[test]
 fn the_first_people_are_told_while_a_file_is_read() {
     let program = Program::start();
+    ok(program
+        .call("choose_vendor", json!({ "id": "secure-practice", "identityProvider": "entra" })));
     ok(program.call("watch_loading", json!({ "onEvent": "__CHANNEL__:9" })));
     answer(&program, data("entra-download-users.csv"));
     ok(program.call("open_users", json!({})));
