@@ -511,6 +511,43 @@ fn a_schema_from_entra_is_previewed() {
 }
 
 #[test]
+fn only_assigned_people_are_previewed_and_columns_can_be_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (users, assigned) = (folder.path().join("u.csv"), folder.path().join("assigned.txt"));
+    std::fs::write(
+        &users,
+        "Login;E-post;department;accountEnabled\na@n.example;a@n.example;Salg;True\n\
+         b@n.example;;Salg;False\nc@n.example;c@n.example;IT;True\n",
+    )
+    .expect("the export is written");
+    std::fs::write(&assigned, "B@n.example\nc@n.example\nx@n.example\n").expect("and the list");
+    let [users, assigned] = [&users, &assigned].map(|it| it.to_str().expect("a path of letters"));
+    let columns = ["--column", "Login=userPrincipalName", "--column", "E-post=mail"];
+    let base = ["preview", "--users", users, "--vendor", "keepnet", "--summary", "--json"];
+    type Case<'a> = (&'a [&'a str], [u64; 4], &'a str);
+    let cases: [Case<'_>; 3] = [
+        (&[], [3, 2, 2, 0], "everybody"),
+        (&["--assigned", assigned], [2, 1, 2, 1], "a list, one of whom is not in the export"),
+        (&["--assigned-by", "department=salg"], [2, 1, 2, 0], "a value"),
+    ];
+    for (scope, [people, in_scope, everybody, not_found], why) in cases {
+        let output = run(&[&base[..], &columns, scope].concat());
+        assert_eq!(exit(&output), 0, "{why}: {}", words(&output));
+        let summary = json(&output);
+        assert_eq!(summary["users"], people, "{why}");
+        let licences = &summary["licences"];
+        assert_eq!(
+            [&licences["inScope"], &licences["everybody"], &licences["notFound"]],
+            [in_scope, everybody, not_found],
+            "{why}: {licences}"
+        );
+    }
+    for wrong in [["--column", "mail"], ["--assigned-by", "Sales"]] {
+        assert_eq!(exit(&run(&[&base[..], &wrong].concat())), 2, "wrong usage: {wrong:?}");
+    }
+}
+
+#[test]
 fn the_tree_counts_everybody_once() {
     let tree = json(&preview("secure-practice", "entra-download-users.csv", &["--tree", "--json"]));
     assert_eq!(tree["levels"], serde_json::json!(["organization", "department"]), "as mapped");

@@ -3,6 +3,8 @@
 
 mod connection;
 mod expression;
+mod preview;
+mod users;
 
 use anyhow::{Result, bail};
 
@@ -10,7 +12,7 @@ use anyhow::{Result, bail};
 type Benchmark = (&'static str, fn(&[String]) -> Result<()>);
 
 const BENCHMARKS: &[Benchmark] =
-    &[("expression", expression::run), ("connection", connection::run)];
+    &[("expression", expression::run), ("connection", connection::run), ("preview", preview::run)];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let Some((name, rest)) = arguments.split_first() else {

@@ -1,0 +1,144 @@
+//! A million users who do not exist, the same ones in every run: 12 columns, about 163 bytes a row.
+//!
+//! Names with ø, é and ü, some quoted commas, and departments of up to three levels with gaps, as
+//! exports have them.
+
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use crate::process::target;
+
+const GIVEN: [&str; 16] = [
+    "Kari", "Bjørn", "André", "Jürgen", "Ola", "Søren", "Zoë", "Maria", "Anders", "Ingrid", "Pål",
+    "Renée", "Tor", "Liv", "Åse", "Emil",
+];
+const SURNAMES: [&str; 16] = [
+    "Nordmann",
+    "Østby",
+    "Lefèvre",
+    "Müller",
+    "Hansen",
+    "Sørensen",
+    "Berg",
+    "Dahl",
+    "Lund",
+    "Moe",
+    "Strand",
+    "Haugen",
+    "Solberg",
+    "Nguyen",
+    "Bakke",
+    "Vik",
+];
+const TITLES: [&str; 12] = [
+    "Engineer",
+    "Manager",
+    "\"Director, Sales\"",
+    "Adviser",
+    "Analyst",
+    "Lead",
+    "Agent",
+    "\"Buyer, Senior\"",
+    "Tester",
+    "Planner",
+    "Nurse",
+    "Driver",
+];
+const COUNTRIES: [(&str, &str); 4] =
+    [("Norway", "Oslo"), ("Sweden", "Malmö"), ("Germany", "Köln"), ("France", "Orléans")];
+const DIVISIONS: [&str; 6] = ["Sales", "Build", "Service", "Money", "Care", "IT"];
+const UNITS: [&str; 6] = ["North", "South", "East", "West", "Central", "Export"];
+const TEAMS: [&str; 6] = ["Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta"];
+
+/// Returns the file of this many users, written when it is not there.
+pub(super) fn file(users: u32) -> Result<PathBuf> {
+    let folder = target().join("bench");
+    std::fs::create_dir_all(&folder)?;
+    let path = folder.join(format!("users-{users}.csv"));
+    if !path.exists() {
+        let unfinished = folder.join(format!("users-{users}.part"));
+        write(&unfinished, users).context("the users could not be written")?;
+        std::fs::rename(&unfinished, &path)?;
+    }
+    Ok(path)
+}
+
+fn write(path: &Path, users: u32) -> Result<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    writeln!(
+        out,
+        "id,userPrincipalName,displayName,givenName,surname,mail,jobTitle,department,companyName,country,city,accountEnabled"
+    )?;
+    let mut chance = Chance(0x5EED_F007_B21D_6E00);
+    for user in 0..users {
+        let (given, surname) = (chance.of(&GIVEN), chance.of(&SURNAMES));
+        let name = format!("{}.{}{user}", ascii(given), ascii(surname));
+        let display = match chance.below(20) {
+            0 => format!("\"{surname}, {given}\""),
+            _ => format!("{given} {surname}"),
+        };
+        // One in fifty has no mailbox.
+        let mail = match chance.below(50) {
+            0 => String::new(),
+            _ => format!("{name}@nw.example"),
+        };
+        let department = match chance.below(20) {
+            0 => String::new(),
+            1 | 2 => chance.of(&DIVISIONS).to_owned(),
+            3..=6 => format!("{} > {}", chance.of(&DIVISIONS), chance.of(&UNITS)),
+            _ => {
+                format!("{} > {} > {}", chance.of(&DIVISIONS), chance.of(&UNITS), chance.of(&TEAMS))
+            }
+        };
+        let (country, city) = chance.of(&COUNTRIES);
+        writeln!(
+            out,
+            "{:08x}-{:04x}-4{:03x}-a{:03x}-{user:012x},{name}@nw.example,{display},{given},{surname},{mail},{},{department},{},{country},{city},{}",
+            chance.next() as u32,
+            chance.next() as u16,
+            chance.below(0x1000),
+            chance.below(0x1000),
+            chance.of(&TITLES),
+            chance.of(&["Nord", "Nord AB", "Süd AG"]),
+            if chance.below(25) == 0 { "False" } else { "True" },
+        )?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+fn ascii(name: &str) -> String {
+    let letter = |letter: char| match letter {
+        'ø' | 'Ø' | 'ö' => 'o',
+        'é' | 'è' | 'ë' => 'e',
+        'ü' => 'u',
+        'å' | 'Å' => 'a',
+        letter => letter.to_ascii_lowercase(),
+    };
+    name.chars().map(letter).collect()
+}
+
+/// SplitMix64: the same numbers everywhere.
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, end: u64) -> u64 {
+        self.next() % end
+    }
+
+    fn of<T: Copy>(&mut self, all: &[T]) -> T {
+        let place = self.below(all.len() as u64) as usize;
+        all.get(place).copied().unwrap_or(all[0])
+    }
+}
