@@ -203,3 +203,35 @@ async fn the_editor_in_both_themes_and_sizes() {
     }
     window.close().await;
 }
+
+#[tokio::test]
+async fn suggestions_come_with_their_result() {
+    let window = Window::open(&data("entra-download-users.csv"), &[]).await;
+    window.sees("What are you connecting?").await;
+    press(&window, "Other SCIM application").await;
+    window.sees("What you need").await;
+    window.step("Mapping").await;
+
+    // Without people an expression can be written, and nothing is said about anybody.
+    press(&window, "Show the mappings").await;
+    press(&window, "Edit the mapping to name.formatted").await;
+    window.sees("Load users to see the result.").await;
+    window.sees("Ctrl+Space completes").await;
+    look(&window, "editor-nobody").await;
+    press(&window, "Edit the mapping to name.formatted").await;
+
+    press(&window, "Load a file").await;
+    press(&window, "Try with 25 sample people").await;
+    window.sees("Kari Nordmann").await;
+    press(&window, "User:department").await;
+    window.sees("suggestions from your data").await;
+    window.sees("Nothing changes for anybody.").await;
+    press(&window, "suggestions from your data").await;
+    window.sees("Level 2 of").await;
+    look(&window, "editor-suggestions").await;
+    press(&window, "Use this: Level 2 of").await;
+    window.sees("people change.").await;
+    assert!(text(&window).await.starts_with("Replace([department]"), "it is written, not saved");
+    look(&window, "editor-suggestion-taken").await;
+    window.close().await;
+}

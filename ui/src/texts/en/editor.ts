@@ -27,6 +27,7 @@ export const editor = {
   notInFile: 'not in your file',
   result: (person: string) => `For ${person}`,
   resultNobody: 'Choose a person to see the result.',
+  resultNoFile: 'Load users to see the result.',
   position: (column: number) => `at character ${column}`,
   defaultIfNull: 'Default value if empty',
   defaultHint: 'Optional. Entra uses it only when it creates a person.',

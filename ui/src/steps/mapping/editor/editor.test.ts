@@ -171,7 +171,7 @@ describe('what a draft changes for everybody', () => {
     await person.click(await screen.findByRole('button', { name: 'Edit the mapping to title' }));
     await person.click(screen.getByRole('radio', { name: 'Expression' }));
     expect(await screen.findByRole('textbox', { name: 'Expression' })).toBeVisible();
-    expect(screen.getByText('Choose a person to see the result.')).toBeVisible();
+    expect(screen.getByText('Load users to see the result.')).toBeVisible();
     await waitFor(() => expect(platform.called('checkMapping').length).toBeGreaterThan(0));
     expect(platform.called('previewDraft')).toHaveLength(0);
     await expectAccessible();
