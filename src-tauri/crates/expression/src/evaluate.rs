@@ -325,6 +325,13 @@ impl<'e, 'a> Arguments<'_, 'e, 'a> {
 
     /// Evaluates an argument to a whole number.
     fn integer(&self, slot: usize) -> Result<i64, Stop> {
+        if let Some(Node {
+            kind: NodeKind::Constant(Value::Number(Number::Integer(known))), ..
+        }) = self.node(slot)
+            && self.evaluator.trace.is_none()
+        {
+            return Ok(*known);
+        }
         let value = self.value(slot)?;
         number_of(&value).and_then(Number::as_integer).ok_or_else(|| {
             let name = self.call.info.parameter(slot).map_or("This", |parameter| parameter.name);

@@ -119,8 +119,13 @@ fn pieces<'t>(text: &'t str, delimiter: &str) -> impl Iterator<Item = &'t str> {
     std::iter::from_fn(move || {
         let whole = rest?;
         let at = if short {
-            memchr::memchr_iter(first, whole.as_bytes())
-                .find(|at| whole.get(*at..).is_some_and(|tail| tail.starts_with(delimiter)))
+            // Byte by byte: so few are not worth a call.
+            let is_delimiter = |at: &usize| {
+                let tail = whole.as_bytes().get(*at..).unwrap_or_default();
+                tail.len() >= delimiter.len()
+                    && tail.iter().zip(delimiter.bytes()).all(|(a, b)| *a == b)
+            };
+            memchr::memchr_iter(first, whole.as_bytes()).find(is_delimiter)
         } else {
             whole.find(delimiter)
         };
