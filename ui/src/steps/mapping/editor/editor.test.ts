@@ -204,6 +204,7 @@ describe('suggestions', () => {
     await waitFor(() =>
       expect(textOf(EditorView.findFromDOM(field)!)).toBe('Trim(Item(Split([department], ">"), 2))'),
     );
+    await waitFor(() => expect(field).toHaveFocus());
     expect(platform.called('changeMapping'), 'nothing is saved yet').toHaveLength(0);
   });
 });
