@@ -84,7 +84,7 @@ async fn a_failure_is_shown_explained_and_gone_again() {
     press(&window, "Details").await;
     window.sees("••••Mg==").await;
     press(&window, "What was sent and answered").await;
-    look_in_both_themes(&window, "details").await;
+    look(&window, "connection-details").await;
     holds_no_secret(&window).await;
 
     press(&window, "Show another failure").await;
@@ -99,7 +99,7 @@ async fn a_failure_is_shown_explained_and_gone_again() {
     press(&window, "Tests of this session").await;
     window.sees("The practice tenant is healthy again").await;
     window.sees("Practice tenant · The server refuses every token with 401").await;
-    look_in_both_themes(&window, "history").await;
+    look(&window, "connection-history").await;
     holds_no_secret(&window).await;
 
     press(&window, "Leave practice").await;
@@ -125,7 +125,7 @@ async fn a_test_that_waits_is_stopped_at_once() {
     press(&window, "Cancel").await;
     // The server would keep it waiting for half a minute.
     window.sees("Stopped.").await;
-    look_in_both_themes(&window, "stopped").await;
+    look(&window, "connection-stopped").await;
     press(&window, "Make it healthy again").await;
     press(&window, "Test the connection").await;
     window.sees("Passed in").await;
@@ -138,7 +138,7 @@ async fn what_entra_says_is_explained_from_any_step() {
     window.step("Vendor").await;
     window.press_with_control('k').await;
     window.sees("Where Entra says it").await;
-    look_in_both_themes(&window, "entra-empty").await;
+    look(&window, "connection-entra-empty").await;
     let pasted = "Error code: SystemForCrossDomainIdentityManagementCredentialValidationFailure";
     window.press(pasted).await;
     window.press(Key::Enter + "We received this response").await;
@@ -152,7 +152,7 @@ async fn what_entra_says_is_explained_from_any_step() {
     window.sees("The server refused the token.").await;
     window.press("no words of theirs").await;
     window.sees("We do not know this text").await;
-    look_in_both_themes(&window, "entra-unknown").await;
+    look(&window, "connection-entra-unknown").await;
     press(&window, "Go to the connection test").await;
     window.sees("We ask your tenant URL").await;
     window.close().await;

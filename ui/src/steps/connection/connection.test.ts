@@ -143,6 +143,19 @@ test('a result of another address says so', async () => {
   expect(await screen.findByText(/Run the test again for the address above/)).toBeVisible();
 });
 
+test('a failure of another token, or with another proxy, says so too', async () => {
+  const platform = open();
+  platform.report = rejectedReport;
+  const { wizard } = show(platform);
+  await userEvent.click(screen.getByRole('button', { name: 'Test the connection' }));
+  await screen.findByRole('heading', { name: /does not work yet/ });
+  expect(screen.queryByText(/^This result/)).toBeNull();
+  wizard.state = { ...wizard.state, proxy: { kind: 'direct' } };
+  expect(await screen.findByText(/was made with another proxy/)).toBeVisible();
+  wizard.state = { ...wizard.state, token: { ...wizard.state.token!, fingerprint: 'another' } };
+  expect(await screen.findByText(/is of another token/)).toBeVisible();
+});
+
 test('a refusal of Rust stands where it belongs: under the field, or above the step', async () => {
   const platform = open();
   platform.failing.set('testConnection', plainHttp);
