@@ -2,8 +2,9 @@
 //!
 //! Entra's documentation allows TLS 1.2 only, with eight suites. The four with AES-GCM are offered;
 //! rustls has no CBC suites, so a server that knows only Entra's four CBC suites fails here and
-//! would work there. Deliberately absent: any way to accept a certificate that is not trusted.
+//! would work there: it is asked for them, and the finding says so. Deliberately absent: any way to accept a certificate that is not trusted.
 
+mod cbc;
 mod failure;
 mod trust;
 mod watcher;
@@ -130,15 +131,20 @@ pub(crate) async fn handshake(
         let anything = Arc::new(ring::default_provider());
         let versions = &[&version::TLS13, &version::TLS12];
         let config = self::config(&anything, versions, &watcher, now);
-        if let Some(agreed) = agrees(address, name, config, limits).await {
-            seen = (Code::TlsVersion, Some(agreed));
+        if let Some(agreed) = agrees(address, name.clone(), config, limits).await {
+            let offered_more = "When more is offered than Entra offers, the server agrees on";
+            seen = (Code::TlsVersion, Some(format!("{offered_more} {agreed}.")));
+        } else if let Some(suite) = cbc::chosen(address, &name, limits.handshake).await {
+            let evidence = format!(
+                "The server agrees on {suite}, which Entra offers and this test cannot use: \
+                 Entra itself may succeed."
+            );
+            seen = (Code::TlsVersion, Some(evidence));
         }
     }
     let (code, agreed) = seen;
     let evidence = match (agreed, code) {
-        (Some(agreed), _) => {
-            Some(format!("When more is offered than Entra offers, the server agrees on {agreed}."))
-        }
+        (Some(agreed), _) => Some(agreed),
         (None, Code::HttpClosed | Code::HttpTimeout) => {
             Some("It broke off in the middle of the TLS handshake.".to_owned())
         }

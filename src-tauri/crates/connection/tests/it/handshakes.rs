@@ -137,3 +137,26 @@ async fn a_handshake_that_breaks_off_was_a_handshake() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_server_with_cbc_suites_only_is_told_from_one_without_tls_1_2() {
+    let (_, authority) = healthy_behind_tls("localhost").await;
+    let suites = [
+        ([0xc0, 0x23], Some("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256")),
+        ([0xc0, 0x28], Some("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384")),
+        ([0x00, 0x2f], None),
+    ];
+    for (suite, expected) in suites {
+        let port = saying(hello([3, 3], suite), Then::Hold).await;
+        let mut request = case(&format!("https://localhost:{port}/scim"));
+        request.trust = trust_in(&authority);
+        request.limits = quick();
+        let report = run(request).await;
+        assert_eq!(codes(&report), ["tls.version"], "{suite:x?}");
+        let evidence = report.findings.last().unwrap().evidence.clone().unwrap_or_default();
+        match expected {
+            Some(name) => assert!(evidence.contains(name), "{suite:x?}: {evidence}"),
+            None => assert_eq!(evidence, "", "{suite:x?} is none of Entra's"),
+        }
+    }
+}
