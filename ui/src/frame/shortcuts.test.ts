@@ -29,6 +29,8 @@ test.each([
   ['?', 'input', {}, null, 'a question mark in a field is a question mark'],
   ['k', 'main', { ctrlKey: true }, 'entra', 'Ctrl and K ask what Entra says'],
   ['K', 'input', { metaKey: true }, 'entra', 'so do Command and K, also while typing'],
+  ['F1', 'main', {}, 'functions', 'F1 explains the functions of expressions'],
+  ['F1', 'input', {}, 'functions', 'also while typing'],
   ['k', 'main', {}, null, 'a letter alone does nothing'],
   ['/', 'main', { ctrlKey: true }, null, 'with Ctrl it belongs to the system'],
 ] as const)('%s on %s %o is %s', (key, on, modifiers, expected, why) => {
