@@ -139,7 +139,8 @@ pub(crate) enum Format {
 #[derive(Args)]
 #[command(group(ArgGroup::new("mappings").required(true).args(["vendor", "schema"])))]
 pub(crate) struct PreviewOptions {
-    /// The export: Entra's "Download users" CSV, Get-MgUser | Export-Csv, or Graph's /users JSON
+    /// The export: Entra's "Download users" CSV, Get-MgUser | Export-Csv, Graph's /users JSON, or an
+    /// .xlsx workbook saved from one of these
     #[arg(long, value_name = "FILE")]
     pub(crate) users: PathBuf,
     /// The vendor whose mappings apply: an id from `footbridge vendors`, or a profile file

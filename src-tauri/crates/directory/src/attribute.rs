@@ -156,9 +156,7 @@ pub(crate) fn read_boolean(text: &str) -> Option<bool> {
 /// `alias@theirdomain`. A domain holds no underscore, so the last one stands for the `@`.
 pub(crate) fn guest_alias(user_principal_name: &str) -> Option<String> {
     // Nearly nobody is one.
-    if !user_principal_name.contains('#') {
-        return None;
-    }
+    memchr::memchr(b'#', user_principal_name.as_bytes())?;
     let at = user_principal_name.to_ascii_uppercase().find("#EXT#")?;
     let alias = user_principal_name.get(..at)?;
     Some(match alias.rsplit_once('_') {

@@ -67,6 +67,14 @@ impl<'d> Builder<'d> {
         }
     }
 
+    /// Returns the names of those of `columns` that hold one of these attributes.
+    pub(crate) fn headers_of(&self, attributes: &[&str], columns: &[usize]) -> Vec<String> {
+        let held = columns.iter().filter_map(|place| self.layout.columns.get(*place));
+        let held =
+            held.filter(|it| it.attribute.as_deref().is_some_and(|it| attributes.contains(&it)));
+        held.map(|column| column.header.clone()).collect()
+    }
+
     /// Returns how many columns there are.
     pub(crate) fn columns(&self) -> usize {
         self.headers.len()

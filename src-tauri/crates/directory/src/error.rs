@@ -21,8 +21,8 @@ pub enum DirectoryError {
     /// The file holds nothing.
     #[error("the file is empty")]
     Empty,
-    /// The file is a workbook of Excel.
-    #[error("the file is an Excel workbook")]
+    /// The file is a workbook of Excel that cannot be read: an old one, a broken or a locked one.
+    #[error("the file is an Excel workbook that cannot be read")]
     Excel,
     /// The file is a zip or gzip archive.
     #[error("the file is an archive")]
@@ -153,6 +153,8 @@ pub(crate) enum Notice {
     LostLetters { count: u32, example: String },
     /// PowerShell wrote type names instead of the values.
     ListsLost { headers: Vec<String> },
+    /// Numbers of a workbook whose zeros in front may be lost.
+    LeadingZeros { headers: Vec<String> },
     /// Attributes without a value for anybody.
     NotExported { attributes: Vec<String> },
     /// Two columns hold the same attribute; the first counts.
@@ -188,6 +190,7 @@ impl Notice {
             Notice::Incomplete { .. } => (Severity::Warning, "directory.incomplete"),
             Notice::LostLetters { .. } => (Severity::Warning, "directory.lost_letters"),
             Notice::ListsLost { .. } => (Severity::Warning, "directory.lists_lost"),
+            Notice::LeadingZeros { .. } => (Severity::Info, "directory.leading_zeros"),
             Notice::NotExported { .. } => (Severity::Info, "directory.not_exported"),
             Notice::DuplicateColumn { known: true, .. } => {
                 (Severity::Error, "directory.duplicate_column")
@@ -222,7 +225,9 @@ impl Notice {
                 parameters.push(("users", plural(*count, "user", "users")));
                 parameters.push(("example", example.clone()));
             }
-            Notice::ListsLost { headers } | Notice::NoKnownColumns { headers } => {
+            Notice::ListsLost { headers }
+            | Notice::NoKnownColumns { headers }
+            | Notice::LeadingZeros { headers } => {
                 parameters.push(("headers", headers.join(", ")));
             }
             Notice::NotExported { attributes } => {

@@ -1,8 +1,9 @@
 //! Users from an export of Entra ID, in a compact columnar store.
 //!
 //! Reads what admins have: the portal's "Download users" CSV, `Get-MgUser | Export-Csv`, and
-//! Graph's `/users` JSON, in any usual encoding and with any usual delimiter. What is broken is
-//! reported with its line and left out; nothing is dropped silently.
+//! Graph's `/users` JSON, in any usual encoding and with any usual delimiter, and a workbook saved
+//! from one of these. What is broken is reported with its line and left out; nothing is dropped
+//! silently.
 //!
 //! ```
 //! # fn main() -> Result<(), footbridge_directory::DirectoryError> {
@@ -21,7 +22,7 @@
 //! # }
 //! ```
 //!
-//! Deliberately absent: mappings, SCIM, file dialogs, and Excel workbooks.
+//! Deliberately absent: mappings, SCIM and file dialogs.
 
 pub mod attribute;
 mod blocks;
@@ -47,6 +48,7 @@ mod store;
 mod summary;
 mod table;
 mod text;
+mod xlsx;
 
 pub use chunk::Chunk;
 pub use columns::ColumnChoice;

@@ -2,7 +2,7 @@
 //!
 //! Deliberately absent: dialogs and downloads; the caller gives a path or any `Read`.
 
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -19,7 +19,7 @@ use crate::record::{Form, Record};
 use crate::store::Directory;
 use crate::summary::{DirectorySummary, Format};
 use crate::text::TextReader;
-use crate::{json, table};
+use crate::{json, table, xlsx};
 
 /// How far the reading has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +75,18 @@ pub(crate) fn read_in_order(
     progress: OnProgress<'_>,
     deliver: Deliver<'_>,
 ) -> Result<Form, DirectoryError> {
-    let mut text = TextReader::open(source, total, progress)?;
+    let mut magic = Vec::new();
+    let read = Read::take(&mut *source, xlsx::MAGIC.len() as u64).read_to_end(&mut magic);
+    read.map_err(DirectoryError::Unreadable)?;
+    let is_archive = magic == xlsx::MAGIC;
+    let mut source = Cursor::new(magic).chain(source);
+    if is_archive {
+        let mut builder = Builder::new(choices, deliver);
+        let text = xlsx::read(&mut source, &mut builder)?;
+        builder.finish()?;
+        return Ok(Form { format: Format::Xlsx, delimiter: None, text });
+    }
+    let mut text = TextReader::open(&mut source, total, progress)?;
     let mut head = String::new();
     while head.trim_start().is_empty() {
         if !text.read_block(&mut head, 0)? {

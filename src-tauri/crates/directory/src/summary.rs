@@ -73,6 +73,7 @@ impl DirectorySummary {
         "directory.incomplete",
         "directory.lost_letters",
         "directory.lists_lost",
+        "directory.leading_zeros",
         "directory.not_exported",
         "directory.duplicate_column",
         "directory.windows_1252",

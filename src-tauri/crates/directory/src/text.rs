@@ -23,6 +23,8 @@ pub(crate) enum Encoding {
     Utf16Le,
     Utf16Be,
     Windows1252,
+    /// No text at all: a workbook, whose texts are Unicode.
+    Workbook,
 }
 
 impl Encoding {
@@ -34,6 +36,7 @@ impl Encoding {
             Encoding::Utf16Le => "UTF-16 LE",
             Encoding::Utf16Be => "UTF-16 BE",
             Encoding::Windows1252 => "Windows-1252",
+            Encoding::Workbook => "Excel workbook",
         }
     }
 }

@@ -79,6 +79,16 @@ impl Compiled {
         &self.names
     }
 
+    /// Returns where its attributes are; none where the file does not have one.
+    pub(crate) fn found(&self) -> &[Option<AttributeIndex>] {
+        &self.attributes
+    }
+
+    /// Returns whether equal attributes give equal values.
+    pub(crate) fn is_steady(&self) -> bool {
+        self.steady
+    }
+
     /// Returns whether everybody gets the same value: no attribute of the file is read.
     pub(crate) fn is_same_for_all(&self) -> bool {
         self.steady && self.attributes.iter().all(Option::is_none)

@@ -169,7 +169,7 @@ impl<'d> Evaluator<'d> {
     pub fn only_attribute(&self, id: MappingId) -> Option<AttributeIndex> {
         match self.program.depends_on(id) {
             DependsOn::One(attribute) => Some(attribute),
-            DependsOn::Nothing | DependsOn::Several => None,
+            DependsOn::Nothing | DependsOn::Several | DependsOn::Chance => None,
         }
     }
 

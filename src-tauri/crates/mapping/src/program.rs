@@ -50,8 +50,10 @@ pub(crate) enum DependsOn {
     Nothing,
     /// People who share the value of this attribute get the same.
     One(AttributeIndex),
-    /// Several attributes, or chance.
+    /// People who share the values of several attributes get the same.
     Several,
+    /// Chance has a part in it.
+    Chance,
 }
 
 impl<'c> Program<'c> {
@@ -106,9 +108,18 @@ impl<'c> Program<'c> {
             Some(PreparedSource::Expression(compiled)) => match compiled.only_attribute() {
                 _ if compiled.is_same_for_all() => DependsOn::Nothing,
                 Some(attribute) => DependsOn::One(attribute),
-                None => DependsOn::Several,
+                None if compiled.is_steady() => DependsOn::Several,
+                None => DependsOn::Chance,
             },
             _ => DependsOn::Nothing,
+        }
+    }
+
+    /// Returns the attributes of an expression; none of any other mapping.
+    pub(crate) fn found(&self, id: MappingId) -> &[Option<AttributeIndex>] {
+        match self.row(id).map(|row| &row.source) {
+            Some(PreparedSource::Expression(compiled)) => compiled.found(),
+            _ => &[],
         }
     }
 

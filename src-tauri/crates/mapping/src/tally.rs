@@ -103,12 +103,13 @@ pub(crate) struct Tally {
     asked: u32,
     repeats: bool,
     scratch: String,
+    key: String,
 }
 
 const UNKNOWN: u32 = u32::MAX;
 
 /// How many texts are looked up before it is decided whether they repeat.
-const SAMPLE: u32 = 512;
+const SAMPLE: u32 = 2048;
 
 impl Tally {
     pub(crate) fn new(judge: Judge) -> Self {
@@ -130,6 +131,7 @@ impl Tally {
             asked: 0,
             repeats: true,
             scratch: String::new(),
+            key: String::new(),
         }
     }
 
@@ -179,6 +181,14 @@ impl Tally {
             DependsOn::One(attribute) if self.repeats => {
                 for (place, row) in group.rows.iter().enumerate() {
                     match self.of_value(program, id, group, attribute, *row) {
+                        Some(known) => self.put(known, place, group.first_key + row, visited),
+                        None => self.visit_one(program, id, group, place, *row, visited),
+                    }
+                }
+            }
+            DependsOn::Several if self.repeats => {
+                for (place, row) in group.rows.iter().enumerate() {
+                    match self.of_values(program, id, group, *row) {
                         Some(known) => self.put(known, place, group.first_key + row, visited),
                         None => self.visit_one(program, id, group, place, *row, visited),
                     }
@@ -244,6 +254,42 @@ impl Tally {
             }
             Value::List(_) => return None,
         };
+        self.of_key(program, id, group, row, text)
+    }
+
+    /// Returns what is known of the row's values of all attributes of an expression, as `of_value`.
+    fn of_values(
+        &mut self,
+        program: &Program<'_>,
+        id: MappingId,
+        group: Group<'_>,
+        row: u32,
+    ) -> Option<u32> {
+        let mut key = std::mem::take(&mut self.key);
+        key.clear();
+        for attribute in program.found(id).iter().flatten() {
+            match group.directory.value(row, *attribute) {
+                // A text is never empty, and none holds the separator, see the directory crate.
+                Value::Null => {}
+                Value::Text(text) => key.push_str(text),
+                Value::List(_) => return None,
+            }
+            key.push('\0');
+        }
+        let known = self.of_key(program, id, group, row, &key);
+        self.key = key;
+        known
+    }
+
+    /// Returns what is known of the rows that share a key, which is learnt when it is new.
+    fn of_key(
+        &mut self,
+        program: &Program<'_>,
+        id: MappingId,
+        group: Group<'_>,
+        row: u32,
+        text: &str,
+    ) -> Option<u32> {
         self.asked = self.asked.saturating_add(1);
         if let Some(known) = self.of_text.get(text) {
             return Some(*known);

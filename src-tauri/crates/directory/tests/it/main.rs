@@ -4,3 +4,4 @@ mod columns;
 mod formats;
 mod support;
 mod traps;
+mod workbooks;

@@ -1,0 +1,129 @@
+//! Workbooks as Excel saves them, made by hand.
+
+use std::io::{Cursor, Write};
+
+use footbridge_directory::Format;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::support::{column, findings, load};
+
+/// Returns a workbook whose first sheet has these rows of XML.
+fn workbook(rows: &str) -> Vec<u8> {
+    let sheet = format!(
+        r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
+    );
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relations = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let files = [
+        (
+            "[Content_Types].xml",
+            r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#
+                .to_owned(),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                r#"<Relationships xmlns="{relations}"><Relationship Id="r" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                r#"<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="Users" sheetId="1" r:id="s1"/><sheet name="Other" sheetId="2" r:id="s2"/></sheets></workbook>"#
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                r#"<Relationships xmlns="{relations}"><Relationship Id="s1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="s2" Type="{office}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "xl/styles.xml",
+            format!(
+                r#"<styleSheet xmlns="{main}"><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/></cellXfs></styleSheet>"#
+            ),
+        ),
+        ("xl/worksheets/sheet1.xml", sheet),
+        (
+            "xl/worksheets/sheet2.xml",
+            format!(r#"<worksheet xmlns="{main}"><sheetData/></worksheet>"#),
+        ),
+    ];
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn text(place: &str, text: &str) -> String {
+    format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#)
+}
+
+fn header(names: &[&str]) -> String {
+    let cells: String =
+        names.iter().zip('A'..).map(|(name, at)| text(&format!("{at}1"), name)).collect();
+    format!(r#"<row r="1">{cells}</row>"#)
+}
+
+#[test]
+fn the_first_sheet_is_read() {
+    let rows = header(&[
+        "userPrincipalName",
+        "displayName",
+        "accountEnabled",
+        "postalCode",
+        "hired",
+    ]) + &format!(
+        r#"<row r="2">{}{}<c r="C2" t="b"><v>1</v></c><c r="D2"><v>150</v></c><c r="E2" s="1"><v>46053</v></c></row>"#,
+        text("A2", "kari@n.example"),
+        text("B2", "Kåri, =1+1"),
+    ) + &format!(
+        r#"<row r="5">{}<c r="C5" t="b"><v>0</v></c><c r="D5"><v>1.5</v></c><c r="E5" s="2"><v>46053.75</v></c></row>"#,
+        text("A5", "ola@n.example")
+    ) + &format!(
+        r#"<row r="6">{}{}</row>"#,
+        text("A6", "x@n.example"),
+        text("G6", "too far")
+    );
+    let (directory, summary) = load(&workbook(&rows)).unwrap();
+    assert_eq!(
+        (summary.format, summary.encoding.as_str(), summary.users, summary.skipped),
+        (Format::Xlsx, "Excel workbook", 2, 1),
+        "two users, one row with more cells than the header"
+    );
+    for (attribute, expected, reason) in [
+        ("userPrincipalName", ["kari@n.example", "ola@n.example"], "texts"),
+        ("displayName", ["Kåri, =1+1", ""], "a missing cell is empty"),
+        ("accountEnabled", ["True", "False"], "booleans"),
+        ("postalCode", ["150", "1.5"], "numbers"),
+        ("hired", ["2026-01-31", "2026-01-31 18:00:00"], "dates, with the time where there is one"),
+    ] {
+        assert_eq!(column(&directory, attribute), expected, "{reason}");
+    }
+    assert_eq!(
+        findings(&summary),
+        [("directory.row_long", Some(6)), ("directory.leading_zeros", None)],
+        "the row by its number, and what Excel may have dropped"
+    );
+}
+
+#[test]
+fn other_workbooks_are_told_apart() {
+    let (directory, summary) = load(&workbook(&header(&["userPrincipalName", "mail"]))).unwrap();
+    assert_eq!(
+        (directory.users(), findings(&summary)),
+        (0, vec![("directory.no_users", None)]),
+        "header only"
+    );
+    let code = |bytes: &[u8]| load(bytes).unwrap_err().code();
+    assert_eq!(code(&workbook("")), "directory.empty", "an empty sheet");
+    let whole = workbook(&header(&["mail"]));
+    assert_eq!(code(&whole[..whole.len() / 2]), "directory.excel", "half a workbook");
+    assert_eq!(code(b"PK\x03\x04..users.csv"), "directory.compressed", "another archive");
+    assert_eq!(code(b"\xD0\xCF\x11\xE0...."), "directory.excel", "the older form");
+}
