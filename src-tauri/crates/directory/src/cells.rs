@@ -158,25 +158,6 @@ impl Column {
         Ok(column)
     }
 
-    /// Takes the cells from `rows` on away again.
-    pub(crate) fn truncate(&mut self, rows: u32) {
-        let rows = rows as usize;
-        if self.rows() <= rows {
-            return;
-        }
-        // Only a single row is ever taken back, and it has a value when it is there.
-        self.filled = self.filled.saturating_sub(1);
-        match &mut self.cells {
-            Cells::Empty => {}
-            Cells::Repeated { codes, .. } => codes.truncate(rows),
-            Cells::Plain { text, ends } => {
-                ends.truncate(rows);
-                text.truncate(ends.last().map_or(0, |end| *end as usize));
-            }
-            Cells::Sliced { ranges, .. } => ranges.truncate(rows),
-        }
-    }
-
     fn rows(&self) -> usize {
         match &self.cells {
             Cells::Empty => 0,
@@ -373,18 +354,5 @@ mod tests {
             column.push(row, "").unwrap();
         }
         assert_eq!(column.memory(), 0, "PowerShell exports a hundred of them");
-    }
-
-    #[test]
-    fn a_row_can_be_taken_back() {
-        let mut column = Column::default();
-        for (row, cell) in ["a", "b", "a"].into_iter().enumerate() {
-            column.push(row as u32, cell).unwrap();
-        }
-        column.truncate(2);
-        column.truncate(2);
-        column.push(2, "c").unwrap();
-        assert_eq!([0, 1, 2].map(|row| column.cell(row)), ["a", "b", "c"], "and set again");
-        assert_eq!(column.filled, 3, "and counted");
     }
 }

@@ -33,6 +33,9 @@ pub(crate) struct Done<P> {
     pub(crate) ascii: bool,
 }
 
+/// A block's number, where it is, and its bytes.
+type Block = (usize, Place, Vec<u8>);
+
 /// A block's number, and what became of it.
 pub(crate) type Sent<P> = (usize, Result<Done<P>, Halt>);
 
@@ -76,7 +79,7 @@ impl Line {
     }
 
     /// Reads the next block; `None` when there is nothing more to do.
-    fn next(&self) -> Result<Option<(usize, Place, Vec<u8>)>, (usize, Halt)> {
+    fn next(&self) -> Result<Option<Block>, (usize, Halt)> {
         let mut counter = self.counter();
         while counter.handed_out >= counter.taken + self.most && !counter.stopped {
             counter = self.moved.wait(counter).unwrap_or_else(PoisonError::into_inner);

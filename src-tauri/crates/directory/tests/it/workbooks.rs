@@ -4,12 +4,17 @@ use std::io::{Cursor, Write};
 
 use footbridge_directory::Format;
 use zip::ZipWriter;
+use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 
 use crate::support::{column, findings, load};
 
 /// Returns a workbook whose first sheet has these rows of XML.
 fn workbook(rows: &str) -> Vec<u8> {
+    written(rows).unwrap_or_default()
+}
+
+fn written(rows: &str) -> ZipResult<Vec<u8>> {
     let sheet = format!(
         r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
     );
@@ -54,10 +59,10 @@ fn workbook(rows: &str) -> Vec<u8> {
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in files {
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
+        zip.start_file(name, SimpleFileOptions::default())?;
+        zip.write_all(text.as_bytes())?;
     }
-    zip.finish().unwrap().into_inner()
+    Ok(zip.finish()?.into_inner())
 }
 
 fn text(place: &str, text: &str) -> String {
