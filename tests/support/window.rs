@@ -135,6 +135,12 @@ impl Window {
         self.script(&script).await;
     }
 
+    /// Goes to the last row of the list of people by its key.
+    pub async fn scroll_list_to_end(&self) {
+        self.script("document.querySelector('[role=listbox]')?.focus(); return ''").await;
+        self.press(Key::End).await;
+    }
+
     /// Chooses in the list with this label; `value` is the choice's own.
     pub async fn select(&self, label: &str, value: &str) {
         let script = format!(

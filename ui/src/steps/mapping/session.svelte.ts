@@ -34,6 +34,8 @@ import { WhatIf } from './requests/what-if.svelte';
 import { pagesOf } from './window';
 
 const pageSize = 100;
+/** How many pages stay here: enough to scroll back and forth without asking again. */
+const mostPages = 40;
 /** The milliseconds from which on a wait is noticed. */
 const noticed = 150;
 
@@ -96,6 +98,7 @@ export class MappingSession {
   #asked = new Set<number>();
   #visible = { first: 0, last: 0 };
   #list = 0;
+  #fetching = false;
   #persons = 0;
   #about = '';
 
@@ -211,11 +214,38 @@ export class MappingSession {
     return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
   }
 
-  /** Asks for the pages of these rows that are not here yet. */
+  /**
+   * Asks for the pages of these rows that are not here yet, one at a time: who scrolls past a
+   * thousand pages while one is under way gets the one where they stop.
+   */
   need(first: number, last: number): void {
     this.#visible = { first, last };
-    for (const page of pagesOf(first, Math.min(last, this.total), pageSize)) {
-      if (!this.#asked.has(page)) void this.#load(page);
+    void this.#fetch();
+  }
+
+  async #fetch(): Promise<void> {
+    if (this.#fetching) return;
+    this.#fetching = true;
+    for (;;) {
+      const { first, last } = this.#visible;
+      const wanted = pagesOf(first, Math.min(last, this.total), pageSize);
+      const page = wanted.find((one) => !this.#asked.has(one));
+      if (page === undefined) break;
+      const list = this.#list;
+      // A failure is shown by the frame; asking again at once would only show it again.
+      if (!(await this.#load(page)) && list === this.#list) break;
+      this.#dropFar(page);
+    }
+    this.#fetching = false;
+  }
+
+  /** Forgets the pages farthest from this one once there are many. */
+  #dropFar(page: number): void {
+    if (this.#pages.size <= mostPages) return;
+    const far = [...this.#pages.keys()].sort((a, b) => Math.abs(b - page) - Math.abs(a - page));
+    for (const one of far.slice(0, this.#pages.size - mostPages)) {
+      this.#pages.delete(one);
+      this.#asked.delete(one);
     }
   }
 

@@ -26,6 +26,34 @@ describe('slice', () => {
   });
 });
 
+describe('a list higher than any element', () => {
+  const [view, row, total, height] = [400, 52, 1_000_000, 30_000_000];
+
+  it.each([0, 10, 51, 1000, 12_345_678, 29_000_000, height - view])('fills the view at %d', (scrollTop) => {
+    const { first, last, before, after } = slice(scrollTop, view, row, total);
+    expect(before).toBeLessThanOrEqual(scrollTop + row);
+    expect(before + (last - first) * row).toBeGreaterThanOrEqual(Math.min(scrollTop + view, height) - 1);
+    expect(before + (last - first) * row + after).toBeLessThanOrEqual(height + 20 * row);
+  });
+
+  it('reaches its first and its last row', () => {
+    expect(slice(0, view, row, total).first).toBe(0);
+    expect(slice(height - view, view, row, total).last).toBe(total);
+  });
+
+  it('reveals any row', () => {
+    for (const index of [0, 999, 640_000, 999_999]) {
+      const scrollTop = reveal(0, view, row, index, total);
+      const { first, last, before } = slice(scrollTop, view, row, total);
+      expect(first).toBeLessThanOrEqual(index);
+      expect(last).toBeGreaterThan(index);
+      const top = before + (index - first) * row;
+      expect(top).toBeGreaterThanOrEqual(scrollTop - 1);
+      expect(top + row).toBeLessThanOrEqual(scrollTop + view + 1);
+    }
+  });
+});
+
 describe('pagesOf', () => {
   it.each([
     ['no rows need no page', [0, 0, 100], []],
@@ -43,6 +71,6 @@ describe('reveal', () => {
     ['a row above comes to the top', [100, 400, 40, 1], 40],
     ['a row below comes to the bottom', [100, 400, 40, 20], 440],
   ] as [string, [number, number, number, number], number][])('%s', (_why, given, expected) => {
-    expect(reveal(...given)).toBe(expected);
+    expect(reveal(...given, 1000)).toBe(expected);
   });
 });

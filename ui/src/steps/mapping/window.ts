@@ -6,6 +6,15 @@
 /** The rows to draw, `first` included and `last` excluded, and the empty space around them in pixels. */
 export type Slice = { first: number; last: number; before: number; after: number };
 
+/** No engine makes an element higher than 2^25 pixels; what lies below could never be scrolled to. */
+const highest = 30_000_000;
+
+/** How many pixels of rows one pixel of the scroll bar stands for: one, but in very long lists. */
+function ratio(viewHeight: number, rowHeight: number, total: number): number {
+  const content = total * rowHeight;
+  return content <= highest ? 1 : (content - viewHeight) / (highest - viewHeight);
+}
+
 /** Returns the rows that are visible, and a few more on each side so that scrolling shows no gap. */
 export function slice(
   scrollTop: number,
@@ -14,9 +23,14 @@ export function slice(
   total: number,
   overscan = 8,
 ): Slice {
-  const first = Math.min(total, Math.max(0, Math.floor(scrollTop / rowHeight) - overscan));
-  const last = Math.min(total, Math.ceil((scrollTop + viewHeight) / rowHeight) + overscan);
-  return { first, last, before: first * rowHeight, after: (total - last) * rowHeight };
+  const offset = scrollTop * ratio(viewHeight, rowHeight, total);
+  // Where rows are denser than the scroll bar, those far above have no place any more.
+  const placed = Math.floor((offset - scrollTop) / rowHeight);
+  const first = Math.min(total, Math.max(0, placed, Math.floor(offset / rowHeight) - overscan));
+  const last = Math.min(total, Math.ceil((offset + viewHeight) / rowHeight) + overscan);
+  const height = Math.min(highest, total * rowHeight);
+  const before = Math.max(0, first * rowHeight - (offset - scrollTop));
+  return { first, last, before, after: Math.max(0, height - before - (last - first) * rowHeight) };
 }
 
 /** Returns the numbers of the pages that hold the rows from `first` up to, not including, `last`. */
@@ -28,9 +42,17 @@ export function pagesOf(first: number, last: number, pageSize: number): number[]
 }
 
 /** Returns the scroll position that shows the whole row, moving no further than is needed. */
-export function reveal(scrollTop: number, viewHeight: number, rowHeight: number, index: number): number {
+export function reveal(
+  scrollTop: number,
+  viewHeight: number,
+  rowHeight: number,
+  index: number,
+  total: number,
+): number {
+  const dense = ratio(viewHeight, rowHeight, total);
   const top = index * rowHeight;
-  if (top < scrollTop) return top;
-  if (top + rowHeight > scrollTop + viewHeight) return top + rowHeight - viewHeight;
+  const offset = scrollTop * dense;
+  if (top < offset) return top / dense;
+  if (top + rowHeight > offset + viewHeight) return (top + rowHeight - viewHeight) / dense;
   return scrollTop;
 }
