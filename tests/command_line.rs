@@ -283,7 +283,9 @@ fn the_proxy_is_the_environments_or_the_one_that_is_named() {
     let (address, asked) = refusing_proxy();
     let url = format!("http://{address}");
     let far = "http://proxy.footbridge.invalid:8080";
-    let cases: [(&[&str], &[(&str, &str)], &str, &str); 12] = [
+    /// Arguments, variables, the code that is found, and why.
+    type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], &'a str, &'a str);
+    let cases: [Case<'_>; 12] = [
         (&[], &[("HTTPS_PROXY", &url)], "proxy.auth_required", "the variable"),
         (&[], &[("https_proxy", &url)], "proxy.auth_required", "in small letters"),
         (&[], &[("ALL_PROXY", &url)], "proxy.auth_required", "for every scheme"),

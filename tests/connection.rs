@@ -1,6 +1,5 @@
 //! The connection step in the real window, against the practice tenant: what a failure looks like,
 //! stopping a test, running it again, what changed between two tests, and what Entra says.
-#![expect(clippy::expect_used, reason = "a test ends at the first surprise")]
 
 use footbridge_tests::{Window, data};
 use thirtyfour::Key;

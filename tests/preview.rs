@@ -139,7 +139,8 @@ async fn directories_of_every_size_and_kind_are_shown_well() {
 #[tokio::test]
 #[ignore = "needs a window with an optimised engine"]
 async fn a_million_people_are_shown_while_they_are_read() {
-    let count = std::env::var("FOOTBRIDGE_PEOPLE").ok().and_then(|text| text.parse().ok());
+    let count = std::env::var_os("FOOTBRIDGE_PEOPLE");
+    let count = count.and_then(|text| text.to_str()?.parse().ok());
     let count = count.unwrap_or(1_000_000);
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("million.csv");
