@@ -138,7 +138,7 @@ fn explanation(entry: &Entry, language: &Language) -> EntraExplanation {
             .with("status", "an error")
             .with("flag", "aadOptscim…")
             .with("location", "another address")
-            .with("date", "its last day")
+            .with("date", "an earlier day")
             .with("left", "while")
             .with("from", "the day it names")
             .with("end", "the day it names")

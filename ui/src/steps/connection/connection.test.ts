@@ -63,6 +63,9 @@ test('a finding is a card with causes, what Entra would say, the server’s word
   expect(card).toHaveTextContent('401 Unauthorized');
   await userEvent.click(within(card).getByText('Details'));
   expect(card).toHaveTextContent('Bearer ••••q83A');
+  await userEvent.click(within(card).getByRole('button', { name: 'Copy for the vendor’s support' }));
+  expect(platform.called('copyText')).toEqual([[rejectedReport.supportText]]);
+  expect(screen.getAllByRole('button', { name: 'Copy for the vendor’s support' })).toHaveLength(1);
   expect(within(stages()).getByText('6 more checks were not made')).toBeVisible();
   expect(within(stages()).getByText('Failed:')).toBeVisible();
   await expectAccessible();
