@@ -131,6 +131,17 @@ describe('ticks', () => {
     expect(platform.called('setTick').at(-1)).toEqual(['createApplication', false]);
   });
 
+  it('skip no page when the button is pressed twice', async () => {
+    const platform = ticked('createApplication');
+    show(platform);
+    const done = await screen.findByRole('button', { name: 'Done, next page' });
+    done.click();
+    done.click();
+    await waitFor(() => expect(platform.called('setTick')).toHaveLength(2));
+    expect(await screen.findByRole('heading', { name: 'Add mappings' })).toHaveFocus();
+    expect(new Set(platform.called('setTick').map(([step]) => step))).toEqual(new Set(['credentials']));
+  });
+
   it('begin at the first open page, whatever was ticked out of turn', async () => {
     show(ticked('createApplication', 'addMappings'));
     expect(await screen.findByRole('heading', { name: 'Enter the tenant URL and the token' })).toBeVisible();
