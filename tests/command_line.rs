@@ -544,6 +544,11 @@ fn only_assigned_people_are_previewed_and_columns_can_be_named() {
             "{why}: {licences}"
         );
     }
+    let twice = run(&[&base[..], &columns, &["--users", users]].concat());
+    assert_eq!(json(&twice)["users"], 3, "the same export twice: {}", words(&twice));
+    let lines = ["preview", "--users", users, "--users", users, "--vendor", "keepnet"];
+    let lines = run(&[&lines[..], &columns, &["--format", "ndjson"]].concat());
+    assert_eq!(ndjson(&lines).len(), 3, "and a line a person: {}", words(&lines));
     for wrong in [["--column", "mail"], ["--assigned-by", "Sales"]] {
         assert_eq!(exit(&run(&[&base[..], &wrong].concat())), 2, "wrong usage: {wrong:?}");
     }

@@ -140,9 +140,10 @@ pub(crate) enum Format {
 #[command(group(ArgGroup::new("mappings").required(true).args(["vendor", "schema"])))]
 pub(crate) struct PreviewOptions {
     /// The export: Entra's "Download users" CSV, Get-MgUser | Export-Csv, Graph's /users JSON, or an
-    /// .xlsx workbook saved from one of these
-    #[arg(long, value_name = "FILE")]
-    pub(crate) users: PathBuf,
+    /// .xlsx workbook saved from one of these. May be given more than once for exports of one tenant:
+    /// a person in several of them counts once, and all of them are held in memory
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) users: Vec<PathBuf>,
     /// The vendor whose mappings apply: an id from `footbridge vendors`, or a profile file
     #[arg(long, value_name = "VENDOR")]
     pub(crate) vendor: Option<String>,

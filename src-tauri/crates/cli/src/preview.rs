@@ -4,13 +4,16 @@ mod print;
 
 use std::io::{self, BufWriter, Write, stdout};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use footbridge_directory::{ColumnChoice, Export, open_names};
+use footbridge_directory::{
+    ColumnChoice, Directory, DirectorySummary, Export, open_all, open_names,
+};
 use footbridge_finding::{Explain, Finding};
-use footbridge_mapping::output::{PreviewLine, PreviewSummary};
+use footbridge_mapping::output::{PreviewLine, PreviewSummary, lines};
 use footbridge_mapping::{
-    Context, EntraSchema, Listed, MappingSet, Rules, Scope, StreamError, WriteLine, stream, survey,
+    Context, DirectoryPreview, EntraSchema, Evaluator, Listed, MappingSet, Preview, Rules, Scope,
+    StreamError, WriteLine, stream, survey,
 };
 
 use crate::Ending;
@@ -23,24 +26,84 @@ use crate::vendor;
 pub(crate) fn run(options: &PreviewOptions) -> Result<Ending, Failure> {
     let set = mappings(options)?;
     let scope = scope(options)?;
-    let export = Export::open(&options.users, &columns(&options.column)?)?;
+    let people = People { columns: columns(&options.column)?, files: &options.users };
     let context = Context::new(now());
     if options.tree || options.summary {
-        counted(options, &export, (&set, &scope, &context))?;
+        counted(options, &people, (&set, &scope, &context))?;
     } else {
-        listed(options, &export, (&set, &scope, &context))?;
+        listed(options, &people, (&set, &scope, &context))?;
     }
     Ok(Ending::Good)
 }
 
+/// Where the people come from.
+struct People<'o> {
+    files: &'o [PathBuf],
+    columns: Vec<ColumnChoice>,
+}
+
+/// What is previewed: the mappings, whom, and when.
+type What<'w> = (&'w MappingSet, &'w Scope, &'w Context);
+
+impl People<'_> {
+    /// Previews everybody: one file while it is read, several in memory.
+    fn survey(
+        &self,
+        (set, scope, context): What<'_>,
+    ) -> Result<(DirectoryPreview, DirectorySummary), Failure> {
+        if let [file] = self.files {
+            let export = Export::open(file, &self.columns)?;
+            let go_on = &mut |(): &(), _| ControlFlow::Continue(());
+            return Ok(survey(&export, set, scope, context, &LANGUAGE, go_on)?);
+        }
+        let (directory, summary) = self.load()?;
+        let evaluator = Evaluator::new(&directory, set, context).within(scope);
+        let go_on = &mut |_, _| ControlFlow::Continue(());
+        let preview = Preview::new(&evaluator, set.rules(), &LANGUAGE, go_on)?;
+        Ok((preview.result().clone(), summary))
+    }
+
+    /// Writes a line a person, likewise.
+    fn stream(
+        &self,
+        what: What<'_>,
+        line: WriteLine<'_>,
+        out: &mut (dyn Write + Send),
+    ) -> Result<DirectorySummary, Failure> {
+        let failed = |error: io::Error| Failure::of_io("standard output", &error);
+        if let [file] = self.files {
+            let export = Export::open(file, &self.columns)?;
+            let go_on = &mut |(): &(), _| ControlFlow::Continue(());
+            let file = stream(&export, what, line, out, go_on, &LANGUAGE);
+            return file.map_err(|error| match error {
+                StreamError::Export(error) => Failure::from(error),
+                StreamError::Output(error) => failed(error),
+            });
+        }
+        let (set, scope, context) = what;
+        let (directory, summary) = self.load()?;
+        let evaluator = Evaluator::new(&directory, set, context).within(scope);
+        let go_on = &mut |_, _| ControlFlow::Continue(());
+        let preview = Preview::new(&evaluator, set.rules(), &LANGUAGE, go_on)?;
+        let mut bytes = Vec::new();
+        for person in lines(&evaluator, &preview) {
+            bytes.clear();
+            line(&person, &mut bytes);
+            out.write_all(&bytes).map_err(failed)?;
+        }
+        Ok(summary)
+    }
+
+    fn load(&self) -> Result<(Directory, DirectorySummary), Failure> {
+        let files: Vec<&Path> = self.files.iter().map(PathBuf::as_path).collect();
+        let go_on = &mut |_| ControlFlow::Continue(());
+        Ok(open_all(&files, &self.columns, &LANGUAGE, go_on)?)
+    }
+}
+
 /// Prints counts and findings, or the tree.
-fn counted(
-    options: &PreviewOptions,
-    export: &Export,
-    (set, scope, context): (&MappingSet, &Scope, &Context),
-) -> Result<(), Failure> {
-    let go_on = &mut |(): &(), _| ControlFlow::Continue(());
-    let (result, file) = survey(export, set, scope, context, &LANGUAGE, go_on)?;
+fn counted(options: &PreviewOptions, people: &People<'_>, what: What<'_>) -> Result<(), Failure> {
+    let (result, file) = people.survey(what)?;
     for finding in &file.findings {
         tell(finding);
     }
@@ -65,11 +128,7 @@ fn counted(
 }
 
 /// Prints a line a user, or several.
-fn listed(
-    options: &PreviewOptions,
-    export: &Export,
-    what: (&MappingSet, &Scope, &Context),
-) -> Result<(), Failure> {
+fn listed(options: &PreviewOptions, people: &People<'_>, what: What<'_>) -> Result<(), Failure> {
     let mut out = BufWriter::new(stdout());
     let targets = print::targets(what.0);
     let csv = |line: &PreviewLine<'_>, out: &mut Vec<u8>| print::csv(line, &targets, out);
@@ -84,19 +143,14 @@ fn listed(
     if options.format == Format::Csv {
         out.write_all(&print::csv_header(&targets)).map_err(failed)?;
     }
-    let go_on = &mut |(): &(), _| ControlFlow::Continue(());
     let file = if is_array {
         let mut items = print::Items::new(&mut out);
-        let file = stream(export, what, line, &mut items, go_on, &LANGUAGE);
+        let file = people.stream(what, line, &mut items)?;
         items.close().map_err(failed)?;
         file
     } else {
-        stream(export, what, line, &mut out, go_on, &LANGUAGE)
+        people.stream(what, line, &mut out)?
     };
-    let file = file.map_err(|error| match error {
-        StreamError::Export(error) => Failure::from(error),
-        StreamError::Output(error) => failed(error),
-    })?;
     out.flush().map_err(failed)?;
     for finding in &file.findings {
         tell(finding);

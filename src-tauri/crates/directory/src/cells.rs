@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
+use crate::facts::{ColumnFacts, LONGEST_EXAMPLE};
+
 /// Separates the values of one cell of a list; no export can hold it, see `TextReader`.
 pub(crate) const LIST_SEPARATOR: char = '\0';
 
@@ -242,6 +244,12 @@ impl Column {
         }
         let rows = u32::try_from(self.rows()).unwrap_or(u32::MAX);
         (0..rows).map(|row| self.cell(row)).find(|cell| !cell.is_empty() && is_wanted(cell))
+    }
+
+    /// Returns what is known of the cells.
+    pub(crate) fn facts(&self) -> ColumnFacts {
+        let example = self.find(|_| true).map(|it| it.chars().take(LONGEST_EXAMPLE).collect());
+        ColumnFacts { filled: self.filled, example, ..ColumnFacts::default() }
     }
 
     /// Returns the bytes that the cells take, without the allocator's own.

@@ -169,6 +169,8 @@ pub(crate) enum Notice {
     UnreadableBoolean { header: String, value: String },
     /// The file changed while it was read.
     FileChanged,
+    /// People who are in several of the files.
+    Twice { users: u32 },
 }
 
 impl Notice {
@@ -201,6 +203,7 @@ impl Notice {
             Notice::NoUserPrincipalName => (Severity::Warning, "directory.no_user_principal_name"),
             Notice::UnreadableBoolean { .. } => (Severity::Warning, "directory.unreadable_boolean"),
             Notice::FileChanged => (Severity::Warning, "directory.file_changed"),
+            Notice::Twice { .. } => (Severity::Info, "directory.in_several_files"),
         };
         let mut place = Place { file: Some(file.to_owned()), ..Place::default() };
         let mut evidence = None;
@@ -218,7 +221,7 @@ impl Notice {
                 parameters.push(("line", line.to_string()));
                 parameters.push(("users", plural(*users, "user", "users")));
             }
-            Notice::Incomplete { users } => {
+            Notice::Incomplete { users } | Notice::Twice { users } => {
                 parameters.push(("users", plural(*users, "user", "users")));
             }
             Notice::LostLetters { count, example } => {

@@ -123,7 +123,7 @@ impl Watch {
 }
 
 /// How many characters of a column's first value are kept.
-const LONGEST_EXAMPLE: usize = 80;
+pub(crate) const LONGEST_EXAMPLE: usize = 80;
 
 /// Returns whether the values are people's or places' names, where a question mark has no business.
 fn holds_words(column: &Held) -> bool {

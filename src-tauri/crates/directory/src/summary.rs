@@ -81,5 +81,6 @@ impl DirectorySummary {
         "directory.no_user_principal_name",
         "directory.unreadable_boolean",
         "directory.file_changed",
+        "directory.in_several_files",
     ];
 }

@@ -2,6 +2,7 @@
 
 mod columns;
 mod formats;
+mod several;
 mod support;
 mod traps;
 mod workbooks;
