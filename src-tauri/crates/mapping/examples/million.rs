@@ -36,7 +36,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Returns Entra's own mappings, and each level of a department such as `Sales > North > Alpha`.
 fn table() -> MappingSet {
     let level = |number: usize, target: &str| {
-        let expression = format!(r#"Trim(Item(Split([department], ">"), {number}))"#);
+        let above = number - 1;
+        // As the mapping step proposes it.
+        let expression = format!(
+            r#"Replace([department], , "(?s)^(?:(?:[^>]*>){{{above}}}\\s*(?<level>[^>]*?)\\s*(?:>.*)?|.*)$", , "${{level}}", , )"#
+        );
         Mapping::expression(expression, target)
     };
     let levels = [ORGANIZATION, DIVISION, DEPARTMENT];

@@ -92,7 +92,11 @@ fn profile() -> Result<PathBuf> {
     let text = std::fs::read_to_string(built_in)?;
     let urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
     let level = |table: &str, number: usize, name: &str| {
-        let expression = format!(r#"Trim(Item(Split([department], ">"), {number}))"#);
+        let above = number - 1;
+        // As the mapping step proposes it.
+        let expression = format!(
+            r#"Replace([department], , "(?s)^(?:(?:[^>]*>){{{above}}}\\s*(?<level>[^>]*?)\\s*(?:>.*)?|.*)$", , "${{level}}", , )"#
+        );
         format!("[[mapping.{table}]]\nexpression = '{expression}'\ntarget = \"{urn}:{name}\"\n")
     };
     let before =
