@@ -14,6 +14,7 @@ async fn at_mapping(users: &std::path::Path) -> Window {
     window.sees("Drop your users file here").await;
     window.click("Choose a file…").await;
     window.sees("recognised").await;
+    window.misses("One moment").await;
     window
 }
 
