@@ -2,9 +2,9 @@
 //!
 //! "Long" is a tenth of a second of the processor's time in a release build. The clock is the
 //! thread's own processor time, so that it does not matter what else the machine does. A fuzzer's
-//! build counts the edges it passes, which makes the code here about three times slower (measured on
-//! the benchmark's mappings); the limit is therefore three tenths of a second. libFuzzer's `-timeout`
-//! would not do: it is in whole seconds of the wall clock.
+//! build counts the edges it passes and checks every arithmetic step, which makes the code several times
+//! slower (three times is our estimate, not a measurement); the limit is therefore three tenths of a
+//! second. libFuzzer's `-timeout` would not do: it is in whole seconds of the wall clock.
 
 use std::time::Duration;
 
