@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { FakePlatform, readyState, tokenSummary } from '../../platform/fake';
 import { crashed } from '../../platform/fake/findings';
+import { schema } from '../../platform/fake/preview';
 import { expectAccessible, show } from '../../test/screen';
 
 const person = userEvent.setup();
@@ -68,6 +69,30 @@ it('says why there is no calendar entry, and leads to where the date is entered'
   expect(screen.queryByRole('button', { name: 'Save calendar entry' })).toBeNull();
   await person.click(screen.getByRole('button', { name: 'Enter it in the token step' }));
   expect(platform.state.position).toBe('token');
+});
+
+it('saves the schema that was opened', async () => {
+  const platform = atHandover();
+  platform.schema = schema;
+  show(platform);
+  await person.click(await screen.findByRole('button', { name: 'Save schema JSON' }));
+  expect(await screen.findByText('Saved as schema.json', { selector: 'main *' })).toBeVisible();
+  expect(platform.called('saveSchema')).toHaveLength(1);
+  expect(screen.queryByRole('button', { name: 'Open it in the mapping step' })).toBeNull();
+  await expectAccessible();
+});
+
+it('says how to get a schema from the portal, and leads to where it is opened', async () => {
+  const platform = atHandover();
+  show(platform);
+  await record();
+  expect(screen.queryByRole('button', { name: 'Save schema JSON' })).toBeNull();
+  expect(screen.getByText('Review your schema here')).toBeVisible();
+  await expectAccessible();
+  await person.click(screen.getByRole('button', { name: 'Open it in the mapping step' }));
+  expect(platform.state.position).toBe('mapping');
+  await person.click(await screen.findByRole('button', { name: 'Open a schema JSON…' }));
+  expect(await screen.findByRole('heading', { name: 'Nordwind-schema.json: 7 mappings' })).toBeVisible();
 });
 
 it('shows why a file could not be saved, and can try again', async () => {

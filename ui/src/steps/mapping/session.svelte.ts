@@ -39,6 +39,8 @@ const mostPages = 40;
 /** The milliseconds from which on a wait is noticed. */
 const noticed = 150;
 
+/** What is folded out below the bar. */
+export type Panel = 'file' | 'scope' | 'schema' | 'changes';
 export type Pane = 'people' | 'mappings' | 'organisation';
 /** A row of the mapping table, or the mapping that is being added. */
 export type Edited = number | 'new';
@@ -59,6 +61,8 @@ export class MappingSession {
   /** The mappings are looked at without a file. */
   withoutFile = $state(false);
   suggestionDismissed = $state(false);
+
+  panel: Panel | null = $state(null);
 
   /** Entra's schema that is open, and why a file could not be opened as one. */
   schema: SchemaState | null = $state.raw(null);
@@ -120,7 +124,8 @@ export class MappingSession {
     const about = `${vendor?.id ?? ''}\n${this.directory?.file ?? ''}`;
     if (about !== this.#about) {
       const sameVendor = about.split('\n')[0] === this.#about.split('\n')[0];
-      if (!sameVendor) this.#forgetEdits();
+      // Before the first look there is nothing to forget, only what the step was asked to show.
+      if (!sameVendor && this.#about !== '') this.#forgetEdits();
       this.#forgetPeople();
       this.#about = about;
     }
@@ -337,6 +342,12 @@ export class MappingSession {
   }
 
   // ───────── Entra's schema
+
+  /** Has the step show where a schema is opened, with or without people. */
+  showSchema(): void {
+    this.panel = 'schema';
+    this.withoutFile = true;
+  }
 
   /** Asks for a schema and shows its mappings; what cannot be read is the file's mistake. */
   async openSchema(): Promise<void> {

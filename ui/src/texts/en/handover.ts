@@ -44,6 +44,12 @@ export const handover = {
     calendarWhy: 'A reminder before the token expires.',
     calendarNone: 'No calendar entry: the day on which the token expires is not known.',
     calendarLink: 'Enter it in the token step',
+    schema: 'Save schema JSON',
+    schemaWhy:
+      'Entra’s own schema with the mappings chosen here, to paste back under `Review your schema here`.',
+    schemaNone:
+      'No schema JSON: it is made from Entra’s own, which the portal gives under `Attribute mapping`, `Show advanced options`, `Review your schema here`.',
+    schemaLink: 'Open it in the mapping step',
     saving: 'Saving…',
     saved: (file: string) => `Saved as ${file}`,
     noSecret: 'The token is named by its last four characters and its fingerprint only.',
