@@ -1,4 +1,4 @@
-//! The exports that admins have, and the same users in every encoding, delimiter and quoting.
+//! The exports that admins have, and every shape of JSON.
 
 use footbridge_directory::{Format, sample};
 use footbridge_finding::Language;
@@ -202,63 +202,6 @@ fn the_sample_is_clean() {
     };
     assert_eq!(empty("mail"), 3, "three technicians without a mailbox");
     assert_eq!(empty("department"), 2, "a room and a guest");
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Encoded {
-    Utf8,
-    Utf8Mark,
-    Utf16Le,
-    Utf16Be,
-    Windows,
-}
-
-fn encode(text: &str, encoding: Encoded) -> Vec<u8> {
-    let marked = format!("\u{FEFF}{text}");
-    match encoding {
-        Encoded::Utf8 => text.as_bytes().to_vec(),
-        Encoded::Utf8Mark => marked.into_bytes(),
-        Encoded::Utf16Le => marked.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-        Encoded::Utf16Be => marked.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-        Encoded::Windows => text.chars().map(|letter| letter as u32 as u8).collect(),
-    }
-}
-
-#[test]
-fn one_table_in_every_dress_gives_the_same_users() {
-    let rows = [
-        ["a@n.example", "Bjørn \"Bear\" Åsen", "Sales, North; or\tSouth | West"],
-        ["b@n.example", "Zoë", "Line one\nline two"],
-        ["c@n.example", "Plain", ""],
-    ];
-    let header = ["userPrincipalName", "displayName", "department"];
-    for encoding in
-        [Encoded::Utf8, Encoded::Utf8Mark, Encoded::Utf16Le, Encoded::Utf16Be, Encoded::Windows]
-    {
-        for delimiter in [",", ";", "\t", "|"] {
-            for (all_quoted, end) in [(true, "\r\n"), (false, "\n"), (false, "\r")] {
-                let quote = |cell: &str| {
-                    let special = cell.contains(['"', ',', ';', '\t', '|', '\n']);
-                    if all_quoted || special {
-                        format!("\"{}\"", cell.replace('"', "\"\""))
-                    } else {
-                        cell.to_owned()
-                    }
-                };
-                let text: String = std::iter::once(&header)
-                    .chain(&rows)
-                    .map(|row| row.map(quote).join(delimiter) + end)
-                    .collect();
-                let (directory, summary) = load(&encode(&text, encoding)).unwrap();
-                let reason = format!("{encoding:?}, `{delimiter}`, quoted: {all_quoted}, {end:?}");
-                assert_eq!(summary.users, 3, "{reason}");
-                for (index, attribute) in header.iter().enumerate() {
-                    let expected: Vec<&str> = rows.iter().map(|row| row[index]).collect();
-                    assert_eq!(column(&directory, attribute), expected, "{reason}: {attribute}");
-                }
-            }
-        }
-    }
 }
 
 proptest! {

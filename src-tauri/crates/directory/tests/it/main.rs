@@ -2,6 +2,7 @@
 
 mod columns;
 mod formats;
+mod matrix;
 mod several;
 mod support;
 mod traps;
