@@ -107,8 +107,10 @@ impl Placed {
         let mut odd: BTreeMap<PeopleCode, Bits> = BTreeMap::new();
         for row in rows {
             let place = of_row.get(*row as usize).map_or(u32::MAX, |place| *place);
-            for code in found.of_place.get(place as usize).into_iter().flatten() {
-                odd.entry(*code).or_default().add(*row);
+            for code in
+                found.of_place.get(place as usize).into_iter().flat_map(|codes| codes.iter())
+            {
+                odd.entry(code).or_default().add(*row);
             }
         }
         Placed { levels, places, of_row, odd, subjects: found.subjects }

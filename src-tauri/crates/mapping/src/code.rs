@@ -62,6 +62,8 @@ codes! {
     OrganisationTwins, Warning, "organisation.twins";
     /// One department lies under two divisions.
     OrganisationTwoDivisions, Info, "organisation.two_divisions";
+    /// The organisation has too many units for their names to be compared.
+    OrganisationNotCompared, Info, "organisation.not_compared";
     /// A level has no value.
     OrganisationLevelEmpty, Info, "organisation.level_empty";
     /// A default is sent for want of a value.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use foldhash::fast::FixedState;
 
 use crate::code::PeopleCode;
+use crate::judge::Codes;
 use crate::tree::LEVELS;
 use crate::twins::twins;
 
@@ -47,6 +48,10 @@ impl Names {
         std::iter::once(0).chain(ids).collect()
     }
 }
+
+/// An organisation of more places than this is none: its names are not compared with each other,
+/// which would take more memory than reading the file does. Our choice.
+pub(crate) const MOST_PLACES: usize = 50_000;
 
 /// How many people are named with a finding, and kept of each place.
 pub(crate) const EXAMPLES: usize = 5;
@@ -112,7 +117,7 @@ pub(crate) struct Places {
 pub(crate) struct Oddities {
     pub(crate) subjects: BTreeMap<PeopleCode, Vec<String>>,
     /// By place, the findings about its people.
-    pub(crate) of_place: Vec<Vec<PeopleCode>>,
+    pub(crate) of_place: Vec<Codes>,
 }
 
 impl Places {
@@ -184,10 +189,19 @@ impl Places {
         path.iter().all(|wanted| names.next() == Some(wanted))
     }
 
-    /// Finds what is odd about the names.
+    /// Returns whether there are few enough places to compare their names.
+    pub(crate) fn are_comparable(&self) -> bool {
+        self.places.len() <= MOST_PLACES
+    }
+
+    /// Finds what is odd about the names; of too many, only that they were not compared.
     pub(crate) fn oddities(&self) -> Oddities {
-        let mut odd =
-            Oddities { of_place: vec![Vec::new(); self.places.len()], ..Oddities::default() };
+        let of_place = |codes: Codes| vec![codes; self.places.len()];
+        if !self.are_comparable() {
+            let of_place = of_place(Codes::of(PeopleCode::OrganisationNotCompared));
+            return Oddities { of_place, ..Oddities::default() };
+        }
+        let mut odd = Oddities { of_place: of_place(Codes::NONE), ..Oddities::default() };
         for level in 0..LEVELS.len() {
             self.find_twins(level, &mut odd);
         }
@@ -232,8 +246,8 @@ impl Places {
         rare.sort_unstable();
         for (place, codes) in self.places.iter().zip(&mut odd.of_place) {
             let id = place.names.get(level).copied().unwrap_or(0);
-            if rare.binary_search(&id).is_ok() && !codes.contains(&PeopleCode::OrganisationTwins) {
-                codes.push(PeopleCode::OrganisationTwins);
+            if rare.binary_search(&id).is_ok() {
+                codes.add(Codes::of(PeopleCode::OrganisationTwins));
             }
         }
     }
@@ -273,7 +287,7 @@ impl Places {
         for (place, codes) in self.places.iter().zip(&mut odd.of_place) {
             let [_, above, below] = place.names;
             if above != 0 && common.get(&below).is_some_and(|common| *common != above) {
-                codes.push(PeopleCode::OrganisationTwoDivisions);
+                codes.add(Codes::of(PeopleCode::OrganisationTwoDivisions));
             }
         }
     }
@@ -317,7 +331,7 @@ mod tests {
             );
             let mut found: Vec<(u32, PeopleCode)> = Vec::new();
             for (place, codes) in places.all().iter().zip(&odd.of_place) {
-                found.extend(codes.iter().map(|code| (place.first.first(), *code)));
+                found.extend(codes.iter().map(|code| (place.first.first(), code)));
             }
             found.sort_unstable();
             assert_eq!(
@@ -325,6 +339,23 @@ mod tests {
                 [(1, PeopleCode::OrganisationTwoDivisions), (3, PeopleCode::OrganisationTwins)],
                 "the rarer name, and the smaller division"
             );
+        }
+    }
+
+    #[test]
+    fn too_many_places_are_said_not_to_be_compared() {
+        let most = u32::try_from(MOST_PLACES).unwrap();
+        let names: Vec<String> = (0..=most).map(|row| format!("D{row}")).collect();
+        let rows: Vec<(u32, &str, &str)> =
+            (0..).zip(&names).map(|(row, name)| (row, "N", name.as_str())).collect();
+        let not_compared = Codes::of(PeopleCode::OrganisationNotCompared);
+        for (rows, expected, reason) in [
+            (&rows[..MOST_PLACES], Codes::NONE, "as many as are compared"),
+            (&rows[..], not_compared, "one more"),
+        ] {
+            let odd = places(rows).oddities();
+            assert_eq!(odd.of_place.len(), rows.len(), "{reason}");
+            assert!(odd.of_place.iter().all(|codes| *codes == expected), "{reason}");
         }
     }
 

@@ -29,8 +29,6 @@ use crate::tree::LEVELS;
 
 /// How many bytes of hashes are compared in one pass.
 const COMPARED: u64 = 16 * 1024 * 1024;
-/// An organisation of more units than this is none: its names are not compared with each other.
-const MOST_PLACES: usize = 50_000;
 
 /// Why writing ends early.
 #[derive(Debug, thiserror::Error)]
@@ -78,6 +76,8 @@ struct Learnt {
     twice: Bits,
     places: Places,
     odd: Oddities,
+    /// What is found about everybody.
+    of_all: Codes,
     /// By the key of a part's first person, how many people are above.
     above: Vec<(u32, u32)>,
 }
@@ -92,6 +92,7 @@ impl Learnt {
             twice: Bits::default(),
             places: Places::default(),
             odd: Oddities::default(),
+            of_all: Codes::NONE,
             above: Vec::new(),
         };
         for index in 0..count {
@@ -121,10 +122,12 @@ impl Learnt {
             }
             learnt.above = passed.whole;
         }
-        if learnt.places.all().len() > MOST_PLACES {
+        if learnt.places.are_comparable() {
+            learnt.odd = learnt.places.oddities();
+        } else {
             learnt.places = Places::default();
+            learnt.of_all = Codes::of(PeopleCode::OrganisationNotCompared);
         }
-        learnt.odd = learnt.places.oddities();
         Ok(learnt)
     }
 
@@ -181,7 +184,7 @@ impl<'r> Job for Comparing<'r> {
         let rows = worker.reader.enter(chunk);
         let group = Group { directory: chunk.directory(), rows: &rows, first_key: chunk.key(0) };
         let mut names = LEVELS.map(|_| Vec::new());
-        let is_organisation = worker.places.all().len() <= MOST_PLACES;
+        let is_organisation = worker.places.are_comparable();
         for (id, tally) in worker.ids.iter().zip(&mut worker.tallies) {
             if !is_organisation && !tally.judge().matching {
                 continue;
@@ -330,7 +333,8 @@ impl<'r> Writing<'r, '_> {
         }
         let place = self.learnt.places.place(names);
         let odd = place.and_then(|place| self.learnt.odd.of_place.get(place as usize));
-        odd.into_iter().flatten().for_each(|code| codes.add(Codes::of(*code)));
+        codes.add(odd.copied().unwrap_or_default());
+        codes.add(self.learnt.of_all);
         (targets, codes)
     }
 }

@@ -257,8 +257,8 @@ impl Counts {
         add(PeopleCode::MatchDuplicate, twice.count(), first);
         self.odd = self.places.oddities();
         for (place, codes) in self.places.all().iter().zip(&self.odd.of_place) {
-            for code in codes {
-                add(*code, place.count, place.first);
+            for code in codes.iter() {
+                add(code, place.count, place.first);
             }
         }
     }

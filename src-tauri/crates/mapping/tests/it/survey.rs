@@ -118,3 +118,29 @@ fn frequent_and_longest_values_are_those_of_the_whole_file() {
     assert_eq!(department.frequent[0].value, "D0", "of equal ones the first");
     assert_eq!(department.frequent[0].count, 455, "counted over all blocks");
 }
+
+#[test]
+fn an_organisation_of_too_many_units_is_said_not_to_be_compared() {
+    let set = crate::support::table(vec![
+        Mapping::direct("userPrincipalName", "userName").matched(1),
+        Mapping::direct("department", footbridge_mapping::targets::DEPARTMENT),
+    ]);
+    for (units, expected, reason) in [
+        (49_999, [("organisation.twins", 1)], "as many units as are compared, IT and I.T. in them"),
+        (50_000, [("organisation.not_compared", 50_001)], "one more"),
+    ] {
+        let rows: String = (1..units).map(|row| format!("u{row}@n.example,D{row}\n")).collect();
+        let text =
+            format!("userPrincipalName,department\na@n.example,IT\n{rows}b@n.example,I.T.\n");
+        let [read, loaded] = both(&text, 200_000, &set, &Scope::Everybody);
+        assert_eq!(read, loaded, "{reason}: read and loaded");
+        let found: Vec<_> =
+            read.findings.iter().map(|group| (&*group.finding.code, group.count)).collect();
+        assert_eq!(found, expected, "{reason}");
+        let [streamed, listed] = lines(&text, 200_000, &set, &Scope::Everybody);
+        assert!(streamed == listed, "{reason}: person by person");
+        let [(code, people)] = expected;
+        let said = streamed.lines().filter(|line| line.contains(code)).count();
+        assert_eq!(said, people as usize, "{reason}: each person's line says it");
+    }
+}
