@@ -4,6 +4,7 @@
 import type {
   DirectoryPreview,
   DirectorySummary,
+  FailureForecast,
   DraftImpact,
   Finding,
   FunctionEntry,
@@ -177,6 +178,8 @@ export class FakeMapping {
   #future: { rows: Row[]; change: string }[] = [];
   #nextId = 100;
   summary: DirectorySummary | null = null;
+  /** Whom Entra would fail to provision. */
+  forecast: FailureForecast = { failing: 0, percent: 0, finding: null };
   /** Makes the people of a file; a scene may want strange ones. */
   make: (count: number) => Person[] = makePeople;
 
@@ -289,7 +292,7 @@ export class FakeMapping {
         notFound: 0,
         notFoundExamples: [],
       },
-      forecast: { failing: 0, percent: 0, finding: null },
+      forecast: this.forecast,
       targets: this.#rows.map(({ mapping }) => {
         const values = this.#people
           .map((person) => evaluate(mapping, person))

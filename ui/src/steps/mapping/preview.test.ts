@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import type { FailureForecast } from '../../bindings';
 import { FakePlatform, readyState } from '../../platform/fake';
 import { finding } from '../../platform/fake/people';
 import { expectAccessible, show } from '../../test/screen';
@@ -8,8 +9,7 @@ import { expectAccessible, show } from '../../test/screen';
 const person = userEvent.setup();
 
 /** Opens the step with a file of 412 made-up people. */
-async function loaded() {
-  const platform = new FakePlatform(readyState({ position: 'mapping' }));
+async function loaded(platform = new FakePlatform(readyState({ position: 'mapping' }))) {
   show(platform);
   await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
   await screen.findByRole('heading', { name: 'Astrid Aas' });
@@ -189,6 +189,35 @@ describe('who is provisioned', () => {
     await person.click(await screen.findByRole('button', { name: 'Everybody is provisioned' }));
     await person.click(screen.getByRole('radio', { name: 'A list of assigned people' }));
     expect(screen.getByRole('radio', { name: 'Everybody' })).toBeChecked();
+  });
+});
+
+describe('the failures to be expected', () => {
+  const withForecast = async (forecast: FailureForecast) => {
+    const platform = new FakePlatform(readyState({ position: 'mapping' }));
+    platform.mapping.forecast = forecast;
+    return loaded(platform);
+  };
+
+  it('are a quiet line while they are few', async () => {
+    await withForecast({ failing: 3, percent: 0, finding: null });
+    expect(await screen.findByText('3 people would fail (under 1%), too few for a quarantine')).toBeVisible();
+    expect(screen.queryByText('Too many would fail.')).toBeNull();
+    await expectAccessible();
+  });
+
+  it('are a warning when Entra would quarantine the job', async () => {
+    const quarantine = finding('forecast.quarantine', 'warning', 'Too many would fail');
+    await withForecast({ failing: 6200, percent: 50, finding: quarantine });
+    expect(await screen.findByText('6,200 people would fail (50%)')).toBeVisible();
+    expect(screen.getByText('Too many would fail.')).toBeVisible();
+    await expectAccessible();
+  });
+
+  it('are not spoken of when there are none', async () => {
+    await loaded();
+    expect(await screen.findByText('2 findings')).toBeVisible();
+    expect(screen.queryByText(/would fail/)).toBeNull();
   });
 });
 

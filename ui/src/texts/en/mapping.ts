@@ -51,6 +51,8 @@ export const mapping = {
     noFile: 'No file loaded',
     findings: (count: number) => plural(count, 'finding', 'findings'),
     noFindings: 'Nothing found',
+    failing: (count: number, percent: number, quarantine: boolean) =>
+      `${people(count)} would fail (${percent < 1 ? 'under 1%' : formatShare(percent / 100)})${quarantine ? '' : ', too few for a quarantine'}`,
     skipped: (count: number) => `${plural(count, 'row', 'rows')} skipped`,
     skippedTitle: 'What was noticed while reading the file',
     columns: (read: number, all: number) => `${read} of ${all} columns recognised`,
