@@ -24,6 +24,12 @@ pub enum DirectoryError {
     /// The file is a workbook of Excel that cannot be read: an old one, a broken or a locked one.
     #[error("the file is an Excel workbook that cannot be read")]
     Excel,
+    /// The file is a workbook that unpacks to more than is read, perhaps a zip bomb.
+    #[error("the file unpacks to more than {most} bytes")]
+    UnpacksTooLarge {
+        /// How many bytes it may unpack to.
+        most: u64,
+    },
     /// The file is a zip or gzip archive.
     #[error("the file is an archive")]
     Compressed,
@@ -78,6 +84,7 @@ impl DirectoryError {
         "directory.locked",
         "directory.empty",
         "directory.excel",
+        "directory.unpacks_too_large",
         "directory.compressed",
         "directory.pdf",
         "directory.binary",
@@ -101,6 +108,7 @@ impl DirectoryError {
             },
             DirectoryError::Empty => "directory.empty",
             DirectoryError::Excel => "directory.excel",
+            DirectoryError::UnpacksTooLarge { .. } => "directory.unpacks_too_large",
             DirectoryError::Compressed => "directory.compressed",
             DirectoryError::Pdf => "directory.pdf",
             DirectoryError::Binary => "directory.binary",
@@ -123,6 +131,9 @@ impl Explain for DirectoryError {
         };
         match self {
             DirectoryError::Unreadable(error) => finding(&[]).with_evidence(error.to_string()),
+            DirectoryError::UnpacksTooLarge { most } => {
+                finding(&[("megabytes", &(most >> 20).to_string())])
+            }
             DirectoryError::OneColumn { header } => finding(&[]).with_evidence(header.as_str()),
             DirectoryError::NoKnownColumns { headers } => {
                 finding(&[("headers", &headers.join(", "))])

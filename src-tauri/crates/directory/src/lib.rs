@@ -49,6 +49,7 @@ mod store;
 mod summary;
 mod table;
 mod text;
+mod unpacked;
 mod xlsx;
 
 pub use chunk::Chunk;

@@ -13,6 +13,7 @@ use crate::builder::Builder;
 use crate::error::{DirectoryError, Notice};
 use crate::skipped::SkipReason;
 use crate::text::{Encoding, TextFacts};
+use crate::unpacked;
 
 /// The first bytes of a zip archive, which a workbook is.
 pub(crate) const MAGIC: [u8; 4] = *b"PK\x03\x04";
@@ -29,6 +30,7 @@ pub(crate) fn read(
     let mut bytes = Vec::new();
     source.read_to_end(&mut bytes).map_err(DirectoryError::Unreadable)?;
     let is_workbook = memchr::memmem::find(&bytes, b"xl/").is_some();
+    unpacked::check(&bytes, unpacked::most(bytes.len()))?;
     let broken = || if is_workbook { DirectoryError::Excel } else { DirectoryError::Compressed };
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| broken())?;
     let sheet = workbook.sheet_names().into_iter().next().ok_or_else(broken)?;

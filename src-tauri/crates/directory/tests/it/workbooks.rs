@@ -3,9 +3,10 @@
 use std::io::{Cursor, Write};
 
 use footbridge_directory::Format;
-use zip::ZipWriter;
+use footbridge_finding::{Explain, Language};
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::support::{column, findings, load};
 
@@ -131,4 +132,33 @@ fn other_workbooks_are_told_apart() {
     assert_eq!(code(&whole[..whole.len() / 2]), "directory.excel", "half a workbook");
     assert_eq!(code(b"PK\x03\x04..users.csv"), "directory.compressed", "another archive");
     assert_eq!(code(b"\xD0\xCF\x11\xE0...."), "directory.excel", "the older form");
+}
+
+#[test]
+fn a_workbook_that_unpacks_to_far_more_than_its_size_is_not_read() {
+    let bomb = workbook(&text("A1", &" ".repeat(9 << 20)));
+    assert!(bomb.len() < 64 * 1024, "nine megabytes in {} bytes", bomb.len());
+    let error = load(&bomb).unwrap_err();
+    assert_eq!(error.code(), "directory.unpacks_too_large", "its code");
+    let finding = error.explain(&Language::ENGLISH);
+    assert!(finding.explanation.contains("more than 8 MB"), "the limit: {}", finding.explanation);
+}
+
+#[test]
+fn a_lie_about_the_size_of_a_part_does_not_help() {
+    let rows = header(&["userPrincipalName"]) + &text("A2", "a@n.example").repeat(1000);
+    let honest = workbook(&rows);
+    let sheet = ZipArchive::new(Cursor::new(&honest))
+        .and_then(|mut zip| Ok(zip.by_name("xl/worksheets/sheet1.xml")?.size()))
+        .unwrap();
+    let size = u32::try_from(sheet).unwrap().to_le_bytes();
+    let mut lying = honest.clone();
+    let places = (0..lying.len() - 4).filter(|at| honest[*at..*at + 4] == size);
+    let places: Vec<usize> = places.collect();
+    assert_eq!(places.len(), 2, "beside the part, and in the list of parts");
+    for at in places {
+        lying[at..at + 4].copy_from_slice(&400_u32.to_le_bytes());
+    }
+    assert!(load(&honest).is_ok(), "the honest one is read");
+    assert_eq!(load(&lying).unwrap_err().code(), "directory.excel", "reading ends at 400 bytes");
 }
