@@ -1,11 +1,14 @@
 //! How much a workbook unpacks to, found out before it is read.
 //!
 //! A few kilobytes can unpack to gigabytes, and the reader of workbooks keeps some parts whole. The
-//! archive names the size of each part, and reading a part fails where that was a lie.
-//! Deliberately absent: what the parts hold.
+//! archive names the size of each part, and reading a part fails where that was a lie. Its list of
+//! texts says how many there are, and the reader makes room for them before it meets the first.
+//! Deliberately absent: what the parts hold otherwise.
 
-use std::io::Cursor;
+use std::io::{BufReader, Cursor, Read};
 
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use crate::error::DirectoryError;
@@ -23,19 +26,51 @@ pub(crate) fn most(packed: usize) -> u64 {
     (packed as u64).saturating_mul(RATIO).clamp(LEAST, MOST)
 }
 
-/// Checks that all parts of an archive together unpack to at most `most` bytes. What is no archive
-/// unpacks to nothing.
+/// Checks that all parts of an archive together unpack to at most `most` bytes, and that no list of
+/// texts claims more than it can hold. What is no archive unpacks to nothing.
 ///
 /// # Errors
-/// Fails with [`DirectoryError::UnpacksTooLarge`].
+/// Fails with [`DirectoryError::UnpacksTooLarge`], or [`DirectoryError::Excel`] for the claim.
 pub(crate) fn check(archive: &[u8], most: u64) -> Result<(), DirectoryError> {
-    let Ok(archive) = ZipArchive::new(Cursor::new(archive)) else { return Ok(()) };
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(archive)) else { return Ok(()) };
     let mut rest = most;
     for index in 0..archive.len() {
         let size = archive.by_index_data(index).map_or(0, |part| part.size());
         rest = rest.checked_sub(size).ok_or(DirectoryError::UnpacksTooLarge { most })?;
     }
+    for index in 0..archive.len() {
+        let Ok(part) = archive.by_index(index) else { continue };
+        let is_texts = part.name_raw().to_ascii_lowercase().ends_with(b"sharedstrings.xml");
+        let room = part.size() / SHORTEST_TEXT.len() as u64;
+        if is_texts && claimed_texts(part).is_some_and(|claimed| claimed > room) {
+            return Err(DirectoryError::Excel);
+        }
+    }
     Ok(())
+}
+
+/// A text of a list, as short as it can be.
+const SHORTEST_TEXT: &str = "<si><t/></si>";
+
+/// Returns how many texts a list says it has; `None` where the reader sees no number.
+fn claimed_texts(part: impl Read) -> Option<u64> {
+    let mut xml = Reader::from_reader(BufReader::new(part));
+    // As the reader of workbooks has it, so that both find the same element.
+    xml.config_mut().check_end_names = false;
+    xml.config_mut().expand_empty_elements = true;
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer) {
+            Ok(Event::Start(list)) if list.local_name().as_ref() == "sst" => {
+                let claimed = list.try_get_attribute("uniqueCount");
+                // Attributes that are no XML could hide any number.
+                return claimed.map_or(Some(u64::MAX), |it| it?.value.parse().ok());
+            }
+            Ok(Event::Eof) | Err(_) => return None,
+            Ok(_) => {}
+        }
+    }
 }
 
 #[cfg(test)]

@@ -12,10 +12,11 @@ use crate::support::{column, findings, load};
 
 /// Returns a workbook whose first sheet has these rows of XML.
 fn workbook(rows: &str) -> Vec<u8> {
-    written(rows).unwrap_or_default()
+    written(rows, "<sst/>").unwrap_or_default()
 }
 
-fn written(rows: &str) -> ZipResult<Vec<u8>> {
+/// Writes a workbook with these rows of XML and this list of texts.
+fn written(rows: &str, texts: &str) -> ZipResult<Vec<u8>> {
     let sheet = format!(
         r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
     );
@@ -52,6 +53,7 @@ fn written(rows: &str) -> ZipResult<Vec<u8>> {
                 r#"<styleSheet xmlns="{main}"><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/></cellXfs></styleSheet>"#
             ),
         ),
+        ("xl/sharedStrings.xml", texts.to_owned()),
         ("xl/worksheets/sheet1.xml", sheet),
         (
             "xl/worksheets/sheet2.xml",
@@ -161,4 +163,24 @@ fn a_lie_about_the_size_of_a_part_does_not_help() {
     }
     assert!(load(&honest).is_ok(), "the honest one is read");
     assert_eq!(load(&lying).unwrap_err().code(), "directory.excel", "reading ends at 400 bytes");
+}
+
+#[test]
+fn a_count_of_texts_is_not_believed() {
+    let rows = r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"#;
+    let texts = |head: &str| format!("{head}<si><t>mail</t></si></sst>");
+    for (head, expected, reason) in [
+        ("<sst>", None, "no count"),
+        (r#"<sst count="1" uniqueCount="1">"#, None, "the right count"),
+        (r#"<sst uniqueCount="18446744073709551615">"#, Some("directory.excel"), "all there are"),
+        (r#"<x:sst uniqueCount="9999999999999">"#, Some("directory.excel"), "terabytes of texts"),
+        (r#"<!-- <sst> --><sst a="" uniqueCount='9999999999'>"#, Some("directory.excel"), "hidden"),
+    ] {
+        let read = load(&written(rows, &texts(head)).unwrap());
+        let code = read.as_ref().err().map(|error| error.code());
+        assert_eq!(code, expected, "{reason}");
+        if let Ok((_, summary)) = read {
+            assert_eq!(summary.columns[0].header, "mail", "{reason}");
+        }
+    }
 }
