@@ -1004,6 +1004,8 @@ export type PeopleQuery = {
 	finding: string | null,
 	/**  A node of the tree: names from the top, empty names for "without this level". */
 	path: string[] | null,
+	/**  A value that a target receives. */
+	sent: SentValue | null,
 	/**  How many people to pass over. */
 	offset: number,
 	/**  How many people to return at most; never more than 1,000. */
@@ -1299,6 +1301,14 @@ names: number } |
 attribute: string; 
 /**  The value. */
 value: string };
+
+/**  What a target receives, as a condition for people. */
+export type SentValue = {
+	/**  The target. */
+	target: string,
+	/**  The value exactly as it is sent; `None` for people for whom nothing is sent. */
+	value: string | null,
+};
 
 /**  How much a finding matters. */
 export type Severity = 
@@ -1740,7 +1750,7 @@ export type VendorGroup = {
 	count: number,
 };
 
-/**  The groups as they would arise. The counts and `without` add up to everybody. */
+/**  The groups as they would arise. The counts and `without` add up to everybody in scope. */
 export type VendorGroups = {
 	/**  The target by whose value people are grouped. */
 	target: string,

@@ -138,13 +138,14 @@ fn window(file: &Path) -> Result<(), Box<dyn Error>> {
         println!("{name:<10} all     {:>8.1} ms", since(began));
         table.undo();
     }
+    let evaluator = Evaluator::new(&directory, &table, &context);
     let mut query = PeopleQuery { limit: 60, ..PeopleQuery::default() };
     for search in ["", "ber", "berg sales", "nobody"] {
         query.search = search.into();
         for offset in [0, 400_000] {
             query.offset = offset;
             let began = Instant::now();
-            let page = preview.people(&directory, &query);
+            let page = preview.people(&evaluator, &query);
             println!(
                 "list {search:<10} from {offset:<7} {:>8.2} ms, {} people",
                 since(began),

@@ -3,13 +3,14 @@
 //! Deliberately absent: groups of Entra's own, which are provisioned as such.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use footbridge_directory::Directory;
 use serde::{Deserialize, Serialize};
 
-use crate::compiled::Context;
-use crate::evaluate::{Evaluated, Evaluator};
-use crate::set::MappingSet;
+use crate::evaluate::Evaluator;
+use crate::rules::Rules;
+use crate::scope::Scoped;
+use crate::sent::SentTexts;
 
 /// One group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -21,7 +22,7 @@ pub struct VendorGroup {
     pub count: u32,
 }
 
-/// The groups as they would arise. The counts and `without` add up to everybody.
+/// The groups as they would arise. The counts and `without` add up to everybody in scope.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct VendorGroups {
@@ -34,40 +35,27 @@ pub struct VendorGroups {
 }
 
 impl VendorGroups {
-    /// Returns the groups that the vendor would make; `None` when it groups by no target.
+    /// Returns the groups that the vendor would make of the people in scope; `None` when it groups
+    /// by no target.
     ///
     /// Values that differ in anything make different groups. A target that is not mapped leaves
     /// everybody without a group.
-    pub fn new(directory: &Directory, set: &MappingSet, context: &Context) -> Option<Self> {
-        let target = set.rules().grouped_by.clone()?;
-        let evaluator = Evaluator::new(directory, set, context);
-        let id = evaluator.ids().find(|id| evaluator.target(*id) == target);
-        let mut counts: HashMap<String, u32> = HashMap::new();
-        let mut without = directory.users();
-        if let Some(id) = id {
-            // Where values repeat each is computed once.
-            let attribute =
-                evaluator.only_attribute(id).filter(|it| directory.codes(*it).is_some());
-            let mut by_code: HashMap<u32, Option<String>> = HashMap::new();
-            for row in 0..directory.users() {
-                let computed = || match evaluator.evaluate(id, row) {
-                    Evaluated::Sent { value, .. } => Some(value.text().into_owned()),
-                    _ => None,
-                };
-                let name = match attribute {
-                    Some(it) => {
-                        by_code.entry(directory.code(row, it)).or_insert_with(computed).clone()
-                    }
-                    None => computed(),
-                };
-                if let Some(name) = name {
-                    *counts.entry(name).or_default() += 1;
-                    without -= 1;
-                }
+    pub fn new(evaluator: &Evaluator<'_>, rules: &Rules) -> Option<Self> {
+        let target = rules.grouped_by.clone()?;
+        let directory = evaluator.directory();
+        let rows = Scoped::new(evaluator.scope(), directory).rows(directory);
+        let mut sent = SentTexts::new(evaluator, &target);
+        let mut counts: HashMap<Rc<str>, u32> = HashMap::new();
+        let mut without = 0;
+        for row in rows {
+            match sent.as_mut().and_then(|sent| sent.of(row)) {
+                Some(name) => *counts.entry(name).or_default() += 1,
+                None => without += 1,
             }
         }
+        let named = counts.into_iter();
         let mut groups: Vec<VendorGroup> =
-            counts.into_iter().map(|(name, count)| VendorGroup { name, count }).collect();
+            named.map(|(name, count)| VendorGroup { name: name.to_string(), count }).collect();
         groups.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
         Some(VendorGroups { target, groups, without })
     }

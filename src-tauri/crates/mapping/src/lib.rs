@@ -42,6 +42,7 @@ mod requests;
 mod rules;
 mod schema;
 mod scope;
+mod sent;
 mod set;
 mod statistics;
 mod stream;
@@ -74,7 +75,7 @@ pub use model::{Apply, Mapping, Source};
 pub use person::{Fact, first_people};
 pub use preview::{
     DirectoryPreview, FindingGroup, OnPreviewed, PeoplePage, PeopleQuery, PersonPreview, PersonRow,
-    PersonValue, Preview, PreviewError,
+    PersonValue, Preview, PreviewError, SentValue,
 };
 pub use profile_form::{ProfileMapping, ProfileMappingError};
 pub use proposals::{Proposal, proposals};

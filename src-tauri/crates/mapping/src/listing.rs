@@ -12,8 +12,10 @@ use footbridge_directory::Directory;
 use crate::base::Placed;
 use crate::bits::Bits;
 use crate::code::PeopleCode;
+use crate::evaluate::Evaluator;
 use crate::person::{People, Search};
-use crate::preview::PeopleQuery;
+use crate::preview::{PeopleQuery, SentValue};
+use crate::sent::SentTexts;
 
 /// How many lists are kept; the window shows one or two at a time.
 const KEPT: usize = 4;
@@ -26,6 +28,7 @@ struct Conditions {
     search: String,
     finding: Option<String>,
     path: Option<Vec<String>>,
+    sent: Option<SentValue>,
 }
 
 /// Lists that were asked for last.
@@ -36,7 +39,7 @@ impl Listing {
     /// Returns the rows that meet the conditions of a query, in order, counted from 0.
     pub(crate) fn rows(
         &self,
-        directory: &Directory,
+        evaluator: &Evaluator<'_>,
         query: &PeopleQuery,
         in_scope: &[u32],
         placed: &Placed,
@@ -46,6 +49,7 @@ impl Listing {
             search: query.search.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase(),
             finding: query.finding.clone(),
             path: query.path.clone(),
+            sent: query.sent.clone(),
         };
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(place) = kept.iter().position(|(conditions, _)| *conditions == wanted) {
@@ -58,13 +62,15 @@ impl Listing {
         let narrower = kept.iter().filter(|(conditions, _)| {
             conditions.finding == wanted.finding
                 && conditions.path == wanted.path
+                && conditions.sent == wanted.sent
                 && wanted.search.starts_with(&conditions.search)
         });
         let start = narrower.min_by_key(|(_, rows)| rows.len()).map(|(_, rows)| Arc::clone(rows));
+        let directory = evaluator.directory();
         let rows = match start {
             Some(rows) => searched(directory, &rows, &wanted.search),
             None => {
-                let rows = held(in_scope, &wanted, placed, found);
+                let rows = held(evaluator, in_scope, &wanted, placed, found);
                 searched(directory, &rows, &wanted.search)
             }
         };
@@ -77,20 +83,25 @@ impl Listing {
     }
 }
 
-/// Returns the rows of a finding and of a node of the tree.
+/// Returns the rows of a finding, of a node of the tree and of a value that is sent.
 fn held(
+    evaluator: &Evaluator<'_>,
     in_scope: &[u32],
     wanted: &Conditions,
     placed: &Placed,
     found: &BTreeMap<PeopleCode, Bits>,
 ) -> Vec<u32> {
-    let rows: Vec<u32> = match &wanted.finding {
+    let mut rows: Vec<u32> = match &wanted.finding {
         None => in_scope.to_vec(),
         Some(finding) => {
             let rows = found.iter().find(|(code, _)| code.code() == finding);
             rows.map_or_else(Vec::new, |(_, rows)| rows.iter().collect())
         }
     };
+    if let Some(SentValue { target, value }) = &wanted.sent {
+        let mut sent = SentTexts::new(evaluator, target);
+        rows.retain(|row| sent.as_mut().and_then(|sent| sent.of(*row)).as_deref() == value.as_deref());
+    }
     let Some(path) = &wanted.path else { return rows };
     let places = (0_u32..).take(placed.places.all().len());
     let inside: Vec<bool> = places.map(|place| placed.places.is_in(place, path)).collect();

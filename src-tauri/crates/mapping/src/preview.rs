@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use footbridge_directory::Directory;
 use footbridge_finding::{Explain, Finding, Language};
 use serde::{Deserialize, Serialize};
 
@@ -116,10 +115,22 @@ pub struct PeopleQuery {
     pub finding: Option<String>,
     /// A node of the tree: names from the top, empty names for "without this level".
     pub path: Option<Vec<String>>,
+    /// A value that a target receives.
+    pub sent: Option<SentValue>,
     /// How many people to pass over.
     pub offset: u32,
     /// How many people to return at most; never more than 1,000.
     pub limit: u32,
+}
+
+/// What a target receives, as a condition for people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SentValue {
+    /// The target.
+    pub target: String,
+    /// The value exactly as it is sent; `None` for people for whom nothing is sent.
+    pub value: Option<String>,
 }
 
 /// A page of the list.
@@ -314,11 +325,11 @@ impl Preview {
         })
     }
 
-    /// Lists people in scope of the directory that was previewed. Who meets the conditions is found
+    /// Lists people in scope of the directory and table that were previewed. Who meets the conditions is found
     /// once and kept, so that the next page of the same list is only looked up.
-    pub fn people(&self, directory: &Directory, query: &PeopleQuery) -> PeoplePage {
-        let rows = self.listing.rows(directory, query, &self.base.rows, &self.placed, &self.rows);
-        let people = People::new(directory);
+    pub fn people(&self, evaluator: &Evaluator<'_>, query: &PeopleQuery) -> PeoplePage {
+        let rows = self.listing.rows(evaluator, query, &self.base.rows, &self.placed, &self.rows);
+        let people = People::new(evaluator.directory());
         let from = (query.offset as usize).min(rows.len());
         let limit = query.limit.min(LARGEST_PAGE) as usize;
         let page = rows.get(from..).unwrap_or_default().iter().take(limit).map(|row| PersonRow {

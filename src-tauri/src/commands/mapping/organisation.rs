@@ -1,7 +1,7 @@
 //! The organisation tree as a file.
 
 use footbridge_finding::Finding;
-use footbridge_mapping::VendorGroups;
+use footbridge_mapping::{Evaluator, VendorGroups};
 use tauri::State;
 
 use super::{Previewed, context};
@@ -19,11 +19,13 @@ pub(crate) async fn vendor_groups(
 ) -> Result<Option<VendorGroups>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let (users, table) = {
+        let (users, table, scope) = {
             let mut wizard = state.wizard();
-            (wizard.users()?.clone(), wizard.table()?.clone())
+            (wizard.users()?.clone(), wizard.table()?.clone(), wizard.scope.clone())
         };
-        Ok(VendorGroups::new(&users.directory, &table, &context()))
+        let context = context();
+        let evaluator = Evaluator::new(&users.directory, &table, &context).within(&scope);
+        Ok(VendorGroups::new(&evaluator, table.rules()))
     })
     .await
 }

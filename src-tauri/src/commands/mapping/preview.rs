@@ -67,8 +67,10 @@ pub(crate) async fn list_people(
 ) -> Result<PeoplePage, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let Previewed { users, preview, .. } = Previewed::of(&state)?;
-        Ok(preview.people(&users.directory, &query))
+        let Previewed { users, table, preview } = Previewed::of(&state)?;
+        let context = context();
+        let evaluator = Evaluator::new(&users.directory, &table, &context);
+        Ok(preview.people(&evaluator, &query))
     })
     .await
 }

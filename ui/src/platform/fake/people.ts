@@ -239,6 +239,7 @@ export class FakeMapping {
               .toLowerCase()
               .includes(wanted)) &&
           (query.finding === null || findingsOf(person).some(({ code }) => code === query.finding)) &&
+          (query.sent === null || this.#sent(query.sent.target, person) === query.sent.value) &&
           (query.path === null || query.path.every((name, index) => this.#pathOf(person)[index] === name)),
       );
     return {
@@ -251,6 +252,12 @@ export class FakeMapping {
         findings: findingsOf(person).map(({ code }) => code),
       })),
     };
+  }
+
+  #sent(target: string, person: Person): string | null {
+    const mapping = this.#rows.map(({ mapping }) => mapping).find((one) => one.target === target);
+    const outcome = mapping && evaluate(mapping, person);
+    return outcome?.kind === 'sent' ? outcome.value : null;
   }
 
   previewPerson(row: number): PersonPreview {

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import type { FailureForecast } from '../../bindings';
+import type { FailureForecast, PeopleQuery } from '../../bindings';
 import { FakePlatform, readyState } from '../../platform/fake';
 import { finding } from '../../platform/fake/people';
 import { expectAccessible, show } from '../../test/screen';
@@ -231,6 +231,27 @@ describe('groups of the vendor', () => {
     expect(list).toHaveTextContent('NO400');
     expect(screen.getByText('12 people in no group')).toBeVisible();
     await expectAccessible();
+  });
+
+  it('list their people at a press, and everybody at the next', async () => {
+    const target = 'displayName';
+    const platform = new FakePlatform(readyState({ position: 'mapping' }));
+    platform.groups = { target, groups: [{ name: 'Astrid Aas', count: 1 }], without: 3 };
+    await loaded(platform);
+    const group = await screen.findByRole('button', { name: 'Astrid Aas, 1 person' });
+    await person.click(group);
+    expect(await screen.findByText('In the group Astrid Aas')).toBeVisible();
+    expect(group).toHaveAttribute('aria-pressed', 'true');
+    const asked = () => platform.called('listPeople').at(-1)?.[0] as PeopleQuery;
+    expect(asked().sent).toEqual({ target, value: 'Astrid Aas' });
+    expect(await screen.findByText(/of 412 people/)).toBeVisible();
+    await expectAccessible();
+    await person.click(screen.getByRole('button', { name: '3 people in no group' }));
+    expect(await screen.findByText('In no group')).toBeVisible();
+    expect(asked().sent).toEqual({ target, value: null });
+    await person.click(screen.getAllByRole('button', { name: 'Show everyone' })[0]!);
+    await waitFor(() => expect(asked().sent).toBeNull());
+    expect(screen.queryByText('In no group')).toBeNull();
   });
 });
 

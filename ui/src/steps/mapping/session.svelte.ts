@@ -21,6 +21,7 @@ import type {
   PersonRow,
   SchemaState,
   ScopeChoice,
+  SentValue,
   VendorGroups,
 } from '../../bindings';
 import type { Wizard } from '../../lib';
@@ -84,6 +85,8 @@ export class MappingSession {
   search = $state('');
   finding: string | null = $state(null);
   path: string[] | null = $state.raw(null);
+  /** The vendor's group that is looked at: the value that its people share, none for those without. */
+  group: SentValue | null = $state.raw(null);
   total = $state(0);
   /** The place of the chosen person in the list, from 0; -1 for nobody. */
   chosen = $state(-1);
@@ -115,7 +118,7 @@ export class MappingSession {
   }
 
   get filtered(): boolean {
-    return this.search.trim() !== '' || this.finding !== null || this.path !== null;
+    return this.search.trim() !== '' || this.finding !== null || this.path !== null || this.group !== null;
   }
 
   /** Brings everything up to date when the step is shown. */
@@ -255,16 +258,22 @@ export class MappingSession {
   }
 
   /** Starts the list anew after the search or a filter changed. */
-  async filter(change: { search?: string; finding?: string | null; path?: string[] | null }): Promise<void> {
+  async filter(change: {
+    search?: string;
+    finding?: string | null;
+    path?: string[] | null;
+    group?: SentValue | null;
+  }): Promise<void> {
     if (change.search !== undefined) this.search = change.search;
     if (change.finding !== undefined) this.finding = change.finding;
     if (change.path !== undefined) this.path = change.path;
+    if (change.group !== undefined) this.group = change.group;
     await this.#listAnew();
     this.wizard.announce(t.mapping.said.filtered(this.total));
   }
 
   clearFilter(): Promise<void> {
-    return this.filter({ search: '', finding: null, path: null });
+    return this.filter({ search: '', finding: null, path: null, group: null });
   }
 
   async choose(index: number): Promise<void> {
@@ -391,6 +400,7 @@ export class MappingSession {
     this.search = '';
     this.finding = null;
     this.path = null;
+    this.group = null;
     this.total = 0;
     this.chosen = -1;
     this.treeSearch = '';
@@ -429,7 +439,10 @@ export class MappingSession {
       this.wizard.attempt(platform.vendorGroups()),
       this.wizard.attempt(platform.usersScope()),
     ]);
-    if (groups !== undefined) this.groups = groups;
+    if (groups !== undefined) {
+      this.groups = groups;
+      if (!this.#arises(this.group)) this.group = null;
+    }
     if (scope) this.scope = scope;
     if (preview) {
       const levels = this.preview?.tree.levels.join('\n');
@@ -449,6 +462,12 @@ export class MappingSession {
     let node = this.preview?.tree.root;
     for (const name of path) node = node?.children.find((child) => child.name === name);
     return node !== undefined;
+  }
+
+  #arises(group: SentValue | null): boolean {
+    const { groups } = this;
+    if (!group || group.target !== groups?.target) return false;
+    return group.value === null ? groups.without > 0 : groups.groups.some(({ name }) => name === group.value);
   }
 
   #openFirstNodes(): void {
@@ -490,6 +509,7 @@ export class MappingSession {
         search: this.search.trim(),
         finding: this.finding,
         path: this.path,
+        sent: this.group,
         offset: page * pageSize,
         limit: pageSize,
       }),

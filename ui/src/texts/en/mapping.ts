@@ -90,6 +90,7 @@ export const mapping = {
     clear: 'Show everyone',
     filter: (count: number, title: string) => `${formatNumber(count)} · ${title}`,
     inNode: (path: string) => `In ${path}`,
+    inGroup: (name: string | null) => (name === null ? 'In no group' : `In the group ${name}`),
     none: 'Nobody matches.',
     noneText: 'Change the search, or show everyone again.',
     noPeople: 'The file has no people.',
@@ -175,6 +176,7 @@ export const mapping = {
     groups: 'Groups',
     groupsLead: (vendor: string, target: string) =>
       `${vendor} can make a group of the people who share a value of ${target}. These would arise:`,
+    groupPeople: (name: string, count: number) => `${name}, ${people(count)}`,
     groupsWithout: (count: number) => `${people(count)} in no group`,
     groupsNone: 'Nobody has a value, so no group would arise.',
     saveCsv: 'Save the tree as CSV, a table',

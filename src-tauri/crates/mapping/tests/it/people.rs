@@ -22,7 +22,7 @@ fn people_are_found() {
     let evaluator = Evaluator::new(&directory, &set, &context);
     let preview = preview(&evaluator, set.rules());
     let names = |query: &PeopleQuery| -> Vec<String> {
-        let page = preview.people(&directory, query);
+        let page = preview.people(&evaluator, query);
         assert!(page.people.len() as u32 <= page.total, "a page is a part");
         page.people.into_iter().map(|person| person.display_name).collect()
     };
@@ -45,7 +45,7 @@ fn people_are_found() {
     assert_eq!(names(&path(&["Nordwind Sverige AB"])).len(), 3, "an organisation");
     assert_eq!(names(&path(&["", ""])), ["Meeting Room Fjord"], "without any level");
     let page =
-        preview.people(&directory, &PeopleQuery { offset: 2, limit: 1, ..finding("match.empty") });
+        preview.people(&evaluator, &PeopleQuery { offset: 2, limit: 1, ..finding("match.empty") });
     assert_eq!((page.total, page.people.len()), (3, 1), "a page of one");
     let person = &page.people[0];
     assert_eq!((person.row, person.display_name.as_str()), (18, "Oskar Nilsson"), "from 1");

@@ -71,12 +71,12 @@ proptest! {
         paths(&result.tree.root, &mut Vec::new(), &mut all);
         for (path, count) in all {
             let query = PeopleQuery { path: Some(path), ..PeopleQuery::default() };
-            prop_assert_eq!(preview.people(&directory, &query).total, count);
+            prop_assert_eq!(preview.people(&evaluator, &query).total, count);
         }
         for group in &result.findings {
             let finding = Some(group.finding.code.clone());
             let query = PeopleQuery { finding, ..PeopleQuery::default() };
-            prop_assert_eq!(preview.people(&directory, &query).total, group.count);
+            prop_assert_eq!(preview.people(&evaluator, &query).total, group.count);
         }
 
         let lines: Vec<_> = output::lines(&evaluator, &preview).collect();

@@ -52,7 +52,7 @@ fn only_people_in_scope_count() {
             "{reason}"
         );
         assert_eq!(result.licences.not_found, not_found, "{reason}");
-        let listed = preview.people(&directory, &PeopleQuery { limit: 9, ..Default::default() });
+        let listed = preview.people(&evaluator, &PeopleQuery { limit: 9, ..Default::default() });
         let found: Vec<u32> = listed.people.iter().map(|person| person.row).collect();
         assert_eq!(found, rows, "{reason}");
         assert_eq!(result.tree.root.count as usize, rows.len(), "{reason}");
@@ -140,7 +140,7 @@ fn a_list_is_searched_letter_by_letter() {
         ("nobody", &[]),
     ] {
         let query = PeopleQuery { search: search.into(), limit: 9, ..Default::default() };
-        let page = preview.people(&directory, &query);
+        let page = preview.people(&evaluator, &query);
         let found: Vec<u32> = page.people.iter().map(|person| person.row).collect();
         assert_eq!((found.as_slice(), page.total as usize), (rows, rows.len()), "`{search}`");
     }
