@@ -47,24 +47,28 @@ impl<'d> Builder<'d> {
         }
     }
 
-    /// Adds a column and returns its place.
-    pub(crate) fn add_column(&mut self, header: &str) -> usize {
-        let header = header.trim();
-        let place = self.headers.len();
-        self.by_header.entry(header.to_owned()).or_insert(place);
-        self.headers.push(header.to_owned());
+    /// Adds columns at the right.
+    pub(crate) fn add_columns(&mut self, headers: &[impl AsRef<str>]) {
+        let first = self.headers.len();
+        for header in headers {
+            let header = header.as_ref().trim();
+            self.by_header.entry(header.to_owned()).or_insert(self.headers.len());
+            self.headers.push(header.to_owned());
+        }
         self.layout = Arc::new(Layout::new(&self.headers, self.choices));
-        self.cells.push(Column::default());
-        self.watch.add_column(&self.layout, place);
-        place
+        self.cells.resize_with(self.headers.len(), Column::default);
+        for place in first..self.headers.len() {
+            self.watch.add_column(&self.layout, place);
+        }
     }
 
     /// Returns the column of a JSON key, which is added when it is new.
     pub(crate) fn column(&mut self, key: &str) -> usize {
-        match self.by_header.get(key) {
-            Some(place) => *place,
-            None => self.add_column(key),
+        if let Some(place) = self.by_header.get(key) {
+            return *place;
         }
+        self.add_columns(&[key]);
+        self.headers.len() - 1
     }
 
     /// Returns the names of those of `columns` that hold one of these attributes.

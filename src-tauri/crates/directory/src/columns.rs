@@ -91,8 +91,10 @@ impl Layout {
 
     /// Returns whether a column is read as a boolean.
     pub(crate) fn is_boolean(&self, column: usize) -> bool {
-        let mut attributes = self.attributes.iter();
-        attributes.any(|it| it.column == column && it.reading == Reading::Boolean)
+        // They are in the order of their columns.
+        let first = self.attributes.partition_point(|it| it.column < column);
+        let mut held = self.attributes.iter().skip(first).take_while(|it| it.column == column);
+        held.any(|it| it.reading == Reading::Boolean)
     }
 }
 

@@ -24,9 +24,7 @@ pub(crate) fn read(
         ended = !text.read_block(&mut buffer, 0)?;
     }
     let header = Header::read(&buffer, ended)?;
-    for column in &header.columns {
-        builder.add_column(column);
-    }
+    builder.add_columns(&header.columns);
     if header.columns.len() == 1 && !builder.holds_any() {
         let header = header.columns.concat().chars().take(80).collect();
         return Err(DirectoryError::OneColumn { header });

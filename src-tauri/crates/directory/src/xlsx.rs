@@ -93,9 +93,7 @@ impl Sheet<'_, '_> {
         }
         let columns = self.builder.columns();
         if columns == 0 {
-            for header in &row {
-                self.builder.add_column(header);
-            }
+            self.builder.add_columns(&row);
             self.numbers.clear();
             return Ok(());
         }

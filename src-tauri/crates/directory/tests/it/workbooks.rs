@@ -184,3 +184,17 @@ fn a_count_of_texts_is_not_believed() {
         }
     }
 }
+
+#[test]
+fn a_workbook_may_have_all_columns_that_excel_has() {
+    let cell = |text: &str| format!(r#"<c t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let names: String = (1..16_384).map(|number| cell(&format!("column {number}"))).collect();
+    let rows = format!(
+        "<row>{}{names}</row><row>{}</row>",
+        cell("userPrincipalName"),
+        cell("a@n.example")
+    );
+    let (directory, summary) = load(&workbook(&rows)).unwrap();
+    assert_eq!((summary.columns.len(), summary.users), (16_384, 1), "a user with one value");
+    assert_eq!(column(&directory, "userPrincipalName"), ["a@n.example"], "which is there");
+}
