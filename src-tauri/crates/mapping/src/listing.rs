@@ -100,7 +100,9 @@ fn held(
     };
     if let Some(SentValue { target, value }) = &wanted.sent {
         let mut sent = SentTexts::new(evaluator, target);
-        rows.retain(|row| sent.as_mut().and_then(|sent| sent.of(*row)).as_deref() == value.as_deref());
+        rows.retain(|row| {
+            sent.as_mut().and_then(|sent| sent.of(*row)).as_deref() == value.as_deref()
+        });
     }
     let Some(path) = &wanted.path else { return rows };
     let places = (0_u32..).take(placed.places.all().len());
