@@ -404,7 +404,7 @@ impl Wizard {
                 words(
                     "step.mapping",
                     people.is_some(),
-                    &[("people", &people.unwrap_or_default().to_string())],
+                    &[("people", &LANGUAGE.number(people.unwrap_or_default().into()))],
                 )
             }
             Step::Activation => {

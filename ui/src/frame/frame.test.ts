@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { emptyState, FakePlatform, readyState } from '../platform/fake';
 import { crashed } from '../platform/fake/findings';
 import { expectAccessible, show } from '../test/screen';
@@ -195,6 +195,19 @@ test('a question mark lists the shortcuts', async () => {
   await expectAccessible();
   await userEvent.click(within(dialog).getByRole('button', { name: 'Close' }));
   expect(dialog).not.toHaveAttribute('open');
+});
+
+test.each([
+  ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15', 'Cmd K', 'Option →'],
+  ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15', 'Ctrl K', 'Alt →'],
+])('the list names the keys as the system does: %s', async (agent, entra, next) => {
+  vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue(agent);
+  show(new FakePlatform());
+  await userEvent.keyboard('?');
+  const keys = within(screen.getByRole('dialog', { name: 'Keyboard shortcuts' })).getAllByRole('term');
+  const named = keys.map((key) => key.textContent.trim());
+  expect(named).toContain(entra);
+  expect(named).toContain(next);
 });
 
 test('a failure of the program is a calm card: what happened, what was kept, copy details', async () => {

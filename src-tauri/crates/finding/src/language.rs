@@ -25,6 +25,23 @@ impl Language {
     pub fn tag(&self) -> &str {
         &self.0
     }
+
+    /// Returns a number as it is written in a text: groups of three digits, in English with commas
+    /// between them, in every other language with narrow spaces (ISO 80000-1).
+    pub fn number(&self, number: u64) -> String {
+        let english = self.tag() == Self::ENGLISH.tag() || self.tag().starts_with("en-");
+        let separator = if english { ',' } else { '\u{202f}' };
+        let digits = number.to_string();
+        let mut written =
+            String::with_capacity(digits.len() + digits.len() / 3 * separator.len_utf8());
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                written.push(separator);
+            }
+            written.push(digit);
+        }
+        written
+    }
 }
 
 impl Default for Language {
@@ -51,6 +68,25 @@ impl LocalizedText {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_have_groups_of_three_digits() {
+        for (number, english, norwegian) in [
+            (0, "0", "0"),
+            (999, "999", "999"),
+            (1_000, "1,000", "1\u{202f}000"),
+            (120_000, "120,000", "120\u{202f}000"),
+            (1_234_567, "1,234,567", "1\u{202f}234\u{202f}567"),
+            (
+                u64::MAX,
+                "18,446,744,073,709,551,615",
+                "18\u{202f}446\u{202f}744\u{202f}073\u{202f}709\u{202f}551\u{202f}615",
+            ),
+        ] {
+            assert_eq!(Language::ENGLISH.number(number), english);
+            assert_eq!(Language::new("nb").number(number), norwegian);
+        }
+    }
 
     #[test]
     fn text_falls_back_to_english() {

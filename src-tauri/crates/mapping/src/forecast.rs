@@ -42,8 +42,8 @@ impl FailureForecast {
         let share_is_too_large = hundredfold > SHARE * u64::from(users) && failing >= FEWEST;
         let finding = (share_is_too_large || failing >= MOST).then(|| {
             let parameters = [
-                ("failing", &*failing.to_string()),
-                ("users", &*users.to_string()),
+                ("failing", &*language.number(failing.into())),
+                ("users", &*language.number(users.into())),
                 ("percent", &*percent.to_string()),
             ];
             ForecastCode::Quarantine.finding(language, &parameters)

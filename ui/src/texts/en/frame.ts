@@ -99,6 +99,7 @@ export const frame = {
     'Every token that Footbridge has put into the keyring of this device is deleted. The ones already pasted into Entra keep working.',
   removeTokensConfirm: 'Remove them',
   keepThem: 'Keep them',
+  keysOnMac: { Ctrl: 'Cmd', Alt: 'Option', Enter: 'Return' } as Record<string, string>,
   shortcutList: [
     { keys: ['Alt', '→'], what: 'Next step' },
     { keys: ['Alt', '←'], what: 'Step before' },
