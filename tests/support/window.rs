@@ -319,13 +319,14 @@ impl Window {
     pub async fn stands_still(&self) {
         let script = "const done = arguments[arguments.length - 1];
             const frame = () => new Promise(requestAnimationFrame);
-            const moving = () => document.getAnimations().filter(
-                (one) => one.effect?.getComputedTiming().iterations !== Infinity);
+            const moving = () => document.getAnimations().some((one) => one.playState === 'running'
+                && one.effect?.getComputedTiming().iterations !== Infinity);
             const settle = async () => {
+                // An end may never be told of what was hidden on its way; so each frame is looked at.
                 do {
-                    await Promise.allSettled(moving().map((one) => one.finished));
-                    await frame(); await frame();
-                } while (moving().length > 0);
+                    await frame();
+                    await frame();
+                } while (moving());
             };
             settle().then(() => done(''), (failure) => done(String(failure)));";
         self.driver.execute_async(script, Vec::new()).await.expect("the page comes to rest");
