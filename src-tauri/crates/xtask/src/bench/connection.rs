@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
+use super::peak;
 use crate::process::{cargo, command, run as run_command, target};
 
 const TOKEN: &str = "benchmark-token-0123456789";
@@ -46,10 +47,10 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     println!("curl               {:>8.1} ms, four requests in one process", milliseconds(theirs));
     println!("ratio              {ratio:>8.2}    at most {RATIO}");
 
-    let mut memory = vec![("healthy", peak(&footbridge, &tenant.url)?, MEMORY)];
+    let mut memory = vec![("healthy", peak(&mut check(&footbridge, &tenant.url))?, MEMORY)];
     for fault in HOSTILE {
         let tenant = Practice::start(&footbridge, &["--fault", fault])?;
-        memory.push((fault, peak(&footbridge, &tenant.url)?, HOSTILE_MEMORY));
+        memory.push((fault, peak(&mut check(&footbridge, &tenant.url))?, HOSTILE_MEMORY));
     }
     for (name, peak, bar) in &memory {
         let (peak, bar) = (*peak as f64 / 1024.0, bar / 1024);
@@ -143,24 +144,6 @@ fn curl(url: &str) -> Result<Duration> {
         bail!("curl ended with {status}");
     }
     Ok(took)
-}
-
-/// Returns the most memory that a run held, in KiB, as the kernel noted it shortly before its end.
-fn peak(footbridge: &Path, url: &str) -> Result<u64> {
-    let mut child = check(footbridge, url).spawn()?;
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak = 0;
-    while child.try_wait()?.is_none() {
-        let told = std::fs::read_to_string(&status).unwrap_or_default();
-        let high = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let high = high.and_then(|high| high.split_whitespace().next()?.parse().ok());
-        peak = high.unwrap_or(peak).max(peak);
-        std::thread::sleep(Duration::from_micros(200));
-    }
-    if peak == 0 {
-        bail!("memory is measured on Linux only");
-    }
-    Ok(peak)
 }
 
 fn median(times: &mut [Duration]) -> Duration {

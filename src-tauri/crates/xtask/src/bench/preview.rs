@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use super::users;
+use super::{peak, users};
 use crate::process::{cargo, command, root, run as run_command, target};
 
 const USERS: u32 = 1_000_000;
@@ -158,22 +158,4 @@ fn timed(command: &mut Command) -> Result<Duration> {
     let status = command.status()?;
     let took = began.elapsed();
     if status.success() { Ok(took) } else { bail!("footbridge preview ended with {status}") }
-}
-
-/// Returns the most memory that a run held, in KiB, as the kernel noted it.
-fn peak(command: &mut Command) -> Result<u64> {
-    let mut child = command.spawn()?;
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak = 0;
-    while child.try_wait()?.is_none() {
-        let told = std::fs::read_to_string(&status).unwrap_or_default();
-        let high = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let high = high.and_then(|high| high.split_whitespace().next()?.parse().ok());
-        peak = high.unwrap_or(peak).max(peak);
-        std::thread::sleep(Duration::from_millis(2));
-    }
-    if peak == 0 {
-        bail!("memory is measured on Linux only");
-    }
-    Ok(peak)
 }
