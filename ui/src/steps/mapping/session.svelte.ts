@@ -1,9 +1,8 @@
-// What the mapping step holds while the window is open: the loaded people by pages, the person
-// chosen, the mapping table and the drafts of mappings not saved yet.
+// What the mapping step holds while the window is open: the loaded file, what the mappings come to
+// for everybody in it, the mapping table and the drafts of mappings not saved yet.
 //
 // It outlives the screen, so that going to another step and back loses neither place nor draft.
-// Rows stay in Rust: only the pages around what is visible come here. Deliberately absent: every
-// rule of mapping, which Rust answers.
+// Deliberately absent: the list of people (`people`), and every rule of mapping, which Rust answers.
 
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type {
@@ -16,10 +15,6 @@ import type {
   LoadEvent,
   MappingChoices,
   MappingTable,
-  PeoplePage,
-  PersonPreview,
-  PersonRow,
-  SchemaState,
   ScopeChoice,
   SentValue,
   VendorGroups,
@@ -29,14 +24,12 @@ import { isFinding } from '../../platform';
 import { t } from '../../texts';
 import { differs, draftOf, mappingOf, type Draft } from './editor/draft';
 import { Functions } from './editor/functions.svelte';
+import { EntraSchema } from './entra-schema.svelte';
 import { Loading } from './loading.svelte';
 import { keyOf } from './organisation';
+import { People } from './people.svelte';
 import { WhatIf } from './requests/what-if.svelte';
-import { pagesOf } from './window';
 
-const pageSize = 100;
-/** How many pages stay here: enough to scroll back and forth without asking again. */
-const mostPages = 40;
 /** The milliseconds from which on a wait is noticed. */
 const noticed = 150;
 
@@ -47,11 +40,12 @@ export type Pane = 'people' | 'mappings' | 'organisation';
 export type Edited = number | 'new';
 
 export class MappingSession {
+  readonly people: People;
+  readonly schema: EntraSchema;
   table: MappingTable | null = $state.raw(null);
   preview: DirectoryPreview | null = $state.raw(null);
   suggestion: LevelSuggestion | null = $state.raw(null);
   choices: MappingChoices = $state.raw({ targets: [], sources: [] });
-  person: PersonPreview | null = $state.raw(null);
 
   /** Why a file could not be read; a mistake in the file, not in the program. */
   fileFinding: Finding | null = $state.raw(null);
@@ -65,9 +59,6 @@ export class MappingSession {
 
   panel: Panel | null = $state(null);
 
-  /** Entra's schema that is open, and why a file could not be opened as one. */
-  schema: SchemaState | null = $state.raw(null);
-  schemaFinding: Finding | null = $state.raw(null);
   /** Whom Entra would provision, and why a list of them could not be read. */
   scope: ScopeChoice = $state.raw({ kind: 'everybody' });
   scopeFinding: Finding | null = $state.raw(null);
@@ -82,14 +73,6 @@ export class MappingSession {
   readonly whatIf = new WhatIf();
   /** The targets whose values over everybody are folded out, by the mapping's id. */
   openStatistics = new SvelteSet<number>();
-  search = $state('');
-  finding: string | null = $state(null);
-  path: string[] | null = $state.raw(null);
-  /** The vendor's group that is looked at: the value that its people share, none for those without. */
-  group: SentValue | null = $state.raw(null);
-  total = $state(0);
-  /** The place of the chosen person in the list, from 0; -1 for nobody. */
-  chosen = $state(-1);
 
   openNodes = new SvelteSet<string>();
   treeSearch = $state('');
@@ -99,26 +82,16 @@ export class MappingSession {
   traceOpen = $state(true);
   readonly functions = new Functions();
 
-  #pages = new SvelteMap<number, PersonRow[]>();
-  // Not looked at by any screen: nothing must follow it.
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
-  #asked = new Set<number>();
-  #visible = { first: 0, last: 0 };
-  #list = 0;
-  #fetching = false;
-  #persons = 0;
   #about = '';
 
   constructor(readonly wizard: Wizard) {
+    this.people = new People(wizard);
+    this.schema = new EntraSchema(wizard);
     void wizard.attempt(wizard.platform.watchLoading((event) => this.#told(event)));
   }
 
   get directory(): DirectorySummary | null {
     return this.wizard.state.directory;
-  }
-
-  get filtered(): boolean {
-    return this.search.trim() !== '' || this.finding !== null || this.path !== null || this.group !== null;
   }
 
   /** Brings everything up to date when the step is shown. */
@@ -215,74 +188,6 @@ export class MappingSession {
     await this.#refreshPeople();
   }
 
-  // ───────── people
-
-  /** Returns the person at a place of the list, if that page is here. */
-  at(index: number): PersonRow | undefined {
-    return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
-  }
-
-  /**
-   * Asks for the pages of these rows that are not here yet, one at a time: who scrolls past a
-   * thousand pages while one is under way gets the one where they stop.
-   */
-  need(first: number, last: number): void {
-    this.#visible = { first, last };
-    void this.#fetch();
-  }
-
-  async #fetch(): Promise<void> {
-    if (this.#fetching) return;
-    this.#fetching = true;
-    for (;;) {
-      const { first, last } = this.#visible;
-      const wanted = pagesOf(first, Math.min(last, this.total), pageSize);
-      const page = wanted.find((one) => !this.#asked.has(one));
-      if (page === undefined) break;
-      const list = this.#list;
-      // A failure is shown by the frame; asking again at once would only show it again.
-      if (!(await this.#load(page)) && list === this.#list) break;
-      this.#dropFar(page);
-    }
-    this.#fetching = false;
-  }
-
-  /** Forgets the pages farthest from this one once there are many. */
-  #dropFar(page: number): void {
-    if (this.#pages.size <= mostPages) return;
-    const far = [...this.#pages.keys()].sort((a, b) => Math.abs(b - page) - Math.abs(a - page));
-    for (const one of far.slice(0, this.#pages.size - mostPages)) {
-      this.#pages.delete(one);
-      this.#asked.delete(one);
-    }
-  }
-
-  /** Starts the list anew after the search or a filter changed. */
-  async filter(change: {
-    search?: string;
-    finding?: string | null;
-    path?: string[] | null;
-    group?: SentValue | null;
-  }): Promise<void> {
-    if (change.search !== undefined) this.search = change.search;
-    if (change.finding !== undefined) this.finding = change.finding;
-    if (change.path !== undefined) this.path = change.path;
-    if (change.group !== undefined) this.group = change.group;
-    await this.#listAnew();
-    this.wizard.announce(t.mapping.said.filtered(this.total));
-  }
-
-  clearFilter(): Promise<void> {
-    return this.filter({ search: '', finding: null, path: null, group: null });
-  }
-
-  async choose(index: number): Promise<void> {
-    this.chosen = index;
-    // A jump to the end comes before the page that holds it.
-    if (index >= 0 && !this.at(index)) await this.#load(Math.floor(index / pageSize));
-    if (this.chosen === index) await this.#preview();
-  }
-
   // ───────── mappings
 
   /** Opens a row, or closes it when it is open; a draft stays either way. */
@@ -346,7 +251,7 @@ export class MappingSession {
     if (!table) return false;
     this.table = table;
     this.wizard.say(said);
-    await Promise.all([this.#refreshPeople(), this.#refreshSchema(), this.wizard.refresh()]);
+    await Promise.all([this.#refreshPeople(), this.schema.refresh(), this.wizard.refresh()]);
     return true;
   }
 
@@ -358,32 +263,12 @@ export class MappingSession {
     this.withoutFile = true;
   }
 
-  /** Asks for a schema and shows its mappings; what cannot be read is the file's mistake. */
+  /** Asks for a schema and shows its mappings. */
   async openSchema(): Promise<void> {
-    const { platform } = this.wizard;
-    this.schemaFinding = null;
-    try {
-      const schema = await platform.openSchema();
-      if (!schema) return;
-      this.schema = schema;
-      this.leave();
-      await this.change(platform.mappingTable(), t.mapping.schema.said(schema.file));
-    } catch (thrown) {
-      if (isFinding(thrown)) this.schemaFinding = thrown;
-      else throw thrown;
-    }
-  }
-
-  async closeSchema(): Promise<void> {
-    const closed = await this.wizard.attempt(this.wizard.platform.closeSchema().then(() => true));
-    if (!closed) return;
-    this.schema = null;
-    this.wizard.say(t.mapping.schema.closed);
-  }
-
-  async #refreshSchema(): Promise<void> {
-    const schema = await this.wizard.attempt(this.wizard.platform.schemaState());
-    if (schema !== undefined) this.schema = schema;
+    if (!(await this.schema.open())) return;
+    this.leave();
+    const file = this.schema.opened?.file ?? '';
+    await this.change(this.wizard.platform.mappingTable(), t.mapping.schema.said(file));
   }
 
   // ───────── what stays inside
@@ -393,21 +278,12 @@ export class MappingSession {
   }
 
   #forgetPeople(): void {
+    this.people.forget();
     this.preview = null;
     this.suggestion = null;
     this.suggestionDismissed = false;
-    this.person = null;
-    this.search = '';
-    this.finding = null;
-    this.path = null;
-    this.group = null;
-    this.total = 0;
-    this.chosen = -1;
     this.treeSearch = '';
     this.openNodes.clear();
-    this.#pages.clear();
-    this.#asked.clear();
-    this.#list += 1;
   }
 
   #forgetEdits(): void {
@@ -425,37 +301,42 @@ export class MappingSession {
     ]);
     if (table) this.table = table;
     if (choices) this.choices = choices;
-    await Promise.all([this.#refreshPeople(), this.#refreshSchema()]);
+    await Promise.all([this.#refreshPeople(), this.schema.refresh()]);
   }
 
   async #refreshPeople(): Promise<void> {
     if (!this.directory) return;
     const { platform } = this.wizard;
     // The chosen person first: that is where the eye is.
-    const person = this.#preview();
+    const person = this.people.evaluate();
     const [preview, suggestion, groups, scope] = await Promise.all([
       this.wizard.attempt(platform.previewDirectory()),
       this.wizard.attempt(platform.suggestLevels()),
       this.wizard.attempt(platform.vendorGroups()),
       this.wizard.attempt(platform.usersScope()),
     ]);
-    if (groups !== undefined) {
-      this.groups = groups;
-      if (!this.#arises(this.group)) this.group = null;
-    }
+    if (groups !== undefined) this.groups = groups;
     if (scope) this.scope = scope;
     if (preview) {
       const levels = this.preview?.tree.levels.join('\n');
       this.preview = preview;
       if (levels !== preview.tree.levels.join('\n')) this.#openFirstNodes();
-      if (this.finding !== null && !preview.findings.some((group) => group.finding.code === this.finding)) {
-        this.finding = null;
-      }
-      if (this.path !== null && !this.#exists(this.path)) this.path = null;
     }
     if (suggestion !== undefined) this.suggestion = suggestion;
+    this.#dropConditions();
     await person;
-    await this.#reload();
+    await this.people.reload();
+  }
+
+  /** Gives up the conditions of the list that nobody meets any more. */
+  #dropConditions(): void {
+    const { finding, path, sent } = this.people.wanted;
+    const { preview } = this;
+    if (finding !== null && !preview?.findings.some((group) => group.finding.code === finding)) {
+      this.people.drop('finding');
+    }
+    if (path !== null && !this.#exists(path)) this.people.drop('path');
+    if (sent !== null && !this.#arises(sent)) this.people.drop('sent');
   }
 
   #exists(path: string[]): boolean {
@@ -464,84 +345,15 @@ export class MappingSession {
     return node !== undefined;
   }
 
-  #arises(group: SentValue | null): boolean {
+  #arises(sent: SentValue): boolean {
     const { groups } = this;
-    if (!group || group.target !== groups?.target) return false;
-    return group.value === null ? groups.without > 0 : groups.groups.some(({ name }) => name === group.value);
+    if (sent.target !== groups?.target) return false;
+    return sent.value === null ? groups.without > 0 : groups.groups.some(({ name }) => name === sent.value);
   }
 
   #openFirstNodes(): void {
     const top = this.preview?.tree.root.children ?? [];
     if (top.length <= 3) for (const node of top) this.openNodes.add(keyOf([node.name]));
-  }
-
-  /** Shows the list from its first row on: the search or a filter changed. */
-  async #listAnew(): Promise<void> {
-    this.#list += 1;
-    this.#asked.clear();
-    const page = await this.#load(0);
-    if (!page) return;
-    this.#dropUnasked();
-    const place = page.people.findIndex((person) => person.row === this.person?.row);
-    if (place >= 0) this.chosen = place;
-    else if (page.people.length > 0) await this.choose(0);
-    else this.chosen = -1;
-  }
-
-  /** Reads the visible rows again, in place: a mapping changed, and the findings with it. */
-  async #reload(): Promise<void> {
-    this.#list += 1;
-    this.#asked.clear();
-    const visible = pagesOf(this.#visible.first, Math.max(this.#visible.last, 1), pageSize);
-    await Promise.all(visible.map((page) => this.#load(page)));
-    this.#dropUnasked();
-    const row = this.person?.row;
-    if (row === undefined) await this.choose(0);
-    else if (this.at(this.chosen)?.row !== row) this.chosen = this.#placeOf(row);
-  }
-
-  /** Brings one page here; nothing comes back when the list was begun anew meanwhile. */
-  async #load(page: number): Promise<PeoplePage | undefined> {
-    const list = this.#list;
-    this.#asked.add(page);
-    const answer = await this.wizard.attempt(
-      this.wizard.platform.listPeople({
-        search: this.search.trim(),
-        finding: this.finding,
-        path: this.path,
-        sent: this.group,
-        offset: page * pageSize,
-        limit: pageSize,
-      }),
-    );
-    if (list !== this.#list) return undefined;
-    if (!answer) {
-      this.#asked.delete(page);
-      return undefined;
-    }
-    this.#pages.set(page, answer.people);
-    this.total = answer.total;
-    return answer;
-  }
-
-  #dropUnasked(): void {
-    for (const page of [...this.#pages.keys()]) if (!this.#asked.has(page)) this.#pages.delete(page);
-  }
-
-  #placeOf(row: number): number {
-    for (const [page, people] of this.#pages) {
-      const at = people.findIndex((person) => person.row === row);
-      if (at >= 0) return page * pageSize + at;
-    }
-    return -1;
-  }
-
-  async #preview(): Promise<void> {
-    const row = this.at(this.chosen)?.row ?? this.person?.row;
-    if (row === undefined) return;
-    const asked = (this.#persons += 1);
-    const person = await this.wizard.attempt(this.wizard.platform.previewPerson(row));
-    if (person && asked === this.#persons) this.person = person;
   }
 }
 
