@@ -6,31 +6,13 @@ use serde_json::Value;
 
 /// Opens the mapping step with a file, for a vendor whose tenant URL is known.
 async fn at_mapping(users: &std::path::Path) -> Window {
-    let window = Window::open(users, &[]).await;
-    window.sees("What are you connecting?").await;
-    window.click("Secure Practice").await;
-    window.sees("What you need").await;
+    let window = Window::open_for("Secure Practice", users, &[]).await;
     window.step("Mapping").await;
     window.sees("Drop your users file here").await;
     window.click("Choose a file…").await;
     window.sees("recognised").await;
     window.misses("One moment").await;
     window
-}
-
-/// Looks at the screen in both themes and at two widths, by itself and as axe does.
-async fn look(window: &Window, name: &str) {
-    for (width, theme) in [(1240, "light"), (1240, "dark"), (800, "light"), (800, "dark")] {
-        window.resize(width, 860).await;
-        window.theme(theme).await;
-        window.stands_still().await;
-        window.picture(&format!("{name}-{width}-{theme}"));
-        let violations = window.accessibility_violations().await;
-        assert!(violations.is_empty(), "{name}, {width}, {theme}: {violations:#?}");
-        assert_eq!(window.overflow().await, 0, "{name}, {width}: nothing scrolls sideways");
-    }
-    window.resize(1240, 860).await;
-    window.theme("light").await;
 }
 
 fn saved(window: &Window, name: &str) -> String {
@@ -46,7 +28,7 @@ async fn what_will_be_sent_is_seen_and_copied() {
     window.sees("Create the person").await;
     window.sees("https://api.securepractice.co/scim/v2/Users?filter=userName+eq+").await;
     window.scroll_to("article").await;
-    look(&window, "requests-created").await;
+    window.look_all_round("requests-created").await;
     window.click("Copy all as JSON").await;
     window.select("What happens", "disabled").await;
     window.sees("\"value\": \"False\"").await;
@@ -60,7 +42,7 @@ async fn what_will_be_sent_is_seen_and_copied() {
     window.press("Somewhere else").await;
     window.sees("Somewhere else\"").await;
     window.scroll_to("fieldset").await;
-    look(&window, "requests-changed").await;
+    window.look_all_round("requests-changed").await;
     window.select("What happens", "hardDeleted").await;
     window.sees("DELETE").await;
 }
@@ -70,14 +52,14 @@ async fn a_schema_is_opened_compared_and_saved() {
     let window = at_mapping(&data("entra-download-users.csv")).await;
     window.click("Entra’s schema").await;
     window.sees("Review your schema here").await;
-    look(&window, "schema-empty").await;
+    window.look_all_round("schema-empty").await;
     window.click("Open a schema JSON…").await;
     window.sees("entra-schema.json: 7 mappings").await;
     window.sees("from what Secure Practice asks for").await;
-    look(&window, "schema").await;
+    window.look_all_round("schema").await;
     window.click("What changed").await;
     window.sees("For everybody").await;
-    look(&window, "changes").await;
+    window.look_all_round("changes").await;
     window.click("Entra’s schema").await;
     window.click("Use the vendor’s mappings").await;
     window.sees("what a saved schema brings about").await;
@@ -131,7 +113,7 @@ async fn directories_of_every_size_and_kind_are_shown_well() {
             window.misses("holds a chain").await;
         }
         window.sees(if count == 1 { "1 person" } else { "people" }).await;
-        look(&window, name).await;
+        window.look_all_round(name).await;
     }
 }
 
@@ -146,10 +128,7 @@ async fn a_million_people_are_shown_while_they_are_read() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("million.csv");
     write_people(&file, Directory::Usual, count);
-    let window = Window::open(&file, &[]).await;
-    window.sees("What are you connecting?").await;
-    window.click("Secure Practice").await;
-    window.sees("What you need").await;
+    let window = Window::open_for("Secure Practice", &file, &[]).await;
     window.step("Mapping").await;
     window.click("Choose a file…").await;
     window.sees("so far").await;
@@ -160,7 +139,7 @@ async fn a_million_people_are_shown_while_they_are_read() {
     window.click("Choose a file…").await;
     window.sees("recognised").await;
     window.sees("holds a chain").await;
-    look(&window, "million").await;
+    window.look_all_round("million").await;
     window.scroll_list_to_end().await;
     window.sees(&format!("person{}", count - 1)).await;
     window.picture("million-end");

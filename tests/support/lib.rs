@@ -1,6 +1,7 @@
 //! What the end-to-end tests share: the real window behind WebDriver, and the programs around it.
 #![expect(clippy::expect_used, reason = "a test ends at the first surprise")]
 
+pub mod canary;
 mod people;
 mod program;
 mod window;

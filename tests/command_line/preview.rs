@@ -1,0 +1,207 @@
+//! `footbridge preview`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Output;
+
+use footbridge_tests::data;
+use serde_json::Value;
+
+use crate::{exit, json, ndjson, out, run, words};
+
+fn preview(vendor: &str, file: &str, arguments: &[&str]) -> Output {
+    let users = data(file);
+    let users = users.to_str().expect("a path of letters");
+    let output = run(&[&["preview", "--users", users, "--vendor", vendor], arguments].concat());
+    assert_eq!(exit(&output), 0, "{vendor} {file}: {}", words(&output));
+    output
+}
+
+#[test]
+fn secure_practice_gets_what_an_admin_computes_by_hand() {
+    let users =
+        ndjson(&preview("secure-practice", "entra-download-users.csv", &["--format", "ndjson"]));
+    assert_eq!(users.len(), 12, "twelve people are in the file");
+    let enterprise =
+        |name: &str| format!("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:{name}");
+    let astrid = &users[0];
+    assert_eq!(astrid["row"], 1, "counted from 1");
+    assert_eq!(astrid["user"], "astrid.nygard@fjordkraft.example", "as the directory has it");
+    for (target, value) in [
+        ("userName", "astrid.nygard@fjordkraft.example"),
+        ("active", "True"),
+        ("displayName", "Astrid Nygård"),
+        ("title", "Chief Executive Officer"),
+        ("emails[type eq \"work\"].value", "astrid.nygard@fjordkraft.example"),
+        ("name.formatted", "Astrid Nygård"),
+        ("addresses[type eq \"work\"].streetAddress", "Kongens gate 8, 2. etasje"),
+        ("phoneNumbers[type eq \"mobile\"].value", "+47 900 02 010"),
+        (&enterprise("organization"), "Fjordkraft AS"),
+        (&enterprise("department"), "Fjordkraft > Management > Executive Office"),
+    ] {
+        assert_eq!(astrid["targets"][target], value, "{target}");
+    }
+    let eva = &users[4]["targets"];
+    assert!(eva.get("emails[type eq \"work\"].value").is_none(), "an empty value is not sent");
+    assert_eq!(users[9]["targets"]["active"], "False", "Jens is disabled");
+    let lena = &users[11]["targets"];
+    assert!(lena.get(enterprise("department")).is_none(), "Lena has no department");
+}
+
+#[test]
+fn safe_gets_its_six_targets_and_no_more() {
+    for file in ["entra-download-users.csv", "get-mguser.csv"] {
+        for user in ndjson(&preview("safe", file, &["--format", "ndjson"])) {
+            let sent: BTreeSet<&str> = user["targets"]
+                .as_object()
+                .into_iter()
+                .flatten()
+                .map(|(name, _)| &**name)
+                .collect();
+            let wanted = BTreeSet::from([
+                "userName",
+                "active",
+                "emails[type eq \"work\"].value",
+                "addresses[type eq \"work\"].country",
+                "title",
+                "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+            ]);
+            assert!(sent.is_subset(&wanted), "{file}: {sent:?}");
+        }
+    }
+}
+
+#[test]
+fn the_other_vendors_get_theirs() {
+    let keepnet = ndjson(&preview("keepnet", "entra-download-users.csv", &["--format", "ndjson"]));
+    assert_eq!(keepnet[2]["targets"]["timezone"], "FR", "Camille's usage location");
+    assert_eq!(
+        keepnet[2]["targets"]["addresses[type eq \"work\"].country"], "France",
+        "the country that groups are made of"
+    );
+    let jericho = ndjson(&preview("jericho", "entra-download-users.csv", &["--format", "ndjson"]));
+    assert_eq!(
+        jericho[11]["targets"]["userName"], "lena.frost@partner.example",
+        "mail, not the user principal name"
+    );
+    assert!(jericho[4]["targets"].get("userName").is_none(), "Eva has no mail");
+    assert!(
+        jericho[4]["findings"].as_array().is_some_and(|codes| !codes.is_empty()),
+        "and that is told"
+    );
+}
+
+#[test]
+fn a_schema_from_entra_is_previewed() {
+    let (users, schema) = (data("entra-download-users.csv"), data("entra-schema.json"));
+    let path = |path: &Path| path.to_str().expect("a path of letters").to_owned();
+    let (users, schema) = (path(&users), path(&schema));
+    let output = run(&["preview", "--users", &users, "--schema", &schema, "--format", "ndjson"]);
+    assert_eq!(exit(&output), 0, "{}", words(&output));
+    let people = ndjson(&output);
+    assert_eq!(people.len(), 12, "everybody");
+    assert_eq!(
+        people[0]["targets"],
+        serde_json::json!({
+            "userName": "astrid.nygard@fjordkraft.example",
+            "active": "True",
+            "emails[type eq \"work\"].value": "astrid.nygard@fjordkraft.example",
+            "externalId": "db5b5fab-8f4d-4e27-9da1-494c73cf256d",
+            "userType": "Employee \"A\"",
+            "emails[type eq \"work\"].primary": "True",
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department":
+                "Fjordkraft > Management > Executive Office",
+        }),
+        "what the schema maps, and nothing of any vendor's profile"
+    );
+    let department = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department";
+    assert_eq!(people[11]["targets"][department], "Unknown", "the default, for Lena has none");
+    let told = words(&output);
+    for code in ["schema.scoped", "schema.actions_off"] {
+        assert!(told.contains(code), "{code} is told: {told}");
+    }
+
+    let broken = run(&["preview", "--users", &users, "--schema", &users]);
+    assert_eq!(exit(&broken), 2, "a CSV file is no schema");
+    assert!(words(&broken).contains("entra-download-users.csv, line 1"), "{}", words(&broken));
+    assert!(words(&broken).contains("schema.not_json"), "{}", words(&broken));
+}
+
+#[test]
+fn only_assigned_people_are_previewed_and_columns_can_be_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (users, assigned) = (folder.path().join("u.csv"), folder.path().join("assigned.txt"));
+    std::fs::write(
+        &users,
+        "Login;E-post;department;accountEnabled\na@n.example;a@n.example;Salg;True\n\
+         b@n.example;;Salg;False\nc@n.example;c@n.example;IT;True\n",
+    )
+    .expect("the export is written");
+    std::fs::write(&assigned, "B@n.example\nc@n.example\nx@n.example\n").expect("and the list");
+    let [users, assigned] = [&users, &assigned].map(|it| it.to_str().expect("a path of letters"));
+    let columns = ["--column", "Login=userPrincipalName", "--column", "E-post=mail"];
+    let base = ["preview", "--users", users, "--vendor", "keepnet", "--summary", "--json"];
+    type Case<'a> = (&'a [&'a str], [u64; 4], &'a str);
+    let cases: [Case<'_>; 3] = [
+        (&[], [3, 2, 2, 0], "everybody"),
+        (&["--assigned", assigned], [2, 1, 2, 1], "a list, one of whom is not in the export"),
+        (&["--assigned-by", "department=salg"], [2, 1, 2, 0], "a value"),
+    ];
+    for (scope, [people, in_scope, everybody, not_found], why) in cases {
+        let output = run(&[&base[..], &columns, scope].concat());
+        assert_eq!(exit(&output), 0, "{why}: {}", words(&output));
+        let summary = json(&output);
+        assert_eq!(summary["users"], people, "{why}");
+        let licences = &summary["licences"];
+        assert_eq!(
+            [&licences["inScope"], &licences["everybody"], &licences["notFound"]],
+            [in_scope, everybody, not_found],
+            "{why}: {licences}"
+        );
+    }
+    let twice = run(&[&base[..], &columns, &["--users", users]].concat());
+    assert_eq!(json(&twice)["users"], 3, "the same export twice: {}", words(&twice));
+    let lines = ["preview", "--users", users, "--users", users, "--vendor", "keepnet"];
+    let lines = run(&[&lines[..], &columns, &["--format", "ndjson"]].concat());
+    assert_eq!(ndjson(&lines).len(), 3, "and a line a person: {}", words(&lines));
+    for wrong in [["--column", "mail"], ["--assigned-by", "Sales"]] {
+        assert_eq!(exit(&run(&[&base[..], &wrong].concat())), 2, "wrong usage: {wrong:?}");
+    }
+}
+
+#[test]
+fn the_tree_counts_everybody_once() {
+    let tree = json(&preview("secure-practice", "entra-download-users.csv", &["--tree", "--json"]));
+    assert_eq!(tree["levels"], serde_json::json!(["organization", "department"]), "as mapped");
+    assert_eq!(tree["root"]["count"], 12, "everybody");
+    let children: Vec<&Value> = tree["root"]["children"].as_array().into_iter().flatten().collect();
+    let fjordkraft = children.iter().find(|node| node["name"] == "Fjordkraft AS");
+    assert_eq!(fjordkraft.map(|node| &node["count"]), Some(&Value::from(7)), "seven by hand");
+    let sum: u64 = children.iter().filter_map(|node| node["count"].as_u64()).sum();
+    assert_eq!(sum, 12, "each person is in one branch");
+}
+
+#[test]
+fn the_summary_counts() {
+    let summary =
+        json(&preview("secure-practice", "entra-download-users.csv", &["--summary", "--json"]));
+    assert_eq!(summary["users"], 12, "everybody");
+    let target = |name: &str| {
+        let targets = summary["targets"].as_array().into_iter().flatten();
+        targets.clone().find(|target| target["target"] == name).cloned().unwrap_or_default()
+    };
+    let mail = target("emails[type eq \"work\"].value");
+    assert_eq!((&mail["filled"], &mail["empty"]), (&11.into(), &1.into()), "Eva has no mail");
+    assert_eq!(target("active")["distinct"], 2, "True and False");
+    assert_eq!(target("addresses[type eq \"work\"].locality")["distinct"], 5, "five towns");
+}
+
+#[test]
+fn a_csv_for_a_spreadsheet_holds_no_formula() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let users = folder.path().join("users.csv");
+    std::fs::write(&users, "userPrincipalName,displayName\na@b.example,=3+1\n").expect("written");
+    let users = users.to_str().expect("a path");
+    let output = run(&["preview", "--users", users, "--vendor", "other", "--format", "csv"]);
+    assert!(out(&output).contains("\"'=3+1\""), "{}", out(&output));
+}
