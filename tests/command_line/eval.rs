@@ -12,6 +12,9 @@ fn an_expression_is_evaluated() {
     let output = run_with_input(&mut command, r#"{"givenName":"Kari","surname":"Nordmann"}"#);
     assert_eq!(out(&output), "Kari Nordmann\n", "{}", words(&output));
 
+    let output = run(&["eval", "IsPresent([mail])"]);
+    assert_eq!(out(&output), "False\n", "a boolean as Entra sends it");
+
     let output = run(&["eval", "Joinn(\" \", [givenName])", "--json"]);
     assert_eq!(exit(&output), 1, "a problem was found");
     let answer = json(&output);

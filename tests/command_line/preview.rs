@@ -197,6 +197,19 @@ fn the_summary_counts() {
 }
 
 #[test]
+fn the_summary_says_what_to_do() {
+    let output = preview("keepnet", "entra-download-users.csv", &["--summary"]);
+    let (counts, said) = (out(&output), words(&output));
+    assert!(counts.starts_with("12 users\n11 accounts would be created\n"), "{counts}");
+    let row = counts.lines().find(|line| line.starts_with("timezone")).unwrap_or_default();
+    let numbers: Vec<&str> = row.split_whitespace().skip(1).collect();
+    assert_eq!(numbers, ["12", "0", "5"], "filled, empty, distinct: {row}");
+    assert!(said.contains("[required.empty]"), "what was found: {said}");
+    assert!(said.contains("| eva.novak@fjordkraft.example"), "for whom: {said}");
+    assert!(said.contains("- The attribute is empty for them."), "and what to do: {said}");
+}
+
+#[test]
 fn a_csv_for_a_spreadsheet_holds_no_formula() {
     let folder = tempfile::tempdir().expect("a folder");
     let users = folder.path().join("users.csv");

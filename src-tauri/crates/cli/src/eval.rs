@@ -57,8 +57,7 @@ pub(crate) fn run(options: &EvalOptions) -> Result<Ending, Failure> {
         }
         match &outcome {
             Outcome::Value(Json::Null) => say("The result is null: Entra sends nothing."),
-            Outcome::Value(Json::String(value)) => line(&mut stdout().lock(), value)?,
-            Outcome::Value(value) => line(&mut stdout().lock(), value.to_string())?,
+            Outcome::Value(value) => line(&mut stdout().lock(), case::text(value))?,
             Outcome::Ignored => say("The attribute is left out of this flow and stays as it is."),
             // Told above, under the part that it is about.
             Outcome::Error { message, .. }

@@ -19,7 +19,7 @@ use footbridge_mapping::{
 use crate::Ending;
 use crate::arguments::{Format, PreviewOptions};
 use crate::check::now;
-use crate::output::{Failure, LANGUAGE, json, say, tell};
+use crate::output::{Failure, LANGUAGE, json, tell};
 use crate::vendor;
 
 /// Previews every user of an export while it is read.
@@ -117,10 +117,7 @@ fn counted(options: &PreviewOptions, people: &People<'_>, what: What<'_>) -> Res
     out.flush().map_err(|error| Failure::of_io("standard output", &error))?;
     if !options.json && !options.tree {
         for group in &result.findings {
-            say(format!(
-                "{} people: {} [{}]",
-                group.count, group.finding.title, group.finding.code
-            ));
+            tell(&group.finding.clone().with_evidence(group.examples.join(", ")));
         }
         result.forecast.finding.iter().for_each(tell);
     }

@@ -117,7 +117,8 @@ fn same(value: &Json, expected: &Json) -> bool {
     }
 }
 
-fn text(value: &Json) -> String {
+/// Returns the text form of a value, in which Entra sends it.
+pub(super) fn text(value: &Json) -> String {
     match value {
         Json::String(text) => text.clone(),
         Json::Bool(true) => "True".to_owned(),

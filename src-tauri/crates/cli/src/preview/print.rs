@@ -7,36 +7,43 @@ use std::io::{self, Write};
 use footbridge_mapping::output::PreviewLine;
 use footbridge_mapping::{DirectoryPreview, MappingSet, TreeNode, csv_cell};
 
-use crate::output::{Failure, line};
+use crate::output::{Failure, LANGUAGE, line};
 
 /// Prints the counts of each target.
 pub(super) fn summary(out: &mut impl Write, result: &DirectoryPreview) -> Result<(), Failure> {
     let licences = &result.licences;
-    line(out, format!("{} users", result.users))?;
-    let mut sentence = format!("{} accounts would be created", licences.in_scope);
+    line(out, counted(result.users, "user", "users"))?;
+    let created = counted(licences.in_scope, "account", "accounts");
+    let mut sentence = format!("{created} would be created");
     if licences.in_scope != licences.everybody {
-        sentence.push_str(&format!("; with everybody in scope {}", licences.everybody));
+        let everybody = LANGUAGE.number(u64::from(licences.everybody));
+        sentence.push_str(&format!("; with everybody in scope {everybody}"));
     }
     line(out, sentence)?;
     if licences.not_found > 0 {
+        let names = counted(licences.not_found, "assigned name is", "assigned names are");
         let examples = licences.not_found_examples.join(", ");
-        let count = licences.not_found;
-        line(out, format!("{count} of the assigned names are not in the export: {examples}"))?;
+        line(out, format!("{names} not in the export: {examples}"))?;
     }
-    line(out, format!("{:<66} {:>8} {:>8} {:>8}", "target", "filled", "empty", "distinct"))?;
+    let width = result.targets.iter().map(|it| it.target.chars().count()).max().unwrap_or(0);
+    let row = |target: &str, counts: [&str; 3]| {
+        let [filled, empty, distinct] = counts;
+        format!("{target:<width$}  {filled:>9}  {empty:>9}  {distinct:>9}")
+    };
+    line(out, "")?;
+    line(out, row("target", ["filled", "empty", "distinct"]))?;
     for target in &result.targets {
-        line(
-            out,
-            format!(
-                "{:<66} {:>8} {:>8} {:>8}",
-                target.target,
-                target.filled,
-                target.empty + target.errors,
-                target.distinct
-            ),
-        )?;
+        let counts = [target.filled, target.empty + target.errors, target.distinct];
+        let [filled, empty, distinct] = counts.map(|count| LANGUAGE.number(u64::from(count)));
+        line(out, row(&target.target, [&filled, &empty, &distinct]))?;
     }
     Ok(())
+}
+
+/// Returns a number with what is counted: "1 user", "1,200 users".
+fn counted(count: u32, one: &str, several: &str) -> String {
+    let noun = if count == 1 { one } else { several };
+    format!("{} {noun}", LANGUAGE.number(u64::from(count)))
 }
 
 /// Prints a node of the tree with everything below it.
