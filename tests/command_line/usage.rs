@@ -1,7 +1,9 @@
 //! What is said to somebody who does not know the command line yet, or mistypes.
 
+use std::process::Stdio;
+
 use footbridge_tests::canary::TOKEN;
-use footbridge_tests::footbridge;
+use footbridge_tests::{data, footbridge};
 
 use crate::{exit, json, out, run, words};
 
@@ -39,6 +41,90 @@ fn help_is_for_strangers() {
         assert!(out(&output).contains(task), "{task} is listed");
         let help = run(&[task, "--help"]);
         assert_eq!(exit(&help), 0, "{task} has a help of its own");
+        for part in ["Example", "Exit code", &format!("footbridge {task}")] {
+            assert!(out(&help).contains(part), "{task} has {part}: {}", out(&help));
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_is_said_with_what_to_do_next() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let of = |name: &str| folder.path().join(name).to_str().expect("text").to_owned();
+    let (here, gone, empty, binary) = (of("."), of("gone.csv"), of("empty.csv"), of("binary.csv"));
+    std::fs::write(&empty, "").expect("written");
+    std::fs::write(&binary, [0, 159, 146, 150, 0, 255]).expect("written");
+    let users = data("entra-download-users.csv");
+    let users = users.to_str().expect("text");
+    let preview = ["preview", "--vendor", "safe", "--users"];
+    /// Arguments, and words that stand in the answer.
+    type Case<'a> = (Vec<&'a str>, &'a [&'a str]);
+    let cases: Vec<Case<'_>> = vec![
+        (
+            vec!["check", "--vendor", "keepnet", "--token-env", "NO"],
+            &["NO is not set", "export NO"],
+        ),
+        (vec!["token", "--vendor", "safe", "--token-env", "NO"], &["export NO"]),
+        (vec!["practice", "--token-env", "NO"], &["export NO"]),
+        (vec!["token", "--vendor", "safe"], &["--stdin", "--token-env"]),
+        (vec!["check", "--vendor", "safe", "--token-stdin"], &["--url"]),
+        (vec!["check", "--vendor", "saef", "--token-stdin"], &["secure-practice"]),
+        (vec!["chekc"], &["check"]),
+        (vec!["practice", "--fault", "nope"], &["practice --faults"]),
+        (vec!["practice", "--port", "99999"], &["0..=65535"]),
+        ([&preview[..], &[&gone]].concat(), &["gone.csv", "not there"]),
+        ([&preview[..], &[&empty]].concat(), &["empty.csv", "again"]),
+        ([&preview[..], &[&binary]].concat(), &["binary.csv", "Download users"]),
+        ([&preview[..], &[users, "--users", &gone]].concat(), &["gone.csv", "not there"]),
+        ([&preview[..], &[users, "--assigned", &gone]].concat(), &["gone.csv", "not there"]),
+        ([&preview[..], &[users, "--column", "Nmae=mail"]].concat(), &["`Nmae`", "displayName"]),
+        ([&preview[..], &[users, "--assigned-by", "team=A"]].concat(), &["`team`", "--column"]),
+        (vec!["preview", "--users", users, "--vendor", &here], &["folder"]),
+        (vec!["preview", "--users", users, "--vendor", &binary], &["not text"]),
+        (vec!["preview", "--users", users, "--schema", &gone], &["no such file", "path"]),
+        (vec!["eval", "[a]", "--attributes", &gone], &["no such file", "path"]),
+        (vec!["eval", "[a]", "--attributes", &here], &["folder"]),
+        (vec!["eval", "[a]", "--attributes", &empty], &["not JSON"]),
+    ];
+    for (arguments, told) in cases {
+        let output = footbridge().args(&arguments).stdin(Stdio::null()).env_remove("NO").output();
+        let output = output.expect("footbridge runs");
+        assert_eq!(exit(&output), 2, "{arguments:?}: {}", words(&output));
+        for part in told {
+            assert!(words(&output).contains(part), "{arguments:?} says {part}: {}", words(&output));
+        }
+    }
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_mistake() {
+    let users = data("entra-download-users.csv");
+    let users = users.to_str().expect("text");
+    let preview = ["preview", "--users", users, "--vendor", "safe"];
+    for arguments in [
+        &["--help"][..],
+        &["vendors"],
+        &["vendors", "--json"],
+        &["practice", "--faults"],
+        &["eval", "ToUpper(\"x\", )", "--explain"],
+        &preview,
+        &[&preview[..], &["--summary"]].concat(),
+        &[&preview[..], &["--json"]].concat(),
+        &[&preview[..], &["--format", "csv"]].concat(),
+    ] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let output = footbridge().args(arguments).stdout(writer).output().expect("it runs");
+        assert_eq!(exit(&output), 0, "{arguments:?}: {}", words(&output));
+        assert!(!words(&output).contains("error"), "{arguments:?}: {}", words(&output));
+    }
+    for (arguments, code) in
+        [(&["practice", "--fault", "no"][..], 2), (&["eval", "Nonsense("], 1), (&preview, 0)]
+    {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let output = footbridge().args(arguments).stderr(writer).output().expect("it runs");
+        assert_eq!(exit(&output), code, "{arguments:?} without anybody to tell");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::given;
@@ -23,6 +23,24 @@ impl Program {
         let read = BufReader::new(output).lines().take(lines);
         let printed = read.map(|line| line.expect("text")).collect();
         (program, printed)
+    }
+
+    /// Returns the number of its process.
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+}
+
+impl Program {
+    /// Does what Ctrl+C does.
+    pub fn interrupt(&self) {
+        let told = Command::new("kill").args(["-INT", &self.id().to_string()]).status();
+        assert!(told.expect("kill runs").success(), "it is still running");
+    }
+
+    /// Waits until the program has ended.
+    pub fn wait(&mut self) -> ExitStatus {
+        self.0.wait().expect("it ends")
     }
 }
 

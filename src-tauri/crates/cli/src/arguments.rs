@@ -11,7 +11,8 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
     name = "footbridge",
     version,
     after_help = "Exit codes: 0 success, 1 the check found problems, 2 wrong usage or unreadable input.\n\
-                  Secrets are never arguments: they come from a prompt, from standard input or from a variable you name."
+                  Secrets are never arguments: they come from a prompt, from standard input or from a variable you name.\n\
+                  `footbridge TASK --help` has examples."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -35,6 +36,7 @@ pub(crate) enum Task {
 }
 
 #[derive(Args)]
+#[command(after_help = "Example:\n  footbridge vendors --json\n\nExit code: 0.")]
 pub(crate) struct VendorsOptions {
     /// Print JSON
     #[arg(long)]
@@ -43,6 +45,13 @@ pub(crate) struct VendorsOptions {
 
 /// A vendor, by name or by its profile file.
 #[derive(Args, Clone)]
+#[command(
+    after_help = "Without --stdin or a variable it asks, and shows nothing of what is typed.\n\n\
+    Examples:\n  \
+      footbridge token --vendor secure-practice --copy\n  \
+      pass show scim/safe | footbridge token --vendor safe --stdin --save\n\n\
+    Exit codes: 0 the token was made, 1 it cannot be made of what was given, 2 wrong usage."
+)]
 pub(crate) struct TokenOptions {
     /// The vendor: an id from `footbridge vendors`, or a profile file
     #[arg(long, value_name = "VENDOR")]
@@ -73,6 +82,12 @@ pub(crate) struct TokenOptions {
 #[derive(Args)]
 #[command(group(ArgGroup::new("place").required(true).args(["vendor", "url"]).multiple(true)))]
 #[command(group(ArgGroup::new("source").required(true).args(["token_env", "token_stdin", "token_saved"])))]
+#[command(after_help = "It only reads: nothing is written to the tenant. Ctrl+C stops it.\n\n\
+    Examples:\n  \
+      read -rs SCIM_TOKEN && export SCIM_TOKEN\n  \
+      footbridge check --vendor secure-practice --token-env SCIM_TOKEN\n  \
+      footbridge check --url https://scim.example.com/v2 --token-stdin --json < token.txt\n\n\
+    Exit codes: 0 Entra's test would pass, 1 it would not, or it was stopped, 2 wrong usage.")]
 pub(crate) struct CheckOptions {
     /// The vendor: an id from `footbridge vendors`, or a profile file
     #[arg(long, value_name = "VENDOR")]
@@ -108,6 +123,13 @@ pub(crate) struct CheckOptions {
 
 #[derive(Args)]
 #[command(group(ArgGroup::new("what").required(true).args(["expression", "batch"])))]
+#[command(after_help = "Examples:\n  \
+      footbridge eval 'Join(\" \", [givenName], [surname])' --attributes person.json\n  \
+      echo '{\"mail\":\"KARI@EXAMPLE.COM\"}' | footbridge eval 'ToLower([mail], )' --attributes -\n  \
+      footbridge eval --explain 'Replace([mail], , \"@.*$\", , \"\", , )' --attributes person.json\n  \
+      footbridge eval --batch cases.jsonl --json\n\n\
+    A case: {\"id\":\"a\",\"expression\":\"ToUpper([a], )\",\"attributes\":{\"a\":\"x\"},\"expect\":\"X\"}\n\n\
+    Exit codes: 0 success, 1 the expression has an error or a case differs, 2 unreadable input.")]
 pub(crate) struct EvalOptions {
     /// The expression, such as 'Join(" ", [givenName], [surname])'
     #[arg(value_name = "EXPRESSION")]
@@ -138,6 +160,11 @@ pub(crate) enum Format {
 
 #[derive(Args)]
 #[command(group(ArgGroup::new("mappings").required(true).args(["vendor", "schema"])))]
+#[command(after_help = "Examples:\n  \
+      footbridge preview --users users.csv --vendor secure-practice --summary\n  \
+      footbridge preview --users users.csv --schema schema.json --format csv > preview.csv\n  \
+      footbridge preview --users users.csv --vendor keepnet --assigned-by department=Sales --tree\n\n\
+    Exit codes: 0 the file was read, whatever was found about its people; 2 wrong usage or an unreadable file.")]
 pub(crate) struct PreviewOptions {
     /// The export: Entra's "Download users" CSV, Get-MgUser | Export-Csv, Graph's /users JSON, or an
     /// .xlsx workbook saved from one of these. May be given more than once for exports of one tenant:
@@ -177,6 +204,14 @@ pub(crate) struct PreviewOptions {
 }
 
 #[derive(Args)]
+#[command(
+    after_help = "It listens on this machine only, and keeps what it is sent in memory until Ctrl+C.\n\n\
+    Examples:\n  \
+      footbridge practice --port 8443\n  \
+      footbridge practice --faults\n  \
+      footbridge practice --fault unauthorized --token-env SCIM_TOKEN\n\n\
+    Exit codes: 0 stopped with Ctrl+C, 2 wrong usage, or the port is in use."
+)]
 pub(crate) struct PracticeOptions {
     /// The port on 127.0.0.1; 0 takes a free one
     #[arg(long, value_name = "N", default_value_t = 0)]

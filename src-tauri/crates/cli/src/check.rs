@@ -42,7 +42,8 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Ending, Failure> {
     let fixed = profile.as_ref().and_then(|profile| profile.fixed_tenant_url().map(str::to_owned));
     let Some(url) = options.url.clone().or(fixed) else {
         return Err(Failure::Usage(
-            "this vendor has a tenant URL per customer; give yours with --url".to_owned(),
+            "this vendor has a tenant URL per customer; give the one that it shows you with --url"
+                .to_owned(),
         ));
     };
     // One request after another: a second thread would only cost the time to wake it.

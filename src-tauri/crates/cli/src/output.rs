@@ -25,13 +25,20 @@ impl<E: Explain> From<E> for Failure {
 }
 
 impl Failure {
-    /// Tells of input that could not be read or output that could not be written.
+    /// Tells of input that could not be read or output that could not be written, and what to do.
     pub(crate) fn of_io(what: &str, error: &io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            Failure::ReaderGone
-        } else {
-            Failure::Usage(format!("{what}: {error}"))
-        }
+        let words = match error.kind() {
+            io::ErrorKind::BrokenPipe => return Failure::ReaderGone,
+            io::ErrorKind::NotFound => "there is no such file or folder; check the path",
+            io::ErrorKind::PermissionDenied => {
+                "this account may not open it; ask for the right, or take a copy in your own folder"
+            }
+            io::ErrorKind::IsADirectory => "this is a folder; name a file in it",
+            io::ErrorKind::InvalidData => "this is not text in UTF-8; is it the right file?",
+            io::ErrorKind::StorageFull => "the disk is full; make room and try again",
+            _ => return Failure::Usage(format!("{what}: {error}")),
+        };
+        Failure::Usage(format!("{what}: {words}"))
     }
 }
 
@@ -48,10 +55,9 @@ pub(crate) fn json(out: &mut impl Write, value: &impl Serialize) -> Result<(), F
     line(out, text)
 }
 
-/// Says a sentence to the person at the terminal.
-#[expect(clippy::print_stderr, reason = "standard error is for people")]
+/// Says a sentence to the person at the terminal, if there still is one.
 pub(crate) fn say(text: impl AsRef<str>) {
-    eprintln!("{}", text.as_ref());
+    drop(writeln!(io::stderr(), "{}", text.as_ref()));
 }
 
 /// Tells of a finding: what, why, and what to do.

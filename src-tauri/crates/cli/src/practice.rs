@@ -36,14 +36,24 @@ pub(crate) fn run(options: &PracticeOptions) -> Result<Ending, Failure> {
             std::fs::write(file, tenant.roots_pem())
                 .map_err(|error| Failure::of_io(&file.display().to_string(), &error))?;
         }
-        line(&mut out, tenant.tenant_url())?;
-        if made_up {
-            // EXPOSE: it was made up for this run and is good for this tenant only.
-            line(&mut out, secrecy::ExposeSecret::expose_secret(shown.secret()))?;
+        let announced = async {
+            line(&mut out, tenant.tenant_url())?;
+            if made_up {
+                // EXPOSE: it was made up for this run and is good for this tenant only.
+                line(&mut out, secrecy::ExposeSecret::expose_secret(shown.secret()))?;
+            }
+            out.flush().map_err(|error| Failure::of_io("standard output", &error))?;
+            say("The practice tenant runs until Ctrl+C. It keeps what it is sent in memory only.");
+            std::future::pending::<Result<(), Failure>>().await
+        };
+        tokio::select! {
+            // Whoever reads that it runs can stop it.
+            biased;
+            stopped = tokio::signal::ctrl_c() => {
+                stopped.map_err(|error| Failure::of_io("Ctrl+C", &error))?;
+            }
+            failed = announced => failed?,
         }
-        out.flush().map_err(|error| Failure::of_io("standard output", &error))?;
-        say("The practice tenant runs until Ctrl+C. It keeps what it is sent in memory only.");
-        tokio::signal::ctrl_c().await.map_err(|error| Failure::of_io("Ctrl+C", &error))?;
         tenant.shutdown().await;
         Ok(Ending::Good)
     })

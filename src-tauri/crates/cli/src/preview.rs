@@ -28,11 +28,15 @@ pub(crate) fn run(options: &PreviewOptions) -> Result<Ending, Failure> {
     let scope = scope(options)?;
     let people = People { columns: columns(&options.column)?, files: &options.users };
     let context = Context::new(now());
-    if options.tree || options.summary {
-        counted(options, &people, (&set, &scope, &context))?;
+    let read = if options.tree || options.summary {
+        counted(options, &people, (&set, &scope, &context))?
     } else {
-        listed(options, &people, (&set, &scope, &context))?;
+        listed(options, &people, (&set, &scope, &context))?
+    };
+    for finding in &read.findings {
+        tell(finding);
     }
+    named_columns_exist(&people.columns, &scope, &read)?;
     Ok(Ending::Good)
 }
 
@@ -52,9 +56,10 @@ impl People<'_> {
         (set, scope, context): What<'_>,
     ) -> Result<(DirectoryPreview, DirectorySummary), Failure> {
         if let [file] = self.files {
-            let export = Export::open(file, &self.columns)?;
+            let export = self.export(file)?;
             let go_on = &mut |(): &(), _| ControlFlow::Continue(());
-            return Ok(survey(&export, set, scope, context, &LANGUAGE, go_on)?);
+            return survey(&export, set, scope, context, &LANGUAGE, go_on)
+                .map_err(|error| in_file(file, &error));
         }
         let (directory, summary) = self.load()?;
         let evaluator = Evaluator::new(&directory, set, context).within(scope);
@@ -72,11 +77,11 @@ impl People<'_> {
     ) -> Result<DirectorySummary, Failure> {
         let failed = |error: io::Error| Failure::of_io("standard output", &error);
         if let [file] = self.files {
-            let export = Export::open(file, &self.columns)?;
+            let export = self.export(file)?;
             let go_on = &mut |(): &(), _| ControlFlow::Continue(());
-            let file = stream(&export, what, line, out, go_on, &LANGUAGE);
-            return file.map_err(|error| match error {
-                StreamError::Export(error) => Failure::from(error),
+            let summary = stream(&export, what, line, out, go_on, &LANGUAGE);
+            return summary.map_err(|error| match error {
+                StreamError::Export(error) => in_file(file, &error),
                 StreamError::Output(error) => failed(error),
             });
         }
@@ -94,7 +99,14 @@ impl People<'_> {
         Ok(summary)
     }
 
+    fn export(&self, file: &Path) -> Result<Export, Failure> {
+        Export::open(file, &self.columns).map_err(|error| in_file(file, &error))
+    }
+
     fn load(&self) -> Result<(Directory, DirectorySummary), Failure> {
+        for file in self.files {
+            self.export(file)?;
+        }
         let files: Vec<&Path> = self.files.iter().map(PathBuf::as_path).collect();
         let go_on = &mut |_| ControlFlow::Continue(());
         Ok(open_all(&files, &self.columns, &LANGUAGE, go_on)?)
@@ -102,11 +114,12 @@ impl People<'_> {
 }
 
 /// Prints counts and findings, or the tree.
-fn counted(options: &PreviewOptions, people: &People<'_>, what: What<'_>) -> Result<(), Failure> {
-    let (result, file) = people.survey(what)?;
-    for finding in &file.findings {
-        tell(finding);
-    }
+fn counted(
+    options: &PreviewOptions,
+    people: &People<'_>,
+    what: What<'_>,
+) -> Result<DirectorySummary, Failure> {
+    let (result, read) = people.survey(what)?;
     let mut out = BufWriter::new(stdout().lock());
     match (options.tree, options.json) {
         (true, true) => json(&mut out, &result.tree)?,
@@ -121,11 +134,15 @@ fn counted(options: &PreviewOptions, people: &People<'_>, what: What<'_>) -> Res
         }
         result.forecast.finding.iter().for_each(tell);
     }
-    Ok(())
+    Ok(read)
 }
 
 /// Prints a line a user, or several.
-fn listed(options: &PreviewOptions, people: &People<'_>, what: What<'_>) -> Result<(), Failure> {
+fn listed(
+    options: &PreviewOptions,
+    people: &People<'_>,
+    what: What<'_>,
+) -> Result<DirectorySummary, Failure> {
     let mut out = BufWriter::new(stdout());
     let targets = print::targets(what.0);
     let csv = |line: &PreviewLine<'_>, out: &mut Vec<u8>| print::csv(line, &targets, out);
@@ -140,25 +157,53 @@ fn listed(options: &PreviewOptions, people: &People<'_>, what: What<'_>) -> Resu
     if options.format == Format::Csv {
         out.write_all(&print::csv_header(&targets)).map_err(failed)?;
     }
-    let file = if is_array {
+    let read = if is_array {
         let mut items = print::Items::new(&mut out);
-        let file = people.stream(what, line, &mut items)?;
+        let read = people.stream(what, line, &mut items)?;
         items.close().map_err(failed)?;
-        file
+        read
     } else {
         people.stream(what, line, &mut out)?
     };
     out.flush().map_err(failed)?;
-    for finding in &file.findings {
-        tell(finding);
+    Ok(read)
+}
+
+/// Fails when a column was named that the export does not have: what was printed is not what was
+/// asked for. Only reading shows which columns there are.
+fn named_columns_exist(
+    choices: &[ColumnChoice],
+    scope: &Scope,
+    read: &DirectorySummary,
+) -> Result<(), Failure> {
+    let headers: Vec<&str> = read.columns.iter().map(|column| column.header.as_str()).collect();
+    let same = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
+    let missing = choices.iter().find(|it| !headers.iter().any(|header| same(header, &it.header)));
+    if let Some(choice) = missing {
+        return Err(Failure::Usage(format!(
+            "--column: {} has no column `{}`; it has {}",
+            read.file,
+            choice.header,
+            headers.join(", ")
+        )));
     }
-    Ok(())
+    let Scope::Having { attribute, .. } = scope else { return Ok(()) };
+    let attributes = || read.columns.iter().filter_map(|column| column.attribute.as_deref());
+    if attributes().any(|known| same(known, attribute)) {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!(
+        "--assigned-by: no column of {} holds `{attribute}`; there are {}. --column can say what \
+         a column holds",
+        read.file,
+        attributes().collect::<Vec<_>>().join(", ")
+    )))
 }
 
 /// Returns whom the preview is about.
 fn scope(options: &PreviewOptions) -> Result<Scope, Failure> {
     if let Some(path) = &options.assigned {
-        let names = open_names(path, &LANGUAGE)?;
+        let names = open_names(path, &LANGUAGE).map_err(|error| in_file(path, &error))?;
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         return Ok(Scope::Listed(Listed::new(file, names)));
     }
@@ -201,18 +246,24 @@ fn mappings(options: &PreviewOptions) -> Result<MappingSet, Failure> {
     }
 }
 
+/// Tells of an error with the name of the file that it is about.
+fn in_file(path: &Path, error: &impl Explain) -> Failure {
+    Failure::Told(Box::new(placed(path, error.explain(&LANGUAGE))))
+}
+
+fn placed(path: &Path, mut finding: Finding) -> Finding {
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    finding.place.get_or_insert_default().file = Some(file.into_owned());
+    finding
+}
+
 fn from_schema(path: &Path) -> Result<MappingSet, Failure> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|error| Failure::of_io(&name, &error))?;
     let file = path.file_name().unwrap_or_default().to_string_lossy();
-    let placed = |mut finding: Finding| {
-        finding.place.get_or_insert_default().file = Some(file.to_string());
-        finding
-    };
-    let schema = EntraSchema::parse(&text)
-        .map_err(|error| Failure::Told(Box::new(placed(error.explain(&LANGUAGE)))))?;
+    let schema = EntraSchema::parse(&text).map_err(|error| in_file(path, &error))?;
     for finding in schema.findings(&LANGUAGE) {
-        tell(&placed(finding));
+        tell(&placed(path, finding));
     }
     Ok(MappingSet::new(schema.user_mappings(), Rules::default(), file.as_ref()))
 }

@@ -1,5 +1,6 @@
 //! Where secrets come from: a named variable, standard input, or a prompt without echo.
 
+use std::env::VarError;
 use std::io::{BufRead, IsTerminal};
 
 use secrecy::SecretString;
@@ -19,9 +20,27 @@ pub(crate) fn from_variable(name: &str) -> Result<SecretString, Failure> {
                 .to_owned(),
         ));
     }
-    std::env::var(name).map(SecretString::from).map_err(|_| {
-        Failure::Usage(format!("the variable {name} is not set, or does not hold text"))
+    std::env::var(name).map(SecretString::from).map_err(|error| {
+        Failure::Usage(match error {
+            VarError::NotPresent => format!(
+                "the variable {name} is not set, or not exported. Set it without showing it, and \
+                 try again:\n  {}",
+                asking_for(name)
+            ),
+            VarError::NotUnicode(_) => {
+                format!("the variable {name} does not hold text; set it again")
+            }
+        })
     })
+}
+
+/// Returns what to type so that the shell asks for a variable's value.
+fn asking_for(name: &str) -> String {
+    if cfg!(windows) {
+        format!("$env:{name} = Read-Host")
+    } else {
+        format!("read -rs {name} && export {name}")
+    }
 }
 
 /// Returns the next line of standard input without its line end; an empty one at the end.
@@ -38,7 +57,8 @@ pub(crate) fn line_of_input() -> Result<SecretString, Failure> {
 pub(crate) fn from_prompt(label: &str) -> Result<SecretString, Failure> {
     if !std::io::stdin().is_terminal() {
         return Err(Failure::Usage(
-            "there is no terminal to ask for the secret; use --stdin or name a variable".to_owned(),
+            "there is no terminal to ask for the secret; pass it on standard input with --stdin, or \
+             in a variable that you name with --token-env".to_owned(),
         ));
     }
     rpassword::prompt_password(format!("{label}: "))

@@ -35,7 +35,7 @@ pub(crate) fn run(options: &TokenOptions) -> Result<Ending, Failure> {
     }
     if !draft.can_compose {
         if !draft.findings.iter().any(|finding| finding.severity == Severity::Error) {
-            say("error: nothing was given to make a token from");
+            say("error: nothing was given to make a token from; is the input empty?");
         }
         return Ok(Ending::Problems);
     }
@@ -99,7 +99,7 @@ fn pair(options: &TokenOptions, key: &str, secret: &str) -> Result<TokenInput, F
 fn single(options: &TokenOptions, label: &str) -> Result<secrecy::SecretString, Failure> {
     if options.key_env.is_some() {
         return Err(Failure::Usage(format!(
-            "this vendor has one credential ({label}), not a key and a secret; use --token-env"
+            "this vendor has one credential ({label}), not a key and a secret; give it with --token-env or --stdin"
         )));
     }
     match &options.token_env {

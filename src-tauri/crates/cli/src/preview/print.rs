@@ -80,7 +80,7 @@ fn object(line: &PreviewLine<'_>, out: &mut Vec<u8>) {
 pub(super) fn paragraph(line: &PreviewLine<'_>, out: &mut Vec<u8>) {
     let mut text = format!("{:>6}  {}\n", line.row, line.user);
     for (target, value) in line.targets.iter() {
-        text.push_str(&format!("        {target:<66} {value}\n"));
+        text.push_str(&format!("        {target:<69} {value}\n"));
     }
     for code in &line.findings {
         text.push_str(&format!("        ! {code}\n"));
