@@ -13,6 +13,7 @@ mod desktop;
 mod errors;
 mod hardening;
 mod kept_preview;
+mod latest;
 mod load;
 mod progress;
 mod record;

@@ -5,7 +5,7 @@ use footbridge_connection::{Code, ConnectionReport, ProxyPlace, StageName};
 use footbridge_directory::DirectorySummary;
 use footbridge_finding::Finding;
 use footbridge_handover::Line;
-use footbridge_mapping::{MappingDifference, OrganisationTree, PersonRow};
+use footbridge_mapping::{MappingDifference, OrganisationTree, PersonRow, TableComparison};
 use footbridge_practice::Fault;
 use footbridge_token::TokenSummary;
 use footbridge_vendor::{Situation, Vendor};
@@ -193,6 +193,21 @@ pub(crate) enum LoadEvent {
         users: u32,
         /// The part of the file, from 0 to 1; `None` when its size is not known.
         part: Option<f64>,
+    },
+}
+
+/// What came of comparing the table with another state of it.
+#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub(crate) enum Compared {
+    /// There is no such state.
+    Nothing,
+    /// It was stopped, or another comparison was asked for.
+    Stopped,
+    /// Both are compared.
+    Both {
+        /// How they differ.
+        comparison: TableComparison,
     },
 }
 

@@ -19,6 +19,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::errors::{AppError, Refusal, texts};
 use crate::kept_preview::KeptPreview;
+use crate::latest::Latest;
 use crate::progress::{ConnectionResult, Progress, Setup};
 use crate::view::{
     LoadEvent, Practice, PracticeFault, ProxySetting, Step, StepResult, Tick, WizardState,
@@ -64,13 +65,15 @@ pub(crate) struct Wizard {
     proxy: Option<ProxyChoice>,
     pub(crate) running_test: Option<CancellationToken>,
     /// The reading of an export that is under way.
-    pub(crate) loading: Option<CancellationToken>,
+    pub(crate) loading: Latest,
     /// Who is told of it.
     pub(crate) load_watcher: Option<Channel<LoadEvent>>,
     /// The computation of an edited mapping for everybody.
-    pub(crate) running_draft: Option<CancellationToken>,
+    pub(crate) running_draft: Latest,
     /// The search for expressions that an edited mapping might take.
-    pub(crate) running_proposals: Option<CancellationToken>,
+    pub(crate) running_proposals: Latest,
+    /// The comparison of the table with another state of it.
+    pub(crate) running_comparison: Latest,
     pub(crate) dropped: Option<PathBuf>,
 }
 
@@ -88,9 +91,12 @@ impl Wizard {
 
     /// Forgets everything but the names of what the keyring holds, and the running practice tenant.
     pub(crate) fn start_again(&mut self) {
+        self.loading.stop();
+        self.preview.forget();
         let mut fresh = Wizard {
             practice: self.practice.take(),
             load_watcher: self.load_watcher.take(),
+            preview: std::mem::take(&mut self.preview),
             ..Wizard::default()
         };
         fresh.progress.keyring_accounts = std::mem::take(&mut self.progress.keyring_accounts);

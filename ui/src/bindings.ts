@@ -94,17 +94,29 @@ export const commands = {
 	 *  the admin cancelled.
 	 */
 	openAssigned: () => typedError<ScopeChoice | null, Finding>(__TAURI_INVOKE("open_assigned")),
-	/**  Lists the people that a search finds, a page of them. */
+	/**
+	 *  Lists the people that a search finds, a page of them. Nobody waits for everybody's preview: what
+	 *  was found about people comes as soon as it is there.
+	 */
 	listPeople: (query: PeopleQuery) => typedError<PeoplePage, Finding>(__TAURI_INVOKE("list_people", { query })),
-	/**  Returns what Entra would send for one person, by their row counted from 1. */
+	/**
+	 *  Returns what Entra would send for one person, by their row counted from 1; with what was found
+	 *  about them as soon as that is known.
+	 */
 	previewPerson: (row: number) => typedError<PersonPreview, Finding>(__TAURI_INVOKE("preview_person", { row })),
 	/**
 	 *  Returns what an edited mapping would send for the people on the screen, by their rows counted
 	 *  from 1, without keeping it and without waiting for everybody's preview.
 	 */
 	previewRows: (mapping: Mapping, rows: number[]) => typedError<Outcome[], Finding>(__TAURI_INVOKE("preview_rows", { mapping, rows })),
-	/**  Returns what Entra would send for everybody, in numbers, findings and the tree. */
-	previewDirectory: () => typedError<DirectoryPreview, Finding>(__TAURI_INVOKE("preview_directory")),
+	/**
+	 *  Returns what Entra would send for everybody, in numbers, findings and the tree. Tells how
+	 *  many per cent are computed. Answers nothing when it was stopped: by `cancel_preview`, or by another
+	 *  change of users, scope or mappings, after which it is asked for again.
+	 */
+	previewDirectory: (onProgress: Channel<number>) => typedError<DirectoryPreview | null, Finding>(__TAURI_INVOKE("preview_directory", { onProgress })),
+	/**  Ends the preview that is being computed. People are listed without it until it is asked for again. */
+	cancelPreview: () => typedError<null, Finding>(__TAURI_INVOKE("cancel_preview")),
 	/**  Returns the mapping table. */
 	mappingTable: () => typedError<MappingTable, Finding>(__TAURI_INVOKE("mapping_table")),
 	/**  Changes one mapping. */
@@ -147,10 +159,13 @@ export const commands = {
 	/**  Returns what Entra would send for one person, by their row counted from 1, when this happens. */
 	planRequests: (row: number, event: PersonEvent) => typedError<PersonRequests, Finding>(__TAURI_INVOKE("plan_requests", { row, event })),
 	/**
-	 *  Compares the table with another state of it: alone, over everybody, and for one person by their
-	 *  row counted from 1. Answers nothing when there is no such state.
+	 *  Compares the table with another state of it: alone, over the people in scope, and for one person
+	 *  by their row counted from 1. Tells how many per cent are compared. A later call ends an
+	 *  earlier one.
 	 */
-	compareMappings: (base: ComparisonBase, row: number | null) => typedError<TableComparison | null, Finding>(__TAURI_INVOKE("compare_mappings", { base, row })),
+	compareMappings: (base: ComparisonBase, row: number | null, onProgress: Channel<number>) => typedError<Compared, Finding>(__TAURI_INVOKE("compare_mappings", { base, row, onProgress })),
+	/**  Ends the comparison that is under way. */
+	cancelComparison: () => typedError<null, Finding>(__TAURI_INVOKE("cancel_comparison")),
 	/**  Returns the groups that the vendor would make of the loaded users; nothing where it makes none. */
 	vendorGroups: () => typedError<VendorGroups | null, Finding>(__TAURI_INVOKE("vendor_groups")),
 	/**
@@ -265,6 +280,17 @@ export type ColumnChoice = {
 	attribute: string | null,
 };
 
+/**  What came of comparing the table with another state of it. */
+export type Compared = 
+/**  There is no such state. */
+{ kind: "nothing" } | 
+/**  It was stopped, or another comparison was asked for. */
+{ kind: "stopped" } | 
+/**  Both are compared. */
+{ kind: "both"; 
+/**  How they differ. */
+comparison: TableComparison };
+
 /**  What the table is compared with. */
 export type ComparisonBase = 
 /**  The vendor's profile. */
@@ -362,7 +388,7 @@ export type Diagnostic = {
 export type DirectoryComparison = {
 	/**  How many people get at least one other value. */
 	people: number,
-	/**  How many people there are. */
+	/**  How many people there are in scope. */
 	users: number,
 	/**  The targets that change for somebody, in the table's order, removed ones last. */
 	targets: TargetComparison[],

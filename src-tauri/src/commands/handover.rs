@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use footbridge_finding::Finding;
 use footbridge_handover::Record;
+use footbridge_mapping::PreviewError;
 use tauri::State;
 
 use super::guarded_blocking;
-use super::mapping::Previewed;
+use super::mapping::previewed;
 use crate::clock;
 use crate::errors::{AppError, Refusal};
 use crate::record;
@@ -28,7 +29,8 @@ pub(crate) async fn handover_summary(
 
 fn present(state: &AppState) -> Result<Record, Refusal> {
     let loaded = state.wizard().users.is_some();
-    let preview = if loaded { Some(Previewed::of(state)?.preview) } else { None };
+    let preview =
+        if loaded { Some(previewed(state, None)?.ok_or(PreviewError::Cancelled)?) } else { None };
     Ok(record::of(&mut state.wizard(), preview.as_ref().map(Arc::as_ref))?)
 }
 

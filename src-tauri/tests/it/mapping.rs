@@ -134,11 +134,14 @@ fn a_file_that_is_no_schema_changes_nothing() {
 #[test]
 fn changes_are_compared_with_the_profile_and_the_last_state() {
     let program = loaded();
-    let compare =
-        |base: &str| ok(program.call("compare_mappings", json!({ "base": base, "row": 1 })));
-    assert_eq!(compare("lastState"), Value::Null, "nothing was changed yet");
-    assert_eq!(compare("schema"), Value::Null, "no schema is open");
-    assert_eq!(compare("profile")["mappings"], json!([]), "the table is the profile's");
+    let compare = |base: &str| {
+        let arguments = json!({ "base": base, "row": 1, "onProgress": "__CHANNEL__:7" });
+        ok(program.call("compare_mappings", arguments))
+    };
+    assert_eq!(compare("lastState")["kind"], "nothing", "nothing was changed yet");
+    assert_eq!(compare("schema")["kind"], "nothing", "no schema is open");
+    let profile = compare("profile");
+    assert_eq!(profile["comparison"]["mappings"], json!([]), "the table is the profile's");
     let mapping = |text: &str| {
         json!({
             "source": { "kind": "constant", "value": text }, "target": "nickName",
@@ -149,13 +152,53 @@ fn changes_are_compared_with_the_profile_and_the_last_state() {
     let id = &table["rows"].as_array().and_then(|rows| rows.last()).expect("the new row")["id"];
     ok(program.call("change_mapping", json!({ "id": id, "mapping": mapping("b") })));
     for (base, before) in [("profile", ""), ("lastState", "a")] {
-        let compared = compare(base);
+        let compared = &compare(base)["comparison"];
         assert_eq!(compared["mappings"][0]["target"], "nickName", "{base}: {compared:#}");
         let people = &compared["people"];
         assert_eq!(people["people"], people["users"], "{base}: everybody");
         let change = &compared["person"][0];
         assert_eq!((&change["before"], &change["after"]), (&json!(before), &json!("b")), "{base}");
     }
+    let scope = json!({ "kind": "having", "attribute": "displayName", "value": "nobody" });
+    ok(program.call("choose_scope", json!({ "scope": scope })));
+    assert_eq!(compare("profile")["comparison"]["people"]["users"], 0, "nobody is in scope");
+    ok(program.call("cancel_comparison", json!({})));
+}
+
+#[test]
+fn people_are_listed_without_their_preview_once_it_is_given_up() {
+    let program = loaded();
+    let list = |finding: Value| {
+        let conditions = json!({ "search": "", "finding": finding, "path": null, "sent": null });
+        let mut query = conditions.as_object().expect("an object").clone();
+        query.extend([("offset".to_owned(), json!(0)), ("limit".to_owned(), json!(100))]);
+        ok(program.call("list_people", json!({ "query": query })))
+    };
+    let marked = |page: &Value| {
+        let people = page["people"].as_array().expect("a list").iter();
+        people.filter(|person| person["findings"] != json!([])).count()
+    };
+    let preview =
+        || ok(program.call("preview_directory", json!({ "onProgress": "__CHANNEL__:8" })));
+    ok(program.call("cancel_preview", json!({})));
+    let unjudged = list(Value::Null);
+    assert_eq!(marked(&unjudged), 0, "nothing is found about anybody yet");
+    let person = ok(program.call("preview_person", json!({ "row": 1 })));
+    assert_ne!(person["values"], json!([]), "what would be sent for one is known all the same");
+
+    let found = &preview()["findings"][0];
+    let judged = list(Value::Null);
+    assert_eq!(judged["total"], unjudged["total"], "the same people");
+    assert!(marked(&judged) > 0, "now with what was found: {judged:#}");
+    let code = &found["finding"]["code"];
+    assert_eq!(list(code.clone())["total"], found["count"], "and listed by it");
+
+    ok(program.call("undo_mapping", json!({})));
+    assert!(marked(&list(Value::Null)) > 0, "shown until the next one is there");
+    ok(program.call("cancel_preview", json!({})));
+    assert_eq!(marked(&list(Value::Null)), 0, "that one is not wanted");
+    assert_eq!(list(code.clone())["total"], 0, "and nobody is listed by a finding");
+    assert_ne!(preview(), Value::Null, "until it is asked for again");
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn from_vendor_to_report() {
     let summary = ok(program.call("open_users", json!({})));
     let people = summary["users"].as_u64().unwrap_or_default();
     assert!(people > 0, "the export has people");
-    let preview = ok(program.call("preview_directory", json!({})));
+    let preview = ok(program.call("preview_directory", json!({ "onProgress": "__CHANNEL__:8" })));
     assert_eq!(preview["users"], people, "everybody is previewed");
     let page = ok(program.call(
         "list_people",
@@ -185,7 +185,7 @@ fn refusals_say_what_to_do() {
     );
     ok(program.call("choose_vendor", json!({ "id": "safe", "identityProvider": "entra" })));
     assert_eq!(refused("reveal_token", json!({})), "app.no_token", "no token");
-    assert_eq!(refused("preview_directory", json!({})), "app.no_users", "no users");
+    assert_eq!(refused("preview_directory", json!({ "onProgress": "__CHANNEL__:8" })), "app.no_users", "no users");
     assert_eq!(
         refused("open_link", json!({ "url": "https://evil.example" })),
         "app.link_refused",

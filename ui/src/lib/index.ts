@@ -12,6 +12,7 @@ export { default as Icon, type IconName } from './Icon.svelte';
 export { default as LinkButton } from './LinkButton.svelte';
 export { default as Menu, type MenuItem } from './Menu.svelte';
 export { default as PortalText } from './PortalText.svelte';
+export { default as ProgressBar } from './ProgressBar.svelte';
 export { default as Ring } from './Ring.svelte';
 export { default as Segments } from './Segments.svelte';
 export { default as Select } from './Select.svelte';

@@ -1,6 +1,7 @@
 import type {
   ClipboardEvent,
   ColumnChoice,
+  Compared,
   ComparisonBase,
   ConnectionEvent,
   DirectoryPreview,
@@ -31,7 +32,6 @@ import type {
   ScopeChoice,
   Situation,
   Step,
-  TableComparison,
   TokenDraft,
   TokenInput,
   TreeFormat,
@@ -96,7 +96,9 @@ export interface Platform {
   openAssigned(): Promise<ScopeChoice | null>;
   listPeople(query: PeopleQuery): Promise<PeoplePage>;
   previewPerson(row: number): Promise<PersonPreview>;
-  previewDirectory(): Promise<DirectoryPreview>;
+  /** Tells per cents. Answers null when it was stopped, or what it is about has changed. */
+  previewDirectory(onProgress: (percent: number) => void): Promise<DirectoryPreview | null>;
+  cancelPreview(): Promise<void>;
   mappingTable(): Promise<MappingTable>;
   changeMapping(id: number, mapping: Mapping): Promise<MappingTable>;
   addMapping(mapping: Mapping): Promise<MappingTable>;
@@ -114,7 +116,12 @@ export interface Platform {
   suggestLevels(): Promise<LevelSuggestion | null>;
   applyLevels(): Promise<MappingTable>;
   planRequests(row: number, event: PersonEvent): Promise<PersonRequests>;
-  compareMappings(base: ComparisonBase, row: number | null): Promise<TableComparison | null>;
+  compareMappings(
+    base: ComparisonBase,
+    row: number | null,
+    onProgress: (percent: number) => void,
+  ): Promise<Compared>;
+  cancelComparison(): Promise<void>;
   vendorGroups(): Promise<VendorGroups | null>;
   saveTree(format: TreeFormat): Promise<string | null>;
   openSchema(): Promise<SchemaState | null>;

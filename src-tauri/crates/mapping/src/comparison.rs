@@ -15,6 +15,7 @@ use crate::evaluate::{Evaluated, Evaluator, MappingId};
 use crate::model::Mapping;
 use crate::person::People;
 use crate::preview::{OnPreviewed, PreviewError};
+use crate::scope::{Scope, Scoped};
 use crate::set::MappingSet;
 
 /// What the table is compared with.
@@ -91,7 +92,7 @@ pub struct TargetComparison {
 pub struct DirectoryComparison {
     /// How many people get at least one other value.
     pub people: u32,
-    /// How many people there are.
+    /// How many people there are in scope.
     pub users: u32,
     /// The targets that change for somebody, in the table's order, removed ones last.
     pub targets: Vec<TargetComparison>,
@@ -102,16 +103,17 @@ pub struct DirectoryComparison {
 /// How many examples are told of a target.
 const EXAMPLES: usize = 3;
 /// How many values are computed between two calls of the progress hook.
-const STRIDE: u32 = 8192;
+const STRIDE: u64 = 8192;
 
 impl TableComparison {
-    /// Compares two states of the table: alone, over everybody in `directory`, and for the person at
-    /// `row`, counted from 1.
+    /// Compares two states of the table: alone, over the people of `directory` who are in scope, and
+    /// for the person at `row`, counted from 1.
     ///
     /// # Errors
     /// Fails when there is no such person, and when `progress` stops it.
     pub fn new(
         directory: Option<&Directory>,
+        scope: &Scope,
         before: &MappingSet,
         after: &MappingSet,
         context: &Context,
@@ -123,7 +125,7 @@ impl TableComparison {
             None => Vec::new(),
         };
         let people = directory
-            .map(|it| DirectoryComparison::new(it, before, after, context, progress))
+            .map(|it| DirectoryComparison::new(it, scope, before, after, context, progress))
             .transpose()?;
         let mappings = changes(before, after).into_iter().map(|change| MappingChange {
             target: change.target,
@@ -236,20 +238,22 @@ struct Told {
 }
 
 impl DirectoryComparison {
-    /// Compares two states of the table over everybody.
+    /// Compares two states of the table over the people in scope.
     ///
     /// # Errors
     /// Fails only when `progress` stops it.
     pub fn new(
         directory: &Directory,
+        scope: &Scope,
         before: &MappingSet,
         after: &MappingSet,
         context: &Context,
         progress: OnPreviewed<'_>,
     ) -> Result<Self, PreviewError> {
         let both = Both::new(directory, before, after, context);
-        let users = directory.users();
-        let mut people = vec![false; users as usize];
+        let rows = Scoped::new(scope, directory).rows(directory);
+        let users = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let mut people = vec![false; rows.len()];
         let mut comparison = DirectoryComparison { users, ..DirectoryComparison::default() };
         let all = u64::from(users) * both.pairs.len() as u64;
         let mut done = 0_u64;
@@ -262,8 +266,8 @@ impl DirectoryComparison {
                 examples: Vec::new(),
             };
             let mut known: HashMap<(u32, u32), Told> = HashMap::new();
-            for (row, touched) in (0..users).zip(&mut people) {
-                if row.is_multiple_of(STRIDE) && progress(done, all).is_break() {
+            for (row, touched) in rows.iter().copied().zip(&mut people) {
+                if done.is_multiple_of(STRIDE) && progress(done, all).is_break() {
                     return Err(PreviewError::Cancelled);
                 }
                 done += 1;

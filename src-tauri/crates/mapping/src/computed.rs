@@ -3,7 +3,8 @@
 //! Deliberately absent: what the mappings make together (`preview`).
 
 use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 use footbridge_directory::Directory;
@@ -37,6 +38,30 @@ pub(crate) struct Computed {
     pub(crate) twice: Bits,
 }
 
+/// The people that nobody has taken yet, shared by the workers.
+struct Open<'r> {
+    rows: &'r [u32],
+    next: AtomicUsize,
+    stopped: AtomicBool,
+}
+
+impl<'r> Open<'r> {
+    /// Returns the next stride and its number; nothing when all are taken or the work is stopped.
+    fn take(&self) -> Option<(usize, &'r [u32])> {
+        if self.stopped.load(Ordering::Relaxed) {
+            return None;
+        }
+        let stride = self.next.fetch_add(1, Ordering::Relaxed);
+        let rows = self.rows.get(stride * STRIDE..).filter(|rest| !rest.is_empty())?;
+        Some((stride, rows.get(..STRIDE).unwrap_or(rows)))
+    }
+
+    /// Returns about how many people are done.
+    fn taken(&self) -> u64 {
+        self.next.load(Ordering::Relaxed).saturating_mul(STRIDE).min(self.rows.len()) as u64
+    }
+}
+
 /// What one worker made of one stride.
 struct Part {
     stride: usize,
@@ -44,30 +69,36 @@ struct Part {
 }
 
 impl Computed {
-    /// Computes a mapping for the people at `rows`.
+    /// Computes a mapping for the people at `rows`. `progress` is told how many are done and may
+    /// stop it; then there is no result.
     pub(crate) fn new(
         evaluator: &Evaluator<'_>,
         id: MappingId,
         judge: Judge,
         rows: &[u32],
+        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
     ) -> Option<Self> {
         let directory = evaluator.directory();
-        let next = AtomicUsize::new(0);
-        let work = || work(evaluator, id, &judge, rows, &next);
+        let open = Open { rows, next: AtomicUsize::new(0), stopped: AtomicBool::new(false) };
         let strides = rows.len().div_ceil(STRIDE);
         let workers = thread::available_parallelism().map_or(1, NonZero::get).min(strides);
-        let mut results = Vec::new();
-        if workers <= 1 {
-            results.push(work());
-        } else {
-            thread::scope(|scope| {
-                let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-                // A worker that panicked is as good as none: the caller is told.
-                results.extend(running.into_iter().map_while(|worker| worker.join().ok()));
-            });
-            if results.len() < workers {
-                return None;
+        // This thread works like the others, and between two strides it tells how far all are.
+        let mut tell = || {
+            if progress(open.taken()).is_break() {
+                open.stopped.store(true, Ordering::Relaxed);
             }
+        };
+        let results = thread::scope(|scope| {
+            let work = || work(evaluator, id, &judge, &open, &mut || {});
+            let others: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
+            let mine = self::work(evaluator, id, &judge, &open, &mut tell);
+            let mut results = vec![mine];
+            // A worker that panicked is as good as none: the caller is told.
+            results.extend(others.into_iter().map_while(|worker| worker.join().ok()));
+            results
+        });
+        if results.len() < workers || open.stopped.into_inner() {
+            return None;
         }
         let mut computed = Computed {
             summary: TargetSummary::default(),
@@ -125,22 +156,19 @@ fn work(
     evaluator: &Evaluator<'_>,
     id: MappingId,
     judge: &Judge,
-    rows: &[u32],
-    next: &AtomicUsize,
+    open: &Open<'_>,
+    tell: &mut dyn FnMut(),
 ) -> (Tally, Vec<Part>) {
     let mut tally = Tally::new(judge.clone());
     let mut parts = Vec::new();
     let directory: &Directory = evaluator.directory();
-    loop {
-        let stride = next.fetch_add(1, Ordering::Relaxed);
-        let Some(rows) = rows.get(stride * STRIDE..).filter(|rest| !rest.is_empty()) else {
-            return (tally, parts);
-        };
-        let rows = rows.get(..STRIDE).unwrap_or(rows);
+    while let Some((stride, rows)) = open.take() {
         let mut visited = Visited::new(judge, rows.len());
         tally.visit(evaluator.program(), id, Group { directory, rows, first_key: 0 }, &mut visited);
         if visited.says_something() {
             parts.push(Part { stride, visited });
         }
+        tell();
     }
+    (tally, parts)
 }

@@ -31,6 +31,7 @@ mod levels;
 mod listing;
 mod model;
 pub mod output;
+mod people;
 mod person;
 mod places;
 mod preview;
@@ -72,11 +73,9 @@ pub use groups::{VendorGroup, VendorGroups};
 pub use impact::{DraftImpact, ImpactExample};
 pub use levels::{LevelExample, LevelProposal, LevelSuggestion};
 pub use model::{Apply, Mapping, Source};
+pub use people::{PeoplePage, PeopleQuery, PersonPreview, PersonRow, PersonValue, SentValue};
 pub use person::{Fact, first_people};
-pub use preview::{
-    DirectoryPreview, FindingGroup, OnPreviewed, PeoplePage, PeopleQuery, PersonPreview, PersonRow,
-    PersonValue, Preview, PreviewError, SentValue,
-};
+pub use preview::{DirectoryPreview, FindingGroup, OnPreviewed, Preview, PreviewError};
 pub use profile_form::{ProfileMapping, ProfileMappingError};
 pub use proposals::{Proposal, proposals};
 pub use requests::{

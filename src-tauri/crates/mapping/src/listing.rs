@@ -13,8 +13,9 @@ use crate::base::Placed;
 use crate::bits::Bits;
 use crate::code::PeopleCode;
 use crate::evaluate::Evaluator;
+use crate::people::{PeopleQuery, SentValue};
 use crate::person::{People, Search};
-use crate::preview::{PeopleQuery, SentValue};
+use crate::scope::Scoped;
 use crate::sent::SentTexts;
 
 /// How many lists are kept; the window shows one or two at a time.
@@ -31,6 +32,30 @@ struct Conditions {
     sent: Option<SentValue>,
 }
 
+impl Conditions {
+    fn of(query: &PeopleQuery) -> Self {
+        Conditions {
+            search: query.search.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase(),
+            finding: query.finding.clone(),
+            path: query.path.clone(),
+            sent: query.sent.clone(),
+        }
+    }
+}
+
+/// Returns the rows in scope that meet the conditions which need no preview; none when a query has
+/// others.
+pub(crate) fn rows_without_preview(evaluator: &Evaluator<'_>, query: &PeopleQuery) -> Vec<u32> {
+    let wanted = Conditions::of(query);
+    if wanted.finding.is_some() || wanted.path.is_some() {
+        return Vec::new();
+    }
+    let directory = evaluator.directory();
+    let mut rows = Scoped::new(evaluator.scope(), directory).rows(directory);
+    retain_sent(&mut rows, evaluator, wanted.sent.as_ref());
+    searched(directory, &rows, &wanted.search)
+}
+
 /// Lists that were asked for last.
 #[derive(Debug, Default)]
 pub(crate) struct Listing(Mutex<Vec<(Conditions, Arc<Vec<u32>>)>>);
@@ -45,12 +70,7 @@ impl Listing {
         placed: &Placed,
         found: &BTreeMap<PeopleCode, Bits>,
     ) -> Arc<Vec<u32>> {
-        let wanted = Conditions {
-            search: query.search.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase(),
-            finding: query.finding.clone(),
-            path: query.path.clone(),
-            sent: query.sent.clone(),
-        };
+        let wanted = Conditions::of(query);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(place) = kept.iter().position(|(conditions, _)| *conditions == wanted) {
             let list = kept.remove(place);
@@ -98,12 +118,7 @@ fn held(
             rows.map_or_else(Vec::new, |(_, rows)| rows.iter().collect())
         }
     };
-    if let Some(SentValue { target, value }) = &wanted.sent {
-        let mut sent = SentTexts::new(evaluator, target);
-        rows.retain(|row| {
-            sent.as_mut().and_then(|sent| sent.of(*row)).as_deref() == value.as_deref()
-        });
-    }
+    retain_sent(&mut rows, evaluator, wanted.sent.as_ref());
     let Some(path) = &wanted.path else { return rows };
     let places = (0_u32..).take(placed.places.all().len());
     let inside: Vec<bool> = places.map(|place| placed.places.is_in(place, path)).collect();
@@ -112,6 +127,13 @@ fn held(
         place.and_then(|place| inside.get(*place as usize)).is_some_and(|inside| *inside)
     };
     rows.into_iter().filter(is_inside).collect()
+}
+
+/// Keeps the rows of the people to whom a value is sent.
+fn retain_sent(rows: &mut Vec<u32>, evaluator: &Evaluator<'_>, wanted: Option<&SentValue>) {
+    let Some(SentValue { target, value }) = wanted else { return };
+    let mut sent = SentTexts::new(evaluator, target);
+    rows.retain(|row| sent.as_mut().and_then(|sent| sent.of(*row)).as_deref() == value.as_deref());
 }
 
 /// Returns the rows in which every word of the search occurs.

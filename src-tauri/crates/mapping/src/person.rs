@@ -7,7 +7,7 @@ use footbridge_finding::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::code::words;
-use crate::preview::PersonRow;
+use crate::people::PersonRow;
 
 /// One fact about a person, such as `Department: Sales`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

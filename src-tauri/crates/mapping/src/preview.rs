@@ -17,12 +17,12 @@ use crate::bits::Bits;
 use crate::code::{PeopleCode, RequestCode};
 use crate::computed::Computed;
 use crate::crowd::{Subjects, name_of};
-use crate::evaluate::{Evaluator, Outcome};
+use crate::evaluate::Evaluator;
 use crate::forecast::FailureForecast;
 use crate::judge::Judge;
 use crate::listing::Listing;
 use crate::model::Mapping;
-use crate::person::{Fact, People};
+use crate::people::{PeoplePage, PeopleQuery, PersonPreview};
 use crate::places::EXAMPLES;
 use crate::rules::Rules;
 use crate::scope::Licences;
@@ -59,90 +59,6 @@ pub struct DirectoryPreview {
     pub tree: OrganisationTree,
 }
 
-/// The value of one mapping for one person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct PersonValue {
-    /// The mapping's id.
-    pub mapping_id: u32,
-    /// Its target.
-    pub target: String,
-    /// What would be sent.
-    pub outcome: Outcome,
-}
-
-/// What Entra would send for one person on creation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct PersonPreview {
-    /// The person's place in the file, counted from 1.
-    pub row: u32,
-    /// The user principal name as the directory has it.
-    pub user: String,
-    /// The display name.
-    pub display_name: String,
-    /// What else is known of the person.
-    pub facts: Vec<Fact>,
-    /// The value of each mapping, in the table's order.
-    pub values: Vec<PersonValue>,
-    /// What was found about the person.
-    pub findings: Vec<Finding>,
-}
-
-/// A person in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct PersonRow {
-    /// The person's place in the file, counted from 1.
-    pub row: u32,
-    /// The display name.
-    pub display_name: String,
-    /// The user principal name as the directory has it.
-    pub user: String,
-    /// Job and department.
-    pub detail: String,
-    /// The codes of what was found about the person.
-    pub findings: Vec<String>,
-}
-
-/// Which people to list. Conditions that are given must all hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct PeopleQuery {
-    /// Words that must occur in names, addresses, job or department; empty for everybody.
-    pub search: String,
-    /// The code of a finding.
-    pub finding: Option<String>,
-    /// A node of the tree: names from the top, empty names for "without this level".
-    pub path: Option<Vec<String>>,
-    /// A value that a target receives.
-    pub sent: Option<SentValue>,
-    /// How many people to pass over.
-    pub offset: u32,
-    /// How many people to return at most; never more than 1,000.
-    pub limit: u32,
-}
-
-/// What a target receives, as a condition for people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct SentValue {
-    /// The target.
-    pub target: String,
-    /// The value exactly as it is sent; `None` for people for whom nothing is sent.
-    pub value: Option<String>,
-}
-
-/// A page of the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct PeoplePage {
-    /// How many people meet the conditions.
-    pub total: u32,
-    /// The people of this page, in the file's order.
-    pub people: Vec<PersonRow>,
-}
-
 /// A request that a preview cannot meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PreviewError {
@@ -168,7 +84,8 @@ impl Explain for PreviewError {
     }
 }
 
-/// Called with the values computed so far and in all; `Break` stops the preview.
+/// Called between some thousand people with the values computed so far and in all; `Break` stops the
+/// preview.
 pub type OnPreviewed<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
 
 /// What was computed of a directory with one state of the mapping table.
@@ -236,10 +153,11 @@ impl Preview {
             let known = before.and_then(|before| before.known(mapping, &judge));
             let result = match known {
                 Some(known) => known,
-                None => Arc::new(
-                    Computed::new(evaluator, id, judge, &base.rows)
-                        .ok_or(PreviewError::Cancelled)?,
-                ),
+                None => {
+                    let so_far = &mut |people| progress(done * everybody + people, all);
+                    let computed = Computed::new(evaluator, id, judge, &base.rows, so_far);
+                    Arc::new(computed.ok_or(PreviewError::Cancelled)?)
+                }
             };
             computed.push((mapping.clone(), result));
         }
@@ -288,7 +206,13 @@ impl Preview {
         self.rows.iter().filter(move |(_, rows)| rows.has(row)).map(|(code, _)| *code)
     }
 
-    /// Returns what Entra would send for the person at `row`, counted from 1.
+    /// Returns whether this is about the people, and those in scope, that `evaluator` is about; its
+    /// table may be another.
+    pub fn is_of(&self, evaluator: &Evaluator<'_>) -> bool {
+        self.base.is_of(evaluator)
+    }
+
+    /// Returns what Entra would send for the person at `row`, counted from 1, and what was found.
     ///
     /// # Errors
     /// Fails when there is no such person.
@@ -298,50 +222,25 @@ impl Preview {
         row: u32,
         language: &Language,
     ) -> Result<PersonPreview, PreviewError> {
-        let directory = evaluator.directory();
-        let Some(index) = row.checked_sub(1).filter(|index| *index < directory.users()) else {
-            return Err(PreviewError::UnknownPerson { row });
-        };
-        let people = People::new(directory);
-        let values = evaluator.ids().map(|id| PersonValue {
-            mapping_id: evaluator.row_id(id),
-            target: evaluator.target(id).to_owned(),
-            outcome: evaluator.outcome(id, index, language),
-        });
-        Ok(PersonPreview {
-            row,
-            user: people.user(index).to_owned(),
-            display_name: people.display_name(index).to_owned(),
-            facts: people.facts(index, language),
-            values: values.collect(),
-            findings: self
-                .codes(index)
-                .filter_map(|code| {
-                    let mut groups = self.result.findings.iter();
-                    groups.find(|group| group.finding.code == code.code())
-                })
-                .map(|group| group.finding.clone())
-                .collect(),
-        })
+        let person = PersonPreview::new(evaluator, row, language)?;
+        let groups = &self.result.findings;
+        let of = |code: PeopleCode| groups.iter().find(|it| it.finding.code == code.code());
+        let findings = self.codes(row - 1).filter_map(of).map(|group| group.finding.clone());
+        Ok(PersonPreview { findings: findings.collect(), ..person })
     }
 
     /// Lists people in scope of the directory and table that were previewed. Who meets the conditions is found
     /// once and kept, so that the next page of the same list is only looked up.
     pub fn people(&self, evaluator: &Evaluator<'_>, query: &PeopleQuery) -> PeoplePage {
         let rows = self.listing.rows(evaluator, query, &self.base.rows, &self.placed, &self.rows);
-        let people = People::new(evaluator.directory());
-        let from = (query.offset as usize).min(rows.len());
-        let limit = query.limit.min(LARGEST_PAGE) as usize;
-        let page = rows.get(from..).unwrap_or_default().iter().take(limit).map(|row| PersonRow {
-            findings: self.codes(*row).map(|code| code.code().to_owned()).collect(),
-            ..people.listed(*row)
-        });
-        PeoplePage { total: u32::try_from(rows.len()).unwrap_or(u32::MAX), people: page.collect() }
+        let mut page = PeoplePage::of(evaluator.directory(), &rows, query);
+        for person in &mut page.people {
+            let codes = self.codes(person.row - 1);
+            person.findings = codes.map(|code| code.code().to_owned()).collect();
+        }
+        page
     }
 }
-
-/// The largest page of people.
-const LARGEST_PAGE: u32 = 1000;
 
 /// Returns the rows of each finding.
 fn found(base: &Base, placed: &Placed, results: &[&Arc<Computed>]) -> BTreeMap<PeopleCode, Bits> {

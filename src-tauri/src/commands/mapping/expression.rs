@@ -3,7 +3,6 @@
 use footbridge_finding::Finding;
 use footbridge_mapping::{DraftImpact, FunctionEntry, Mapping, MappingCheck, Proposal};
 use tauri::State;
-use tokio_util::sync::CancellationToken;
 
 use super::context;
 use crate::commands::guarded_blocking;
@@ -44,7 +43,7 @@ pub(crate) async fn preview_draft(
     guarded_blocking(move || {
         let (users, kept, wanted) = {
             let mut wizard = state.wizard();
-            let wanted = instead_of(&mut wizard.running_draft);
+            let wanted = wizard.running_draft.begin();
             let users = wizard.users()?.clone();
             let mut rows = wizard.table()?.rows().iter();
             let kept = rows.find(|row| Some(row.id) == id).map(|row| row.mapping.clone());
@@ -74,7 +73,7 @@ pub(crate) async fn propose_expressions(
     guarded_blocking(move || {
         let (users, wanted) = {
             let mut wizard = state.wizard();
-            let wanted = instead_of(&mut wizard.running_proposals);
+            let wanted = wizard.running_proposals.begin();
             (wizard.users()?.clone(), wanted)
         };
         Ok(footbridge_mapping::proposals(
@@ -95,21 +94,11 @@ pub(crate) async fn cancel_draft(state: State<'_, AppState>) -> Result<(), Findi
     let state = state.inner().clone();
     guarded_blocking(move || {
         let mut wizard = state.wizard();
-        for running in [wizard.running_draft.take(), wizard.running_proposals.take()] {
-            running.inspect(CancellationToken::cancel);
-        }
+        wizard.running_draft.stop();
+        wizard.running_proposals.stop();
         Ok(())
     })
     .await
-}
-
-/// Ends the work that holds a place, and gives the place to the next.
-fn instead_of(place: &mut Option<CancellationToken>) -> CancellationToken {
-    let next = CancellationToken::new();
-    if let Some(earlier) = place.replace(next.clone()) {
-        earlier.cancel();
-    }
-    next
 }
 
 /// Returns the functions of the expression language. Examples that ask for attributes are computed

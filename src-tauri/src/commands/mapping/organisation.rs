@@ -1,10 +1,10 @@
 //! The organisation tree as a file.
 
 use footbridge_finding::Finding;
-use footbridge_mapping::{Evaluator, VendorGroups};
+use footbridge_mapping::{Evaluator, PreviewError, VendorGroups};
 use tauri::State;
 
-use super::{Previewed, context};
+use super::{Looked, context, previewed};
 use crate::commands::guarded_blocking;
 use crate::save::{file_name, save};
 use crate::state::AppState;
@@ -19,10 +19,7 @@ pub(crate) async fn vendor_groups(
 ) -> Result<Option<VendorGroups>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let (users, table, scope) = {
-            let mut wizard = state.wizard();
-            (wizard.users()?.clone(), wizard.table()?.clone(), wizard.scope.clone())
-        };
+        let Looked { users, table, scope } = Looked::at(&mut state.wizard())?;
         let context = context();
         let evaluator = Evaluator::new(&users.directory, &table, &context).within(&scope);
         Ok(VendorGroups::new(&evaluator, table.rules()))
@@ -40,9 +37,9 @@ pub(crate) async fn save_tree(
 ) -> Result<Option<String>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let previewed = Previewed::of(&state)?;
+        let preview = previewed(&state, None)?.ok_or(PreviewError::Cancelled)?;
         let vendor = state.wizard().profile()?.name().to_owned();
-        let tree = &previewed.preview.result().tree;
+        let tree = &preview.result().tree;
         let (text, ending) = match format {
             TreeFormat::Csv => (tree.csv(), "-organisation.csv"),
             TreeFormat::Svg => (tree.svg(&vendor, &LANGUAGE), "-organisation.svg"),

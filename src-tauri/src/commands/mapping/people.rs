@@ -74,9 +74,7 @@ pub(crate) async fn watch_loading(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn cancel_loading(state: State<'_, AppState>) -> Result<(), Finding> {
-    if let Some(loading) = &state.wizard().loading {
-        loading.cancel();
-    }
+    state.wizard().loading.stop();
     Ok(())
 }
 

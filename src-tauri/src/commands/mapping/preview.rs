@@ -1,64 +1,64 @@
 //! What Entra would send for the loaded users, under the present mappings.
 
-use std::ops::ControlFlow;
 use std::sync::{Arc, PoisonError};
 
 use footbridge_finding::Finding;
 use footbridge_mapping::{
-    DirectoryPreview, Evaluator, Mapping, MappingSet, Outcome, PeoplePage, PeopleQuery,
-    PersonPreview, Preview,
+    DirectoryPreview, Evaluator, Mapping, Outcome, PeoplePage, PeopleQuery, PersonPreview, Preview,
+    PreviewError,
 };
 use tauri::State;
+use tauri::ipc::Channel;
 
-use super::context;
+use super::{Looked, context};
 use crate::commands::guarded_blocking;
-use crate::errors::Refusal;
+use crate::errors::{AppError, Refusal};
+use crate::latest::told;
 use crate::state::AppState;
-use crate::wizard::{LANGUAGE, Users};
+use crate::wizard::LANGUAGE;
 
-/// The loaded users under the present mappings.
-pub(in crate::commands) struct Previewed {
-    users: Arc<Users>,
-    table: MappingSet,
-    pub(in crate::commands) preview: Arc<Preview>,
-}
-
-impl Previewed {
-    /// Returns the preview, computed again when users, scope or mappings have changed since.
-    pub(in crate::commands) fn of(state: &AppState) -> Result<Self, Refusal> {
-        if let Some(present) = Previewed::present(state)? {
-            return Ok(present);
-        }
-        let computing = state.wizard().preview.computing();
-        let _alone = computing.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(present) = Previewed::present(state)? {
-            return Ok(present);
-        }
-        let (users, table, scope, last, of) = {
-            let mut wizard = state.wizard();
-            let (users, table) = (wizard.users()?.clone(), wizard.table()?.clone());
-            (users, table, wizard.scope.clone(), wizard.preview.last(), wizard.preview.state())
-        };
-        let context = context();
-        let evaluator = Evaluator::new(&users.directory, &table, &context).within(&scope);
-        let (rules, go_on) = (table.rules(), &mut |_, _| ControlFlow::Continue(()));
-        let preview = Arc::new(match last {
-            Some(last) => last.after(&evaluator, rules, &LANGUAGE, go_on)?,
-            None => Preview::new(&evaluator, rules, &LANGUAGE, go_on)?,
-        });
-        state.wizard().preview.keep(of, &preview);
-        Ok(Previewed { users, table, preview })
+/// Returns the preview, computed when users, scope or mappings have changed since; nothing when that
+/// was stopped, or one of them changed meanwhile.
+pub(in crate::commands) fn previewed(
+    state: &AppState,
+    on_progress: Option<Channel<u8>>,
+) -> Result<Option<Arc<Preview>>, Refusal> {
+    let present = || -> Result<_, AppError> {
+        let wizard = state.wizard();
+        wizard.users()?;
+        Ok(wizard.preview.present())
+    };
+    if let Some(present) = present()? {
+        return Ok(Some(present));
     }
-
-    /// Returns the preview if it is there and true.
-    fn present(state: &AppState) -> Result<Option<Self>, Refusal> {
+    let computing = state.wizard().preview.computing();
+    let _alone = computing.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(present) = present()? {
+        return Ok(Some(present));
+    }
+    let (Looked { users, table, scope }, (of, last, stop)) = {
         let mut wizard = state.wizard();
-        let (users, table) = (wizard.users()?.clone(), wizard.table()?.clone());
-        Ok(wizard.preview.present().map(|preview| Previewed { users, table, preview }))
+        (Looked::at(&mut wizard)?, wizard.preview.begin())
+    };
+    let context = context();
+    let evaluator = Evaluator::new(&users.directory, &table, &context).within(&scope);
+    let progress = &mut told(on_progress, stop);
+    let computed = match last {
+        Some(last) => last.after(&evaluator, table.rules(), &LANGUAGE, progress),
+        None => Preview::new(&evaluator, table.rules(), &LANGUAGE, progress),
+    };
+    match computed.map(Arc::new) {
+        Ok(preview) => {
+            state.wizard().preview.keep(of, &preview);
+            Ok(Some(preview))
+        }
+        Err(PreviewError::Cancelled) => Ok(None),
+        Err(other) => Err(other.into()),
     }
 }
 
-/// Lists the people that a search finds, a page of them.
+/// Lists the people that a search finds, a page of them. Nobody waits for everybody's preview: what
+/// was found about people comes as soon as it is there.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn list_people(
@@ -67,15 +67,20 @@ pub(crate) async fn list_people(
 ) -> Result<PeoplePage, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let Previewed { users, table, preview } = Previewed::of(&state)?;
+        let Looked { users, table, scope } = Looked::at(&mut state.wizard())?;
         let context = context();
-        let evaluator = Evaluator::new(&users.directory, &table, &context);
-        Ok(preview.people(&evaluator, &query))
+        let evaluator = Evaluator::new(&users.directory, &table, &context).within(&scope);
+        let shown = state.wizard().preview.shown(&evaluator);
+        Ok(match shown {
+            Some(preview) => preview.people(&evaluator, &query),
+            None => PeoplePage::without_preview(&evaluator, &query),
+        })
     })
     .await
 }
 
-/// Returns what Entra would send for one person, by their row counted from 1.
+/// Returns what Entra would send for one person, by their row counted from 1; with what was found
+/// about them as soon as that is known.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn preview_person(
@@ -84,10 +89,14 @@ pub(crate) async fn preview_person(
 ) -> Result<PersonPreview, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let Previewed { users, table, preview } = Previewed::of(&state)?;
+        let Looked { users, table, scope } = Looked::at(&mut state.wizard())?;
         let context = context();
-        let evaluator = Evaluator::new(&users.directory, &table, &context);
-        Ok(preview.person(&evaluator, row, &LANGUAGE)?)
+        let evaluator = Evaluator::new(&users.directory, &table, &context).within(&scope);
+        let shown = state.wizard().preview.shown(&evaluator);
+        Ok(match shown {
+            Some(preview) => preview.person(&evaluator, row, &LANGUAGE)?,
+            None => PersonPreview::new(&evaluator, row, &LANGUAGE)?,
+        })
     })
     .await
 }
@@ -109,12 +118,30 @@ pub(crate) async fn preview_rows(
     .await
 }
 
-/// Returns what Entra would send for everybody, in numbers, findings and the tree.
+/// Returns what Entra would send for everybody, in numbers, findings and the tree. Tells how
+/// many per cent are computed. Answers nothing when it was stopped: by `cancel_preview`, or by another
+/// change of users, scope or mappings, after which it is asked for again.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn preview_directory(
     state: State<'_, AppState>,
-) -> Result<DirectoryPreview, Finding> {
+    on_progress: Channel<u8>,
+) -> Result<Option<DirectoryPreview>, Finding> {
     let state = state.inner().clone();
-    guarded_blocking(move || Ok(Previewed::of(&state)?.preview.result().clone())).await
+    guarded_blocking(move || {
+        Ok(previewed(&state, Some(on_progress))?.map(|preview| preview.result().clone()))
+    })
+    .await
+}
+
+/// Ends the preview that is being computed. People are listed without it until it is asked for again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn cancel_preview(state: State<'_, AppState>) -> Result<(), Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || {
+        state.wizard().preview.give_up();
+        Ok(())
+    })
+    .await
 }

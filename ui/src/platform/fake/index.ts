@@ -154,6 +154,8 @@ export class FakePlatform implements Platform {
   #tellLoading: ((event: LoadEvent) => void) | undefined;
   #stopLoading: (() => void) | undefined;
   #slowly: LoadEvent[] | undefined;
+  #slowTo: number | null = null;
+  #stopComputing: (() => void)[] = [];
   #tellDrag: ((drag: FileDrag) => void) | undefined;
 
   constructor(state: WizardState = emptyState()) {
@@ -438,9 +440,27 @@ export class FakePlatform implements Platform {
     this.#note('previewPerson', row);
     return this.mapping.previewPerson(row);
   }
-  async previewDirectory() {
+  /** Work over everybody goes this far, in per cent, and then on and on until it is stopped. */
+  computeSlowly(percent: number | null) {
+    this.#slowTo = percent;
+  }
+  /** Says whether the work came to its end. */
+  async #compute(onProgress: (percent: number) => void): Promise<boolean> {
+    if (this.#slowTo === null) return true;
+    onProgress(this.#slowTo);
+    await new Promise<void>((resolve) => this.#stopComputing.push(resolve));
+    return false;
+  }
+  #stopAll() {
+    for (const stop of this.#stopComputing.splice(0)) stop();
+  }
+  async previewDirectory(onProgress: (percent: number) => void) {
     this.#note('previewDirectory');
-    return this.mapping.previewDirectory();
+    return (await this.#compute(onProgress)) ? this.mapping.previewDirectory() : null;
+  }
+  async cancelPreview() {
+    this.#note('cancelPreview');
+    this.#stopAll();
   }
   async mappingTable() {
     this.#note('mappingTable');
@@ -476,7 +496,7 @@ export class FakePlatform implements Platform {
   }
   async previewDraft(id: number | null, mapping: Mapping) {
     this.#note('previewDraft', id, mapping);
-    return this.mapping.previewDraft(id, mapping);
+    return (await this.#compute(() => undefined)) ? this.mapping.previewDraft(id, mapping) : null;
   }
   async proposeExpressions(mapping: Mapping) {
     this.#note('proposeExpressions', mapping);
@@ -484,6 +504,7 @@ export class FakePlatform implements Platform {
   }
   async cancelDraft() {
     this.#note('cancelDraft');
+    this.#stopAll();
   }
   async listFunctions(row: number | null) {
     this.#note('listFunctions', row);
@@ -505,9 +526,15 @@ export class FakePlatform implements Platform {
     this.#note('planRequests', row, event);
     return requestsFor(row, event, this.state.tenantUrl);
   }
-  async compareMappings(base: ComparisonBase, row: number | null) {
+  async compareMappings(base: ComparisonBase, row: number | null, onProgress: (percent: number) => void) {
     this.#note('compareMappings', base, row);
-    return this.mapping.mappingTable().changed ? comparison : null;
+    if (!(await this.#compute(onProgress))) return { kind: 'stopped' as const };
+    if (!this.mapping.mappingTable().changed) return { kind: 'nothing' as const };
+    return { kind: 'both' as const, comparison };
+  }
+  async cancelComparison() {
+    this.#note('cancelComparison');
+    this.#stopAll();
   }
   async vendorGroups() {
     this.#note('vendorGroups');

@@ -8,8 +8,6 @@ export class Loading {
   /** The part of the file that was read, from 0 to 1; null when its size is not known. */
   part: number | null = $state(0);
   people: PersonRow[] = $state.raw([]);
-  /** Everything is read, and the values of everybody are computed. */
-  read = $state(false);
 
   take(event: LoadEvent): void {
     if (event.kind === 'started') {
@@ -21,11 +19,5 @@ export class Loading {
       this.users = event.users;
       this.part = event.part;
     }
-  }
-
-  finish(users: number): void {
-    this.read = true;
-    this.users = users;
-    this.part = 1;
   }
 }

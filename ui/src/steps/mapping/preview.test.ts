@@ -117,6 +117,72 @@ describe('what changed', () => {
   });
 });
 
+describe('work over everybody', () => {
+  it('that takes long is said, stopped and begun again: the preview', async () => {
+    const platform = new FakePlatform(readyState({ position: 'mapping' }));
+    platform.computeSlowly(42);
+    await loaded(platform);
+    const bar = await screen.findByRole('progressbar', { name: /Working out what would be sent/ });
+    expect(bar).toHaveAttribute('aria-valuenow', '42');
+    expect(screen.getByRole('option', { name: /Dag Berg/ }), 'people are looked at meanwhile').toBeVisible();
+    expect(screen.queryByText('2 findings')).toBeNull();
+    await expectAccessible();
+    await person.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(await screen.findByText(/You stopped the preview/)).toBeVisible();
+    expect(screen.getByText('The organisation comes with the preview of everybody.')).toBeVisible();
+    expect(screen.queryByRole('progressbar')).toBeNull();
+    expect(platform.called('cancelPreview')).toHaveLength(1);
+    await expectAccessible();
+    platform.computeSlowly(null);
+    await person.click(screen.getByRole('button', { name: 'Compute it' }));
+    expect(await screen.findByText('2 findings')).toBeVisible();
+    expect(screen.queryByText(/You stopped the preview/)).toBeNull();
+  });
+
+  it('of a state that is past is not waited for', async () => {
+    const platform = await loaded();
+    await screen.findByText('2 findings');
+    platform.computeSlowly(5);
+    await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
+    await person.click(screen.getByRole('button', { name: 'Remove mapping' }));
+    expect(screen.getByText('2 findings'), 'the last stays until the next is there').toBeVisible();
+    await screen.findByRole('progressbar');
+    platform.computeSlowly(null);
+    await person.click(screen.getByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+    expect(screen.queryByText(/You stopped/)).toBeNull();
+    expect(screen.getByText('2 findings')).toBeVisible();
+  });
+
+  it('that takes long is said, stopped and begun again: the comparison', async () => {
+    const platform = await loaded();
+    await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
+    await person.click(screen.getByRole('button', { name: 'Remove mapping' }));
+    const fold = await screen.findByRole('button', { name: 'What changed' });
+    platform.computeSlowly(70);
+    await person.click(fold);
+    const bar = await screen.findByRole('progressbar', { name: /Comparing/ });
+    expect(bar).toHaveAttribute('aria-valuenow', '70');
+    await person.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(await screen.findByText('You stopped the comparison.')).toBeVisible();
+    await expectAccessible();
+    platform.computeSlowly(null);
+    await person.click(screen.getByRole('button', { name: 'Compare again' }));
+    expect(await screen.findByText('380 of 412 people get at least one other value.')).toBeVisible();
+  });
+
+  it('is compared for those in scope, and that is said', async () => {
+    const platform = new FakePlatform(readyState({ position: 'mapping' }));
+    platform.scope = { kind: 'having', attribute: 'country', value: 'NO' };
+    await loaded(platform);
+    await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
+    await person.click(screen.getByRole('button', { name: 'Remove mapping' }));
+    await person.click(await screen.findByRole('button', { name: 'What changed' }));
+    expect(await screen.findByText(/380 of 412 people who would be provisioned get/)).toBeVisible();
+    expect(screen.getByText('For everybody who is provisioned')).toBeVisible();
+  });
+});
+
 describe('values over everybody', () => {
   it('are folded out under a mapping', async () => {
     await loaded();

@@ -29,6 +29,7 @@ import { Loading } from './loading.svelte';
 import { keyOf } from './organisation';
 import { People } from './people.svelte';
 import { WhatIf } from './requests/what-if.svelte';
+import { Work } from './work.svelte';
 
 /** The milliseconds from which on a wait is noticed. */
 const noticed = 150;
@@ -43,7 +44,9 @@ export class MappingSession {
   readonly people: People;
   readonly schema: EntraSchema;
   table: MappingTable | null = $state.raw(null);
+  /** What would be sent for everybody; null until it is computed, or when that was stopped. */
   preview: DirectoryPreview | null = $state.raw(null);
+  readonly previewing = new Work();
   suggestion: LevelSuggestion | null = $state.raw(null);
   choices: MappingChoices = $state.raw({ targets: [], sources: [] });
 
@@ -115,9 +118,9 @@ export class MappingSession {
     try {
       const summary = await reading;
       if (!summary) return;
-      this.#reading?.finish(summary.users);
       await this.wizard.refresh();
       this.#forgetPeople();
+      this.loading = null;
       this.#about = `${this.wizard.state.vendor?.id ?? ''}\n${summary.file}`;
       this.wizard.announce(t.mapping.said.loaded(summary.file, summary.users));
       await this.#refresh();
@@ -307,25 +310,42 @@ export class MappingSession {
   async #refreshPeople(): Promise<void> {
     if (!this.directory) return;
     const { platform } = this.wizard;
-    // The chosen person first: that is where the eye is.
-    const person = this.people.evaluate();
+    // The chosen person first, or the first page: that is where the eye is.
+    await (this.people.person ? this.people.evaluate() : this.people.reload());
     const [preview, suggestion, groups, scope] = await Promise.all([
-      this.wizard.attempt(platform.previewDirectory()),
+      this.previewing.run((tell) => this.wizard.attempt(platform.previewDirectory(tell))),
       this.wizard.attempt(platform.suggestLevels()),
       this.wizard.attempt(platform.vendorGroups()),
       this.wizard.attempt(platform.usersScope()),
     ]);
     if (groups !== undefined) this.groups = groups;
     if (scope) this.scope = scope;
-    if (preview) {
-      const levels = this.preview?.tree.levels.join('\n');
-      this.preview = preview;
-      if (levels !== preview.tree.levels.join('\n')) this.#openFirstNodes();
-    }
     if (suggestion !== undefined) this.suggestion = suggestion;
+    // Something has changed meanwhile, and what follows from that is on its way; or it was stopped.
+    if (!preview) return;
+    const levels = this.preview?.tree.levels.join('\n');
+    this.preview = preview;
+    if (levels !== preview.tree.levels.join('\n')) this.#openFirstNodes();
+    await this.#refreshList();
+  }
+
+  /** Stops the preview of everybody: people are looked at without it. */
+  async cancelPreview(): Promise<void> {
+    this.previewing.stop();
+    this.preview = null;
+    await this.wizard.attempt(this.wizard.platform.cancelPreview());
+    await this.#refreshList();
+  }
+
+  /** Begins the preview again that was stopped. */
+  async computePreview(): Promise<void> {
+    await this.#refreshPeople();
+  }
+
+  /** Reads the list and the chosen person again, with what is found about them now. */
+  async #refreshList(): Promise<void> {
     this.#dropConditions();
-    await person;
-    await this.people.reload();
+    await Promise.all([this.people.reload(), this.people.evaluate()]);
   }
 
   /** Gives up the conditions of the list that nobody meets any more. */

@@ -40,9 +40,13 @@ export const mapping = {
   loadingFile: {
     reading: (file: string) => `Reading ${file}…`,
     soFar: (count: number) => `${people(count)} so far`,
-    previewing: (count: number) => `${people(count)} read`,
-    previewingText: 'Working out every value for everybody…',
     first: 'The first people',
+  },
+
+  previewing: {
+    working: 'Working out what would be sent for everybody…',
+    stopped: 'You stopped the preview: findings, totals and the organisation are not known.',
+    again: 'Compute it',
   },
 
   bar: {
@@ -164,6 +168,7 @@ export const mapping = {
     see: (count: number) => (count === 1 ? 'See this person' : `See these ${people(count)}`),
     search: 'Search the organisation',
     none: 'Nothing matches.',
+    noPreview: 'The organisation comes with the preview of everybody.',
     noLevels: 'No level of an organisation is mapped.',
     noLevelsText: 'Map department, and division or organization above it, to see the tree here.',
     noData: 'Nobody has a value for these levels.',

@@ -84,8 +84,12 @@ export const schema = {
 };
 
 export const scope = {
-  fold: (kind: 'everybody' | 'listed' | 'having', count: number) =>
-    kind === 'everybody' ? 'Everybody is provisioned' : `${people(count)} provisioned`,
+  fold: (kind: 'everybody' | 'listed' | 'having', count: number | undefined) =>
+    kind === 'everybody'
+      ? 'Everybody is provisioned'
+      : count === undefined
+        ? 'Some are provisioned'
+        : `${people(count)} provisioned`,
   label: 'Who is provisioned',
   kinds: {
     everybody: 'Everybody',
@@ -108,7 +112,9 @@ export const scope = {
 export const changes = {
   base: 'Compared with',
   bases: { profile: 'Vendor’s profile', lastState: 'Last state', schema: 'Opened schema' },
-  loading: 'Comparing…',
+  working: 'Comparing the values of everybody…',
+  stopped: 'You stopped the comparison.',
+  again: 'Compare again',
   none: {
     profile: 'No mapping differs from the vendor’s profile.',
     lastState: 'Nothing was changed yet.',
@@ -121,10 +127,13 @@ export const changes = {
   person: (name: string) => `For ${name}`,
   personSame: (name: string) => `Nothing changes for ${name}.`,
   everybody: 'For everybody',
-  people: (count: number, all: number) =>
-    count === 0
-      ? `No value changes for any of the ${people(all)}.`
-      : `${formatNumber(count)} of ${people(all)} ${count === 1 ? 'gets' : 'get'} at least one other value.`,
+  inScope: 'For everybody who is provisioned',
+  people: (count: number, all: number, scoped: boolean) => {
+    const of = `${people(all)}${scoped ? ' who would be provisioned' : ''}`;
+    return count === 0
+      ? `No value changes for any of the ${of}.`
+      : `${formatNumber(count)} of ${of} ${count === 1 ? 'gets' : 'get'} at least one other value.`;
+  },
   target: (changed: number, filled: number, emptied: number) =>
     [
       people(changed),

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use footbridge_mapping::targets::DEPARTMENT;
 use footbridge_mapping::{
-    DirectoryComparison, Mapping, MappingSet, PreviewError, TableComparison, TargetComparison,
-    ValueChange,
+    DirectoryComparison, Mapping, MappingSet, PreviewError, Scope, TableComparison,
+    TargetComparison, ValueChange,
 };
 
 use crate::support::{context, directory, table, target};
@@ -27,14 +27,25 @@ fn before() -> MappingSet {
 
 fn compare(before: &MappingSet, after: &MappingSet) -> DirectoryComparison {
     let go_on = &mut |_: u64, _: u64| ControlFlow::Continue(());
-    DirectoryComparison::new(&directory(PEOPLE), before, after, &context(), go_on).unwrap()
+    DirectoryComparison::new(
+        &directory(PEOPLE),
+        &Scope::Everybody,
+        before,
+        after,
+        &context(),
+        go_on,
+    )
+    .unwrap()
 }
 
 /// Returns what changes for one person.
 fn person(after: &MappingSet, row: u32) -> Result<Vec<ValueChange>, PreviewError> {
     let (people, context) = (directory(PEOPLE), context());
     let go_on = &mut |_: u64, _: u64| ControlFlow::Continue(());
-    let both = TableComparison::new(Some(&people), &before(), after, &context, Some(row), go_on)?;
+    let everybody = Scope::Everybody;
+    let people = Some(&people);
+    let both =
+        TableComparison::new(people, &everybody, &before(), after, &context, Some(row), go_on)?;
     assert_eq!(both.mappings.len(), 1, "one mapping differs");
     Ok(both.person)
 }
@@ -126,8 +137,38 @@ fn a_comparison_can_be_stopped() {
     after.remove(1).unwrap();
     let stop = &mut |_: u64, _: u64| ControlFlow::Break(());
     assert_eq!(
-        DirectoryComparison::new(&directory(PEOPLE), &before(), &after, &context(), stop),
+        DirectoryComparison::new(
+            &directory(PEOPLE),
+            &Scope::Everybody,
+            &before(),
+            &after,
+            &context(),
+            stop
+        ),
         Err(PreviewError::Cancelled),
         "at once"
     );
+}
+
+#[test]
+fn only_people_in_scope_are_compared() {
+    let mut after = before();
+    after.remove(2).unwrap();
+    let people = directory(PEOPLE);
+    let of = |scope: &Scope| {
+        let go_on = &mut |_: u64, _: u64| ControlFlow::Continue(());
+        DirectoryComparison::new(&people, scope, &before(), &after, &context(), go_on).unwrap()
+    };
+    let having = |value: &str| Scope::Having { attribute: "mail".into(), value: value.into() };
+    for (scope, users, changed, reason) in [
+        (Scope::Everybody, 4, 3, "Cai has no department"),
+        (having("d@n.example"), 1, 1, "Dag alone"),
+        (having("c@n.example"), 1, 0, "Cai alone: nothing changes"),
+        (having("x@n.example"), 0, 0, "nobody"),
+    ] {
+        let compared = of(&scope);
+        assert_eq!((compared.users, compared.people), (users, changed), "{reason}");
+    }
+    let dag = of(&having("d@n.example"));
+    assert_eq!(dag.targets[0].examples[0].row, 4, "rows are the file's");
 }

@@ -2,7 +2,10 @@
 
 use footbridge_directory::sample;
 use footbridge_mapping::targets::{DEPARTMENT, ORGANIZATION};
-use footbridge_mapping::{Evaluator, Mapping, Outcome, PeopleQuery, PreviewError};
+use footbridge_mapping::{
+    Evaluator, Mapping, Outcome, PeoplePage, PeopleQuery, PersonPreview, PreviewError, Scope,
+    SentValue,
+};
 
 use crate::support::{ENGLISH, context, directory, preview, table};
 
@@ -118,4 +121,42 @@ fn one_person_in_words() {
             "rows are counted from 1"
         );
     }
+}
+
+#[test]
+fn people_are_listed_before_anything_is_found_about_them() {
+    let directory = directory(
+        "userPrincipalName,displayName,department\n\
+         a@n.example,Ann,Sales\n\
+         b@n.example,Bo,IT\n\
+         c@n.example,Cai,Sales\n",
+    );
+    let set = table(vec![
+        Mapping::direct("userPrincipalName", "userName").matched(1),
+        Mapping::direct("department", DEPARTMENT),
+    ]);
+    let context = context();
+    let scope = Scope::Having { attribute: "department".into(), value: "sales".into() };
+    let evaluator = Evaluator::new(&directory, &set, &context).within(&scope);
+    let sent = |value: &str| SentValue { target: DEPARTMENT.into(), value: Some(value.into()) };
+    for (wanted, rows, reason) in [
+        (query(""), &[1, 3][..], "those in scope"),
+        (query("cai"), &[3], "by a word"),
+        (PeopleQuery { sent: Some(sent("IT")), ..query("") }, &[], "by a value that nobody gets"),
+        (PeopleQuery { sent: Some(sent("Sales")), ..query("ann") }, &[1], "by a value and a word"),
+        (PeopleQuery { offset: 1, ..query("") }, &[3], "the next page"),
+        (PeopleQuery { finding: Some("match.empty".into()), ..query("") }, &[], "not judged yet"),
+        (PeopleQuery { path: Some(vec!["Sales".into()]), ..query("") }, &[], "not placed yet"),
+    ] {
+        let page = PeoplePage::without_preview(&evaluator, &wanted);
+        let found: Vec<u32> = page.people.iter().map(|person| person.row).collect();
+        assert_eq!(found, rows, "{reason}");
+    }
+    let preview = preview(&evaluator, set.rules());
+    let whole = preview.person(&evaluator, 1, &ENGLISH).unwrap();
+    let alone = PersonPreview::new(&evaluator, 1, &ENGLISH).unwrap();
+    assert_eq!(whole.values, alone.values, "what is sent is the same");
+    assert!(preview.is_of(&evaluator), "of these people");
+    let everybody = Evaluator::new(&directory, &set, &context);
+    assert!(!preview.is_of(&everybody), "and of no others");
 }

@@ -154,8 +154,23 @@ describe('what a draft changes for everybody', () => {
     expect(table).toHaveTextContent(/Astrid Aas\s*Team lead\s*Colleague/);
     await expectAccessible();
     expect(platform.called('previewDraft').at(-1)?.[0], 'compared with the row').toBe(8);
+  });
+
+  it('is not computed any longer once the draft is broken, or the editor closed', async () => {
+    const { view, editor, platform } = await opened();
+    platform.computeSlowly(10);
+    const count = platform.called('previewDraft').length;
+    write(view, 'ToLower([jobTitle])');
+    await waitFor(() => expect(platform.called('previewDraft')).toHaveLength(count + 1));
+    const before = platform.called('cancelDraft').length;
+    write(view, 'Tolower([jobTitle])');
+    await waitFor(() => expect(platform.called('cancelDraft')).toHaveLength(before + 1));
+    expect(await within(editor).findByText('Counted as soon as the expression has no error.')).toBeVisible();
+    expect(platform.called('previewDraft'), 'a broken draft is not counted').toHaveLength(count + 1);
+    write(view, 'ToUpper([jobTitle])');
+    await waitFor(() => expect(platform.called('previewDraft')).toHaveLength(count + 2));
     await person.click(within(editor).getByRole('button', { name: 'Cancel' }));
-    expect(platform.called('cancelDraft'), 'nothing goes on behind the window').toHaveLength(1);
+    await waitFor(() => expect(platform.called('cancelDraft')).toHaveLength(before + 2));
   });
 
   it('counts who gets nothing', async () => {

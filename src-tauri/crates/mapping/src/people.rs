@@ -1,0 +1,151 @@
+//! A page of a list of people, and the one among them who was chosen.
+//!
+//! Both can be told before everybody's preview is there; what was found about people comes with it.
+//! Deliberately absent: who is in the list (`listing`), and the words about a person (`person`).
+
+use footbridge_directory::Directory;
+use footbridge_finding::{Finding, Language};
+use serde::{Deserialize, Serialize};
+
+use crate::evaluate::{Evaluator, Outcome};
+use crate::listing::rows_without_preview;
+use crate::person::{Fact, People};
+use crate::preview::PreviewError;
+
+/// The value of one mapping for one person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonValue {
+    /// The mapping's id.
+    pub mapping_id: u32,
+    /// Its target.
+    pub target: String,
+    /// What would be sent.
+    pub outcome: Outcome,
+}
+
+/// What Entra would send for one person on creation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonPreview {
+    /// The person's place in the file, counted from 1.
+    pub row: u32,
+    /// The user principal name as the directory has it.
+    pub user: String,
+    /// The display name.
+    pub display_name: String,
+    /// What else is known of the person.
+    pub facts: Vec<Fact>,
+    /// The value of each mapping, in the table's order.
+    pub values: Vec<PersonValue>,
+    /// What was found about the person.
+    pub findings: Vec<Finding>,
+}
+
+/// A person in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonRow {
+    /// The person's place in the file, counted from 1.
+    pub row: u32,
+    /// The display name.
+    pub display_name: String,
+    /// The user principal name as the directory has it.
+    pub user: String,
+    /// Job and department.
+    pub detail: String,
+    /// The codes of what was found about the person.
+    pub findings: Vec<String>,
+}
+
+/// Which people to list. Conditions that are given must all hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PeopleQuery {
+    /// Words that must occur in names, addresses, job or department; empty for everybody.
+    pub search: String,
+    /// The code of a finding.
+    pub finding: Option<String>,
+    /// A node of the tree: names from the top, empty names for "without this level".
+    pub path: Option<Vec<String>>,
+    /// A value that a target receives.
+    pub sent: Option<SentValue>,
+    /// How many people to pass over.
+    pub offset: u32,
+    /// How many people to return at most; never more than 1,000.
+    pub limit: u32,
+}
+
+/// What a target receives, as a condition for people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SentValue {
+    /// The target.
+    pub target: String,
+    /// The value exactly as it is sent; `None` for people for whom nothing is sent.
+    pub value: Option<String>,
+}
+
+/// A page of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PeoplePage {
+    /// How many people meet the conditions.
+    pub total: u32,
+    /// The people of this page, in the file's order.
+    pub people: Vec<PersonRow>,
+}
+
+impl PersonPreview {
+    /// Returns what Entra would send for the person at `row`, counted from 1, without findings:
+    /// these are known with everybody's preview only.
+    ///
+    /// # Errors
+    /// Fails when there is no such person.
+    pub fn new(
+        evaluator: &Evaluator<'_>,
+        row: u32,
+        language: &Language,
+    ) -> Result<Self, PreviewError> {
+        let directory = evaluator.directory();
+        let Some(index) = row.checked_sub(1).filter(|index| *index < directory.users()) else {
+            return Err(PreviewError::UnknownPerson { row });
+        };
+        let people = People::new(directory);
+        let values = evaluator.ids().map(|id| PersonValue {
+            mapping_id: evaluator.row_id(id),
+            target: evaluator.target(id).to_owned(),
+            outcome: evaluator.outcome(id, index, language),
+        });
+        Ok(PersonPreview {
+            row,
+            user: people.user(index).to_owned(),
+            display_name: people.display_name(index).to_owned(),
+            facts: people.facts(index, language),
+            values: values.collect(),
+            findings: Vec::new(),
+        })
+    }
+}
+
+impl PeoplePage {
+    /// The largest page of people.
+    const LARGEST: u32 = 1000;
+
+    /// Lists people in scope before everybody's preview is there: without findings, and nobody meets
+    /// a condition on a finding or on a node of the tree.
+    pub fn without_preview(evaluator: &Evaluator<'_>, query: &PeopleQuery) -> Self {
+        PeoplePage::of(evaluator.directory(), &rows_without_preview(evaluator, query), query)
+    }
+
+    /// Returns the page that a query asks for, of these rows.
+    pub(crate) fn of(directory: &Directory, rows: &[u32], query: &PeopleQuery) -> Self {
+        let people = People::new(directory);
+        let limit = query.limit.min(PeoplePage::LARGEST) as usize;
+        let page = rows.iter().skip(query.offset as usize).take(limit);
+        PeoplePage {
+            total: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+            people: page.map(|row| people.listed(*row)).collect(),
+        }
+    }
+}
