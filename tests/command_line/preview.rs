@@ -204,6 +204,13 @@ fn the_summary_says_what_to_do() {
     let row = counts.lines().find(|line| line.starts_with("timezone")).unwrap_or_default();
     let numbers: Vec<&str> = row.split_whitespace().skip(1).collect();
     assert_eq!(numbers, ["12", "0", "5"], "filled, empty, distinct: {row}");
+    let lacking = |target: &str| {
+        let row = counts.lines().find(|line| line.starts_with(target)).unwrap_or_default();
+        row.split_once("not in the file: ").map(|(_, names)| names.to_owned())
+    };
+    assert_eq!(lacking("preferredLanguage").as_deref(), Some("preferredLanguage"), "{counts}");
+    assert_eq!(lacking("phoneNumbers[type eq \"mobile\"]"), None, "some have one");
+    assert_eq!(lacking("active"), None, "what Entra derives is there");
     assert!(said.contains("[required.empty]"), "what was found: {said}");
     assert!(said.contains("| eva.novak@fjordkraft.example"), "for whom: {said}");
     assert!(said.contains("- The attribute is empty for them."), "and what to do: {said}");

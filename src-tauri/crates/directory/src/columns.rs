@@ -35,6 +35,13 @@ pub(crate) enum Reading {
     WithoutExternal,
 }
 
+/// The attributes that Entra derives where no column holds them, each with the one that it is
+/// derived from and how.
+pub(crate) const DERIVED: [(&str, &str, Reading); 2] = [
+    ("IsSoftDeleted", "accountEnabled", Reading::Inverted),
+    ("originalUserPrincipalName", "userPrincipalName", Reading::Text),
+];
+
 /// An attribute and the column that holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Attribute {
@@ -146,14 +153,9 @@ fn attributes(columns: &[Wanted]) -> Vec<Attribute> {
             None => add(&wanted.held.header, Reading::Any),
             Some(name) => {
                 add(name, reading(name));
-                match name {
-                    "accountEnabled" if !holds("IsSoftDeleted") => {
-                        add("IsSoftDeleted", Reading::Inverted);
-                    }
-                    "userPrincipalName" if !holds("originalUserPrincipalName") => {
-                        add("originalUserPrincipalName", Reading::Text);
-                    }
-                    _ => {}
+                let derived = DERIVED.iter().find(|(_, from, _)| *from == name);
+                if let Some((name, _, reading)) = derived.filter(|(name, ..)| !holds(name)) {
+                    add(name, *reading);
                 }
             }
         }

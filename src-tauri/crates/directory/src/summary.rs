@@ -5,6 +5,8 @@
 use footbridge_finding::Finding;
 use serde::{Deserialize, Serialize};
 
+use crate::columns::DERIVED;
+
 /// The form of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "lowercase")]
@@ -58,6 +60,16 @@ pub struct DirectorySummary {
 }
 
 impl DirectorySummary {
+    /// Returns whether the file has an attribute, in a column of its own or in one that Entra
+    /// derives it from.
+    pub fn has(&self, attribute: &str) -> bool {
+        let held = |name: &str| {
+            self.columns.iter().any(|it| it.attribute.as_ref().unwrap_or(&it.header) == name)
+        };
+        let derived = DERIVED.iter().find(|(name, ..)| *name == attribute);
+        held(attribute) || derived.is_some_and(|(_, from, _)| held(from))
+    }
+
     /// Every code that a finding of a summary can have.
     pub const CODES: &[&str] = &[
         "directory.no_users",

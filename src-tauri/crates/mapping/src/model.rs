@@ -2,8 +2,12 @@
 //!
 //! Deliberately absent: what a mapping means for a person; see `evaluate`.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::compiled;
 
 /// Where a mapping's value comes from: the portal's "Mapping type".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, JsonSchema)]
@@ -33,6 +37,17 @@ impl Source {
             Source::Direct { attribute } => attribute,
             Source::Constant { value } => value,
             Source::Expression { text } => text,
+        }
+    }
+
+    /// Returns the names of the source attributes that it reads, each once.
+    pub fn attributes(&self) -> BTreeSet<String> {
+        match self {
+            Source::Direct { attribute } => BTreeSet::from([attribute.clone()]),
+            Source::Constant { .. } => BTreeSet::new(),
+            Source::Expression { text } => {
+                compiled::attributes(text).into_iter().map(|(name, _)| name).collect()
+            }
         }
     }
 }
@@ -92,5 +107,20 @@ impl Mapping {
     #[must_use]
     pub fn matched(self, precedence: u32) -> Self {
         Mapping { matching: Some(precedence), ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_reads_its_attributes_once() {
+        let of = |mapping: Mapping| mapping.source.attributes().into_iter().collect::<Vec<_>>();
+        assert_eq!(of(Mapping::direct("mail", "userName")), ["mail"]);
+        let twice = r#"Switch([mail], [mail], "", [city], "x", "[country]")"#;
+        assert_eq!(of(Mapping::expression(twice, "userName")), ["city", "mail"], "no text");
+        let constant = Mapping::new(Source::Constant { value: "mail".into() }, "title");
+        assert!(of(constant).is_empty(), "a constant reads nothing");
     }
 }

@@ -4,13 +4,19 @@
 
 use std::io::{self, Write};
 
+use footbridge_directory::DirectorySummary;
 use footbridge_mapping::output::PreviewLine;
 use footbridge_mapping::{DirectoryPreview, MappingSet, TreeNode, csv_cell};
 
 use crate::output::{Failure, LANGUAGE, line};
 
-/// Prints the counts of each target.
-pub(super) fn summary(out: &mut impl Write, result: &DirectoryPreview) -> Result<(), Failure> {
+/// Prints the counts of each target, and for one that nobody gets what the file lacks for it.
+pub(super) fn summary(
+    out: &mut impl Write,
+    result: &DirectoryPreview,
+    set: &MappingSet,
+    file: &DirectorySummary,
+) -> Result<(), Failure> {
     let licences = &result.licences;
     line(out, counted(result.users, "user", "users"))?;
     let created = counted(licences.in_scope, "account", "accounts");
@@ -35,9 +41,21 @@ pub(super) fn summary(out: &mut impl Write, result: &DirectoryPreview) -> Result
     for target in &result.targets {
         let counts = [target.filled, target.empty + target.errors, target.distinct];
         let [filled, empty, distinct] = counts.map(|count| LANGUAGE.number(u64::from(count)));
-        line(out, row(&target.target, [&filled, &empty, &distinct]))?;
+        let mut text = row(&target.target, [&filled, &empty, &distinct]);
+        let absent = absent(set, &target.target, file);
+        if target.filled == 0 && !absent.is_empty() {
+            text.push_str(&format!("  not in the file: {}", absent.join(", ")));
+        }
+        line(out, text)?;
     }
     Ok(())
+}
+
+/// Returns the attributes that a target is made of and the file does not have.
+fn absent(set: &MappingSet, target: &str, file: &DirectorySummary) -> Vec<String> {
+    let rows = set.rows().iter().filter(|row| row.mapping.target == target);
+    let read = rows.flat_map(|row| row.mapping.source.attributes());
+    read.filter(|attribute| !file.has(attribute)).collect()
 }
 
 /// Returns a number with what is counted: "1 user", "1,200 users".

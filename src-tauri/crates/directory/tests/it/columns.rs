@@ -109,3 +109,19 @@ fn a_list_of_names_has_many_forms() {
         assert_eq!(open_names(&path, &Language::ENGLISH).unwrap(), names, "{reason}");
     }
 }
+
+#[test]
+fn a_file_has_what_its_columns_hold_and_what_entra_derives() {
+    let file = "UserPrincipalName,AccountEnabled,id,Avdeling\nkari@n.example,True,1,Salg\n";
+    let (_, summary) = load(file.as_bytes()).unwrap();
+    for (attribute, has, reason) in [
+        ("userPrincipalName", true, "a column"),
+        ("objectId", true, "a column by another name"),
+        ("IsSoftDeleted", true, "derived from accountEnabled"),
+        ("originalUserPrincipalName", true, "derived from the user principal name"),
+        ("Avdeling", true, "an attribute of its own"),
+        ("mail", false, "no column"),
+    ] {
+        assert_eq!(summary.has(attribute), has, "{attribute}: {reason}");
+    }
+}
