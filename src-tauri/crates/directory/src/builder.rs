@@ -49,31 +49,41 @@ impl<'d> Builder<'d> {
 
     /// Adds columns at the right.
     pub(crate) fn add_columns(&mut self, headers: &[impl AsRef<str>]) {
-        let first = self.headers.len();
         for header in headers {
-            let header = header.as_ref().trim();
-            self.by_header.entry(header.to_owned()).or_insert(self.headers.len());
-            self.headers.push(header.to_owned());
-        }
-        self.layout = Arc::new(Layout::new(&self.headers, self.choices));
-        self.cells.resize_with(self.headers.len(), Column::default);
-        for place in first..self.headers.len() {
-            self.watch.add_column(&self.layout, place);
+            self.add_column(header.as_ref().trim());
         }
     }
 
     /// Returns the column of a JSON key, which is added when it is new.
     pub(crate) fn column(&mut self, key: &str) -> usize {
-        if let Some(place) = self.by_header.get(key) {
-            return *place;
+        let key = key.trim();
+        self.by_header.get(key).copied().unwrap_or_else(|| self.add_column(key))
+    }
+
+    fn add_column(&mut self, header: &str) -> usize {
+        let header = [header.to_owned()];
+        self.watch.add_column(&Layout::new(&header, self.choices), 0);
+        let [header] = header;
+        let place = self.headers.len();
+        self.by_header.entry(header.clone()).or_insert(place);
+        self.headers.push(header);
+        self.cells.push(Column::default());
+        place
+    }
+
+    /// Returns what the columns so far hold. It is decided for all of them at once, which with each
+    /// new key of a JSON file would take ever longer: it waits until somebody asks.
+    fn layout(&mut self) -> &Arc<Layout> {
+        if self.layout.columns.len() < self.headers.len() {
+            self.layout = Arc::new(Layout::new(&self.headers, self.choices));
         }
-        self.add_columns(&[key]);
-        self.headers.len() - 1
+        &self.layout
     }
 
     /// Returns the names of those of `columns` that hold one of these attributes.
-    pub(crate) fn headers_of(&self, attributes: &[&str], columns: &[usize]) -> Vec<String> {
-        let held = columns.iter().filter_map(|place| self.layout.columns.get(*place));
+    pub(crate) fn headers_of(&mut self, attributes: &[&str], columns: &[usize]) -> Vec<String> {
+        let layout = self.layout();
+        let held = columns.iter().filter_map(|place| layout.columns.get(*place));
         let held =
             held.filter(|it| it.attribute.as_deref().is_some_and(|it| attributes.contains(&it)));
         held.map(|column| column.header.clone()).collect()
@@ -85,12 +95,12 @@ impl<'d> Builder<'d> {
     }
 
     /// Returns whether any column holds a known attribute.
-    pub(crate) fn holds_any(&self) -> bool {
-        self.layout.holds_any()
+    pub(crate) fn holds_any(&mut self) -> bool {
+        self.layout().holds_any()
     }
 
     /// Refuses JSON in which no key is an attribute of users: it is something else.
-    pub(crate) fn refuse_unknown_keys(&self) -> Result<(), DirectoryError> {
+    pub(crate) fn refuse_unknown_keys(&mut self) -> Result<(), DirectoryError> {
         if self.holds_any() || self.headers.is_empty() {
             return Ok(());
         }
@@ -148,7 +158,7 @@ impl<'d> Builder<'d> {
     fn hand_on(&mut self) -> Result<(), DirectoryError> {
         let empty = vec![Column::default(); self.cells.len()];
         let cells = std::mem::replace(&mut self.cells, empty);
-        let directory = Directory::new(self.part, Arc::new(cells), Arc::clone(&self.layout));
+        let directory = Directory::new(self.part, Arc::new(cells), Arc::clone(self.layout()));
         let chunk = Chunk { first: self.delivered, directory, facts: self.watch.take() };
         self.delivered += self.part;
         self.part = 0;

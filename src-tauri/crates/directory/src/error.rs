@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use footbridge_finding::{Explain, Finding, Language, Place, Severity, Texts};
 
-use crate::skipped::{SkipReason, Skipped};
+use crate::skipped::{Row, SkipReason, Skipped, SkippedRow};
 
 static TEXTS: LazyLock<Texts> =
     LazyLock::new(|| Texts::built_in(&[("en", include_str!("../texts/en.toml"))]));
@@ -270,6 +270,36 @@ impl Notice {
     }
 }
 
+impl Row {
+    /// Returns the row in words.
+    pub(crate) fn in_words(&self, language: &Language) -> SkippedRow {
+        let key = match self.reason {
+            SkipReason::Short => "skipped.short",
+            SkipReason::Long => "skipped.long",
+            SkipReason::UnclosedQuote => "skipped.unclosed_quote",
+            SkipReason::TextAfterQuote => "skipped.text_after_quote",
+            SkipReason::Empty => "skipped.empty",
+            SkipReason::NotAnObject => "skipped.not_an_object",
+            SkipReason::BrokenJson => "skipped.broken_json",
+        };
+        let parameters = [("detail", self.detail.as_str())];
+        let words = TEXTS.finding(key, Severity::Info, language, &parameters);
+        SkippedRow { line: self.line, reason: words.title }
+    }
+}
+
+/// The keys of the short texts, which are no findings.
+#[cfg(test)]
+const WORDS: &[&str] = &[
+    "skipped.short",
+    "skipped.long",
+    "skipped.unclosed_quote",
+    "skipped.text_after_quote",
+    "skipped.empty",
+    "skipped.not_an_object",
+    "skipped.broken_json",
+];
+
 fn plural(count: u32, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
@@ -283,8 +313,12 @@ mod tests {
     #[test]
     fn every_code_has_a_text_and_every_text_a_code() {
         let texts: BTreeSet<&str> = TEXTS.codes(&Language::ENGLISH).collect();
-        let codes: BTreeSet<&str> =
-            DirectoryError::CODES.iter().chain(crate::DirectorySummary::CODES).copied().collect();
+        let codes: BTreeSet<&str> = DirectoryError::CODES
+            .iter()
+            .chain(crate::DirectorySummary::CODES)
+            .chain(WORDS)
+            .copied()
+            .collect();
         assert_eq!(texts, codes, "texts/en.toml and the codes agree");
     }
 }

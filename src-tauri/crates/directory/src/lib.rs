@@ -62,5 +62,6 @@ pub use names::open_names;
 pub use read::{OnProgress, Progress, open, read};
 pub use sample::sample;
 pub use several::open_all;
+pub use skipped::SkippedRow;
 pub use store::{AttributeIndex, Directory, List, Value};
 pub use summary::{Column, DirectorySummary, Format};

@@ -1,6 +1,19 @@
 //! Rows that were left out, counted by reason, with the lines where to find them.
 //!
+//! Every row is counted; the first thousand are kept one by one, so that memory stays bounded.
 //! Deliberately absent: the words.
+
+use serde::{Deserialize, Serialize};
+
+/// A row that was left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SkippedRow {
+    /// Its line in the file, counted from 1; `None` where the format has no lines.
+    pub line: Option<u32>,
+    /// Why, in words.
+    pub reason: String,
+}
 
 /// Why a row was left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +34,20 @@ pub(crate) enum SkipReason {
     BrokenJson,
 }
 
-/// How many lines are named; all are counted.
+/// How many lines are named in a sentence; all are counted.
 const NAMED_LINES: usize = 5;
+
+/// How many rows are kept one by one.
+pub(crate) const KEPT_ROWS: usize = 1000;
+
+/// One row that was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Row {
+    pub(crate) reason: SkipReason,
+    pub(crate) line: Option<u32>,
+    /// Such as `5 of 12 columns`.
+    pub(crate) detail: String,
+}
 
 /// The rows that were left out for one reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +56,7 @@ pub(crate) struct Skipped {
     pub(crate) count: u32,
     /// The first lines, counted from 1; empty when the format has no lines.
     pub(crate) lines: Vec<u32>,
-    /// About the first one, such as `5 fields instead of 12`.
+    /// About the first one, such as `5 of 12 columns`.
     pub(crate) detail: String,
 }
 
@@ -51,22 +76,30 @@ impl Skipped {
 
 /// All rows that were left out of one file.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct SkippedRows(Vec<Skipped>);
+pub(crate) struct SkippedRows {
+    by_reason: Vec<Skipped>,
+    first: Vec<Row>,
+}
 
 impl SkippedRows {
-    /// Counts one row; `detail` is asked only for the first of its reason.
+    /// Counts one row; `detail` is asked only for a row that is kept.
     pub(crate) fn add(
         &mut self,
         reason: SkipReason,
         line: Option<u32>,
         detail: impl FnOnce() -> String,
     ) {
-        let found = self.0.iter().position(|skipped| skipped.reason == reason);
-        let index = found.unwrap_or_else(|| {
-            self.0.push(Skipped { reason, count: 0, lines: Vec::new(), detail: detail() });
-            self.0.len() - 1
-        });
-        if let Some(skipped) = self.0.get_mut(index) {
+        let is_first = self.by_reason.iter().all(|skipped| skipped.reason != reason);
+        let is_kept = self.first.len() < KEPT_ROWS;
+        let detail = if is_first || is_kept { detail() } else { String::new() };
+        if is_first {
+            let detail = detail.clone();
+            self.by_reason.push(Skipped { reason, count: 0, lines: Vec::new(), detail });
+        }
+        if is_kept {
+            self.first.push(Row { reason, line, detail });
+        }
+        if let Some(skipped) = self.by_reason.iter_mut().find(|known| known.reason == reason) {
             skipped.count += 1;
             if skipped.lines.len() < NAMED_LINES {
                 skipped.lines.extend(line);
@@ -76,9 +109,9 @@ impl SkippedRows {
 
     /// Adds the rows of the next part of the file.
     pub(crate) fn merge(&mut self, next: SkippedRows) {
-        for skipped in next.0 {
-            match self.0.iter_mut().find(|known| known.reason == skipped.reason) {
-                None => self.0.push(skipped),
+        for skipped in next.by_reason {
+            match self.by_reason.iter_mut().find(|known| known.reason == skipped.reason) {
+                None => self.by_reason.push(skipped),
                 Some(known) => {
                     known.count += skipped.count;
                     let room = NAMED_LINES.saturating_sub(known.lines.len());
@@ -86,16 +119,23 @@ impl SkippedRows {
                 }
             }
         }
+        let room = KEPT_ROWS.saturating_sub(self.first.len());
+        self.first.extend(next.first.into_iter().take(room));
     }
 
     /// Returns how many rows were left out.
     pub(crate) fn count(&self) -> u32 {
-        self.0.iter().map(|skipped| skipped.count).sum()
+        self.by_reason.iter().map(|skipped| skipped.count).sum()
     }
 
     /// Returns the rows by reason, in the order in which the reasons were met.
     pub(crate) fn reasons(&self) -> &[Skipped] {
-        &self.0
+        &self.by_reason
+    }
+
+    /// Returns the first rows in the file's order.
+    pub(crate) fn first(&self) -> &[Row] {
+        &self.first
     }
 }
 
@@ -117,5 +157,23 @@ mod tests {
             ["lines 2, 3, 4, 5, 6 and 3 more", "line 11"],
             "the first ones are named"
         );
+    }
+
+    #[test]
+    fn the_first_thousand_rows_are_kept_one_by_one() {
+        let part = |lines: std::ops::Range<u32>| {
+            let mut rows = SkippedRows::default();
+            for line in lines {
+                rows.add(SkipReason::Long, Some(line), || format!("{line} of 3 columns"));
+            }
+            rows
+        };
+        let mut rows = part(2..602);
+        rows.merge(part(602..2602));
+        assert_eq!(rows.count(), 2600, "every row is counted");
+        let kept: Vec<Option<u32>> = rows.first().iter().map(|row| row.line).collect();
+        let expected: Vec<Option<u32>> = (2..1002).map(Some).collect();
+        assert_eq!(kept, expected, "in the file's order");
+        assert_eq!(rows.first()[999].detail, "1001 of 3 columns", "each with its own detail");
     }
 }

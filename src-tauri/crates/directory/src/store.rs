@@ -4,10 +4,13 @@
 
 use std::sync::Arc;
 
+use footbridge_finding::Language;
+
 use crate::attribute::{guest_alias, read_boolean};
 use crate::cells::{Column, LIST_SEPARATOR};
 use crate::columns::{Attribute, Layout, Reading};
 use crate::record::Record;
+use crate::skipped::SkippedRow;
 
 /// The value of one attribute of one user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +84,13 @@ impl Directory {
 
     pub(crate) fn record(&self) -> Option<&Record> {
         self.record.as_deref()
+    }
+
+    /// Returns the first thousand rows that were left out of the file, in its order; the summary
+    /// counts all of them. Of several files there is no list, because lines would not say which.
+    pub fn skipped_rows(&self, language: &Language) -> Vec<SkippedRow> {
+        let rows = self.record().map(|record| record.facts.skipped.first());
+        rows.unwrap_or_default().iter().map(|row| row.in_words(language)).collect()
     }
 
     /// Returns the same users with their columns read in another way.

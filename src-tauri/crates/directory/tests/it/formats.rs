@@ -193,6 +193,18 @@ fn values_of_json() {
 }
 
 #[test]
+fn a_key_is_one_column_however_many_keys_there_are() {
+    // To decide again with each key what all of them hold would take hours.
+    let keys: String = (0..100_000).map(|key| format!(",\"k{key}\":\"v\"")).collect();
+    let text = format!("[{{\"mail\":\"a\"{keys}}},{{\" mail \":\"b\",\"k7 \":\"w\"}}]");
+    let (directory, summary) = load(text.as_bytes()).unwrap();
+    assert_eq!(summary.columns.len(), 100_001, "each key once, blanks around it apart");
+    assert_eq!(column(&directory, "mail"), ["a", "b"], "one column");
+    assert_eq!(column(&directory, "k7"), ["v", "w"], "one column");
+    assert_eq!(column(&directory, "k99999"), ["v", ""], "the last key");
+}
+
+#[test]
 fn the_sample_is_clean() {
     let (directory, summary) = sample(&Language::ENGLISH).unwrap();
     assert_eq!((summary.users, summary.skipped, summary.sample), (25, 0, true), "25 people");

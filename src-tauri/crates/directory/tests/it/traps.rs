@@ -27,6 +27,39 @@ fn lines_before_the_header() {
 }
 
 #[test]
+fn each_row_that_is_left_out_can_be_listed() {
+    for (text, expected, reason) in [
+        (
+            "mail,city,state\na,b,c\nd,e\n,,\ng,h,i,j\nk,\"l\"m,n\no,\"p,q\n",
+            &[
+                (Some(3), "Too few values: 2 of 3 columns"),
+                (Some(4), "No value in any column"),
+                (Some(5), "Too many values: 4 of 3 columns"),
+                (Some(6), "Text follows a closing quotation mark"),
+                (Some(7), "A quotation mark opens a value and none ends it"),
+            ][..],
+            "a table",
+        ),
+        (
+            "{\"mail\":\"a\"}\n{\"mail\":\"b\"}\n7\n{\"mail\":}\n{}\n",
+            &[
+                (Some(3), "Something other than a user"),
+                (Some(4), "Broken JSON: expected value at line 1 column 9"),
+                (Some(5), "No value in any column"),
+            ],
+            "an object a line",
+        ),
+        ("[{\"mail\":\"a\"},7]", &[(None, "Something other than a user")], "a document"),
+    ] {
+        let (directory, summary) = load(text.as_bytes()).unwrap();
+        let rows = directory.skipped_rows(&Language::ENGLISH);
+        let rows: Vec<_> = rows.iter().map(|row| (row.line, row.reason.as_str())).collect();
+        assert_eq!(rows, expected, "{reason}");
+        assert_eq!(summary.skipped as usize, rows.len(), "{reason}, and counted");
+    }
+}
+
+#[test]
 fn broken_rows_are_reported_and_the_rest_goes_on() {
     type Case<'a> = (&'a str, &'a [&'a str], &'a [(&'a str, Option<u32>)], &'a str);
     let cases: &[Case<'_>] = &[
