@@ -14,9 +14,10 @@ use crate::code::PeopleCode;
 use crate::evaluate::{Evaluator, MappingId};
 use crate::hashes::Hashes;
 use crate::judge::{Codes, Judge};
+use crate::numbers::{Group, Numbered};
 use crate::places::{NameId, Names};
 use crate::statistics::TargetSummary;
-use crate::tally::{Group, Tally, Visited, text_of};
+use crate::tally::{Tally, Visited, text_of};
 
 /// How many people a worker takes at a time.
 const STRIDE: usize = 8192;
@@ -160,11 +161,13 @@ fn work(
     tell: &mut dyn FnMut(),
 ) -> (Tally, Vec<Part>) {
     let mut tally = Tally::new(judge.clone());
-    let mut parts = Vec::new();
+    let (mut numbered, mut parts) = (Numbered::default(), Vec::new());
     let directory: &Directory = evaluator.directory();
     while let Some((stride, rows)) = open.take() {
         let mut visited = Visited::new(judge, rows.len());
-        tally.visit(evaluator.program(), id, Group { directory, rows, first_key: 0 }, &mut visited);
+        let group = Group { directory, rows, first_key: 0 };
+        numbered.enter();
+        tally.visit(evaluator.program(), id, group, &mut numbered, &mut visited);
         if visited.says_something() {
             parts.push(Part { stride, visited });
         }

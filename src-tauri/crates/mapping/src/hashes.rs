@@ -121,7 +121,7 @@ impl Hashes {
 
     /// Counts the different texts of all the sets together, and finds the `wanted` most frequent
     /// ones; of equally frequent ones the first met.
-    pub(crate) fn count(sets: &[Hashes], wanted: usize) -> (u32, Vec<FrequentHash>) {
+    pub(crate) fn count(sets: &[&Hashes], wanted: usize) -> (u32, Vec<FrequentHash>) {
         let mut distinct = 0_usize;
         let mut best: Vec<FrequentHash> = Vec::new();
         let mut counts: HashMap<(u64, u32), FrequentHash, AlreadyHashed> = HashMap::default();
@@ -222,7 +222,7 @@ mod tests {
         let mut other = hashes(&[(1, "IT"), (4, "b"), (5, "c")]);
         other.add_weighted(TextHash::of("Sales"), 1, 6);
         other.add_weighted(TextHash::of("IT"), 2, 7);
-        let (distinct, frequent) = Hashes::count(&[one, other], 3);
+        let (distinct, frequent) = Hashes::count(&[&one, &other], 3);
         assert_eq!(distinct, 5, "IT, Sales, a, b, c");
         let frequent: Vec<(u32, u32)> =
             frequent.iter().map(|it| (it.count, it.first_row)).collect();
@@ -250,7 +250,7 @@ mod tests {
         Hashes::twice(std::slice::from_ref(&set), |row| rows.push(row));
         rows.sort_unstable();
         assert_eq!(rows, [0, 1, 2, 4], "the third check is alone");
-        let (distinct, frequent) = Hashes::count(&[set], 5);
+        let (distinct, frequent) = Hashes::count(&[&set], 5);
         assert_eq!(distinct, 3, "three different texts");
         assert_eq!(frequent.len(), 3, "each is there");
         assert_eq!((frequent[0].count, frequent[0].first_row), (2, 0), "counted apart");

@@ -82,9 +82,7 @@ impl Judge {
                 if self.email && !is_email(text) {
                     add(PeopleCode::EmailInvalid);
                 }
-                if self.matching
-                    && text.bytes().any(|byte| matches!(byte, b'"' | b'\\' | b'%' | b'+'))
-                {
+                if self.matching && has_any(text, *b"\"\\%+") {
                     add(PeopleCode::MatchCharacters);
                 }
             }
@@ -113,31 +111,54 @@ impl Judge {
     }
 }
 
-/// Returns whether a text can be an e-mail address: one `@` with something on both sides, a dot in
-/// the domain, no blanks. Which addresses a vendor accepts is its own affair.
-fn is_email(text: &str) -> bool {
-    // One look at each byte: a million people have one.
-    let (mut at, mut dots, mut before) = (0, 0, b'.');
-    for byte in text.bytes() {
-        match byte {
-            b'@' if before == b'.' || at > 0 => return false,
-            b'@' => {
-                at += 1;
-                before = b'.';
-                continue;
-            }
-            b'.' if before == b'.' => return false,
-            b'.' => dots += at,
-            0..=b' ' | 0x7F => return false,
+/// Returns whether a text holds any of four ASCII characters. Without a branch for each letter: a
+/// million people have one.
+fn has_any(text: &str, wanted: [u8; 4]) -> bool {
+    let [a, b, c, d] = wanted;
+    let is_wanted = |byte: u8| byte == a || byte == b || byte == c || byte == d;
+    text.bytes().fold(false, |found, byte| found | is_wanted(byte))
+}
+
+/// A byte that separates the parts of an address, and one that has no place in it.
+const SEPARATOR: u8 = 1;
+const FORBIDDEN: u8 = 2;
+
+/// What each byte is in an address.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < kinds.len() {
+        kinds[byte] = match byte as u8 {
+            b'@' | b'.' => SEPARATOR,
+            0..=b' ' | 0x7F => FORBIDDEN,
             b'<' | b'>' | b'(' | b')' | b',' | b';' | b':' | b'\\' | b'"' | b'[' | b']' => {
-                return false;
+                FORBIDDEN
             }
-            _ => {}
-        }
-        before = byte;
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// Returns whether a text can be an e-mail address: one `@` with something on both sides, a dot in
+/// the domain, no blanks, no empty part. Which addresses a vendor accepts is its own affair.
+fn is_email(text: &str) -> bool {
+    // Without a branch for each letter: a million people have one.
+    let (mut before, mut wrong, mut ats, mut dotted) = (SEPARATOR, 0, 0_usize, false);
+    for byte in text.bytes() {
+        let kind = KINDS[usize::from(byte)];
+        wrong |= (kind & FORBIDDEN) | (kind & before);
+        ats += usize::from(byte == b'@');
+        dotted |= byte == b'.' && ats > 0;
+        before = kind;
     }
     let is_blank = |letter: char| letter.is_whitespace() || letter.is_control();
-    at == 1 && dots > 0 && before != b'.' && (text.is_ascii() || !text.chars().any(is_blank))
+    wrong == 0
+        && before != SEPARATOR
+        && ats == 1
+        && dotted
+        && (text.is_ascii() || !text.chars().any(is_blank))
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ mod judge;
 mod levels;
 mod listing;
 mod model;
+mod numbers;
 pub mod output;
 mod people;
 mod person;

@@ -6,6 +6,7 @@
 use footbridge_directory::{Chunk, Directory};
 
 use crate::compiled::Context;
+use crate::numbers::Numbered;
 use crate::program::Program;
 use crate::rules::Rules;
 use crate::scope::{Scope, Scoped};
@@ -37,6 +38,8 @@ impl<'r> Reading<'r> {
 /// The table and the scope as one worker uses them.
 pub(crate) struct Reader<'r> {
     pub(crate) program: Program<'r>,
+    /// The attributes of the part that was entered.
+    pub(crate) numbered: Numbered,
     scoped: Scoped<'r>,
     layout: Directory,
 }
@@ -46,6 +49,7 @@ impl<'r> Reader<'r> {
         let layout = Directory::default();
         Reader {
             program: Program::new(reading.set, reading.context, &layout),
+            numbered: Numbered::default(),
             scoped: Scoped::new(reading.scope, &layout),
             layout,
         }
@@ -54,6 +58,7 @@ impl<'r> Reader<'r> {
     /// Looks attributes up where they are in this part; returns the rows in scope.
     pub(crate) fn enter(&mut self, chunk: &Chunk) -> Vec<u32> {
         self.resolve(chunk.directory());
+        self.numbered.enter();
         self.scoped.rows(chunk.directory())
     }
 
@@ -62,6 +67,7 @@ impl<'r> Reader<'r> {
         if !self.layout.is_laid_out_as(directory) {
             self.program.resolve(directory);
             self.scoped.resolve(directory);
+            self.numbered.forget();
             self.layout = directory.without_users();
         }
     }

@@ -18,13 +18,14 @@ use crate::crowd::of_account;
 use crate::evaluate::{Evaluated, MappingId};
 use crate::hashes::{ENTRY, Hashes, Share};
 use crate::judge::{Codes, Judge};
+use crate::numbers::Group;
 use crate::output::{PreviewLine, Targets};
 use crate::person::People;
 use crate::places::{Oddities, Places};
 use crate::reader::{Reader, Reading};
 use crate::scope::Scope;
 use crate::set::MappingSet;
-use crate::tally::{Group, Tally, Visited, text_of};
+use crate::tally::{Tally, Visited, text_of};
 use crate::tree::LEVELS;
 
 /// How many bytes of hashes are compared in one pass.
@@ -189,9 +190,9 @@ impl<'r> Job for Comparing<'r> {
             if !is_organisation && !tally.judge().matching {
                 continue;
             }
-            tally.enter();
             let mut visited = Visited::new(tally.judge(), rows.len());
-            tally.visit(&worker.reader.program, *id, group, &mut visited);
+            let Reader { program, numbered, .. } = &mut worker.reader;
+            tally.visit(program, *id, group, numbered, &mut visited);
             let level = LEVELS.iter().position(|(level, _)| tally.judge().level == Some(level));
             let names = level.and_then(|level| names.get_mut(level));
             if let Some(names) = names.filter(|names| names.is_empty()) {

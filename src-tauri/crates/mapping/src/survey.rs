@@ -21,13 +21,14 @@ use crate::evaluate::MappingId;
 use crate::forecast::FailureForecast;
 use crate::hashes::Hashes;
 use crate::judge::{Codes, Judge};
+use crate::numbers::Group;
 use crate::person::People;
 use crate::places::{FirstRows, Oddities, Places};
 use crate::preview::DirectoryPreview;
 use crate::reader::{Reader, Reading};
 use crate::scope::{Licences, Scope};
 use crate::set::MappingSet;
-use crate::tally::{Counted, Group, Tally, Visited, text_of};
+use crate::tally::{Counted, Tally, Visited, text_of};
 use crate::tree::{LEVELS, OrganisationTree};
 
 /// Previews everybody in scope of an export on disk.
@@ -105,9 +106,9 @@ impl<'r> Job for Census<'r> {
         let group = Group { directory: chunk.directory(), rows: &rows, first_key: chunk.key(0) };
         let ids = worker.reader.program.ids();
         for (place, (id, tally)) in ids.zip(&mut worker.tallies).enumerate() {
-            tally.enter();
             let mut visited = Visited { codes, ..Visited::new(tally.judge(), rows.len()) };
-            tally.visit(&worker.reader.program, id, group, &mut visited);
+            let Reader { program, numbered, .. } = &mut worker.reader;
+            tally.visit(program, id, group, numbered, &mut visited);
             codes = visited.codes;
             for (has, more) in has_value.iter_mut().zip(visited.has_value) {
                 *has |= more;

@@ -1,19 +1,16 @@
 //! One mapping over many people: what is sent is counted, judged and compared.
 //!
-//! Where the value depends on one attribute whose values repeat, each value is computed and judged
+//! Where the value depends on attributes whose values repeat, each value is computed and judged
 //! once. Tallies of different people are added up at the end, so that people can be visited by
 //! several workers, in parts of a file or of the store alike.
 //! Deliberately absent: findings that need several mappings (`preview`, `survey`).
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-
-use foldhash::fast::FixedState;
-use footbridge_directory::{AttributeIndex, Directory, Value};
 
 use crate::evaluate::{Evaluated, MappingId, Sent};
 use crate::hashes::{FrequentHash, Hashes, Share, TextHash};
 use crate::judge::{Codes, Judge};
+use crate::numbers::{Combined, Group, Number, Numbered, UNNUMBERED};
 use crate::places::{NameId, Names};
 use crate::program::{DependsOn, Program};
 use crate::statistics::{Frequent, TargetSummary};
@@ -45,16 +42,6 @@ impl Visited {
             || !self.has_value.is_empty()
             || self.codes.iter().any(|codes| !codes.is_empty())
     }
-}
-
-/// Some people of a directory.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Group<'g> {
-    pub(crate) directory: &'g Directory,
-    /// Their rows, counted from 0.
-    pub(crate) rows: &'g [u32],
-    /// The key of the directory's first row.
-    pub(crate) first_key: u32,
 }
 
 /// What is true of one computed value.
@@ -89,27 +76,24 @@ pub(crate) struct Tally {
     longest: Longest,
     /// None where nobody asks how many values there are.
     values: Option<Hashes>,
+    /// The matching values that have no capitals: both counted and compared.
+    lower: Hashes,
+    /// The other matching values in lower case, to be compared.
     folded: Hashes,
     pub(crate) names: Names,
     /// Every code that anybody got.
     seen: Codes,
     known: Vec<Known>,
-    /// Of the attribute's text, its place in `known`; of no value, `of_null`.
-    of_text: HashMap<Box<str>, u32, FixedState>,
-    of_null: Option<u32>,
+    /// Of the number of a value, its place in `known`.
+    of_number: Vec<u32>,
+    combined: Combined,
+    /// The era of these numbers.
+    era: u32,
     of_all: Option<u32>,
-    /// Of the attribute's code in the directory that is visited.
-    of_code: Vec<u32>,
-    asked: u32,
-    repeats: bool,
     scratch: String,
-    key: String,
 }
 
 const UNKNOWN: u32 = u32::MAX;
-
-/// How many texts are looked up before it is decided whether they repeat.
-const SAMPLE: u32 = 2048;
 
 impl Tally {
     pub(crate) fn new(judge: Judge) -> Self {
@@ -120,18 +104,16 @@ impl Tally {
             errors: 0,
             longest: Longest::default(),
             values: Some(Hashes::default()),
+            lower: Hashes::default(),
             folded: Hashes::default(),
             names: Names::default(),
             seen: Codes::NONE,
             known: Vec::new(),
-            of_text: HashMap::default(),
-            of_null: None,
+            of_number: Vec::new(),
+            combined: Combined::default(),
+            era: 0,
             of_all: None,
-            of_code: Vec::new(),
-            asked: 0,
-            repeats: true,
             scratch: String::new(),
-            key: String::new(),
         }
     }
 
@@ -150,79 +132,92 @@ impl Tally {
         (self.names, self.folded)
     }
 
-    /// Forgets what holds for one directory only. Called before the first visit to another one.
-    pub(crate) fn enter(&mut self) {
-        self.of_code.clear();
-    }
-
     /// Computes and counts the mapping for a group of people.
     pub(crate) fn visit(
         &mut self,
         program: &Program<'_>,
         id: MappingId,
         group: Group<'_>,
+        numbered: &mut Numbered,
         visited: &mut Visited,
     ) {
-        match program.depends_on(id) {
-            DependsOn::Nothing => {
-                let Some(row) = group.rows.first() else { return };
-                let known = match self.of_all {
-                    Some(known) => known,
-                    None => self.learn(program, id, group, *row),
-                };
-                self.of_all = Some(known);
-                for (place, row) in group.rows.iter().enumerate() {
-                    self.put(known, place, group.first_key + row, visited);
-                }
+        let depends_on = program.depends_on(id);
+        if depends_on == DependsOn::Nothing {
+            self.visit_all(program, id, group, visited);
+            return;
+        }
+        if self.era != numbered.era() {
+            self.era = numbered.era();
+            self.of_number.clear();
+            self.combined = Combined::default();
+        }
+        let mut combined = std::mem::take(&mut self.combined);
+        let numbers = match depends_on {
+            DependsOn::One(attribute) => numbered.of(group, attribute),
+            DependsOn::Several => {
+                combined.of(numbered, group, program.found(id).iter().copied().flatten())
             }
-            DependsOn::One(attribute) if group.directory.codes(attribute).is_some() => {
-                self.visit_coded(program, id, group, attribute, visited);
-            }
-            DependsOn::One(attribute) if self.repeats => {
-                for (place, row) in group.rows.iter().enumerate() {
-                    match self.of_value(program, id, group, attribute, *row) {
-                        Some(known) => self.put(known, place, group.first_key + row, visited),
-                        None => self.visit_one(program, id, group, place, *row, visited),
-                    }
-                }
-            }
-            DependsOn::Several if self.repeats => {
-                for (place, row) in group.rows.iter().enumerate() {
-                    match self.of_values(program, id, group, *row) {
-                        Some(known) => self.put(known, place, group.first_key + row, visited),
-                        None => self.visit_one(program, id, group, place, *row, visited),
-                    }
-                }
-            }
-            _ => {
+            DependsOn::Nothing | DependsOn::Chance => None,
+        };
+        match numbers {
+            Some(numbers) => self.visit_numbered(program, id, group, numbers, visited),
+            None => {
                 for (place, row) in group.rows.iter().enumerate() {
                     self.visit_one(program, id, group, place, *row, visited);
                 }
             }
         }
+        self.combined = combined;
     }
 
-    fn visit_coded(
+    /// Counts a value that everybody gets.
+    fn visit_all(
         &mut self,
         program: &Program<'_>,
         id: MappingId,
         group: Group<'_>,
-        attribute: AttributeIndex,
         visited: &mut Visited,
     ) {
-        let codes = group.directory.codes(attribute).unwrap_or_default() as usize;
-        if self.of_code.len() != codes {
-            self.of_code = vec![UNKNOWN; codes];
+        let Some(row) = group.rows.first() else { return };
+        let at = match self.of_all {
+            Some(known) => known,
+            None => self.learn(program, id, group, *row),
+        };
+        self.of_all = Some(at);
+        let Some(known) = self.known.get_mut(at as usize) else { return };
+        let is_noted = known.folded.is_some() || !known.codes.is_empty();
+        if !is_noted && visited.names.is_empty() && visited.has_value.is_empty() {
+            known.count += u32::try_from(group.rows.len()).unwrap_or(u32::MAX);
+            return;
         }
         for (place, row) in group.rows.iter().enumerate() {
-            let code = group.directory.code(*row, attribute) as usize;
-            let known = match self.of_code.get(code) {
+            self.put(at, place, group.first_key + row, visited);
+        }
+    }
+
+    /// Counts values by their numbers; each is computed once.
+    fn visit_numbered(
+        &mut self,
+        program: &Program<'_>,
+        id: MappingId,
+        group: Group<'_>,
+        numbers: &[Number],
+        visited: &mut Visited,
+    ) {
+        for (place, (row, number)) in group.rows.iter().zip(numbers).enumerate() {
+            if *number == UNNUMBERED {
+                self.visit_one(program, id, group, place, *row, visited);
+                continue;
+            }
+            let at = *number as usize;
+            let known = match self.of_number.get(at) {
                 Some(known) if *known != UNKNOWN => *known,
                 _ => {
-                    let known = self
-                        .of_value(program, id, group, attribute, *row)
-                        .unwrap_or_else(|| self.learn(program, id, group, *row));
-                    if let Some(slot) = self.of_code.get_mut(code) {
+                    let known = self.learn(program, id, group, *row);
+                    if self.of_number.len() <= at {
+                        self.of_number.resize(at + 1, UNKNOWN);
+                    }
+                    if let Some(slot) = self.of_number.get_mut(at) {
                         *slot = known;
                     }
                     known
@@ -232,80 +227,6 @@ impl Tally {
         }
     }
 
-    /// Returns what is known of the row's value of the attribute, which is learnt when it is new;
-    /// `None` where the values do not repeat.
-    fn of_value(
-        &mut self,
-        program: &Program<'_>,
-        id: MappingId,
-        group: Group<'_>,
-        attribute: AttributeIndex,
-        row: u32,
-    ) -> Option<u32> {
-        let text = match group.directory.value(row, attribute) {
-            Value::Text(text) => text,
-            Value::Null => {
-                let known = match self.of_null {
-                    Some(known) => known,
-                    None => self.learn(program, id, group, row),
-                };
-                self.of_null = Some(known);
-                return Some(known);
-            }
-            Value::List(_) => return None,
-        };
-        self.of_key(program, id, group, row, text)
-    }
-
-    /// Returns what is known of the row's values of all attributes of an expression, as `of_value`.
-    fn of_values(
-        &mut self,
-        program: &Program<'_>,
-        id: MappingId,
-        group: Group<'_>,
-        row: u32,
-    ) -> Option<u32> {
-        let mut key = std::mem::take(&mut self.key);
-        key.clear();
-        for attribute in program.found(id).iter().flatten() {
-            match group.directory.value(row, *attribute) {
-                // A text is never empty, and none holds the separator, see the directory crate.
-                Value::Null => {}
-                Value::Text(text) => key.push_str(text),
-                Value::List(_) => return None,
-            }
-            key.push('\0');
-        }
-        let known = self.of_key(program, id, group, row, &key);
-        self.key = key;
-        known
-    }
-
-    /// Returns what is known of the rows that share a key, which is learnt when it is new.
-    fn of_key(
-        &mut self,
-        program: &Program<'_>,
-        id: MappingId,
-        group: Group<'_>,
-        row: u32,
-        text: &str,
-    ) -> Option<u32> {
-        self.asked = self.asked.saturating_add(1);
-        if let Some(known) = self.of_text.get(text) {
-            return Some(*known);
-        }
-        if !self.repeats {
-            return None;
-        }
-        let distinct = u32::try_from(self.of_text.len()).unwrap_or(u32::MAX);
-        if self.asked >= SAMPLE && distinct > self.asked / 2 || distinct >= MOST_KNOWN {
-            self.repeats = false;
-        }
-        let known = self.learn(program, id, group, row);
-        self.of_text.insert(text.into(), known);
-        Some(known)
-    }
-
     /// Computes a value and keeps what is true of it.
     fn learn(&mut self, program: &Program<'_>, id: MappingId, group: Group<'_>, row: u32) -> u32 {
         let evaluated = program.evaluate(id, group.directory, row);
@@ -313,7 +234,10 @@ impl Tally {
         let text = text_of(&evaluated);
         let codes = self.judge.codes(&evaluated, text.as_deref());
         let name = self.name(text.as_deref());
-        let folded = text.as_deref().and_then(|text| self.fold(text));
+        let folded = text
+            .as_deref()
+            .filter(|_| self.judge.matching)
+            .map(|text| TextHash::of(lowered(text, &mut self.scratch).unwrap_or(text)));
         if let Some(text) = &text {
             self.longest.see(text, group.first_key + row);
         }
@@ -366,13 +290,8 @@ impl Tally {
         match &text {
             Some(text) => {
                 self.filled += 1;
-                if let Some(values) = &mut self.values {
-                    self.longest.see(text, key);
-                    values.add(TextHash::of(text), key);
-                }
-                if let Some(folded) = self.fold(text) {
-                    self.folded.add(folded, key);
-                }
+                self.longest.see(text, key);
+                self.compare(text, key);
             }
             None if failed => self.errors += 1,
             None => self.empty += 1,
@@ -395,26 +314,30 @@ impl Tally {
         }
     }
 
-    /// Returns the hash of a matching value in lower case; matching ignores capitals.
-    fn fold(&mut self, text: &str) -> Option<TextHash> {
+    /// Keeps the hash of a value, and of a matching one in lower case: matching ignores capitals.
+    fn compare(&mut self, text: &str, key: u32) {
         if !self.judge.matching {
-            return None;
+            if let Some(values) = &mut self.values {
+                values.add(TextHash::of(text), key);
+            }
+            return;
         }
-        if text.is_ascii() {
-            self.scratch.clear();
-            self.scratch.push_str(text);
-            self.scratch.make_ascii_lowercase();
-        } else {
-            self.scratch = text.to_lowercase();
+        match (lowered(text, &mut self.scratch), &mut self.values) {
+            (None, Some(_)) => self.lower.add(TextHash::of(text), key),
+            (lowered, values) => {
+                if let Some(values) = values {
+                    values.add(TextHash::of(text), key);
+                }
+                self.folded.add(TextHash::of(lowered.unwrap_or(text)), key);
+            }
         }
-        Some(TextHash::of(&self.scratch))
     }
 
     /// Adds the tallies of one mapping up; `None` when there are none.
     pub(crate) fn sum(tallies: Vec<Tally>) -> Option<Counted> {
         let mut counted: Option<Counted> = None;
         let mut longest = Longest::default();
-        let mut values = Vec::new();
+        let (mut values, mut lower) = (Vec::new(), Vec::new());
         for mut tally in tallies {
             let mut of_values = tally.values.take().unwrap_or_default();
             let sum = counted.get_or_insert_with(|| Counted::new(tally.judge.clone()));
@@ -435,10 +358,13 @@ impl Tally {
                 }
             }
             values.push(of_values);
+            lower.push(tally.lower);
             sum.folded.push(tally.folded);
         }
         let mut counted = counted?;
-        (counted.distinct, counted.frequent) = Hashes::count(&values, FREQUENT);
+        let all: Vec<&Hashes> = values.iter().chain(&lower).collect();
+        (counted.distinct, counted.frequent) = Hashes::count(&all, FREQUENT);
+        counted.folded.append(&mut lower);
         counted.longest = longest.text;
         Some(counted)
     }
@@ -511,6 +437,23 @@ impl Longest {
     }
 }
 
+/// Returns a text in lower case; `None` where it is in lower case already.
+fn lowered<'s>(text: &str, scratch: &'s mut String) -> Option<&'s str> {
+    // Without a branch for each letter: a million people have one.
+    let is_odd = |byte: u8| u8::from(!byte.is_ascii() || byte.is_ascii_uppercase());
+    if text.bytes().fold(0, |odd, byte| odd | is_odd(byte)) == 0 {
+        return None;
+    }
+    scratch.clear();
+    if text.is_ascii() {
+        scratch.push_str(text);
+        scratch.make_ascii_lowercase();
+    } else {
+        scratch.push_str(&text.to_lowercase());
+    }
+    Some(scratch).filter(|lowered| *lowered != text).map(|lowered| lowered.as_str())
+}
+
 /// Returns the value that is sent in one text; several are joined with `; `.
 pub(crate) fn text_of<'e>(evaluated: &'e Evaluated<'_>) -> Option<Cow<'e, str>> {
     match evaluated {
@@ -522,6 +465,3 @@ pub(crate) fn text_of<'e>(evaluated: &'e Evaluated<'_>) -> Option<Cow<'e, str>> 
 
 /// How many frequent values are told.
 const FREQUENT: usize = 5;
-
-/// More different values than this are not kept: they would take more room than they save time.
-const MOST_KNOWN: u32 = 65_536;

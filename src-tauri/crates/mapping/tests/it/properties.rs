@@ -1,5 +1,7 @@
 //! What holds for every directory.
 
+use std::collections::HashSet;
+
 use footbridge_mapping::targets::{DEPARTMENT, DIVISION, ORGANIZATION};
 use footbridge_mapping::{Evaluator, Mapping, MappingSet, Outcome, PeopleQuery, TreeNode, output};
 use proptest::prelude::*;
@@ -97,6 +99,11 @@ proptest! {
                     _ => prop_assert_eq!(sent, None),
                 }
             }
+        }
+        for target in &result.targets {
+            let values: HashSet<_> =
+                lines.iter().filter_map(|line| line.targets.get(&target.target)).collect();
+            prop_assert_eq!(target.distinct as usize, values.len());
         }
         let summed: Vec<u32> = result.targets.iter().map(|target| target.filled).collect();
         prop_assert_eq!(filled, summed);

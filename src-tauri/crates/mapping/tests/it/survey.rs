@@ -99,6 +99,30 @@ fn a_file_that_is_not_regular_is_surveyed_too() {
 }
 
 #[test]
+fn an_attribute_may_turn_up_late_in_a_file() {
+    // The reader hands 8,192 users on at a time; the second part has one more attribute.
+    let users: Vec<String> = (0..8300)
+        .map(|row| {
+            let surname = if row < 8250 { "" } else { ",\"surname\":\"Berg\"" };
+            let given = ["Ola", "Kari", "Liv"][row % 3];
+            format!(
+                "{{\"userPrincipalName\":\"u{row}@n.example\",\"givenName\":\"{given}\"{surname}}}"
+            )
+        })
+        .collect();
+    let text = format!("[{}]", users.join(","));
+    let set = crate::support::table(vec![
+        Mapping::direct("userPrincipalName", "userName").matched(1),
+        Mapping::expression(r#"Join(" ", [givenName], [surname])"#, "name.formatted"),
+        Mapping::direct("surname", "name.familyName"),
+    ]);
+    let [read, loaded] = both(&text, 3000, &set, &Scope::Everybody);
+    assert_eq!(read, loaded, "parts and the whole");
+    let counts = |at: usize| (read.targets[at].filled, read.targets[at].distinct);
+    assert_eq!((counts(1), counts(2)), ((8300, 6), (50, 1)), "three names without Berg and with");
+}
+
+#[test]
 fn frequent_and_longest_values_are_those_of_the_whole_file() {
     let rows: String = (0..5000)
         .map(|row| format!("u{row}@n.example,{},D{}\n", "x".repeat(row % 37), row % 11))
