@@ -185,7 +185,11 @@ fn refusals_say_what_to_do() {
     );
     ok(program.call("choose_vendor", json!({ "id": "safe", "identityProvider": "entra" })));
     assert_eq!(refused("reveal_token", json!({})), "app.no_token", "no token");
-    assert_eq!(refused("preview_directory", json!({ "onProgress": "__CHANNEL__:8" })), "app.no_users", "no users");
+    assert_eq!(
+        refused("preview_directory", json!({ "onProgress": "__CHANNEL__:8" })),
+        "app.no_users",
+        "no users"
+    );
     assert_eq!(
         refused("open_link", json!({ "url": "https://evil.example" })),
         "app.link_refused",

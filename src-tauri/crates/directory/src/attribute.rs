@@ -3,7 +3,8 @@
 //!
 //! Provisioning and Microsoft Graph name some attributes differently (`physicalDeliveryOfficeName`
 //! is Graph's `officeLocation`); Microsoft's provisioning samples and the Graph reference of the
-//! user resource are the sources. Deliberately absent: SCIM targets.
+//! user resource are the sources. The portal's own labels ("First name", "ZIP or postal code") are
+//! those of its bulk template ("Bulk create users"). Deliberately absent: SCIM targets.
 
 /// What kind of value an attribute holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct SourceAttribute {
     pub name: &'static str,
     /// What it holds.
     pub kind: AttributeKind,
-    /// Other names of it in exports, in lower case.
+    /// Other names of it in exports, in lower case and without blanks.
     pub headers: &'static [&'static str],
 }
 
@@ -43,8 +44,8 @@ macro_rules! attributes {
 pub const ATTRIBUTES: &[SourceAttribute] = attributes! {
     Text "userPrincipalName" [];
     Text "displayName" [];
-    Text "givenName" [];
-    Text "surname" [];
+    Text "givenName" ["firstname"];
+    Text "surname" ["lastname"];
     Text "mail" [];
     Text "mailNickname" [];
     Text "jobTitle" [];
@@ -59,11 +60,11 @@ pub const ATTRIBUTES: &[SourceAttribute] = attributes! {
     Text "usageLocation" [];
     Text "streetAddress" [];
     Text "city" [];
-    Text "state" [];
-    Text "postalCode" [];
-    Text "country" [];
+    Text "state" ["stateorprovince"];
+    Text "postalCode" ["ziporpostalcode"];
+    Text "country" ["countryorregion"];
     Text "physicalDeliveryOfficeName" ["officelocation"];
-    Text "telephoneNumber" ["businessphones"];
+    Text "telephoneNumber" ["businessphones", "officephone"];
     Text "mobile" ["mobilephone"];
     Text "facsimileTelephoneNumber" ["faxnumber"];
     Reference "manager" ["manager.id"];
@@ -92,13 +93,13 @@ pub const ATTRIBUTES: &[SourceAttribute] = attributes! {
 
 /// Returns the source attribute that a column or JSON key of this name holds, if it is a known one.
 ///
-/// Names are compared without regard to case and surrounding white space: PowerShell writes
-/// `DisplayName` where Graph writes `displayName`.
+/// Names are compared without regard to case and white space: PowerShell writes `DisplayName` where
+/// Graph writes `displayName` and the portal "Display name".
 pub fn of_header(header: &str) -> Option<&'static SourceAttribute> {
-    let header = header.trim();
+    let header: String = header.split_whitespace().collect();
     ATTRIBUTES.iter().find(|attribute| {
-        attribute.name.eq_ignore_ascii_case(header)
-            || attribute.headers.iter().any(|other| other.eq_ignore_ascii_case(header))
+        attribute.name.eq_ignore_ascii_case(&header)
+            || attribute.headers.iter().any(|other| other.eq_ignore_ascii_case(&header))
     })
 }
 
@@ -175,6 +176,9 @@ mod tests {
             ("id", Some("objectId"), "Graph and the newer portal"),
             ("objectId", Some("objectId"), "the portal's documentation"),
             (" OfficeLocation ", Some("physicalDeliveryOfficeName"), "PowerShell, with blanks"),
+            ("User principal name", Some("userPrincipalName"), "the portal's label"),
+            ("FIRST NAME", Some("givenName"), "the portal's label, in capitals"),
+            ("ZIP or postal code", Some("postalCode"), "the portal's label"),
             ("mobilePhone", Some("mobile"), "Graph"),
             ("BusinessPhones", Some("telephoneNumber"), "PowerShell"),
             ("directorySynced", Some("dirSyncEnabled"), "the portal"),
