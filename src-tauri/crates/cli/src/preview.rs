@@ -125,7 +125,7 @@ fn counted(
         (true, true) => json(&mut out, &result.tree)?,
         (true, false) => print::branch(&mut out, &result.tree.root, 0)?,
         (false, true) => json(&mut out, &PreviewSummary::from(&result))?,
-        (false, false) => print::summary(&mut out, &result, what.0, &file)?,
+        (false, false) => print::summary(&mut out, &result, what.0, &read)?,
     }
     out.flush().map_err(|error| Failure::of_io("standard output", &error))?;
     if !options.json && !options.tree {
