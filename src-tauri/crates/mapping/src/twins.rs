@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// Names shorter than this differ by a letter on purpose: "Sales" and "Sale", "East" and "West".
 const SHORTEST_MISSPELLING: usize = 7;
 
@@ -66,10 +68,11 @@ pub(crate) fn twins(names: &[(String, u32)]) -> Vec<Twins> {
     found
 }
 
-/// Returns the letters and digits in lower case; "&" is "and".
+/// Returns the letters and digits in lower case; "&" is "and". An accent of its own is part of its
+/// letter, and full-width letters are letters (Unicode's compatibility composition).
 fn key(name: &str) -> String {
     name.replace('&', "and")
-        .chars()
+        .nfkc()
         .filter(|letter| letter.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
@@ -127,6 +130,8 @@ mod tests {
             (&[("Accounting", 4), ("Acounting", 1)], both("Accounting", "Acounting"), "left out"),
             (&[("Planning", 4), ("Plannign", 1)], both("Planning", "Plannign"), "swapped"),
             (&[("", 4), ("-", 1)], vec![], "no letters"),
+            (&[("Café", 4), ("Cafe\u{301}", 1)], both("Café", "Cafe\u{301}"), "an accent apart"),
+            (&[("Salg", 4), ("Sålg", 1)], vec![], "another letter, in a short name"),
         ] {
             assert_eq!(pairs(names), expected, "{reason}");
         }
