@@ -8,6 +8,7 @@
 mod line;
 mod regular;
 
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -60,8 +61,8 @@ pub trait Job: Sync {
     fn take(&self, whole: &mut Self::Whole, part: Self::Part) -> Result<(), DirectoryError>;
 }
 
-/// Called after each part with what the parts make together so far; `Break` stops the pass with
-/// [`DirectoryError::Cancelled`].
+/// Called after each part, and where parts are long also between, with what the parts make together
+/// so far; `Break` stops the pass with [`DirectoryError::Cancelled`].
 pub type OnPart<'a, T> = &'a mut dyn FnMut(&T, Progress) -> ControlFlow<()>;
 
 /// What a pass over an export gave.
@@ -207,23 +208,26 @@ impl Export {
     ) -> Result<Passed<J::Worker, J::Whole>, DirectoryError> {
         let mut file = File::open(&self.path).map_err(DirectoryError::Unreadable)?;
         let total = Some(self.state.0);
-        let (mut worker, mut whole) = (job.worker(), job.whole());
+        let mut worker = job.worker();
         let (mut facts, mut layout) = (Facts::default(), Arc::default());
-        let read = std::cell::Cell::new(0);
-        let mut progress = |progress: Progress| {
-            read.set(progress.bytes);
-            ControlFlow::Continue(())
+        // Both the reader, in the middle of a part, and each part tell how far it is.
+        let (whole, on_part) = (RefCell::new(job.whole()), RefCell::new(on_part));
+        let tell = |at: Progress| (on_part.borrow_mut())(&whole.borrow(), at);
+        let read = Cell::new(0);
+        let mut progress = |at: Progress| {
+            read.set(at.bytes);
+            tell(at)
         };
         let mut deliver = |mut chunk: Chunk| {
             facts.add(std::mem::take(&mut chunk.facts));
             layout = Arc::clone(chunk.directory.layout());
             let part = job.visit(&mut worker, &chunk);
-            job.take(&mut whole, part)?;
-            let progress = Progress { bytes: read.get(), total, users: facts.users };
-            go_on(on_part(&whole, progress))
+            job.take(&mut whole.borrow_mut(), part)?;
+            go_on(tell(Progress { bytes: read.get(), total, users: facts.users }))
         };
         let form = read_in_order(&mut file, total, &self.choices, &mut progress, &mut deliver)?;
         let record = Record { file: self.name.clone(), form, facts };
+        let whole = whole.into_inner();
         Ok(Passed { workers: vec![worker], whole, record, layout, blocks: Vec::new() })
     }
 

@@ -39,6 +39,10 @@ impl Gathered {
         Ok(())
     }
 
+    pub(crate) fn users(&self) -> u32 {
+        self.users
+    }
+
     /// Returns the users so far; the gathering goes on with a copy.
     pub(crate) fn so_far(&self) -> Directory {
         Directory::new(self.users, Arc::new(self.columns.clone()), Arc::clone(&self.layout))

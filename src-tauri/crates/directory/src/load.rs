@@ -32,7 +32,7 @@ impl Export {
     ) -> Result<(Directory, DirectorySummary), DirectoryError> {
         let mut told = false;
         let passed = self.pass(&Load, None, &mut |gathered: &Gathered, at| {
-            if !told && at.users > 0 {
+            if !told && gathered.users() > 0 {
                 told = true;
                 first(&gathered.so_far());
             }

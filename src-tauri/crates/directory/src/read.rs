@@ -82,7 +82,7 @@ pub(crate) fn read_in_order(
     let mut source = Cursor::new(magic).chain(source);
     if is_archive {
         let mut builder = Builder::new(choices, deliver);
-        let text = xlsx::read(&mut source, &mut builder)?;
+        let text = xlsx::read(&mut source, &mut builder, progress)?;
         builder.finish()?;
         return Ok(Form { format: Format::Xlsx, delimiter: None, text });
     }

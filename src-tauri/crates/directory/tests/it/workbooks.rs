@@ -1,8 +1,9 @@
 //! Workbooks as Excel saves them, made by hand.
 
 use std::io::{Cursor, Write};
+use std::ops::ControlFlow;
 
-use footbridge_directory::Format;
+use footbridge_directory::{DirectoryError, Format, open, read};
 use footbridge_finding::{Explain, Language};
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
@@ -197,4 +198,63 @@ fn a_workbook_may_have_all_columns_that_excel_has() {
     let (directory, summary) = load(&workbook(&rows)).unwrap();
     assert_eq!((summary.columns.len(), summary.users), (16_384, 1), "a user with one value");
     assert_eq!(column(&directory, "userPrincipalName"), ["a@n.example"], "which is there");
+}
+
+/// Returns a workbook of many people who have nothing in common, with their texts in a list.
+fn crowd(users: u32) -> Vec<u8> {
+    let name = |user: u32| format!("u{:08x}@n.example", user.wrapping_mul(0x9E37_79B9));
+    let texts: String = (0..users).map(|user| format!("<si><t>{}</t></si>", name(user))).collect();
+    let rows: String = (0..users)
+        .map(|user| {
+            let row = user + 2;
+            format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>{user}</v></c></row>"#)
+        })
+        .collect();
+    let texts = format!(r#"<sst uniqueCount="{users}">{texts}</sst>"#);
+    written(&format!("{}{rows}", header(&["mail"])), &texts).unwrap_or_default()
+}
+
+#[test]
+fn how_far_a_workbook_is_read_is_told() {
+    let file = crowd(40_000);
+    let total = file.len() as u64;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("users.xlsx");
+    std::fs::write(&path, file).unwrap();
+    let mut told = Vec::new();
+    let (directory, _) = open(&path, &Language::ENGLISH, &mut |at| {
+        told.push(at);
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert_eq!(directory.users(), 40_000, "everybody is read");
+    assert!(told.windows(2).all(|two| two[0].bytes <= two[1].bytes), "bytes only grow");
+    assert!(told.windows(2).all(|two| two[0].users <= two[1].users), "so do users");
+    let middle = told.iter().filter(|at| at.bytes > 0 && at.bytes < total);
+    assert!(middle.clone().any(|at| at.users == 0), "while the list of texts is read");
+    assert!(middle.clone().any(|at| at.users > 0), "while the rows are read");
+    let last = told.last().unwrap();
+    assert_eq!((last.bytes, last.total, last.users), (total, Some(total), 40_000), "to the end");
+}
+
+#[test]
+fn a_workbook_can_be_stopped_wherever_its_reading_is() {
+    let file = crowd(40_000);
+    let mut calls = 0;
+    let go_on = &mut |_| {
+        calls += 1;
+        ControlFlow::Continue(())
+    };
+    read(&mut file.as_slice(), "users.xlsx", None, &Language::ENGLISH, go_on).unwrap();
+    assert!(calls > 10, "asked often: {calls}");
+    for last in [1, calls / 3, calls * 2 / 3, calls] {
+        let mut call = 0;
+        let stop = &mut |_| {
+            call += 1;
+            if call == last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let outcome = read(&mut file.as_slice(), "users.xlsx", None, &Language::ENGLISH, stop);
+        assert!(matches!(outcome, Err(DirectoryError::Cancelled)), "stopped at call {last}");
+        assert_eq!(call, last, "and nothing is asked afterwards");
+    }
 }
