@@ -6,8 +6,10 @@ import time
 import pandas
 from mappings import ACTIVE, DIRECT, FORMATTED, LEVELS, tell
 
+SOURCES = {*DIRECT.values(), "department", "accountEnabled"}
+
 began = time.perf_counter()
-users = pandas.read_csv(sys.argv[1], dtype=str, keep_default_na=False)
+users = pandas.read_csv(sys.argv[1], dtype=str, keep_default_na=False, usecols=lambda name: name in SOURCES)
 targets = {target: users[column] for target, column in DIRECT.items() if column in users}
 targets[FORMATTED] = (users["givenName"] + " " + users["surname"]).str.strip()
 targets[ACTIVE] = users["accountEnabled"].where(users["accountEnabled"].isin(["True", "False"]), "")

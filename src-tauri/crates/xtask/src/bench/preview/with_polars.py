@@ -12,9 +12,9 @@ columns = users.collect_schema().names()
 targets = {target: pl.col(column) for target, column in DIRECT.items() if column in columns}
 targets[FORMATTED] = pl.concat_str(["givenName", "surname"], separator=" ", ignore_nulls=True)
 targets[ACTIVE] = pl.col("accountEnabled").replace_strict({"True": "True", "False": "False"}, default=None)
-parts = pl.col("department").str.split(">")
+parts = pl.col("department").str.split_exact(">", len(LEVELS) - 1).struct
 for number, target in enumerate(LEVELS):
-    targets[target] = parts.list.get(number, null_on_oob=True).str.strip_chars()
+    targets[target] = parts.field(f"field_{number}").str.strip_chars()
 counted = (
     users.select(value.alias(target) for target, value in targets.items())
     .select(
