@@ -17,6 +17,7 @@ import type {
   MappingCheck,
   MappingChoices,
   MappingTable,
+  Outcome,
   PeoplePage,
   PeopleQuery,
   PersonEvent,
@@ -107,6 +108,8 @@ export interface Platform {
   undoMapping(): Promise<MappingTable>;
   redoMapping(): Promise<MappingTable>;
   checkMapping(mapping: Mapping, row: number | null): Promise<MappingCheck>;
+  /** Returns what a mapping would send for the people at these rows, in their order. */
+  previewRows(mapping: Mapping, rows: number[]): Promise<Outcome[]>;
   /** Answers null when a later call, or `cancelDraft`, has ended it. */
   previewDraft(id: number | null, mapping: Mapping): Promise<DraftImpact | null>;
   proposeExpressions(mapping: Mapping): Promise<Proposal[] | null>;

@@ -106,6 +106,7 @@ export const tauri: Platform = {
   undoMapping: () => ask(commands.undoMapping()),
   redoMapping: () => ask(commands.redoMapping()),
   checkMapping: (mapping, row) => ask(commands.checkMapping(mapping, row)),
+  previewRows: (mapping, rows) => ask(commands.previewRows(mapping, rows)),
   previewDraft: (id, mapping) => ask(commands.previewDraft(id, mapping)),
   proposeExpressions: (mapping) => ask(commands.proposeExpressions(mapping)),
   cancelDraft: () => ask(commands.cancelDraft()).then(nothing),

@@ -494,6 +494,10 @@ export class FakePlatform implements Platform {
     this.#note('checkMapping', mapping, row);
     return this.mapping.checkMapping(mapping, row);
   }
+  async previewRows(mapping: Mapping, rows: number[]) {
+    this.#note('previewRows', mapping, rows);
+    return this.mapping.previewRows(mapping, rows);
+  }
   async previewDraft(id: number | null, mapping: Mapping) {
     this.#note('previewDraft', id, mapping);
     return (await this.#compute(() => undefined)) ? this.mapping.previewDraft(id, mapping) : null;

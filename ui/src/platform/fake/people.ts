@@ -402,6 +402,10 @@ export class FakeMapping {
     };
   }
 
+  previewRows(mapping: Mapping, rows: number[]): Outcome[] {
+    return rows.map((row) => evaluate(mapping, this.#people[row - 1] ?? {}));
+  }
+
   previewDraft(id: number | null, mapping: Mapping): DraftImpact {
     const kept = this.#rows.find((row) => row.id === id)?.mapping;
     return this.#impact(kept ?? null, mapping);

@@ -22,6 +22,7 @@ import type {
 import type { Wizard } from '../../lib';
 import { isFinding } from '../../platform';
 import { t } from '../../texts';
+import { Drafted } from './drafted.svelte';
 import { differs, draftOf, mappingOf, type Draft } from './editor/draft';
 import { Functions } from './editor/functions.svelte';
 import { EntraSchema } from './entra-schema.svelte';
@@ -84,12 +85,14 @@ export class MappingSession {
   /** The trace of an expression is shown. */
   traceOpen = $state(true);
   readonly functions = new Functions();
+  readonly drafted: Drafted;
 
   #about = '';
 
   constructor(readonly wizard: Wizard) {
     this.people = new People(wizard);
     this.schema = new EntraSchema(wizard);
+    this.drafted = new Drafted(wizard);
     void wizard.attempt(wizard.platform.watchLoading((event) => this.#told(event)));
   }
 

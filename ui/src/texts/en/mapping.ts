@@ -99,6 +99,7 @@ export const mapping = {
     noneText: 'Change the search, or show everyone again.',
     noPeople: 'The file has no people.',
     noPeopleText: 'Check that the file holds one row for each user under a row of column names.',
+    drafted: (target: string) => (target === '' ? 'With its value as edited' : `With ${target} as edited`),
     loadingRow: 'Loading…',
   },
 
@@ -181,7 +182,7 @@ export const mapping = {
     groups: 'Groups',
     groupsLead: (vendor: string, target: string) =>
       `${vendor} can make a group of the people who share a value of ${target}. These would arise:`,
-    groupPeople: (name: string, count: number) => `${name}, ${people(count)}`,
+    groupPeople: (name: string, count: number) => `${name} ${people(count)}`,
     groupsWithout: (count: number) => `${people(count)} in no group`,
     groupsNone: 'Nobody has a value, so no group would arise.',
     saveCsv: 'Save the tree as CSV, a table',

@@ -104,7 +104,7 @@ describe('an expression', () => {
       'source: [givenName], Astrid',
       'source: [surname], Aas',
     ]);
-    expect(parts[2], 'the caret is in it').toHaveAttribute('aria-selected', 'true');
+    await waitFor(() => expect(parts[2], 'the caret is in it').toHaveAttribute('aria-selected', 'true'));
     parts[0]!.focus();
     await person.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}');
     expect(parts[3]).toHaveFocus();
@@ -139,6 +139,25 @@ describe('an expression', () => {
     await person.keyboard('{Control>}{Enter}{/Control}');
     await waitFor(() => expect(screen.queryByRole('form')).toBeNull());
     expect(platform.called('changeMapping')).toHaveLength(1);
+  });
+});
+
+describe('what a draft gives the people in view', () => {
+  it('stands beside their names while it has no mistake, and until the editor closes', async () => {
+    const { view, editor, platform } = await opened();
+    const astrid = () => screen.getByRole('option', { name: /^Astrid Aas/ }).textContent;
+    write(view, 'Join(" ", [givenName], [surname])');
+    await waitFor(() => expect(astrid()).toMatch(/Astrid Aas +Astrid Aas/));
+    expect(screen.getByText('With title as edited')).toBeVisible();
+    expect(platform.called('previewRows').at(-1)?.[1], 'nobody else is asked about').not.toContain(100);
+    await expectAccessible();
+    write(view, 'Tolower([jobTitle])');
+    await waitFor(() => expect(screen.queryByText('With title as edited')).toBeNull());
+    await waitFor(() => expect(astrid()).not.toMatch(/Aas.*Aas/));
+    write(view, 'Join(" ", [givenName], [surname], )');
+    await waitFor(() => expect(astrid()).toMatch(/Astrid Aas +Astrid Aas/));
+    await person.click(within(editor).getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(astrid()).not.toMatch(/Aas.*Aas/));
   });
 });
 
