@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{self, Stdio};
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::Key;
 use thirtyfour::prelude::*;
@@ -115,6 +115,35 @@ impl Window {
     /// Gives the window another size.
     pub async fn resize(&self, width: u32, height: u32) {
         self.driver.set_window_rect(0, 0, width, height).await.expect("the window takes a size");
+    }
+
+    /// Runs an asynchronous script and returns what it comes to.
+    pub async fn script_in_time(&self, script: &str) -> Value {
+        let wrapped = format!(
+            "const done = arguments[arguments.length - 1];
+            (async () => {{ {script} }})().then(done, (failure) => done(String(failure)));"
+        );
+        let answer = self.driver.execute_async(wrapped, Vec::new()).await.expect("a script runs");
+        answer.json().clone()
+    }
+
+    /// Returns how many bytes the program itself holds, without its web view: the memory that is
+    /// its own, and its share of what it has in common with others.
+    pub fn memory(&self) -> u64 {
+        let driver = self.process.id().to_string();
+        let told = |process: &Path, file: &str, name: &str| {
+            let text = std::fs::read_to_string(process.join(file)).ok()?;
+            let line = text.lines().find_map(|line| line.strip_prefix(name).map(str::to_owned))?;
+            line.split_whitespace().next().map(str::to_owned)
+        };
+        let processes = std::fs::read_dir("/proc").expect("processes can be read");
+        let program = processes
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .find(|process| told(process, "status", "PPid:").as_ref() == Some(&driver))
+            .expect("the window runs below its driver");
+        let share: Option<u64> =
+            told(&program, "smaps_rollup", "Pss:").and_then(|it| it.parse().ok());
+        share.expect("the memory can be read") * 1024
     }
 
     /// Shows the page in a theme.

@@ -43,14 +43,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     run_command(cargo().args(["build", "--locked", "--package", "footbridge-cli"]))?;
     run_command(cargo().args(["test", "--workspace", "--locked", "--no-run", "--quiet"]))?;
 
-    let mut rust = command(root().join("tests/with-keyring.sh"));
-    rust.args(["--display", "unlocked"])
-        .arg(cargo().get_program())
-        .args(["test", "--workspace", "--locked", "--no-fail-fast"])
+    let mut rust = in_a_session()?;
+    rust.args(["test", "--workspace", "--locked", "--no-fail-fast"])
         .args(arguments)
-        // The script gives the tests an empty home; the toolchain stays where it is.
-        .env("CARGO_HOME", home_of("CARGO_HOME", ".cargo")?)
-        .env("RUSTUP_HOME", home_of("RUSTUP_HOME", ".rustup")?)
         .env("FOOTBRIDGE_WINDOW", &window)
         .env("FOOTBRIDGE_CLI", target().join("debug/footbridge"))
         .env("FOOTBRIDGE_SCIM_PROGRAMS", scim_programs)
@@ -84,6 +79,18 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         bail!("{failed} tests failed");
     }
     Ok(())
+}
+
+/// Returns cargo in a throw-away home with a session bus, a keyring and a display.
+pub(crate) fn in_a_session() -> Result<Command> {
+    let mut session = command(root().join("tests/with-keyring.sh"));
+    session
+        .args(["--display", "unlocked"])
+        .arg(cargo().get_program())
+        // The script gives an empty home; the toolchain stays where it is.
+        .env("CARGO_HOME", home_of("CARGO_HOME", ".cargo")?)
+        .env("RUSTUP_HOME", home_of("RUSTUP_HOME", ".rustup")?);
+    Ok(session)
 }
 
 /// Returns a toolchain folder: the variable if it is set, else its place in the real home.

@@ -5,6 +5,7 @@ mod connection;
 mod expression;
 mod preview;
 mod users;
+mod window;
 
 use std::process::Command;
 use std::time::Duration;
@@ -14,8 +15,12 @@ use anyhow::{Result, bail};
 /// A benchmark's name, and what runs it with its arguments.
 type Benchmark = (&'static str, fn(&[String]) -> Result<()>);
 
-const BENCHMARKS: &[Benchmark] =
-    &[("expression", expression::run), ("connection", connection::run), ("preview", preview::run)];
+const BENCHMARKS: &[Benchmark] = &[
+    ("expression", expression::run),
+    ("connection", connection::run),
+    ("preview", preview::run),
+    ("window", window::run),
+];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let Some((name, rest)) = arguments.split_first() else {
