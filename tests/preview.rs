@@ -1,12 +1,14 @@
 //! The mapping step in the real window: the requests for a person, Entra's schema, the organisation
 //! as a file, and the look of it with directories of every size and kind.
 
+use std::path::Path;
+
 use footbridge_tests::{Directory, Window, data, write_people};
 use serde_json::Value;
 
-/// Opens the mapping step with a file, for a vendor whose tenant URL is known.
-async fn at_mapping(users: &std::path::Path) -> Window {
-    let window = Window::open_for("Secure Practice", users, &[]).await;
+/// Opens the mapping step of a vendor with a file.
+async fn at_mapping(vendor: &str, users: &Path) -> Window {
+    let window = Window::open_for(vendor, users, &[]).await;
     window.step("Mapping").await;
     window.sees("Drop your users file here").await;
     window.click("Choose a file…").await;
@@ -22,7 +24,7 @@ fn saved(window: &Window, name: &str) -> String {
 
 #[tokio::test]
 async fn what_will_be_sent_is_seen_and_copied() {
-    let window = at_mapping(&data("entra-download-users.csv")).await;
+    let window = at_mapping("Secure Practice", &data("entra-download-users.csv")).await;
     window.click("Not now").await;
     window.click("Requests").await;
     window.sees("Create the person").await;
@@ -49,7 +51,7 @@ async fn what_will_be_sent_is_seen_and_copied() {
 
 #[tokio::test]
 async fn a_schema_is_opened_compared_and_saved() {
-    let window = at_mapping(&data("entra-download-users.csv")).await;
+    let window = at_mapping("Secure Practice", &data("entra-download-users.csv")).await;
     window.click("Entra’s schema").await;
     window.sees("Review your schema here").await;
     window.look_all_round("schema-empty").await;
@@ -76,7 +78,7 @@ async fn a_schema_is_opened_compared_and_saved() {
 
 #[tokio::test]
 async fn the_organisation_leads_to_its_people_and_is_saved() {
-    let window = at_mapping(&data("entra-download-users.csv")).await;
+    let window = at_mapping("Secure Practice", &data("entra-download-users.csv")).await;
     window.click("Use these").await;
     window.misses("holds a chain").await;
     window.sees("Fjordkraft 11").await;
@@ -107,7 +109,7 @@ async fn directories_of_every_size_and_kind_are_shown_well() {
     ] {
         let file = folder.path().join(format!("{name}.csv"));
         write_people(&file, directory, count);
-        let window = at_mapping(&file).await;
+        let window = at_mapping("Secure Practice", &file).await;
         if window.text().await.contains("Use these") {
             window.click("Use these").await;
             window.misses("holds a chain").await;
@@ -117,30 +119,45 @@ async fn directories_of_every_size_and_kind_are_shown_well() {
     }
 }
 
-/// A million people take the engine as it is released; a window built for tests is too slow to wait
-/// for. `FOOTBRIDGE_PEOPLE` says how many, a million when it is not set.
 #[tokio::test]
-#[ignore = "needs a window with an optimised engine"]
-async fn a_million_people_are_shown_while_they_are_read() {
-    let count = std::env::var_os("FOOTBRIDGE_PEOPLE");
-    let count = count.and_then(|text| text.to_str()?.parse().ok());
-    let count = count.unwrap_or(1_000_000);
+async fn the_groups_that_would_arise_and_a_looming_quarantine_are_shown_well() {
     let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("million.csv");
-    write_people(&file, Directory::Usual, count);
+    let file = folder.path().join("without-mail.csv");
+    write_people(&file, Directory::WithoutMail, 9000);
+    let window = at_mapping("Keepnet", &file).await;
+    window.sees("Too many would fail").await;
+    window.look_all_round("quarantine").await;
+    // On a narrow window the groups are on a tab of their own.
+    window.click("Norway 1,804 people").await;
+    window.sees("1,804 of 9,000 people").await;
+    window.scroll_to("ul[aria-label=Groups]").await;
+    window.look("groups").await;
+    window.theme("dark").await;
+    window.resize(800, 860).await;
+    window.click("Organisation").await;
+    window.look("groups-narrow-dark").await;
+}
+
+#[tokio::test]
+async fn many_people_are_shown_while_they_are_read_and_reading_stops_when_it_is_told_to() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("many.csv");
+    write_people(&file, Directory::Usual, 500_000);
     let window = Window::open_for("Secure Practice", &file, &[]).await;
     window.step("Mapping").await;
     window.click("Choose a file…").await;
     window.sees("so far").await;
-    window.picture("million-reading");
     window.sees("The first people").await;
+    window.picture("many-reading");
     window.click("Cancel").await;
     window.sees("Drop your users file here").await;
+
+    write_people(&file, Directory::Usual, 50_000);
     window.click("Choose a file…").await;
-    window.sees("recognised").await;
+    window.sees("50,000 people").await;
     window.sees("holds a chain").await;
-    window.look_all_round("million").await;
+    window.look("many").await;
     window.scroll_list_to_end().await;
-    window.sees(&format!("person{}", count - 1)).await;
-    window.picture("million-end");
+    window.sees("person49999").await;
+    window.look("many-end").await;
 }

@@ -16,6 +16,8 @@ pub enum Directory {
     RightToLeft,
     /// No company and no department anywhere.
     NoOrganisation,
+    /// Two of three have no mail address.
+    WithoutMail,
 }
 
 const GIVEN: [&str; 12] = [
@@ -88,7 +90,7 @@ fn person(directory: Directory, index: u32) -> String {
     let mut units =
         [pick(&COMPANIES, 1), pick(&DIVISIONS, 2), pick(&DEPARTMENTS, 3)].map(str::to_owned);
     match directory {
-        Directory::Usual => {}
+        Directory::Usual | Directory::WithoutMail => {}
         Directory::LongNames => {
             name = format!(
                 "{given} Maria Alexandra von und zu {family}-{family} de la Torre y Sánchez"
@@ -104,7 +106,11 @@ fn person(directory: Directory, index: u32) -> String {
         Directory::NoOrganisation => units = Default::default(),
     }
     let address = format!("person{index}@nordlys.example");
-    let mail = if index % 11 == 3 { "" } else { address.as_str() };
+    let without = match directory {
+        Directory::WithoutMail => !index.is_multiple_of(3),
+        _ => index % 11 == 3,
+    };
+    let mail = if without { "" } else { address.as_str() };
     let department = if units.iter().all(String::is_empty) || index % 29 == 4 {
         String::new()
     } else {
