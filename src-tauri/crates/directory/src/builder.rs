@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+
 use crate::cells::{Column, ColumnFull};
 use crate::chunk::{Chunk, Deliver};
 use crate::columns::{ColumnChoice, Layout};
@@ -22,7 +24,7 @@ pub(crate) struct Builder<'d> {
     choices: &'d [ColumnChoice],
     deliver: Deliver<'d>,
     headers: Vec<String>,
-    by_header: HashMap<String, usize>,
+    by_header: HashMap<String, usize, FixedState>,
     layout: Arc<Layout>,
     cells: Vec<Column>,
     watch: Watch,
@@ -38,7 +40,7 @@ impl<'d> Builder<'d> {
             choices,
             deliver,
             headers: Vec::new(),
-            by_header: HashMap::new(),
+            by_header: HashMap::default(),
             layout: Arc::default(),
             cells: Vec::new(),
             watch: Watch::default(),
@@ -156,8 +158,8 @@ impl<'d> Builder<'d> {
     }
 
     fn hand_on(&mut self) -> Result<(), DirectoryError> {
-        let empty = vec![Column::default(); self.cells.len()];
-        let cells = std::mem::replace(&mut self.cells, empty);
+        let next = self.cells.iter().map(Column::next_part).collect();
+        let cells = std::mem::replace(&mut self.cells, next);
         let directory = Directory::new(self.part, Arc::new(cells), Arc::clone(self.layout()));
         let chunk = Chunk { first: self.delivered, directory, facts: self.watch.take() };
         self.delivered += self.part;

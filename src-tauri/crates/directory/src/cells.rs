@@ -54,6 +54,16 @@ impl Column {
         Column { cells: Cells::Sliced { block, ranges }, list: false, filled }
     }
 
+    /// Returns an empty column for the next part of a file; where values did not repeat in this one,
+    /// it does not try again whether they do.
+    pub(crate) fn next_part(&self) -> Self {
+        let cells = match &self.cells {
+            Cells::Plain { .. } => Cells::Plain { text: String::new(), ends: Vec::new() },
+            _ => Cells::Empty,
+        };
+        Column { cells, ..Column::default() }
+    }
+
     /// Sets the cell at `row`; rows that are passed over have no value. A row that is set stays
     /// as it is: of two equal keys of a JSON object the first counts.
     pub(crate) fn push(&mut self, row: u32, value: &str) -> Result<(), ColumnFull> {

@@ -1,40 +1,35 @@
 //! An export on disk, read as often as is wanted, by as many workers as there are cores.
 //!
-//! A regular CSV file is read in blocks; any other file in order, by one worker. What a pass over
+//! A regular CSV file is read in blocks, by several readers; any other file in order, by one. What a pass over
 //! the file does is a [`Job`]: its workers take parts of the file as they come, and what they make
 //! of them is put together in the file's order. Memory does not grow with the file.
 //! Deliberately absent: what the users mean.
 
+mod in_blocks;
+mod in_order;
 mod line;
 mod regular;
 
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
-use std::num::NonZero;
+use std::io::Read;
 use std::ops::ControlFlow;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
 use std::time::SystemTime;
 
 use footbridge_finding::Language;
-use line::{Done, Halt, Line, Sent};
+use line::Halt;
 use regular::Regular;
 
-use crate::blocks::{BLOCK, BlockReader, Place};
+use crate::blocks::{BLOCK, Place};
 use crate::chunk::Chunk;
 use crate::columns::{ColumnChoice, Layout};
 use crate::error::{DirectoryError, Notice};
-use crate::facts::{ColumnFacts, Facts};
-use crate::read::{Progress, read_in_order};
-use crate::record::{Form, Record};
-use crate::rows;
-use crate::summary::{DirectorySummary, Format};
-use crate::text::{Encoding, TextFacts};
+use crate::read::Progress;
+use crate::record::Record;
+use crate::summary::DirectorySummary;
 
 /// What is done with the users of an export while it is read.
 pub trait Job: Sync {
@@ -162,6 +157,7 @@ impl Export {
             match self.in_blocks(regular, job, attributes, progress) {
                 Ok(regular) => passed = Some(regular),
                 Err(Halt::Failed(error)) => return Err(error),
+                Err(Halt::Panicked(panic)) => resume_unwind(panic),
                 Err(Halt::Irregular) => self.irregular.store(true, Ordering::Relaxed),
             }
         }
@@ -199,163 +195,6 @@ impl Export {
 
     fn is_irregular(&self) -> bool {
         self.irregular.load(Ordering::Relaxed)
-    }
-
-    fn in_order<J: Job>(
-        &self,
-        job: &J,
-        on_part: OnPart<'_, J::Whole>,
-    ) -> Result<Passed<J::Worker, J::Whole>, DirectoryError> {
-        let mut file = File::open(&self.path).map_err(DirectoryError::Unreadable)?;
-        let total = Some(self.state.0);
-        let mut worker = job.worker();
-        let (mut facts, mut layout) = (Facts::default(), Arc::default());
-        // Both the reader, in the middle of a part, and each part tell how far it is.
-        let (whole, on_part) = (RefCell::new(job.whole()), RefCell::new(on_part));
-        let tell = |at: Progress| (on_part.borrow_mut())(&whole.borrow(), at);
-        let read = Cell::new(0);
-        let mut progress = |at: Progress| {
-            read.set(at.bytes);
-            tell(at)
-        };
-        let mut deliver = |mut chunk: Chunk| {
-            facts.add(std::mem::take(&mut chunk.facts));
-            layout = Arc::clone(chunk.directory.layout());
-            let part = job.visit(&mut worker, &chunk);
-            job.take(&mut whole.borrow_mut(), part)?;
-            go_on(tell(Progress { bytes: read.get(), total, users: facts.users }))
-        };
-        let form = read_in_order(&mut file, total, &self.choices, &mut progress, &mut deliver)?;
-        let record = Record { file: self.name.clone(), form, facts };
-        let whole = whole.into_inner();
-        Ok(Passed { workers: vec![worker], whole, record, layout, blocks: Vec::new() })
-    }
-
-    fn in_blocks<J: Job>(
-        &self,
-        regular: &Regular,
-        job: &J,
-        attributes: Option<&[&str]>,
-        on_part: OnPart<'_, J::Whole>,
-    ) -> Result<Passed<J::Worker, J::Whole>, Halt> {
-        let shape = regular.shape(attributes);
-        let file = File::open(&self.path).map_err(Halt::unreadable)?;
-        let reader = BlockReader::new(file, regular.delimiter, regular.start, self.block);
-        let reader = reader.map_err(Halt::unreadable)?;
-        let cores = thread::available_parallelism().map_or(1, NonZero::get);
-        let blocks = usize::try_from(self.state.0 / self.block).unwrap_or(cores);
-        let workers = cores.min(blocks + 1);
-        let line = Line::new(reader, workers);
-        let (sender, receiver) = mpsc::channel();
-        thread::scope(|scope| {
-            let work = |sender: Sender<_>| line.work(job, &shape, &sender);
-            let running: Vec<_> = (0..workers)
-                .map(|_| {
-                    let sender = sender.clone();
-                    scope.spawn(move || work(sender))
-                })
-                .collect();
-            drop(sender);
-            let put = self.put_together(job, &line, &receiver, on_part);
-            line.stop();
-            let workers: Vec<_> = running.into_iter().filter_map(|it| it.join().ok()).collect();
-            let (whole, facts, blocks, ascii) = put?;
-            let encoding = if regular.marked { Encoding::Utf8WithMark } else { Encoding::Utf8 };
-            let form = Form {
-                format: Format::Csv,
-                delimiter: Some(char::from(regular.delimiter)),
-                text: TextFacts { encoding, ascii, damaged: false },
-            };
-            let record = Record { file: self.name.clone(), form, facts };
-            let layout = Arc::clone(&regular.layout);
-            Ok(Passed { workers, whole, record, layout, blocks })
-        })
-    }
-
-    /// Puts the parts together in the file's order, while the workers go on.
-    fn put_together<J: Job>(
-        &self,
-        job: &J,
-        line: &Line,
-        receiver: &Receiver<Sent<J::Part>>,
-        on_part: OnPart<'_, J::Whole>,
-    ) -> Result<(J::Whole, Facts, Vec<Place>, bool), Halt> {
-        let (mut whole, mut facts) = (job.whole(), Facts::default());
-        facts.columns.resize(
-            self.regular.as_ref().map_or(0, |regular| regular.layout.columns.len()),
-            ColumnFacts::default(),
-        );
-        let (mut blocks, mut ascii) = (Vec::new(), true);
-        let mut waiting: BTreeMap<usize, Done<J::Part>> = BTreeMap::new();
-        for (number, done) in receiver {
-            waiting.insert(number, done?);
-            while let Some(done) = waiting.remove(&blocks.len()) {
-                let bytes = done.place.offset + done.place.length as u64;
-                blocks.push(done.place);
-                facts.add(done.facts);
-                ascii &= done.ascii;
-                let progress = Progress { bytes, total: Some(self.state.0), users: facts.users };
-                job.take(&mut whole, done.part).map_err(Halt::Failed)?;
-                go_on(on_part(&whole, progress)).map_err(Halt::Failed)?;
-                line.taken(blocks.len());
-            }
-        }
-        Ok((whole, facts, blocks, ascii))
-    }
-
-    fn look_up_in_blocks(
-        &self,
-        regular: &Regular,
-        blocks: &[Place],
-        keys: &[u32],
-        visit: &mut dyn FnMut(&Chunk, u32),
-    ) -> Result<(), DirectoryError> {
-        let mut file = File::open(&self.path).map_err(DirectoryError::Unreadable)?;
-        let shape = regular.shape(None);
-        let mut rest = keys;
-        for (place, next) in blocks.iter().zip(blocks.iter().skip(1).map(Some).chain([None])) {
-            let here = match next {
-                Some(next) => rest.partition_point(|key| *key < next.lines),
-                None => rest.len(),
-            };
-            let (wanted, later) = rest.split_at(here);
-            rest = later;
-            if wanted.is_empty() {
-                continue;
-            }
-            file.seek(SeekFrom::Start(place.offset)).map_err(DirectoryError::Unreadable)?;
-            let mut bytes = vec![0; place.length];
-            file.read_exact(&mut bytes).map_err(DirectoryError::Unreadable)?;
-            // The file has changed meanwhile; that is told with the summary.
-            let Ok(chunk) = rows::read(bytes, *place, &shape) else { continue };
-            for key in wanted {
-                visit(&chunk, key - chunk.first);
-            }
-        }
-        Ok(())
-    }
-
-    fn look_up_in_order(
-        &self,
-        keys: &[u32],
-        visit: &mut dyn FnMut(&Chunk, u32),
-    ) -> Result<(), DirectoryError> {
-        let mut file = File::open(&self.path).map_err(DirectoryError::Unreadable)?;
-        let mut rest = keys;
-        let mut deliver = |chunk: Chunk| {
-            let end = chunk.first + chunk.directory.users();
-            let (wanted, later) = rest.split_at(rest.partition_point(|key| *key < end));
-            rest = later;
-            for key in wanted {
-                visit(&chunk, key - chunk.first);
-            }
-            if rest.is_empty() { Err(DirectoryError::Cancelled) } else { Ok(()) }
-        };
-        let mut progress = |_: Progress| ControlFlow::Continue(());
-        match read_in_order(&mut file, None, &self.choices, &mut progress, &mut deliver) {
-            Ok(_) | Err(DirectoryError::Cancelled) => Ok(()),
-            Err(error) => Err(error),
-        }
     }
 }
 
@@ -402,6 +241,46 @@ mod tests {
         let rows = 0..directory.users();
         let row = |row: u32| directory.columns().iter().map(|it| it.cell(row).to_owned()).collect();
         rows.map(row).collect()
+    }
+
+    /// Panics over the fourth user.
+    struct Panicking;
+
+    impl Job for Panicking {
+        type Worker = u32;
+        type Part = ();
+        type Whole = ();
+
+        fn worker(&self) -> u32 {
+            0
+        }
+
+        fn visit(&self, seen: &mut u32, chunk: &Chunk) {
+            *seen += chunk.directory().users();
+            assert!(*seen < 4, "a mistake in the program");
+        }
+
+        fn whole(&self) {}
+
+        fn take(&self, (): &mut (), (): ()) -> Result<(), DirectoryError> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_worker_that_panics_ends_the_pass() {
+        for (text, reason) in [
+            (format!("mail\n{}", "a@n.example\n".repeat(500)), "in blocks"),
+            (format!("[{}{{}}]", "{\"mail\":\"a\"},".repeat(30_000)), "in order"),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("users.csv");
+            std::fs::write(&path, text).unwrap();
+            let export = Export::open(&path, &[]).unwrap().in_blocks_of(64);
+            let pass = || export.pass(&Panicking, None, &mut |(), _| ControlFlow::Continue(()));
+            let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(pass));
+            assert!(ended.is_err(), "{reason}: neither a wait without end nor a wrong count");
+        }
     }
 
     #[test]

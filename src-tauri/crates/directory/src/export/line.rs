@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: putting the parts together (`export`).
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Sender;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -17,6 +19,8 @@ use crate::rows::{self, Irregular, Shape};
 pub(crate) enum Halt {
     Irregular,
     Failed(DirectoryError),
+    /// A worker panicked.
+    Panicked(Box<dyn Any + Send>),
 }
 
 impl Halt {
@@ -121,12 +125,15 @@ impl Line {
                 Err((number, halt)) => (number, Err(halt)),
                 Ok(Some((number, place, bytes))) => {
                     let ascii = bytes.is_ascii();
-                    let chunk = rows::read(bytes, place, shape);
-                    let done = chunk.map(|mut chunk| {
+                    let chunk =
+                        rows::read(bytes, place, shape).map_err(|Irregular| Halt::Irregular);
+                    let done = chunk.and_then(|mut chunk| {
                         let facts = std::mem::take(&mut chunk.facts);
-                        Done { place, part: job.visit(&mut worker, &chunk), facts, ascii }
+                        let part =
+                            catch_unwind(AssertUnwindSafe(|| job.visit(&mut worker, &chunk)));
+                        Ok(Done { place, part: part.map_err(Halt::Panicked)?, facts, ascii })
                     });
-                    (number, done.map_err(|Irregular| Halt::Irregular))
+                    (number, done)
                 }
             };
             let is_over = done.is_err();

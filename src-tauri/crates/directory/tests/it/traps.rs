@@ -124,7 +124,7 @@ fn suspicious_values() {
         load(b"userPrincipalName,displayName,city\na,Bj?rn,Oslo?\nb,Ann,Troms?y\n").unwrap();
     let finding = &summary.findings[0];
     assert_eq!(finding.code, "directory.lost_letters", "made by PowerShell 5.1");
-    assert!(finding.explanation.starts_with("2 users"), "{}", finding.explanation);
+    assert!(finding.explanation.contains("of 2 users,"), "{}", finding.explanation);
     let (_, summary) =
         load("userPrincipalName,displayName,city\na,Bj?rn,Tromsø\n".as_bytes()).unwrap();
     assert_eq!(findings(&summary), [], "where ø survived, a question mark is just one");
