@@ -18,25 +18,43 @@ use crate::error::DirectoryError;
 const RATIO: u64 = 100;
 /// What any workbook may unpack to.
 const LEAST: u64 = 8 << 20;
-/// What no workbook may unpack to: a million users with twenty columns have room.
+/// What no workbook may unpack to: a sheet has 1,048,576 rows at most, and a cell of it takes some
+/// 30 bytes, so that a full sheet with thirty columns has room.
 const MOST: u64 = 1 << 30;
+/// What its parts that stay in memory may unpack to: 256 bytes of texts for each row of a full sheet.
+const MOST_KEPT: u64 = 1 << 28;
 
-/// Returns to how many bytes a workbook of `packed` bytes may unpack.
-pub(crate) fn most(packed: usize) -> u64 {
-    (packed as u64).saturating_mul(RATIO).clamp(LEAST, MOST)
+/// To how many bytes a workbook may unpack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Room {
+    /// All its parts.
+    all: u64,
+    /// Those that the reader keeps: the list of texts, styles, and whatever else is small in an
+    /// honest workbook. Sheets are read row by row, and pictures not at all.
+    kept: u64,
 }
 
-/// Checks that all parts of an archive together unpack to at most `most` bytes, and that no list of
-/// texts claims more than it can hold. What is no archive unpacks to nothing.
+/// Returns the room that a workbook of `packed` bytes has.
+pub(crate) fn room(packed: usize) -> Room {
+    let honest = (packed as u64).saturating_mul(RATIO);
+    Room { all: honest.clamp(LEAST, MOST), kept: honest.clamp(LEAST, MOST_KEPT) }
+}
+
+/// Checks that the parts of an archive have `room`, and that no list of texts claims more than it
+/// can hold. What is no archive unpacks to nothing.
 ///
 /// # Errors
 /// Fails with [`DirectoryError::UnpacksTooLarge`], or [`DirectoryError::Excel`] for the claim.
-pub(crate) fn check(archive: &[u8], most: u64) -> Result<(), DirectoryError> {
+pub(crate) fn check(archive: &[u8], room: Room) -> Result<(), DirectoryError> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(archive)) else { return Ok(()) };
-    let mut rest = most;
+    let mut rest = room;
     for index in 0..archive.len() {
-        let size = archive.by_index_data(index).map_or(0, |part| part.size());
-        rest = rest.checked_sub(size).ok_or(DirectoryError::UnpacksTooLarge { most })?;
+        let Ok(part) = archive.by_index_data(index) else { continue };
+        let too_large = |most| move || DirectoryError::UnpacksTooLarge { most };
+        rest.all = rest.all.checked_sub(part.size()).ok_or_else(too_large(room.all))?;
+        if is_kept(part.name_raw()) {
+            rest.kept = rest.kept.checked_sub(part.size()).ok_or_else(too_large(room.kept))?;
+        }
     }
     for index in 0..archive.len() {
         let Ok(part) = archive.by_index(index) else { continue };
@@ -47,6 +65,12 @@ pub(crate) fn check(archive: &[u8], most: u64) -> Result<(), DirectoryError> {
         }
     }
     Ok(())
+}
+
+/// Returns whether the reader keeps the whole of a part of this name.
+fn is_kept(name: &[u8]) -> bool {
+    let name = name.to_ascii_lowercase();
+    !name.starts_with(b"xl/worksheets/") && !name.starts_with(b"xl/media/")
 }
 
 /// A text of a list, as short as it can be.
@@ -82,11 +106,12 @@ mod tests {
 
     use super::*;
 
-    /// Returns an archive of parts of blanks, of so many bytes each.
-    fn archive(parts: &[usize]) -> Vec<u8> {
+    /// Returns an archive of parts of blanks, with so many bytes each.
+    fn archive(parts: &[(&str, usize)]) -> Vec<u8> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (number, size) in parts.iter().enumerate() {
-            zip.start_file(format!("xl/{number}.xml"), SimpleFileOptions::default()).unwrap();
+        for (number, (name, size)) in parts.iter().enumerate() {
+            let name = format!("xl/{name}{number}.xml");
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
             zip.write_all(&vec![b' '; *size]).unwrap();
         }
         zip.finish().unwrap().into_inner()
@@ -94,27 +119,39 @@ mod tests {
 
     #[test]
     fn what_is_inside_counts() {
-        for (parts, fits, reason) in [
-            (&[][..], true, "nothing"),
-            (&[100_000], true, "exactly as much as may be"),
-            (&[100_001], false, "one byte more"),
-            (&[60_000, 40_000], true, "in two parts"),
-            (&[60_000, 40_001], false, "too much in two parts"),
-            (&[100_000, 0, 1], false, "the last one is too much"),
+        let sheet = "worksheets/sheet";
+        for (parts, refused, reason) in [
+            (&[][..], None, "nothing"),
+            (&[(sheet, 100_000)], None, "exactly as much as may be"),
+            (&[(sheet, 100_001)], Some(100_000), "one byte more"),
+            (&[(sheet, 60_000), (sheet, 40_000)], None, "in two parts"),
+            (&[(sheet, 60_000), ("media/image", 40_001)], Some(100_000), "too much in two parts"),
+            (&[(sheet, 100_000), (sheet, 0), ("a", 1)], Some(100_000), "the last one is too much"),
+            (&[("sharedStrings", 30_000)], None, "as much as may be kept"),
+            (&[("sharedStrings", 30_001)], Some(30_000), "more than may be kept"),
+            (&[("a", 10_000), ("styles", 20_001), (sheet, 1)], Some(30_000), "kept in two parts"),
         ] {
-            let checked = check(&archive(parts), 100_000);
-            let refused = matches!(checked, Err(DirectoryError::UnpacksTooLarge { most: 100_000 }));
-            assert_eq!((checked.is_ok(), refused), (fits, !fits), "{reason}");
+            let found = match check(&archive(parts), Room { all: 100_000, kept: 30_000 }) {
+                Ok(()) => None,
+                Err(DirectoryError::UnpacksTooLarge { most }) => Some(most),
+                Err(_) => Some(0),
+            };
+            assert_eq!(found, refused, "{reason}");
         }
-        assert!(check(b"PK\x03\x04 and no more", 10).is_ok(), "no archive; its reader says so");
+        let no_archive = check(b"PK\x03\x04 and no more", Room { all: 10, kept: 10 });
+        assert!(no_archive.is_ok(), "no archive; its reader says so");
     }
 
     #[test]
     fn a_larger_workbook_may_unpack_to_more() {
-        for (packed, expected) in
-            [(0, LEAST), (1_000, LEAST), (1 << 20, 100 << 20), (1 << 30, MOST)]
-        {
-            assert_eq!(most(packed), expected, "{packed} bytes");
+        for (packed, all, kept) in [
+            (0, LEAST, LEAST),
+            (1_000, LEAST, LEAST),
+            (1 << 20, 100 << 20, 100 << 20),
+            (10 << 20, 1000 << 20, 256 << 20),
+            (1 << 30, MOST, MOST_KEPT),
+        ] {
+            assert_eq!(room(packed), Room { all, kept }, "{packed} bytes");
         }
     }
 }

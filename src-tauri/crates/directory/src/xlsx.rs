@@ -37,7 +37,7 @@ pub(crate) fn read(
     let mut archive = Archive::read(source, &users, progress)?;
     let bytes = archive.bytes.get_ref();
     let is_workbook = memchr::memmem::find(bytes, b"xl/").is_some();
-    unpacked::check(bytes, unpacked::most(bytes.len()))?;
+    unpacked::check(bytes, unpacked::room(bytes.len()))?;
     let broken = if is_workbook { DirectoryError::Excel } else { DirectoryError::Compressed };
     match read_sheet(&mut archive, builder, &users) {
         Err(_) if archive.stopped => Err(DirectoryError::Cancelled),
