@@ -3,17 +3,21 @@
 //! Where the value depends on attributes whose values repeat, each value is computed and judged
 //! once. Tallies of different people are added up at the end, so that people can be visited by
 //! several workers, in parts of a file or of the store alike.
-//! Deliberately absent: findings that need several mappings (`preview`, `survey`).
+//! Deliberately absent: what they come to (`counted`), and findings that need several mappings (`preview`, `survey`).
+
+mod counted;
 
 use std::borrow::Cow;
 
+pub(crate) use counted::Counted;
+use counted::Longest;
+
 use crate::evaluate::{Evaluated, MappingId, Sent};
-use crate::hashes::{FrequentHash, Hashes, Share, TextHash};
+use crate::hashes::{Hashes, Share, TextHash};
 use crate::judge::{Codes, Judge};
 use crate::numbers::{Combined, Group, Number, Numbered, UNNUMBERED};
 use crate::places::{NameId, Names};
 use crate::program::{DependsOn, Program};
-use crate::statistics::{Frequent, TargetSummary};
 
 /// What became known of the people that were visited, by their place in the list of rows.
 #[derive(Debug, Default)]
@@ -56,14 +60,6 @@ struct Known {
     name: NameId,
     count: u32,
     first_key: u32,
-}
-
-/// The longest value so far.
-#[derive(Debug, Default)]
-struct Longest {
-    text: String,
-    characters: usize,
-    key: u32,
 }
 
 /// One mapping over some people.
@@ -332,109 +328,6 @@ impl Tally {
             }
         }
     }
-
-    /// Adds the tallies of one mapping up; `None` when there are none.
-    pub(crate) fn sum(tallies: Vec<Tally>) -> Option<Counted> {
-        let mut counted: Option<Counted> = None;
-        let mut longest = Longest::default();
-        let (mut values, mut lower) = (Vec::new(), Vec::new());
-        for mut tally in tallies {
-            let mut of_values = tally.values.take().unwrap_or_default();
-            let sum = counted.get_or_insert_with(|| Counted::new(tally.judge.clone()));
-            sum.filled += tally.filled;
-            sum.empty += tally.empty;
-            sum.errors += tally.errors;
-            sum.seen.add(tally.seen);
-            longest = longest.or(tally.longest);
-            for known in &tally.known {
-                sum.seen.add(known.codes);
-                match known.value {
-                    Some(value) => {
-                        sum.filled += known.count;
-                        of_values.add_weighted(value, known.count, known.first_key);
-                    }
-                    None if known.failed => sum.errors += known.count,
-                    None => sum.empty += known.count,
-                }
-            }
-            values.push(of_values);
-            lower.push(tally.lower);
-            sum.folded.push(tally.folded);
-        }
-        let mut counted = counted?;
-        let all: Vec<&Hashes> = values.iter().chain(&lower).collect();
-        (counted.distinct, counted.frequent) = Hashes::count(&all, FREQUENT);
-        counted.folded.append(&mut lower);
-        counted.longest = longest.text;
-        Some(counted)
-    }
-}
-
-/// One mapping over everybody, before the frequent values are put into words.
-#[derive(Debug)]
-pub(crate) struct Counted {
-    pub(crate) judge: Judge,
-    filled: u32,
-    empty: u32,
-    errors: u32,
-    distinct: u32,
-    longest: String,
-    pub(crate) frequent: Vec<FrequentHash>,
-    /// Every code that anybody got.
-    pub(crate) seen: Codes,
-    /// The matching values in lower case.
-    pub(crate) folded: Vec<Hashes>,
-}
-
-impl Counted {
-    fn new(judge: Judge) -> Self {
-        Counted {
-            judge,
-            filled: 0,
-            empty: 0,
-            errors: 0,
-            distinct: 0,
-            longest: String::new(),
-            frequent: Vec::new(),
-            seen: Codes::NONE,
-            folded: Vec::new(),
-        }
-    }
-
-    /// Returns the summary; `value_of` gives the value of the row with a key again.
-    pub(crate) fn summary(&self, value_of: impl Fn(u32) -> Option<String>) -> TargetSummary {
-        let frequent = self
-            .frequent
-            .iter()
-            .filter_map(|it| Some(Frequent { value: value_of(it.first_row)?, count: it.count }));
-        TargetSummary {
-            target: self.judge.target.clone(),
-            filled: self.filled,
-            empty: self.empty,
-            distinct: self.distinct,
-            errors: self.errors,
-            longest: self.longest.clone(),
-            frequent: frequent.collect(),
-        }
-    }
-}
-
-impl Longest {
-    fn see(&mut self, text: &str, key: u32) {
-        // A text of n bytes has at most n characters.
-        if text.len() > self.characters {
-            let characters = text.chars().count();
-            if characters > self.characters {
-                *self = Longest { text: text.to_owned(), characters, key };
-            }
-        }
-    }
-
-    /// Returns the longer of two, and of equal ones the first met.
-    fn or(self, other: Longest) -> Longest {
-        let order = |it: &Longest| (it.characters, std::cmp::Reverse(it.key));
-        if order(&other) > order(&self) { other } else { self }
-    }
 }
 
 /// Returns a text in lower case; `None` where it is in lower case already.
@@ -462,6 +355,3 @@ pub(crate) fn text_of<'e>(evaluated: &'e Evaluated<'_>) -> Option<Cow<'e, str>> 
         _ => None,
     }
 }
-
-/// How many frequent values are told.
-const FREQUENT: usize = 5;
