@@ -44,6 +44,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     "watch_loading",
     "cancel_loading",
     "choose_columns",
+    "skipped_rows",
     "users_scope",
     "choose_scope",
     "open_assigned",

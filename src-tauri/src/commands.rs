@@ -57,6 +57,7 @@ pub(crate) fn commands<R: Runtime>() -> tauri_specta::Builder<R> {
         mapping::people::watch_loading,
         mapping::people::cancel_loading,
         mapping::people::choose_columns,
+        mapping::people::skipped_rows,
         mapping::people::users_scope,
         mapping::people::choose_scope,
         mapping::people::open_assigned,

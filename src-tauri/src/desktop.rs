@@ -7,8 +7,10 @@ use std::path::PathBuf;
 pub enum FileKind {
     /// A vendor's profile (TOML), to open.
     Profile,
-    /// An export of users (CSV, JSON), to open.
+    /// Exports of users (CSV, JSON, a workbook), to open.
     Users,
+    /// A list of assigned people, to open.
+    Assigned,
     /// Entra's schema (JSON), to open.
     Schema,
     /// Something to save, under this suggested name.
@@ -22,6 +24,10 @@ pub enum FileKind {
 pub trait Desktop: Send + Sync {
     /// Asks for a file and returns its path, or nothing when the admin cancelled. Blocks.
     fn ask_for_file(&self, kind: &FileKind) -> Option<PathBuf>;
+
+    /// Asks for files, one or several, and returns their paths; none when the admin cancelled.
+    /// Blocks.
+    fn ask_for_files(&self, kind: &FileKind) -> Vec<PathBuf>;
 
     /// Opens a web page in the admin's browser. The caller has checked that it may be opened.
     ///

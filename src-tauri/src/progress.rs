@@ -9,7 +9,7 @@ use footbridge_directory::ColumnChoice;
 use footbridge_mapping::SavedRows;
 use footbridge_token::{Account, TokenSummary};
 use footbridge_vendor::{PortalLayout, Situation};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::view::{ProxySetting, Step};
 
@@ -26,8 +26,9 @@ pub(crate) struct Progress {
     pub(crate) identity_provider: String,
     /// What was done for each vendor, so that a wrong choice in the first step loses nothing.
     pub(crate) setups: BTreeMap<String, Setup>,
-    /// Where the users' export lies; its contents are never kept.
-    pub(crate) users_file: Option<PathBuf>,
+    /// Where the users' exports lie; their contents are never kept. Earlier there was one at most.
+    #[serde(default, alias = "usersFile", deserialize_with = "one_or_several")]
+    pub(crate) users_files: Vec<PathBuf>,
     /// What the admin said about its columns.
     #[serde(default)]
     pub(crate) users_columns: Vec<ColumnChoice>,
@@ -86,7 +87,7 @@ impl Default for Progress {
             vendor: None,
             identity_provider: "entra".into(),
             setups: BTreeMap::new(),
-            users_file: None,
+            users_files: Vec::new(),
             users_columns: Vec::new(),
             keyring_accounts: Vec::new(),
             saved_at: None,
@@ -114,6 +115,20 @@ impl Default for Setup {
             report_saved_at: None,
         }
     }
+}
+
+/// Reads paths, or what was written when there was one or none.
+fn one_or_several<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<PathBuf>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Paths {
+        Several(Vec<PathBuf>),
+        One(Option<PathBuf>),
+    }
+    Ok(match Paths::deserialize(from)? {
+        Paths::Several(paths) => paths,
+        Paths::One(path) => path.into_iter().collect(),
+    })
 }
 
 /// Returns the folder in which the wizard keeps its progress.
@@ -153,4 +168,27 @@ pub(crate) fn save(folder: &Path, progress: &Progress) -> std::io::Result<()> {
 
 fn path(folder: &Path) -> PathBuf {
     folder.join("progress.json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_of_earlier_versions_is_read() {
+        let now = serde_json::to_value(Progress::default()).unwrap();
+        for (key, written, expected) in [
+            ("usersFile", serde_json::json!(null), &[][..]),
+            ("usersFile", serde_json::json!("/a/users.csv"), &["/a/users.csv"]),
+            ("usersFiles", serde_json::json!(["/a.csv", "/b.csv"]), &["/a.csv", "/b.csv"]),
+            ("somethingElse", serde_json::json!(1), &[]),
+        ] {
+            let mut saved = now.as_object().unwrap().clone();
+            saved.remove("usersFiles");
+            saved.insert(key.to_owned(), written);
+            let read: Progress = serde_json::from_value(saved.into()).unwrap();
+            let expected: Vec<PathBuf> = expected.iter().map(PathBuf::from).collect();
+            assert_eq!(read.users_files, expected, "{key}");
+        }
+    }
 }

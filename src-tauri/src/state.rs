@@ -120,7 +120,7 @@ impl AppState {
 
     /// Remembers the files that were dropped onto the window.
     pub(crate) fn set_dropped(&self, paths: Vec<PathBuf>) {
-        self.wizard().dropped = paths.into_iter().next();
+        self.wizard().dropped = paths;
     }
 
     /// Leaves nothing of ours behind: the clipboard is cleared if it still holds the token, and a

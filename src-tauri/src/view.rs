@@ -135,8 +135,8 @@ pub struct WizardState {
     pub proxy: ProxySetting,
     /// The loaded users.
     pub directory: Option<DirectorySummary>,
-    /// The name of the users' file of an earlier run, which can be opened again.
-    pub directory_remembered: Option<String>,
+    /// The names of the users' files of an earlier run, which can be opened again.
+    pub directory_remembered: Vec<String>,
     /// What the guide's conditions look at.
     pub situation: Situation,
     /// The ticked steps of the guide.
@@ -177,10 +177,10 @@ pub enum ReportFormat {
 #[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub(crate) enum LoadEvent {
-    /// A file is being read.
+    /// Files are being read.
     Started {
-        /// Its name without its folder.
-        file: String,
+        /// Their names without their folders.
+        files: Vec<String>,
     },
     /// The first people are known, long before the last ones.
     First {
@@ -191,7 +191,7 @@ pub(crate) enum LoadEvent {
     Progress {
         /// Users so far.
         users: u32,
-        /// The part of the file, from 0 to 1; `None` when its size is not known.
+        /// The part of the files, from 0 to 1; `None` when that is not known.
         part: Option<f64>,
     },
 }

@@ -8,7 +8,7 @@ use tauri::{
     Wry,
 };
 #[cfg(not(feature = "end-to-end"))]
-use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 
 use crate::desktop::{Desktop, FileKind};
 use crate::state::AppState;
@@ -102,22 +102,38 @@ impl TauriDesktop {
 }
 
 #[cfg(not(feature = "end-to-end"))]
+impl TauriDesktop {
+    /// Returns the dialog for a kind of file; nothing before the program runs.
+    fn dialog(&self, kind: &FileKind) -> Option<FileDialogBuilder<Wry>> {
+        let dialog = self.app.get()?.dialog().file();
+        Some(match kind {
+            FileKind::Profile => dialog.add_filter("Vendor profile", &["toml"]),
+            FileKind::Users => dialog.add_filter("Exports of users", TABLES),
+            FileKind::Assigned => dialog.add_filter("A list of people", TABLES),
+            FileKind::Schema => dialog.add_filter("Entra's schema", &["json", "txt"]),
+            FileKind::Save { name } => dialog.set_file_name(name),
+        })
+    }
+}
+
+/// The endings of files in which people are listed.
+#[cfg(not(feature = "end-to-end"))]
+const TABLES: &[&str] = &["csv", "json", "ndjson", "jsonl", "txt", "xlsx"];
+
+#[cfg(not(feature = "end-to-end"))]
 impl Desktop for TauriDesktop {
     fn ask_for_file(&self, kind: &FileKind) -> Option<PathBuf> {
-        let dialog = self.app.get()?.dialog().file();
+        let dialog = self.dialog(kind)?;
         let file = match kind {
-            FileKind::Profile => {
-                dialog.add_filter("Vendor profile", &["toml"]).blocking_pick_file()
-            }
-            FileKind::Users => dialog
-                .add_filter("Export of users", &["csv", "json", "ndjson", "jsonl", "txt"])
-                .blocking_pick_file(),
-            FileKind::Schema => {
-                dialog.add_filter("Entra's schema", &["json", "txt"]).blocking_pick_file()
-            }
-            FileKind::Save { name } => dialog.set_file_name(name).blocking_save_file(),
+            FileKind::Save { .. } => dialog.blocking_save_file(),
+            _ => dialog.blocking_pick_file(),
         };
         file?.into_path().ok()
+    }
+
+    fn ask_for_files(&self, kind: &FileKind) -> Vec<PathBuf> {
+        let files = self.dialog(kind).and_then(|dialog| dialog.blocking_pick_files());
+        files.into_iter().flatten().filter_map(|file| file.into_path().ok()).collect()
     }
 
     fn open_in_browser(&self, url: &str) -> Result<(), String> {
@@ -132,10 +148,16 @@ impl Desktop for TauriDesktop {
         let from = |variable| std::env::var_os(variable).map(PathBuf::from);
         match kind {
             FileKind::Profile => from("FOOTBRIDGE_PROFILE_FILE"),
-            FileKind::Users => from("FOOTBRIDGE_USERS_FILE"),
+            FileKind::Users | FileKind::Assigned => from("FOOTBRIDGE_USERS_FILE"),
             FileKind::Schema => from("FOOTBRIDGE_SCHEMA_FILE"),
             FileKind::Save { name } => Some(from("FOOTBRIDGE_SAVE_FOLDER")?.join(name)),
         }
+    }
+
+    /// Several are given in one variable, as a list of paths is.
+    fn ask_for_files(&self, _kind: &FileKind) -> Vec<PathBuf> {
+        let files = std::env::var_os("FOOTBRIDGE_USERS_FILE");
+        files.iter().flat_map(std::env::split_paths).collect()
     }
 
     fn open_in_browser(&self, _url: &str) -> Result<(), String> {

@@ -20,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 use crate::errors::{AppError, Refusal, texts};
 use crate::kept_preview::KeptPreview;
 use crate::latest::Latest;
+use crate::load::file_name;
 use crate::progress::{ConnectionResult, Progress, Setup};
 use crate::view::{
     LoadEvent, Practice, PracticeFault, ProxySetting, Step, StepResult, Tick, WizardState,
@@ -74,7 +75,7 @@ pub(crate) struct Wizard {
     pub(crate) running_proposals: Latest,
     /// The comparison of the table with another state of it.
     pub(crate) running_comparison: Latest,
-    pub(crate) dropped: Option<PathBuf>,
+    pub(crate) dropped: Vec<PathBuf>,
 }
 
 impl Wizard {
@@ -269,8 +270,7 @@ impl Wizard {
     }
 
     /// Takes a loaded export; what was computed of another one is gone.
-    pub(crate) fn keep_users(&mut self, users: Users, file: Option<PathBuf>) {
-        self.progress.users_file = file;
+    pub(crate) fn keep_users(&mut self, users: Users) {
         self.users = Some(Arc::new(users));
         self.preview.outdate();
     }
@@ -436,7 +436,7 @@ impl Wizard {
         let setup = self.setup().ok();
         let in_memory = self.token().is_ok();
         let token = setup.and_then(|setup| setup.token.clone());
-        let remembered = self.progress.users_file.as_ref().filter(|_| self.users.is_none());
+        let remembered = self.progress.users_files.iter().filter(|_| self.users.is_none());
         WizardState {
             position: self.progress.position,
             vendor: self.profile.as_ref().map(|profile| profile.vendor(&LANGUAGE)),
@@ -448,8 +448,7 @@ impl Wizard {
             connection: self.connection().map(|result| result.report.clone()),
             proxy: self.proxy_setting(),
             directory: self.users.as_ref().map(|users| users.summary.clone()),
-            directory_remembered: remembered
-                .and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned())),
+            directory_remembered: remembered.map(|path| file_name(path)).collect(),
             situation: setup.map_or_else(|| Setup::default().situation, |setup| setup.situation),
             ticks: setup
                 .map(|setup| {

@@ -66,13 +66,13 @@ export const commands = {
 	setProxy: (input: ProxyInput) => typedError<WizardState, Finding>(__TAURI_INVOKE("set_proxy", { input })),
 	/**  Returns the proxy that this computer's settings name for a tenant URL, if any. */
 	systemProxy: (tenantUrl: string) => typedError<ProxyPlace | null, Finding>(__TAURI_INVOKE("system_proxy", { tenantUrl })),
-	/**  Asks for an export of users and reads it. Answers nothing when the admin cancelled. */
+	/**  Asks for exports of users and reads them. Answers nothing when the admin cancelled. */
 	openUsers: () => typedError<DirectorySummary | null, Finding>(__TAURI_INVOKE("open_users")),
-	/**  Reads the export that was dropped onto the window. */
+	/**  Reads the exports that were dropped onto the window. */
 	openDroppedUsers: () => typedError<DirectorySummary | null, Finding>(__TAURI_INVOKE("open_dropped_users")),
 	/**  Takes invented people, for a first look. */
 	openSampleUsers: () => typedError<DirectorySummary, Finding>(__TAURI_INVOKE("open_sample_users")),
-	/**  Reads the export of the last run again. */
+	/**  Reads the exports of the last run again. */
 	reopenUsers: () => typedError<DirectorySummary | null, Finding>(__TAURI_INVOKE("reopen_users")),
 	/**  Forgets the loaded users. */
 	closeUsers: () => typedError<WizardState, Finding>(__TAURI_INVOKE("close_users")),
@@ -85,6 +85,8 @@ export const commands = {
 	 *  Columns that are not named are read by their names. The next run reads them in the same way.
 	 */
 	chooseColumns: (columns: ColumnChoice[]) => typedError<DirectorySummary, Finding>(__TAURI_INVOKE("choose_columns", { columns })),
+	/**  Lists the rows of the loaded files that were left out, the first thousand of each. */
+	skippedRows: () => typedError<SkippedRow[], Finding>(__TAURI_INVOKE("skipped_rows")),
 	/**  Returns whom of the loaded users Entra would provision. */
 	usersScope: () => typedError<ScopeChoice, Finding>(__TAURI_INVOKE("users_scope")),
 	/**  Chooses whom Entra would provision: everybody, or those who share a value. */
@@ -414,8 +416,10 @@ export type DirectoryPreview = {
 
 /**  What is told of a file that was read. `users + skipped` is the number of its data rows. */
 export type DirectorySummary = {
-	/**  The file's name without its folder. */
+	/**  The file's name without its folder; of several, all names. */
 	file: string,
+	/**  The names of the files, in the order in which they were read. */
+	files: string[],
 	/**  Its form. */
 	format: Format,
 	/**  Its encoding, for people. */
@@ -815,10 +819,10 @@ export type Link = {
 
 /**  What is told while an export of users is read. */
 export type LoadEvent = 
-/**  A file is being read. */
+/**  Files are being read. */
 { kind: "started"; 
-/**  Its name without its folder. */
-file: string } | 
+/**  Their names without their folders. */
+files: string[] } | 
 /**  The first people are known, long before the last ones. */
 { kind: "first"; 
 /**  Some of them, in the file's order. */
@@ -827,7 +831,7 @@ people: PersonRow[] } |
 { kind: "progress"; 
 /**  Users so far. */
 users: number; 
-/**  The part of the file, from 0 to 1; `None` when its size is not known. */
+/**  The part of the files, from 0 to 1; `None` when that is not known. */
 part: number | null };
 
 /**  Where a token came from. */
@@ -1378,6 +1382,16 @@ export type SituationQuestion = {
 	choices: Choice[],
 };
 
+/**  A row that was left out. */
+export type SkippedRow = {
+	/**  The file's name without its folder. */
+	file: string,
+	/**  Its line in the file, counted from 1; `None` where the format has no lines. */
+	line: number | null,
+	/**  Why, in words. */
+	reason: string,
+};
+
 /**  A slot of a call. */
 export type SlotPlace = {
 	/**  What is written in it; empty where nothing is. */
@@ -1808,8 +1822,8 @@ export type WizardState = {
 	proxy: ProxySetting,
 	/**  The loaded users. */
 	directory: DirectorySummary | null,
-	/**  The name of the users' file of an earlier run, which can be opened again. */
-	directoryRemembered: string | null,
+	/**  The names of the users' files of an earlier run, which can be opened again. */
+	directoryRemembered: string[],
 	/**  What the guide's conditions look at. */
 	situation: Situation,
 	/**  The ticked steps of the guide. */

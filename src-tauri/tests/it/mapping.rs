@@ -39,7 +39,7 @@ fn the_first_people_are_told_while_a_file_is_read() {
     let messages = program.messages();
     let kinds: Vec<&str> = messages.iter().filter_map(|it| it["kind"].as_str()).collect();
     assert_eq!(kinds.get(..2), Some(&["started", "first"][..]), "{messages:?}");
-    assert_eq!(messages[0]["file"], "entra-download-users.csv", "the file is named");
+    assert_eq!(messages[0]["files"], json!(["entra-download-users.csv"]), "the file is named");
     let first = &messages[1]["people"][0];
     let page = ok(program.call(
         "list_people",
@@ -49,6 +49,49 @@ fn the_first_people_are_told_while_a_file_is_read() {
     ok(program.call("cancel_loading", json!({})));
     let state = ok(program.call("wizard_state", json!({})));
     assert_ne!(state["directory"], Value::Null, "nothing is under way: what is loaded stays");
+}
+
+#[test]
+fn several_exports_are_one_directory_now_and_in_the_next_run() {
+    let program = Program::start();
+    ok(program
+        .call("choose_vendor", json!({ "id": "secure-practice", "identityProvider": "entra" })));
+    let folder = program.folder().to_owned();
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).expect("it is written");
+        path
+    };
+    let first = write("users-1.csv", "id,userPrincipalName\n1,a@n.example\n2\n");
+    let second = write("users-2.csv", "id,userPrincipalName\n1,a@n.example\n3,c@n.example\n\n4\n");
+    answer(&program, first.clone());
+    *program.answers.more_files.lock().expect("unlocked") = vec![second.clone()];
+    let summary = ok(program.call("open_users", json!({})));
+    assert_eq!((&summary["users"], &summary["skipped"]), (&json!(2), &json!(2)), "{summary:#}");
+    assert_eq!(summary["files"], json!(["users-1.csv", "users-2.csv"]), "each is named");
+    let skipped = ok(program.call("skipped_rows", json!({})));
+    let short = |file: &str, line: u32| json!({ "file": file, "line": line, "reason": "Too few values: 1 of 2 columns" });
+    assert_eq!(skipped, json!([short("users-1.csv", 3), short("users-2.csv", 5)]), "and where");
+    let columns = json!([{ "header": "id", "attribute": "employeeId" }]);
+    let again = ok(program.call("choose_columns", json!({ "columns": columns })));
+    assert_eq!((&again["users"], &again["skipped"]), (&json!(2), &json!(2)), "the same rows");
+
+    let next = Program::start_in(program.end(), "main");
+    let state = ok(next.call("wizard_state", json!({})));
+    assert_eq!(state["directoryRemembered"], json!(["users-1.csv", "users-2.csv"]));
+    let summary = ok(next.call("reopen_users", json!({})));
+    assert_eq!(summary["files"], json!(["users-1.csv", "users-2.csv"]), "both are read again");
+    ok(next.call("close_users", json!({})));
+    let state = ok(next.call("wizard_state", json!({})));
+    assert_eq!(state["directoryRemembered"], json!([]), "and forgotten when closed");
+
+    *next.answers.file.lock().expect("unlocked") = Some(first);
+    *next.answers.more_files.lock().expect("unlocked") = vec![second.clone()];
+    ok(next.call("open_users", json!({})));
+    std::fs::remove_file(second).expect("it is removed");
+    let refused = next.call("reopen_users", json!({})).expect_err("one is gone");
+    assert_eq!(refused["code"], "app.users_file_gone", "{refused:#}");
+    assert!(refused.to_string().contains("users-2.csv"), "the one that is gone is named");
 }
 
 #[test]

@@ -15,6 +15,8 @@ use tempfile::TempDir;
 #[derive(Default)]
 pub(crate) struct Answers {
     pub(crate) file: Mutex<Option<PathBuf>>,
+    /// Files beside it, where several may be chosen.
+    pub(crate) more_files: Mutex<Vec<PathBuf>>,
     pub(crate) opened: Mutex<Vec<String>>,
 }
 
@@ -25,6 +27,11 @@ impl Desktop for Answers {
             FileKind::Save { name } => file.join(name),
             _ => file,
         })
+    }
+
+    fn ask_for_files(&self, kind: &FileKind) -> Vec<PathBuf> {
+        let more = self.more_files.lock().expect("no test panics while answering").clone();
+        self.ask_for_file(kind).into_iter().chain(more).collect()
     }
 
     fn open_in_browser(&self, url: &str) -> Result<(), String> {

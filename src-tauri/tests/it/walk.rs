@@ -88,7 +88,11 @@ fn from_vendor_to_report() {
     assert_eq!(state["vendor"]["id"], "secure-practice", "with the same vendor");
     assert_eq!(state["token"], Value::Null, "without the token, which was not saved");
     assert_eq!(state["tokenRemembered"]["lastFour"], "Mg==", "but knowing which one it was");
-    assert_eq!(state["directoryRemembered"], "entra-download-users.csv", "and the users' file");
+    assert_eq!(
+        state["directoryRemembered"],
+        json!(["entra-download-users.csv"]),
+        "and the users' file"
+    );
     ok(again.call("reopen_users", json!({})));
 }
 

@@ -32,6 +32,7 @@ import type {
   SchemaState,
   ScopeChoice,
   Situation,
+  SkippedRow,
   Step,
   TokenDraft,
   TokenInput,
@@ -92,6 +93,7 @@ export interface Platform {
   watchLoading(onEvent: (event: LoadEvent) => void): Promise<void>;
   cancelLoading(): Promise<void>;
   chooseColumns(columns: ColumnChoice[]): Promise<DirectorySummary>;
+  skippedRows(): Promise<SkippedRow[]>;
   usersScope(): Promise<ScopeChoice>;
   chooseScope(scope: ScopeChoice): Promise<ScopeChoice>;
   openAssigned(): Promise<ScopeChoice | null>;

@@ -91,6 +91,7 @@ export const tauri: Platform = {
   watchLoading: (onEvent) => ask(commands.watchLoading(channel(onEvent))).then(nothing),
   cancelLoading: () => ask(commands.cancelLoading()).then(nothing),
   chooseColumns: (columns) => ask(commands.chooseColumns(columns)),
+  skippedRows: () => ask(commands.skippedRows()),
   usersScope: () => ask(commands.usersScope()),
   chooseScope: (scope) => ask(commands.chooseScope(scope)),
   openAssigned: () => ask(commands.openAssigned()),

@@ -109,7 +109,7 @@ impl People<'_> {
         }
         let files: Vec<&Path> = self.files.iter().map(PathBuf::as_path).collect();
         let go_on = &mut |_| ControlFlow::Continue(());
-        Ok(open_all(&files, &self.columns, &LANGUAGE, go_on)?)
+        Ok(open_all(&files, &self.columns, &LANGUAGE, &mut |_| {}, go_on)?)
     }
 }
 

@@ -271,8 +271,8 @@ impl Notice {
 }
 
 impl Row {
-    /// Returns the row in words.
-    pub(crate) fn in_words(&self, language: &Language) -> SkippedRow {
+    /// Returns the row of a file in words.
+    pub(crate) fn in_words(&self, file: &str, language: &Language) -> SkippedRow {
         let key = match self.reason {
             SkipReason::Short => "skipped.short",
             SkipReason::Long => "skipped.long",
@@ -284,7 +284,7 @@ impl Row {
         };
         let parameters = [("detail", self.detail.as_str())];
         let words = TEXTS.finding(key, Severity::Info, language, &parameters);
-        SkippedRow { line: self.line, reason: words.title }
+        SkippedRow { file: file.to_owned(), line: self.line, reason: words.title }
     }
 }
 

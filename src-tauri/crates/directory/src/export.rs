@@ -130,6 +130,11 @@ impl Export {
         })
     }
 
+    /// Returns the file's size in bytes.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.state.0
+    }
+
     /// Returns about how many users the file has, judged by its beginning.
     pub fn estimated_users(&self) -> u64 {
         self.state.0 / self.bytes_a_user.max(1)

@@ -64,7 +64,7 @@ pub fn read(
         facts.add(chunk.facts);
         gathered.add(&chunk.directory)
     })?;
-    Ok(gathered.finish(Record { file: file.to_owned(), form, facts }, language))
+    Ok(gathered.finish(Record { file: file.to_owned(), form, facts, files: Vec::new() }, language))
 }
 
 /// Reads the users out of `source` and hands them on, some at a time.

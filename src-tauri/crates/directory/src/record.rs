@@ -9,6 +9,7 @@ use crate::cells::Column as Cells;
 use crate::columns::{Held, Layout};
 use crate::error::Notice;
 use crate::facts::Facts;
+use crate::skipped::SkippedRow;
 use crate::summary::{Column, DirectorySummary, Format};
 use crate::text::{Encoding, TextFacts};
 
@@ -27,6 +28,8 @@ pub(crate) struct Record {
     pub(crate) file: String,
     pub(crate) form: Form,
     pub(crate) facts: Facts,
+    /// The records of the files, where there are several; what was noticed while reading is theirs.
+    pub(crate) files: Vec<Record>,
 }
 
 impl Record {
@@ -38,24 +41,51 @@ impl Record {
         cells: Option<&[Cells]>,
         language: &Language,
     ) -> DirectorySummary {
-        let mut notices = self.facts.notices.clone();
-        self.judge_text(&mut notices);
-        self.judge_columns(layout, cells, &mut notices);
-        notices.extend(self.facts.skipped.reasons().iter().cloned().map(Notice::Skipped));
-        let mut findings: Vec<Finding> =
-            notices.iter().map(|notice| notice.finding(&self.file, language)).collect();
+        let mut columns = Vec::new();
+        self.judge_columns(layout, cells, &mut columns);
+        let of_columns = columns.iter().map(|notice| notice.finding(&self.file, language));
+        let mut findings: Vec<Finding> = self.of_reading(language);
+        findings.extend(of_columns);
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         DirectorySummary {
             file: self.file.clone(),
+            files: self.each_file().map(|record| record.file.clone()).collect(),
             format: self.form.format,
             encoding: self.form.text.encoding.name().to_owned(),
             delimiter: self.form.delimiter.map(String::from),
             users: self.facts.users,
-            skipped: self.facts.skipped.count(),
+            skipped: self.each_file().map(|record| record.facts.skipped.count()).sum(),
             columns: self.columns(layout),
             findings,
             sample: false,
         }
+    }
+
+    /// Returns the records of the files: this one, where there is one file.
+    fn each_file(&self) -> impl Iterator<Item = &Record> {
+        let one = self.files.is_empty().then_some(self);
+        self.files.iter().chain(one)
+    }
+
+    /// Returns what was noticed while reading, whatever the columns hold.
+    fn of_reading(&self, language: &Language) -> Vec<Finding> {
+        let mut notices = self.facts.notices.clone();
+        if self.files.is_empty() {
+            self.judge_text(&mut notices);
+            notices.extend(self.facts.skipped.reasons().iter().cloned().map(Notice::Skipped));
+        }
+        let own = notices.iter().map(|notice| notice.finding(&self.file, language));
+        let of_files = self.files.iter().flat_map(|record| record.of_reading(language));
+        own.chain(of_files).collect()
+    }
+
+    /// Lists the first rows that were left out of each file, in its order.
+    pub(crate) fn skipped_rows(&self, language: &Language) -> Vec<SkippedRow> {
+        let of = |record: &Record| -> Vec<SkippedRow> {
+            let rows = record.facts.skipped.first().iter();
+            rows.map(|row| row.in_words(&record.file, language)).collect()
+        };
+        self.each_file().flat_map(of).collect()
     }
 
     fn columns(&self, layout: &Layout) -> Vec<Column> {

@@ -13,8 +13,9 @@ use crate::cells::{Column, ColumnFull};
 use crate::columns::{ColumnChoice, Layout};
 use crate::error::{DirectoryError, Notice};
 use crate::export::Export;
-use crate::facts::Facts;
-use crate::read::OnProgress;
+use crate::facts::{ColumnFacts, Facts};
+use crate::load::OnFirst;
+use crate::read::{OnProgress, Progress};
 use crate::record::Record;
 use crate::store::Directory;
 use crate::summary::DirectorySummary;
@@ -22,7 +23,8 @@ use crate::summary::DirectorySummary;
 /// The attributes by which a person is known again.
 const KEYS: [&str; 2] = ["objectId", "originalUserPrincipalName"];
 
-/// Reads several exports of one tenant. What is told of each file is told with its name.
+/// Reads one export, or several of one tenant. What is told of each file is told with its name; the
+/// progress is that of all together.
 ///
 /// # Errors
 /// Fails when one of the files cannot be read or is no export of users, or the caller stops it.
@@ -30,16 +32,55 @@ pub fn open_all(
     paths: &[&Path],
     choices: &[ColumnChoice],
     language: &Language,
+    first: OnFirst<'_>,
     progress: OnProgress<'_>,
 ) -> Result<(Directory, DirectorySummary), DirectoryError> {
-    let (mut headers, mut columns) = (Vec::new(), Vec::new());
-    let mut seen: HashSet<(usize, String)> = HashSet::new();
-    let (mut users, mut twice) = (0_u32, 0_u32);
-    let mut told: Option<(DirectorySummary, Record)> = None;
-    for path in paths {
-        let (directory, summary) =
-            Export::open(path, choices)?.load(language, &mut |_| {}, progress)?;
-        let places = places(&directory, &mut headers, &mut columns);
+    if let [path] = paths {
+        return Export::open(path, choices)?.load(language, first, progress);
+    }
+    let exports: Vec<Export> =
+        paths.iter().map(|path| Export::open(path, choices)).collect::<Result<_, _>>()?;
+    let all_bytes = exports.iter().map(Export::bytes).sum();
+    let mut together = Together::default();
+    let mut bytes = 0;
+    for export in &exports {
+        let users = together.users;
+        let mut nobody_yet = |so_far: &Directory| {
+            if users == 0 {
+                first(so_far);
+            }
+        };
+        let (directory, _) = export.load(language, &mut nobody_yet, &mut |so_far| {
+            progress(Progress {
+                bytes: bytes + so_far.bytes,
+                total: Some(all_bytes),
+                users: users + so_far.users,
+            })
+        })?;
+        bytes += export.bytes();
+        together.add(&directory)?;
+    }
+    together.finish(choices, language)
+}
+
+/// The people of the files so far.
+#[derive(Default)]
+struct Together {
+    headers: Vec<String>,
+    columns: Vec<Column>,
+    /// By which attribute, and with which value in lower case, somebody is there already.
+    seen: HashSet<(usize, String)>,
+    users: u32,
+    /// How many people were there already.
+    twice: u32,
+    /// Of each column, the cells that hold the name of a type instead of a value.
+    lost_lists: Vec<u32>,
+    records: Vec<Record>,
+}
+
+impl Together {
+    fn add(&mut self, directory: &Directory) -> Result<(), DirectoryError> {
+        let places = places(directory, &mut self.headers, &mut self.columns);
         let keys: Vec<_> = KEYS.iter().map(|name| directory.attribute(name)).collect();
         for row in 0..directory.users() {
             let key = |attribute| directory.text(row, attribute).map(str::to_lowercase);
@@ -48,53 +89,58 @@ pub fn open_all(
                 .enumerate()
                 .filter_map(|(kind, attribute)| Some((kind, key((*attribute)?)?)))
                 .collect();
-            if of_person.iter().any(|key| seen.contains(key)) {
-                twice += 1;
+            if of_person.iter().any(|key| self.seen.contains(key)) {
+                self.twice += 1;
                 continue;
             }
-            seen.extend(of_person);
+            self.seen.extend(of_person);
             for (cells, place) in directory.columns().iter().zip(&places) {
-                let column =
-                    columns.get_mut(*place).map(|it: &mut Column| it.push(users, cells.cell(row)));
-                column.transpose().map_err(|ColumnFull| DirectoryError::TooLarge)?;
+                let column = self.columns.get_mut(*place);
+                let pushed = column.map(|column| column.push(self.users, cells.cell(row)));
+                pushed.transpose().map_err(|ColumnFull| DirectoryError::TooLarge)?;
             }
-            users = users.checked_add(1).ok_or(DirectoryError::TooLarge)?;
+            self.users = self.users.checked_add(1).ok_or(DirectoryError::TooLarge)?;
         }
-        match &mut told {
-            Some((all, _)) => {
-                all.file = format!("{}, {}", all.file, summary.file);
-                all.skipped += summary.skipped;
-                all.findings.extend(summary.findings);
+        self.lost_lists.resize(self.columns.len(), 0);
+        let Some(record) = directory.record() else { return Ok(()) };
+        for (facts, place) in record.facts.columns.iter().zip(&places) {
+            if let Some(lost) = self.lost_lists.get_mut(*place) {
+                *lost += facts.lost_lists;
             }
-            None => told = directory.record().cloned().map(|record| (summary, record)),
         }
+        self.records.push(record.clone());
+        Ok(())
     }
-    let (mut summary, record) = told.ok_or(DirectoryError::Empty)?;
-    columns.iter_mut().for_each(Column::finish);
-    let layout = Layout::new(&headers, choices);
-    let facts = columns.iter().map(Column::facts).collect();
-    let record = Record {
-        file: summary.file.clone(),
-        facts: Facts { users, columns: facts, ..Facts::default() },
-        ..record
-    };
-    // Of the columns, what holds for all files together counts.
-    let whole = record.summary(&layout, Some(&columns), language);
-    let of_columns = [
-        "directory.not_exported",
-        "directory.duplicate_column",
-        "directory.no_user_principal_name",
-    ];
-    summary.findings.retain(|finding| !of_columns.contains(&finding.code.as_str()));
-    let more = whole.findings.into_iter().filter(|it| of_columns.contains(&it.code.as_str()));
-    summary.findings.extend(more);
-    if twice > 0 {
-        summary.findings.push(Notice::Twice { users: twice }.finding(&summary.file, language));
+
+    fn finish(
+        mut self,
+        choices: &[ColumnChoice],
+        language: &Language,
+    ) -> Result<(Directory, DirectorySummary), DirectoryError> {
+        let form = self.records.first().ok_or(DirectoryError::Empty)?.form.clone();
+        self.columns.iter_mut().for_each(Column::finish);
+        let layout = Layout::new(&self.headers, choices);
+        let mut columns: Vec<ColumnFacts> = self.columns.iter().map(Column::facts).collect();
+        for (facts, lost) in columns.iter_mut().zip(self.lost_lists) {
+            facts.lost_lists = lost;
+        }
+        let twice = (self.twice > 0).then_some(Notice::Twice { users: self.twice });
+        let names: Vec<&str> = self.records.iter().map(|record| record.file.as_str()).collect();
+        let record = Record {
+            file: names.join(", "),
+            form,
+            facts: Facts {
+                users: self.users,
+                columns,
+                notices: twice.into_iter().collect(),
+                ..Facts::default()
+            },
+            files: self.records,
+        };
+        let summary = record.summary(&layout, Some(&self.columns), language);
+        let directory = Directory::new(self.users, Arc::new(self.columns), Arc::new(layout));
+        Ok((directory.with_record(record), summary))
     }
-    summary.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    let summary = DirectorySummary { users, columns: whole.columns, ..summary };
-    let directory = Directory::new(users, Arc::new(columns), Arc::new(layout));
-    Ok((directory.with_record(record), summary))
 }
 
 /// Returns where each column of a file belongs; new ones are added.

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct SkippedRow {
+    /// The file's name without its folder.
+    pub file: String,
     /// Its line in the file, counted from 1; `None` where the format has no lines.
     pub line: Option<u32>,
     /// Why, in words.

@@ -86,11 +86,10 @@ impl Directory {
         self.record.as_deref()
     }
 
-    /// Returns the first thousand rows that were left out of the file, in its order; the summary
-    /// counts all of them. Of several files there is no list, because lines would not say which.
+    /// Returns the first thousand rows that were left out of each file, in its order; the summary
+    /// counts all of them.
     pub fn skipped_rows(&self, language: &Language) -> Vec<SkippedRow> {
-        let rows = self.record().map(|record| record.facts.skipped.first());
-        rows.unwrap_or_default().iter().map(|row| row.in_words(language)).collect()
+        self.record().map(|record| record.skipped_rows(language)).unwrap_or_default()
     }
 
     /// Returns the same users with their columns read in another way.

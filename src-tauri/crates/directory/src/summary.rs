@@ -39,8 +39,10 @@ pub struct Column {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct DirectorySummary {
-    /// The file's name without its folder.
+    /// The file's name without its folder; of several, all names.
     pub file: String,
+    /// The names of the files, in the order in which they were read.
+    pub files: Vec<String>,
     /// Its form.
     pub format: Format,
     /// Its encoding, for people.

@@ -1,6 +1,6 @@
 //! Loading users and forgetting them.
 
-use footbridge_directory::{ColumnChoice, DirectorySummary};
+use footbridge_directory::{ColumnChoice, DirectorySummary, SkippedRow};
 use footbridge_finding::Finding;
 use footbridge_mapping::{Listed, Scope, ScopeChoice};
 use tauri::State;
@@ -9,26 +9,26 @@ use tauri::ipc::Channel;
 use crate::commands::guarded_blocking;
 use crate::desktop::FileKind;
 use crate::errors::AppError;
-use crate::load::{file_name, load};
+use crate::load::{file_name, load, take};
 use crate::state::AppState;
 use crate::view::{LoadEvent, WizardState};
-use crate::wizard::{LANGUAGE, Users};
+use crate::wizard::LANGUAGE;
 
-/// Asks for an export of users and reads it. Answers nothing when the admin cancelled.
+/// Asks for exports of users and reads them. Answers nothing when the admin cancelled.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_users(
     state: State<'_, AppState>,
 ) -> Result<Option<DirectorySummary>, Finding> {
     let state = state.inner().clone();
-    guarded_blocking(move || match state.desktop().ask_for_file(&FileKind::Users) {
-        Some(path) => load(&state, path),
-        None => Ok(None),
+    guarded_blocking(move || {
+        let paths = state.desktop().ask_for_files(&FileKind::Users);
+        if paths.is_empty() { Ok(None) } else { load(&state, paths) }
     })
     .await
 }
 
-/// Reads the export that was dropped onto the window.
+/// Reads the exports that were dropped onto the window.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_dropped_users(
@@ -36,13 +36,16 @@ pub(crate) async fn open_dropped_users(
 ) -> Result<Option<DirectorySummary>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let path = state.wizard().dropped.take().ok_or(AppError::NothingDropped)?;
-        load(&state, path)
+        let paths = std::mem::take(&mut state.wizard().dropped);
+        if paths.is_empty() {
+            return Err(AppError::NothingDropped.into());
+        }
+        load(&state, paths)
     })
     .await
 }
 
-/// Reads the export of the last run again.
+/// Reads the exports of the last run again.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn reopen_users(
@@ -50,11 +53,26 @@ pub(crate) async fn reopen_users(
 ) -> Result<Option<DirectorySummary>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let path = state.wizard().progress.users_file.clone().ok_or(AppError::NoUsers)?;
-        if !path.exists() {
-            return Err(AppError::UsersFileGone(file_name(&path)).into());
+        let paths = state.wizard().progress.users_files.clone();
+        if paths.is_empty() {
+            return Err(AppError::NoUsers.into());
         }
-        load(&state, path)
+        if let Some(gone) = paths.iter().find(|path| !path.exists()) {
+            return Err(AppError::UsersFileGone(file_name(gone)).into());
+        }
+        load(&state, paths)
+    })
+    .await
+}
+
+/// Lists the rows of the loaded files that were left out, the first thousand of each.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn skipped_rows(state: State<'_, AppState>) -> Result<Vec<SkippedRow>, Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || {
+        let users = state.wizard().users()?.clone();
+        Ok(users.directory.skipped_rows(&LANGUAGE))
     })
     .await
 }
@@ -90,16 +108,9 @@ pub(crate) async fn choose_columns(
     guarded_blocking(move || {
         let users = state.wizard().users()?.clone();
         let chosen = users.directory.with_columns(&columns, &LANGUAGE);
-        let (directory, mut summary) = chosen.ok_or(AppError::NoUsers)?;
-        summary.sample = users.summary.sample;
-        let users = Users { directory, summary: summary.clone() };
-        state.change(|wizard| {
-            let file = wizard.progress.users_file.clone();
-            wizard.keep_users(users, file);
-            wizard.progress.users_columns = columns;
-            Ok::<(), AppError>(())
-        })?;
-        Ok(summary)
+        let (directory, summary) = chosen.ok_or(AppError::NoUsers)?;
+        let summary = DirectorySummary { sample: users.summary.sample, ..summary };
+        take(&state, directory, summary, |progress| progress.users_columns = columns)
     })
     .await
 }
@@ -138,7 +149,7 @@ pub(crate) async fn open_assigned(
 ) -> Result<Option<ScopeChoice>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let Some(path) = state.desktop().ask_for_file(&FileKind::Users) else { return Ok(None) };
+        let Some(path) = state.desktop().ask_for_file(&FileKind::Assigned) else { return Ok(None) };
         let names = footbridge_directory::open_names(&path, &LANGUAGE)?;
         let mut wizard = state.wizard();
         wizard.scope = Scope::Listed(Listed::new(file_name(&path), names));
@@ -157,12 +168,7 @@ pub(crate) async fn open_sample_users(
     let state = state.inner().clone();
     guarded_blocking(move || {
         let (directory, summary) = footbridge_directory::sample(&LANGUAGE)?;
-        let users = Users { directory, summary: summary.clone() };
-        state.change(|wizard| {
-            wizard.keep_users(users, None);
-            Ok::<(), AppError>(())
-        })?;
-        Ok(summary)
+        take(&state, directory, summary, |progress| progress.users_files.clear())
     })
     .await
 }
@@ -177,7 +183,7 @@ pub(crate) async fn close_users(state: State<'_, AppState>) -> Result<WizardStat
             wizard.users = None;
             wizard.preview.forget();
             wizard.scope = Scope::Everybody;
-            wizard.progress.users_file = None;
+            wizard.progress.users_files.clear();
             wizard.progress.users_columns.clear();
             Ok::<(), AppError>(())
         })

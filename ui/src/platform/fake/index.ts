@@ -67,7 +67,7 @@ export function emptyState(over: Partial<WizardState> = {}): WizardState {
     connection: null,
     proxy: { kind: 'system' },
     directory: null,
-    directoryRemembered: null,
+    directoryRemembered: [],
     situation: { ssoApplication: false, secondApplication: false, groups: false, portal: 'connectivity' },
     ticks: [],
     practice: null,
@@ -140,6 +140,8 @@ export class FakePlatform implements Platform {
   /** What the file dialog gives, and how many people the file holds. */
   file: 'opens' | 'cancelled' = 'opens';
   people = 412;
+  /** Files that are chosen beside it. */
+  moreFiles: string[] = [];
   /** What this computer's settings name. */
   proxyOfSystem: ProxyPlace | null = null;
   readonly mapping = new FakeMapping();
@@ -393,7 +395,7 @@ export class FakePlatform implements Platform {
     }
     return this.file === 'cancelled'
       ? null
-      : this.#opened(this.mapping.open('exportUsers_2026-11-21.csv', this.people));
+      : this.#opened(this.mapping.open('exportUsers_2026-11-21.csv', this.people, this.moreFiles));
   }
   async openDroppedUsers() {
     this.#note('openDroppedUsers');
@@ -405,7 +407,8 @@ export class FakePlatform implements Platform {
   }
   async reopenUsers() {
     this.#note('reopenUsers');
-    return this.#opened(this.mapping.open(this.state.directoryRemembered ?? 'users.csv', this.people));
+    const [first = 'users.csv', ...more] = this.state.directoryRemembered;
+    return this.#opened(this.mapping.open(first, this.people, more));
   }
   async closeUsers() {
     this.#note('closeUsers');
@@ -418,6 +421,15 @@ export class FakePlatform implements Platform {
     const chosen = (header: string) => columns.find((column) => column.header === header)?.attribute ?? null;
     const read = directory.columns.map((column) => ({ ...column, attribute: chosen(column.header) }));
     return this.#opened({ ...directory, columns: read });
+  }
+  async skippedRows() {
+    this.#note('skippedRows');
+    const { files } = this.state.directory!;
+    return [118, 240].map((line) => ({
+      file: files.at(-1)!,
+      line,
+      reason: 'Too many values: 14 of 12 columns',
+    }));
   }
   async usersScope() {
     this.#note('usersScope');

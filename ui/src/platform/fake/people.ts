@@ -190,11 +190,12 @@ export class FakeMapping {
   }
 
   /** Loads made-up people as if they had come from `file`. */
-  open(file: string, count: number): DirectorySummary {
+  open(file: string, count: number, more: string[] = []): DirectorySummary {
     this.#people = this.make(count);
     const headers = [...Object.keys(this.#people[0] ?? {}), 'Block credential'];
     this.summary = {
-      file,
+      file: [file, ...more].join(', '),
+      files: [file, ...more],
       format: 'csv',
       encoding: 'UTF-8',
       delimiter: ',',

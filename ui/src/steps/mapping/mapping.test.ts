@@ -65,10 +65,23 @@ describe('before a file is loaded', () => {
   });
 
   it('offers the file of an earlier run', async () => {
-    const platform = new FakePlatform(readyState({ position: 'mapping', directoryRemembered: 'users.csv' }));
+    const platform = new FakePlatform(
+      readyState({ position: 'mapping', directoryRemembered: ['users.csv'] }),
+    );
     show(platform);
     await person.click(screen.getByRole('button', { name: 'Open users.csv again' }));
     expect(platform.called('reopenUsers')).toHaveLength(1);
+  });
+
+  it('offers several files of an earlier run together', async () => {
+    const directoryRemembered = ['users-1.csv', 'users-2.csv', 'users-3.csv'];
+    const platform = new FakePlatform(readyState({ position: 'mapping', directoryRemembered }));
+    show(platform);
+    await expectAccessible();
+    await person.click(screen.getByRole('button', { name: 'Open users-1.csv and 2 more again' }));
+    const name = await screen.findByText('users-1.csv and 2 more', { selector: '.bar *' });
+    expect(name).toHaveAttribute('title', 'users-1.csv, users-2.csv, users-3.csv');
+    expect(screen.getByRole('button', { name: 'Close files' })).toBeVisible();
   });
 
   it('lets the mappings be looked at without a file', async () => {
@@ -152,6 +165,24 @@ describe('with people', () => {
     const unused = screen.getByRole('combobox', { name: 'Source attribute of the column Block credential' });
     expect(unused).toHaveDisplayValue('not used');
     await expectAccessible();
+  });
+
+  it('lists every row that was left out, and copies the list', async () => {
+    const platform = atMapping();
+    platform.moreFiles = ['second.csv'];
+    await loaded(platform);
+    await person.click(screen.getByRole('button', { name: /2 rows skipped/ }));
+    expect(screen.getByRole('heading', { name: '2 files' })).toBeVisible();
+    expect(platform.called('skippedRows'), 'not before it is wanted').toHaveLength(0);
+    await person.click(screen.getByText('Every row that was left out'));
+    const list = await screen.findByRole('region', { name: 'Every row that was left out' });
+    expect(within(list).getAllByRole('row')[1]).toHaveTextContent(/second\.csv\s*118\s*Too many values/);
+    expect(within(list).getAllByRole('row')).toHaveLength(3);
+    await expectAccessible();
+    await person.click(screen.getByRole('button', { name: 'Copy as a table' }));
+    const copied = String(platform.called('copyText')[0]?.[0]).split('\n');
+    expect(copied[0]).toBe('File\tLine\tWhy');
+    expect(copied[2]).toBe('second.csv\t240\tToo many values: 14 of 12 columns');
   });
 
   it('forgets the people when the file is closed', async () => {

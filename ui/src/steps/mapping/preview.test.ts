@@ -193,6 +193,32 @@ describe('values over everybody', () => {
     expect(screen.queryByRole('button', { name: 'Remove mapping' })).toBeNull();
     await expectAccessible();
   });
+
+  it('list the people of a frequent value, or of none, and everybody again', async () => {
+    const platform = await loaded();
+    const asked = () => platform.called('listPeople').at(-1)?.[0] as PeopleQuery;
+    await person.click(screen.getByRole('button', { name: /^Values of title/ }));
+    const value = screen.getByRole('button', { name: 'Team lead: list 83 people' });
+    value.focus();
+    await person.keyboard('{Enter}');
+    expect(await screen.findByText('83 of 412 people')).toBeVisible();
+    expect(asked().sent).toEqual({ target: 'title', value: 'Team lead' });
+    expect(value).toHaveAttribute('aria-pressed', 'true');
+    await expectAccessible();
+    await person.click(screen.getByRole('button', { name: 'Give up: title is “Team lead”' }));
+    await waitFor(() => expect(asked().sent).toBeNull());
+    expect(value).toHaveAttribute('aria-pressed', 'false');
+
+    await person.click(screen.getByRole('button', { name: /^Values of phoneNumbers/ }));
+    await person.click(screen.getByRole('button', { name: 'Empty: list 274 people' }));
+    expect(await screen.findByText('274 of 412 people')).toBeVisible();
+    expect(asked().sent).toEqual({ target: 'phoneNumbers[type eq "mobile"].value', value: null });
+    expect(screen.getByText('Nothing sent for phoneNumbers[type eq "mobile"].value')).toBeVisible();
+    await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
+    await person.click(screen.getByRole('button', { name: 'Remove mapping' }));
+    await waitFor(() => expect(screen.queryByRole('form')).toBeNull());
+    expect(asked().sent, 'another mapping changed: it stays').not.toBeNull();
+  });
 });
 
 describe('the organisation', () => {
@@ -326,7 +352,7 @@ describe('a large file', () => {
     const platform = new FakePlatform(readyState({ position: 'mapping' }));
     const first = { row: 1, displayName: 'Astrid Aas', user: 'a@nordlys.example', detail: '', findings: [] };
     platform.loadSlowly([
-      { kind: 'started', file: 'million.csv' },
+      { kind: 'started', files: ['million.csv'] },
       { kind: 'first', people: [first] },
       { kind: 'progress', users: 250000, part: 0.25 },
     ]);

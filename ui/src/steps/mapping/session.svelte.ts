@@ -12,7 +12,6 @@ import type {
   DirectorySummary,
   Finding,
   LevelSuggestion,
-  LoadEvent,
   MappingChoices,
   MappingTable,
   ScopeChoice,
@@ -26,14 +25,11 @@ import { Drafted } from './drafted.svelte';
 import { differs, draftOf, mappingOf, type Draft } from './editor/draft';
 import { Functions } from './editor/functions.svelte';
 import { EntraSchema } from './entra-schema.svelte';
-import { Loading } from './loading.svelte';
 import { keyOf } from './organisation';
 import { People } from './people.svelte';
+import { Reading } from './reading.svelte';
 import { WhatIf } from './requests/what-if.svelte';
 import { Work } from './work.svelte';
-
-/** The milliseconds from which on a wait is noticed. */
-const noticed = 150;
 
 /** What is folded out below the bar. */
 export type Panel = 'file' | 'scope' | 'schema' | 'changes';
@@ -44,6 +40,7 @@ export type Edited = number | 'new';
 export class MappingSession {
   readonly people: People;
   readonly schema: EntraSchema;
+  readonly reading: Reading;
   table: MappingTable | null = $state.raw(null);
   /** What would be sent for everybody; null until it is computed, or when that was stopped. */
   preview: DirectoryPreview | null = $state.raw(null);
@@ -51,12 +48,6 @@ export class MappingSession {
   suggestion: LevelSuggestion | null = $state.raw(null);
   choices: MappingChoices = $state.raw({ targets: [], sources: [] });
 
-  /** Why a file could not be read; a mistake in the file, not in the program. */
-  fileFinding: Finding | null = $state.raw(null);
-  reading = $state(false);
-  /** The reading that is under way, once it takes long enough to be looked at. */
-  loading: Loading | null = $state.raw(null);
-  #reading: Loading | null = null;
   /** The mappings are looked at without a file. */
   withoutFile = $state(false);
   suggestionDismissed = $state(false);
@@ -93,7 +84,7 @@ export class MappingSession {
     this.people = new People(wizard);
     this.schema = new EntraSchema(wizard);
     this.drafted = new Drafted(wizard);
-    void wizard.attempt(wizard.platform.watchLoading((event) => this.#told(event)));
+    this.reading = new Reading(wizard);
   }
 
   get directory(): DirectorySummary | null {
@@ -114,44 +105,14 @@ export class MappingSession {
     await this.#refresh();
   }
 
-  /** Reads a file, however it was chosen; null means that the person changed their mind. */
-  async open(reading: Promise<DirectorySummary | null>): Promise<void> {
-    this.fileFinding = null;
-    this.reading = true;
-    try {
-      const summary = await reading;
-      if (!summary) return;
-      await this.wizard.refresh();
-      this.#forgetPeople();
-      this.loading = null;
-      this.#about = `${this.wizard.state.vendor?.id ?? ''}\n${summary.file}`;
-      this.wizard.announce(t.mapping.said.loaded(summary.file, summary.users));
-      await this.#refresh();
-    } catch (thrown) {
-      if (isFinding(thrown)) this.fileFinding = thrown;
-      else throw thrown;
-    } finally {
-      this.reading = false;
-      this.#reading = null;
-      this.loading = null;
-    }
-  }
-
-  /** Stops the reading; what was loaded before stays. */
-  cancelLoading(): Promise<unknown> {
-    return this.wizard.attempt(this.wizard.platform.cancelLoading());
-  }
-
-  #told(event: LoadEvent): void {
-    if (event.kind === 'started') {
-      const started = new Loading();
-      this.#reading = started;
-      // A small file is there before anybody could read what is shown of the reading.
-      setTimeout(() => {
-        if (this.#reading === started) this.loading = started;
-      }, noticed);
-    }
-    this.#reading?.take(event);
+  /** Takes files, however they were chosen. */
+  async open(files: Promise<DirectorySummary | null>): Promise<void> {
+    const summary = await this.reading.read(files);
+    if (!summary) return;
+    this.#forgetPeople();
+    this.#about = `${this.wizard.state.vendor?.id ?? ''}\n${summary.file}`;
+    this.wizard.announce(t.mapping.said.loaded(summary.file, summary.users));
+    await this.#refresh();
   }
 
   async close(): Promise<void> {
@@ -370,7 +331,9 @@ export class MappingSession {
 
   #arises(sent: SentValue): boolean {
     const { groups } = this;
-    if (sent.target !== groups?.target) return false;
+    if (sent.target !== groups?.target) {
+      return this.table?.rows.some(({ mapping }) => mapping.target === sent.target) ?? false;
+    }
     return sent.value === null ? groups.without > 0 : groups.groups.some(({ name }) => name === sent.value);
   }
 

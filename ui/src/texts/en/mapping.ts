@@ -11,17 +11,21 @@ export const mapping = {
   leadLoaded: 'Choose a person to see each value as Entra would send it. Nothing is sent from here.',
   people,
   share: formatShare,
+  /** Names files: the first, and how many more. */
+  files: (names: string[]) =>
+    names.length > 1 ? `${names[0]} and ${formatNumber(names.length - 1)} more` : (names[0] ?? ''),
   loading: 'Reading the mappings…',
 
   empty: {
     dropTitle: 'Drop your users file here',
-    dropAnother: 'Drop the file to look at it instead.',
-    dropText: 'A CSV, JSON or NDJSON file, anywhere on this window.',
+    dropAnother: 'Drop to look at this instead.',
+    dropText:
+      'CSV, JSON, NDJSON or Excel (.xlsx), anywhere on this window. Several exports of one tenant are read together.',
     choose: 'Choose a file…',
     reading: 'Reading the file…',
     reopen: (file: string) => `Open ${file} again`,
-    reopenWhy: (file: string) =>
-      `Last time you used ${file}. Its people were not kept, so the file is read afresh.`,
+    reopenWhy: (files: string, count: number) =>
+      `Last time you used ${files}. The people were not kept, so the ${count > 1 ? 'files are' : 'file is'} read afresh.`,
     sample: 'Try with 25 sample people',
     exportTitle: 'How to export your users',
     exportSteps: [
@@ -39,6 +43,7 @@ export const mapping = {
 
   loadingFile: {
     reading: (file: string) => `Reading ${file}…`,
+    opening: 'Unpacking…',
     soFar: (count: number) => `${people(count)} so far`,
     first: 'The first people',
   },
@@ -71,7 +76,8 @@ export const mapping = {
     columnTaken: 'Held by another column',
     columnHint: 'A column chosen for an attribute takes the place of the one that held it before.',
     columnsChosen: 'The columns are read as you say, now and in the next run.',
-    close: 'Close file',
+    close: (files: number) => (files > 1 ? 'Close files' : 'Close file'),
+    filesTitle: (count: number) => plural(count, 'file', 'files'),
     change: 'Load a file…',
     changed: 'What changed',
     changedWarning:
@@ -80,6 +86,18 @@ export const mapping = {
     redo: 'Redo',
     reset: 'Reset to the profile',
     resetDone: 'Mappings are as in the profile again. Undo brings your changes back.',
+  },
+
+  skipped: {
+    summary: 'Every row that was left out',
+    loading: 'Looking them up…',
+    file: 'File',
+    line: 'Line',
+    reason: 'Why',
+    copy: 'Copy as a table',
+    copied: 'Rows',
+    more: (listed: number, all: number) =>
+      `The first ${formatNumber(listed)} of ${formatNumber(all)}; all are counted above.`,
   },
 
   panes: { label: 'Views', people: 'People', mappings: 'Mappings', organisation: 'Organisation' },
@@ -93,6 +111,9 @@ export const mapping = {
     unfiltered: (all: number) => people(all),
     clear: 'Show everyone',
     filter: (count: number, title: string) => `${formatNumber(count)} · ${title}`,
+    sent: (target: string, value: string | null) =>
+      value === null ? `Nothing sent for ${target}` : `${target} is “${value}”`,
+    without: (condition: string) => `Give up: ${condition}`,
     inNode: (path: string) => `In ${path}`,
     inGroup: (name: string | null) => (name === null ? 'In no group' : `In the group ${name}`),
     none: 'Nobody matches.',

@@ -157,6 +157,8 @@ export const statistics = {
   empty: 'Empty',
   errors: 'Errors',
   distinct: 'Different',
+  emptyPeople: (count: number) => `Empty: list ${people(count)}`,
+  valuePeople: (value: string, count: number) => `${value}: list ${people(count)}`,
   longest: (letters: number) => `Longest, ${plural(letters, 'character', 'characters')}`,
   frequent: 'Most frequent',
   allDifferent: 'No value occurs twice.',

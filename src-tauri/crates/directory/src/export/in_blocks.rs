@@ -59,7 +59,7 @@ impl Export {
                 delimiter: Some(char::from(regular.delimiter)),
                 text: TextFacts { encoding, ascii, damaged: false },
             };
-            let record = Record { file: self.name.clone(), form, facts };
+            let record = Record { file: self.name.clone(), form, facts, files: Vec::new() };
             let layout = Arc::clone(&regular.layout);
             Ok(Passed { workers, whole, record, layout, blocks })
         })

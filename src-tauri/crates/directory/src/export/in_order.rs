@@ -68,7 +68,7 @@ impl Export {
             let workers: Vec<_> = running.into_iter().filter_map(|it| it.join().ok()).collect();
             taken.map(|form| (form, workers))
         })?;
-        let record = Record { file: self.name.clone(), form, facts };
+        let record = Record { file: self.name.clone(), form, facts, files: Vec::new() };
         Ok(Passed { workers, whole: whole.into_inner(), record, layout, blocks: Vec::new() })
     }
 
