@@ -3,7 +3,7 @@
 //! A person who is in two of them, by object id or user principal name, is kept once, as the first
 //! file has it, and counted. Deliberately absent: exports of different tenants.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -149,19 +149,18 @@ fn places(
     headers: &mut Vec<String>,
     columns: &mut Vec<Column>,
 ) -> Vec<usize> {
-    let mut taken: HashSet<usize> = HashSet::new();
+    let mut free: HashMap<String, VecDeque<usize>> = HashMap::new();
+    for (place, header) in headers.iter().enumerate() {
+        free.entry(header.to_ascii_lowercase()).or_default().push_back(place);
+    }
     let held = directory.layout().columns.iter();
     held.map(|held| {
-        let same = headers.iter().enumerate().position(|(place, header)| {
-            header.eq_ignore_ascii_case(&held.header) && !taken.contains(&place)
-        });
-        let place = same.unwrap_or_else(|| {
+        let same = free.get_mut(&held.header.to_ascii_lowercase()).and_then(VecDeque::pop_front);
+        same.unwrap_or_else(|| {
             headers.push(held.header.clone());
             columns.push(Column::default());
             headers.len() - 1
-        });
-        taken.insert(place);
-        place
+        })
     })
     .collect()
 }

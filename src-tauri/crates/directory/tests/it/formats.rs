@@ -251,14 +251,32 @@ proptest! {
         }
     }
 
-    /// Broken rows are counted: one line in is one user or one skipped row out.
+    /// Broken rows are counted: one line in is one user or one skipped row out. Only a quote can
+    /// join lines.
     #[test]
-    fn lines_add_up(lines in prop::collection::vec("[a-z\",]{1,12}", 1..40)) {
+    fn lines_add_up(
+        lines in prop::collection::vec("[a-z,]{0,9}[a-z,]", 1..40),
+        quoted in prop::collection::vec("[a-z\",]{1,12}", 0..10),
+    ) {
         let text = format!("mail,department,city\n{}\n", lines.join("\n"));
-        let (_, summary) = load(text.as_bytes()).unwrap();
-        let broken: u32 = summary.findings.len() as u32;
-        prop_assert!(summary.users + summary.skipped <= lines.len() as u32);
-        prop_assert!(summary.users + summary.skipped > 0);
-        prop_assert!(summary.skipped == 0 || broken > 0);
+        let (directory, summary) = load(text.as_bytes()).unwrap();
+        prop_assert_eq!(summary.users + summary.skipped, lines.len() as u32);
+        let listed = directory.skipped_rows(&Language::ENGLISH);
+        prop_assert_eq!(summary.skipped as usize, listed.len());
+        let fields = |line: u32| lines[line as usize - 2].split(',');
+        for row in listed {
+            let line = row.line.unwrap();
+            let is_empty = fields(line).all(str::is_empty);
+            prop_assert!(is_empty || fields(line).count() != 3, "line {} is broken", line);
+        }
+
+        let text = format!("{text}{}\n", quoted.join("\n"));
+        let (directory, summary) = load(text.as_bytes()).unwrap();
+        let all = lines.len() + quoted.len();
+        prop_assert!(summary.users + summary.skipped <= all as u32);
+        prop_assert!(summary.users + summary.skipped >= lines.len() as u32);
+        let listed = directory.skipped_rows(&Language::ENGLISH);
+        prop_assert_eq!(summary.skipped as usize, listed.len());
+        prop_assert!(summary.skipped == 0 || !summary.findings.is_empty());
     }
 }

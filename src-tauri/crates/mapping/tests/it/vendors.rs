@@ -1,7 +1,7 @@
 //! The four vendors' own examples.
 
 use footbridge_mapping::targets::{DEPARTMENT, DIVISION, ORGANIZATION};
-use footbridge_mapping::{Evaluator, Mapping, TreeNode};
+use footbridge_mapping::{Evaluator, LevelSuggestion, Mapping, TreeNode};
 use serde_json::json;
 
 use crate::support::{PORTAL, WORK_EMAIL, context, directory, preview, sent, table, target};
@@ -93,6 +93,69 @@ fn secure_practice_a_chain_in_one_field() {
             ]
         ),
         "the largest first"
+    );
+}
+
+#[test]
+fn secure_practice_three_levels_with_gaps() {
+    let directory = directory(
+        "userPrincipalName,department\n\
+         a@n.example,Sales > North > Alpha\n\
+         b@n.example,Sales>North\n\
+         c@n.example,Sales\n\
+         d@n.example,\n\
+         e@n.example,Sales > North > Alpha\n\
+         f@n.example,IT >  > Desk > Night\n",
+    );
+    let mut set = table(vec![
+        Mapping::direct("userPrincipalName", "userName").matched(1),
+        Mapping::direct("department", DEPARTMENT),
+    ]);
+    let context = context();
+    let proposed = LevelSuggestion::find(&directory, &set, &context).unwrap();
+    set.apply_levels(&proposed);
+    let evaluator = Evaluator::new(&directory, &set, &context);
+    let preview = preview(&evaluator, set.rules());
+    let counted = |wanted: &str| {
+        let target = preview.result().targets.iter().find(|it| it.target == wanted).unwrap();
+        let frequent: Vec<(&str, u32)> =
+            target.frequent.iter().map(|it| (it.value.as_str(), it.count)).collect();
+        let counts = (target.filled, target.empty, target.distinct, target.errors);
+        (counts, target.longest.clone(), format!("{frequent:?}"))
+    };
+    let row = |counts: (u32, u32, u32, u32), longest: &str, frequent: &[(&str, u32)]| {
+        (counts, longest.to_owned(), format!("{frequent:?}"))
+    };
+    for (target, expected, reason) in [
+        (ORGANIZATION, row((5, 1, 2, 0), "Sales", &[("Sales", 4), ("IT", 1)]), "d has none"),
+        (DIVISION, row((3, 3, 1, 0), "North", &[("North", 3)]), "c ends above, f has a gap"),
+        (
+            DEPARTMENT,
+            row((3, 3, 2, 0), "Alpha", &[("Alpha", 2), ("Desk", 1)]),
+            "f's fourth is left",
+        ),
+    ] {
+        assert_eq!(counted(target), expected, "{target}: {reason}");
+    }
+    assert_eq!(
+        preview.result().tree.root,
+        node(
+            "",
+            6,
+            vec![
+                node(
+                    "Sales",
+                    4,
+                    vec![
+                        node("North", 3, vec![node("Alpha", 2, vec![]), node("", 1, vec![])]),
+                        node("", 1, vec![node("", 1, vec![])]),
+                    ]
+                ),
+                node("IT", 1, vec![node("", 1, vec![node("Desk", 1, vec![])])]),
+                node("", 1, vec![node("", 1, vec![node("", 1, vec![])])]),
+            ]
+        ),
+        "a gap is a place of its own"
     );
 }
 
