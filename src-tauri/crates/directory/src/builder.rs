@@ -115,12 +115,17 @@ impl<'d> Builder<'d> {
         self.delivered + self.part
     }
 
-    /// Sets a cell of the user that the next [`Builder::end_user`] adds.
+    /// Sets a cell of the user that the next [`Builder::end_user`] adds. Of two values the first
+    /// counts: a key of a JSON object may be there twice.
     pub(crate) fn cell(&mut self, column: usize, value: &str) -> Result<(), DirectoryError> {
+        let Some(cells) = self.cells.get_mut(column) else { return Ok(()) };
+        if cells.rows() > self.part as usize {
+            self.watch.again(column);
+            return Ok(());
+        }
         if value.is_empty() || !self.watch.cell(column, value) {
             return Ok(());
         }
-        let Some(cells) = self.cells.get_mut(column) else { return Ok(()) };
         cells.push(self.part, value).map_err(|ColumnFull| DirectoryError::TooLarge)
     }
 

@@ -170,7 +170,8 @@ impl Column {
         Ok(column)
     }
 
-    fn rows(&self) -> usize {
+    /// Returns the rows up to the last one with a value.
+    pub(crate) fn rows(&self) -> usize {
         match &self.cells {
             Cells::Empty => 0,
             Cells::Repeated { codes, .. } => codes.len(),

@@ -162,6 +162,8 @@ pub(crate) enum Notice {
     Incomplete { users: u32 },
     /// Letters outside ASCII were already `?` in the file.
     LostLetters { count: u32, example: String },
+    /// Keys that one user has several times; the first value counts.
+    SeveralValues { headers: Vec<String> },
     /// PowerShell wrote type names instead of the values.
     ListsLost { headers: Vec<String> },
     /// Numbers of a workbook whose zeros in front may be lost.
@@ -202,6 +204,7 @@ impl Notice {
             Notice::JsonCut { .. } => (Severity::Error, "directory.json_cut"),
             Notice::Incomplete { .. } => (Severity::Warning, "directory.incomplete"),
             Notice::LostLetters { .. } => (Severity::Warning, "directory.lost_letters"),
+            Notice::SeveralValues { .. } => (Severity::Warning, "directory.several_values"),
             Notice::ListsLost { .. } => (Severity::Warning, "directory.lists_lost"),
             Notice::LeadingZeros { .. } => (Severity::Info, "directory.leading_zeros"),
             Notice::NotExported { .. } => (Severity::Info, "directory.not_exported"),
@@ -240,6 +243,7 @@ impl Notice {
                 parameters.push(("example", example.clone()));
             }
             Notice::ListsLost { headers }
+            | Notice::SeveralValues { headers }
             | Notice::NoKnownColumns { headers }
             | Notice::LeadingZeros { headers } => {
                 parameters.push(("headers", headers.join(", ")));

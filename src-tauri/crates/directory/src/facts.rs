@@ -14,6 +14,8 @@ pub(crate) struct ColumnFacts {
     pub(crate) filled: u32,
     /// Cells that hold the name of a type instead of a value.
     pub(crate) lost_lists: u32,
+    /// Users who have another value after the first.
+    pub(crate) again: u32,
     /// The first value.
     pub(crate) example: Option<String>,
     /// In a boolean column, the first value that is none.
@@ -44,6 +46,7 @@ impl Facts {
         for (column, next) in self.columns.iter_mut().zip(next.columns) {
             column.filled += next.filled;
             column.lost_lists += next.lost_lists;
+            column.again += next.again;
             column.example = column.example.take().or(next.example);
             column.unreadable = column.unreadable.take().or(next.unreadable);
         }
@@ -108,6 +111,13 @@ impl Watch {
             }
         }
         true
+    }
+
+    /// Counts a value that a user has beside the first one.
+    pub(crate) fn again(&mut self, column: usize) {
+        if let Some(facts) = self.facts.columns.get_mut(column) {
+            facts.again += 1;
+        }
     }
 
     pub(crate) fn end_row(&mut self) {

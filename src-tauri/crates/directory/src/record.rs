@@ -145,6 +145,10 @@ impl Record {
                 known: held.attribute.is_some(),
             });
         }
+        let again = headers(&|place, _| facts(place).is_some_and(|facts| facts.again > 0));
+        if !again.is_empty() {
+            notices.push(Notice::SeveralValues { headers: again });
+        }
         let lists = headers(&|place, _| lost(place));
         if !lists.is_empty() {
             notices.push(Notice::ListsLost { headers: lists });

@@ -86,6 +86,7 @@ impl DirectorySummary {
         "directory.json_cut",
         "directory.incomplete",
         "directory.lost_letters",
+        "directory.several_values",
         "directory.lists_lost",
         "directory.leading_zeros",
         "directory.not_exported",

@@ -150,6 +150,12 @@ fn suspicious_values() {
     );
     assert_eq!(summary.findings[0].severity, Severity::Error, "which one is right is unknown");
 
+    let twice = br#"[{"userPrincipalName":"a","mail":"x","mail":"y"},{"userPrincipalName":"b"}]"#;
+    let (directory, summary) = load(twice).unwrap();
+    assert_eq!(column(&directory, "mail"), ["x", ""], "the first of two values counts");
+    assert_eq!(summary.columns[1].filled, 1, "one user has a value");
+    assert_eq!(findings(&summary), [("directory.several_values", None)], "nothing goes unsaid");
+
     let (directory, summary) = load(b"userPrincipalName,displayName\na,Bj\xF8rn\n").unwrap();
     assert_eq!(column(&directory, "displayName"), ["Bjørn"], "Excel's encoding");
     assert_eq!(summary.findings[0].evidence.as_deref(), Some("Bjørn"), "a name to look at");
