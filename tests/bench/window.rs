@@ -2,9 +2,9 @@
 //! `cargo xtask bench window`, which builds it optimised and names the export in
 //! `FOOTBRIDGE_PEOPLE`.
 //!
-//! Times are taken inside the page, from the press to the frame after the one that drew what it
-//! brought about. An edit is a key pressed in an expression: its effect is seen on the person who
-//! is looked at, and on everybody, with examples. Memory is that of our own process, without the
+//! Times are taken inside the page, from the press to the end of the frame that drew what it brought
+//! about. An edit is a key pressed in an expression: its effect is seen on the person who
+//! is looked at and on the rows of the list that are in view, then on everybody, with examples. Memory is that of our own process, without the
 //! web view's, and held against the file's size.
 #![expect(clippy::expect_used, reason = "a measurement ends at the first surprise")]
 #![expect(clippy::print_stdout, reason = "a benchmark talks to its terminal")]
@@ -138,7 +138,7 @@ async fn edited(window: &Window, figures: &mut Figures) {
             everybody.push(number(&told["everybody"]));
         }
         figures.at_most(
-            &format!("{name}: a key's effect where one looks"),
+            &format!("{name}: a key's effect on the rows in view"),
             median(visible),
             50.0,
             "ms",
