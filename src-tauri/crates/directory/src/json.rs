@@ -5,12 +5,14 @@
 //! Deliberately absent: what a key means (`builder`).
 
 mod cell;
+mod elements;
 
 use std::cell::Cell;
 use std::fmt;
 use std::io::{self, BufReader, Read};
 
 use cell::{CellOf, Key};
+use elements::{Left, Rest};
 use serde::de::{
     DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
@@ -92,14 +94,47 @@ fn read_documents(
     builder: &mut Builder<'_>,
 ) -> Result<(), DirectoryError> {
     let users = Cell::new(0);
-    let mut stream = Stream { text, buffer: head, at: 0, users: &users, failed: None };
     let mut state = State::new(builder);
     state.count = Some(&users);
+    let broken = match elements::take(text, head, &mut state)? {
+        Left::Broken(line, column) => Some((line, column)),
+        Left::Rest(rest) => read_rest(text, rest, &users, &mut state)?,
+    };
+    end(state, broken)
+}
+
+/// Ends the reading of documents, which may break off at a line and column.
+fn end(mut state: State<'_, '_>, broken: Option<(usize, usize)>) -> Result<(), DirectoryError> {
+    if let Some((line, column)) = broken {
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        let column = u32::try_from(column).unwrap_or(u32::MAX);
+        let users = state.builder.users();
+        if users == 0 {
+            return Err(DirectoryError::BrokenJson { line, column });
+        }
+        state.builder.notice(Notice::JsonCut { line, column, users });
+    }
+    state.finish();
+    if state.builder.columns() == 0 && state.builder.has_rows() {
+        return Err(DirectoryError::NoUsersInJson);
+    }
+    state.builder.refuse_unknown_keys()
+}
+
+/// Reads what is left of a document, and others after it; returns where it breaks off, if it does.
+fn read_rest(
+    text: &mut TextReader<'_>,
+    mut rest: Rest,
+    users: &Cell<u32>,
+    state: &mut State<'_, '_>,
+) -> Result<Option<(usize, usize)>, DirectoryError> {
+    let buffer = std::mem::take(&mut rest.text);
+    let mut stream = Stream { text, buffer, at: 0, users, failed: None };
     let outcome = {
         let mut parser = serde_json::Deserializer::from_reader(BufReader::new(&mut stream));
         loop {
             // `end` tells whether anything but white space follows.
-            if let Err(error) = Users(&mut state).deserialize(&mut parser) {
+            if let Err(error) = Users(state).deserialize(&mut parser) {
                 break Err(error);
             }
             if parser.end().is_ok() {
@@ -110,20 +145,7 @@ fn read_documents(
     if let Some(error) = stream.failed.take().or_else(|| state.failed.take()) {
         return Err(error);
     }
-    if let Err(error) = outcome {
-        let line = u32::try_from(error.line()).unwrap_or(u32::MAX);
-        let column = u32::try_from(error.column()).unwrap_or(u32::MAX);
-        let users = state.builder.users();
-        if users == 0 {
-            return Err(DirectoryError::BrokenJson { line, column });
-        }
-        state.builder.notice(Notice::JsonCut { line, column, users });
-    }
-    state.finish();
-    if builder.columns() == 0 && builder.has_rows() {
-        return Err(DirectoryError::NoUsersInJson);
-    }
-    builder.refuse_unknown_keys()
+    Ok(outcome.err().map(|error| rest.place(error.line(), error.column())))
 }
 
 /// Decoded text as bytes for serde_json; keeps its own error, which an `io::Error` cannot carry.
@@ -310,4 +332,70 @@ impl<'de> Visitor<'de> for Users<'_, '_, '_> {
 /// Returns whether a key is left alone: OData's own, and passwords, which have no place here.
 fn is_not_read(key: &str) -> bool {
     key.contains('@') || key.eq_ignore_ascii_case("passwordProfile")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::chunk::Chunk;
+
+    /// Reads documents: users one by one where that is certain, as if the first block of the file
+    /// ended after `cut` bytes, or all of them as a stream.
+    fn outcome(text: &str, cut: Option<usize>) -> String {
+        let mut told: Vec<String> = Vec::new();
+        let mut deliver = |chunk: Chunk| {
+            let directory = &chunk.directory;
+            for row in 0..directory.users() {
+                let cells: Vec<_> = directory.columns().iter().map(|it| it.cell(row)).collect();
+                told.push(cells.join("|"));
+            }
+            let skipped = chunk.facts.skipped.first();
+            told.push(format!("{skipped:?} {:?}", chunk.facts.notices));
+            Ok(())
+        };
+        let (head, mut source) = text.as_bytes().split_at(cut.unwrap_or(0));
+        let mut go_on = |_| ControlFlow::Continue(());
+        let mut reader = TextReader::open(&mut source, None, &mut go_on).unwrap();
+        let mut builder = Builder::new(&[], &mut deliver);
+        let read = if cut.is_some() {
+            let head = String::from_utf8(head.to_vec()).unwrap();
+            read_documents(&mut reader, head, &mut builder)
+        } else {
+            let (users, mut state) = (Cell::new(0), State::new(&mut builder));
+            let broken = read_rest(&mut reader, Rest::default(), &users, &mut state);
+            broken.and_then(|broken| end(state, broken))
+        };
+        builder.finish().unwrap();
+        format!("{read:?} {told:?}")
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn users_one_by_one_are_those_of_the_stream(
+            head in prop::sample::select(vec![
+                "[", " [", "{\"value\":[", "{\"@odata.context\":\"x]\",\n\"@n\": 1 , \"VALUE\" : [", "{\"n\":1,\"value\":[", "{\"value\":{", " ",
+                "{\"@odata.nextLink\":\"y\",\"value\":[",
+            ]),
+            pieces in prop::collection::vec(
+                prop::sample::select(vec![
+                    "{\"mail\":\"a\"}", "{\"mail\":\"a\"},", "{\"mail\":\"b\"},\n", "{\"city\":\"}{\\\"\",\"x\":{\"y\":1}}",
+                    ",", ",", ",", "[", "]", "]", "{", "}", "}", " ", "\n", "7", "null", "\"", "\\", "{}",
+                    "{\"value\":[{\"mail\":\"c\"}]}", "\"@odata.nextLink\":\"z\"", "ø", "{\"mail\":}",
+                ]),
+                0..14,
+            ),
+            cut in 0..200_usize,
+        ) {
+            let text = head.to_owned() + &pieces.concat();
+            let mut cuts = (0..text.len()).rev().filter(|at| text.is_char_boundary(*at));
+            let cut = cuts.nth(cut % text.len()).unwrap_or(0);
+            prop_assert_eq!(outcome(&text, Some(cut)), outcome(&text, None), "{} at {}", text, cut);
+        }
+    }
 }
