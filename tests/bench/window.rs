@@ -58,6 +58,7 @@ async fn main() -> ExitCode {
     scrolled(&window, &mut figures).await;
     searched(&window).await;
     edited(&window, &mut figures).await;
+    looked_at(&window).await;
     window.close().await;
     if figures.missed.is_empty() {
         return ExitCode::SUCCESS;
@@ -151,6 +152,24 @@ async fn edited(window: &Window, figures: &mut Figures) {
         );
     }
     window.picture("million-edited");
+}
+
+/// Looks at what a million people fill, in both themes and at both widths.
+async fn looked_at(window: &Window) {
+    window.press(Key::Escape).await;
+    window.misses("Save mapping").await;
+    window.script("document.querySelector('h1').scrollIntoView(); return ''").await;
+    window.look_all_round("million-loaded").await;
+    window.scroll_list_to_end().await;
+    window.look_all_round("million-end").await;
+    window
+        .script("document.querySelector('section button[aria-pressed]').click(); return ''")
+        .await;
+    window.sees("Show everyone").await;
+    window.look_all_round("million-finding").await;
+    window.click("Show everyone").await;
+    window.click("Open all").await;
+    window.look_all_round("million-tree").await;
 }
 
 async fn measured(window: &Window, script: &str) -> Value {

@@ -279,9 +279,12 @@ impl Places {
             if let Some((_, (id, _))) = most {
                 common.insert(*below, *id);
             }
-            let above: Vec<String> =
-                above.values().map(|(id, _)| format!("“{}”", self.name(1, *id))).collect();
-            let subject = format!("“{}” under {}", self.name(2, *below), above.join(" and "));
+            let mut names: Vec<String> =
+                above.values().take(2).map(|(id, _)| format!("“{}”", self.name(1, *id))).collect();
+            if above.len() > 2 {
+                names = vec![names.join(", "), format!("{} more", above.len() - 2)];
+            }
+            let subject = format!("“{}” under {}", self.name(2, *below), names.join(" and "));
             odd.subjects.entry(PeopleCode::OrganisationTwoDivisions).or_default().push(subject);
         }
         for (place, codes) in self.places.iter().zip(&mut odd.of_place) {
@@ -308,6 +311,18 @@ mod tests {
             places.add(names, *row);
         }
         places
+    }
+
+    #[test]
+    fn two_of_many_divisions_are_named() {
+        for (divisions, named) in [
+            (&["N", "S", "W"][..], "“IT” under “N”, “S” and 1 more"),
+            (&["N", "S", "W", "E"], "“IT” under “N”, “S” and 2 more"),
+        ] {
+            let rows: Vec<_> = (0..).zip(divisions).map(|(row, name)| (row, *name, "IT")).collect();
+            let subjects = places(&rows).oddities().subjects;
+            assert_eq!(subjects[&PeopleCode::OrganisationTwoDivisions], [named]);
+        }
     }
 
     #[test]
