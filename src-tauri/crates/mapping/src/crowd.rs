@@ -50,7 +50,8 @@ impl Subjects {
         language: &Language,
     ) -> FindingGroup {
         let subjects = self.0.get(&code).map_or(&[][..], Vec::as_slice);
-        let parameters = [("people", &*people_in_words(count)), ("subjects", &*some_of(subjects))];
+        let parameters =
+            [("people", &*people_in_words(count, language)), ("subjects", &*some_of(subjects))];
         FindingGroup { finding: code.finding(language, &parameters), count, examples }
     }
 }
@@ -60,8 +61,12 @@ pub(crate) fn name_of(directory: &Directory, row: u32) -> String {
     People::new(directory).user(row).to_owned()
 }
 
-fn people_in_words(count: u32) -> String {
-    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+fn people_in_words(count: u32, language: &Language) -> String {
+    if count == 1 {
+        "1 person".to_owned()
+    } else {
+        format!("{} people", language.number(count.into()))
+    }
 }
 
 /// Joins the first subjects and counts the others.
@@ -70,5 +75,24 @@ fn some_of(subjects: &[String]) -> String {
     match subjects.len().saturating_sub(EXAMPLES) {
         0 => named,
         more => format!("{named} and {more} more"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_says_of_how_many_people_it_is() {
+        for (count, words) in [(1, "1 person"), (2, "2 people"), (350_007, "350,007 people")] {
+            let group = Subjects::default().group(
+                PeopleCode::UserGuest,
+                count,
+                Vec::new(),
+                &Language::ENGLISH,
+            );
+            let told = &group.finding.explanation;
+            assert!(told.contains(words), "{words} in {told}");
+        }
     }
 }
