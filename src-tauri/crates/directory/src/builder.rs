@@ -25,6 +25,8 @@ pub(crate) struct Builder<'d> {
     deliver: Deliver<'d>,
     headers: Vec<String>,
     by_header: HashMap<String, usize, FixedState>,
+    /// The column that comes next when the keys of a user follow each other as those of the last.
+    expected: usize,
     layout: Arc<Layout>,
     cells: Vec<Column>,
     watch: Watch,
@@ -41,6 +43,7 @@ impl<'d> Builder<'d> {
             deliver,
             headers: Vec::new(),
             by_header: HashMap::default(),
+            expected: 0,
             layout: Arc::default(),
             cells: Vec::new(),
             watch: Watch::default(),
@@ -58,8 +61,15 @@ impl<'d> Builder<'d> {
 
     /// Returns the column of a JSON key, which is added when it is new.
     pub(crate) fn column(&mut self, key: &str) -> usize {
-        let key = key.trim();
-        self.by_header.get(key).copied().unwrap_or_else(|| self.add_column(key))
+        let place = match self.headers.get(self.expected) {
+            Some(header) if header == key => self.expected,
+            _ => {
+                let key = key.trim();
+                self.by_header.get(key).copied().unwrap_or_else(|| self.add_column(key))
+            }
+        };
+        self.expected = place + 1;
+        place
     }
 
     fn add_column(&mut self, header: &str) -> usize {
