@@ -1,14 +1,18 @@
 //! The cells of one column, in the form that takes the least room.
 //!
 //! A column whose values repeat (departments, countries) keeps each value once and two bytes a
-//! user; any other keeps its texts end to end and four bytes a user; a column without any value
-//! keeps nothing. While a file is read, cells point into the block that was read.
+//! user; any other keeps its texts end to end and four bytes a user; a column in which hardly
+//! anybody has a value keeps these with their rows, and one without any value nothing. While a file is read, cells point into the block that was read.
 //! Deliberately absent: what a column means.
+
+mod append;
+mod few;
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use few::Few;
 use foldhash::fast::FixedState;
 
 use crate::facts::{ColumnFacts, LONGEST_EXAMPLE};
@@ -18,6 +22,11 @@ pub(crate) const LIST_SEPARATOR: char = '\0';
 
 /// A column with more distinct values than this, and with few users for each, is not "repeating".
 const MANY_VALUES: usize = 4096;
+
+/// Hardly anybody has a value where fewer than one in so many have one.
+const FEW: u32 = 16;
+/// As if so many more had one, because a short column wastes little.
+const SMALL: u32 = 16;
 
 /// The cells of one column.
 #[derive(Debug, Clone, Default)]
@@ -34,11 +43,22 @@ enum Cells {
     #[default]
     Empty,
     /// `values[0]` is "no value".
-    Repeated { codes: Vec<u16>, values: Vec<Box<str>>, known: Known },
+    Repeated {
+        codes: Vec<u16>,
+        values: Vec<Box<str>>,
+        known: Known,
+    },
     /// The text of row `n` ends at `ends[n]` and begins where the one before ends.
-    Plain { text: String, ends: Vec<u32> },
+    Plain {
+        text: String,
+        ends: Vec<u32>,
+    },
+    Few(Few),
     /// The text of row `n` is at `ranges[n]` of a block.
-    Sliced { block: Arc<String>, ranges: Vec<Range<u32>> },
+    Sliced {
+        block: Arc<String>,
+        ranges: Vec<Range<u32>>,
+    },
 }
 
 /// Values and their codes.
@@ -67,12 +87,38 @@ impl Column {
     /// Sets the cell at `row`; rows that are passed over have no value. A row that is set stays
     /// as it is: of two equal keys of a JSON object the first counts.
     pub(crate) fn push(&mut self, row: u32, value: &str) -> Result<(), ColumnFull> {
-        let row = row as usize;
-        if value.is_empty() || row < self.rows() {
+        if value.is_empty() || (row as usize) < self.rows() {
             return Ok(());
         }
+        self.suit(row)?;
         self.filled += 1;
         self.list |= value.contains(LIST_SEPARATOR);
+        self.put(row, value)
+    }
+
+    /// Returns whether hardly anybody has a value when `more` values come at `row`.
+    fn is_sparse(&self, row: u32, more: u32) -> bool {
+        row / FEW > SMALL.saturating_add(self.filled).saturating_add(more)
+    }
+
+    /// Takes the form that suits a column whose next value is at `row`: if those rows that are
+    /// passed over took room, a million users with some thousand rare keys would take gigabytes.
+    fn suit(&mut self, row: u32) -> Result<(), ColumnFull> {
+        let is_few = matches!(self.cells, Cells::Few(_));
+        if !is_few && self.is_sparse(row, 1) {
+            let mut few = Few::default();
+            self.values().try_for_each(|(row, value)| few.push(row, value))?;
+            self.cells = Cells::Few(few);
+        } else if is_few && row / FEW * 2 < self.filled {
+            let few = std::mem::take(&mut self.cells);
+            if let Cells::Few(few) = few {
+                few.iter().try_for_each(|(row, value)| self.put(row, value))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, row: u32, value: &str) -> Result<(), ColumnFull> {
         if matches!(self.cells, Cells::Empty) {
             self.cells = Cells::Repeated {
                 codes: Vec::new(),
@@ -81,93 +127,24 @@ impl Column {
             };
         }
         if let Cells::Repeated { codes, values, known } = &mut self.cells {
-            codes.resize(row, 0);
+            codes.resize(row as usize, 0);
             if let Some(code) = code_of(value, codes.len(), values, known) {
                 codes.push(code);
                 return Ok(());
             }
             self.spread()?;
         }
-        if let Cells::Plain { text, ends } = &mut self.cells {
-            ends.resize(row, end(text)?);
-            text.push_str(value);
-            ends.push(end(text)?);
+        match &mut self.cells {
+            Cells::Plain { text, ends } => {
+                ends.resize(row as usize, end(text)?);
+                text.push_str(value);
+                ends.push(end(text)?);
+            }
+            Cells::Few(few) => few.push(row, value)?,
+            // What is read out of a block is whole.
+            Cells::Empty | Cells::Repeated { .. } | Cells::Sliced { .. } => {}
         }
         Ok(())
-    }
-
-    /// Adds the cells of `rows` other users, the first of which becomes `row`.
-    pub(crate) fn append(&mut self, row: u32, other: &Column, rows: u32) -> Result<(), ColumnFull> {
-        let appended = match (&mut self.cells, &other.cells) {
-            (_, Cells::Empty) => true,
-            (cells @ Cells::Empty, Cells::Plain { .. }) if row == 0 => {
-                *cells = other.cells.clone();
-                true
-            }
-            (
-                Cells::Repeated { codes, values, known },
-                Cells::Repeated { codes: more, values: new, .. },
-            ) => match map_codes(new, codes.len(), values, known) {
-                Some(map) => {
-                    codes.resize(row as usize, 0);
-                    let code = |code: &u16| map.get(usize::from(*code)).copied().unwrap_or(0);
-                    codes.extend(more.iter().map(code));
-                    true
-                }
-                None => false,
-            },
-            (Cells::Plain { text, ends }, Cells::Plain { text: more, ends: new }) => {
-                let start = end(text)?;
-                ends.resize(row as usize, start);
-                text.push_str(more);
-                end(text)?;
-                ends.extend(new.iter().map(|end| start + end));
-                true
-            }
-            _ => false,
-        };
-        if appended {
-            self.list |= other.list;
-            self.filled += other.filled;
-            return Ok(());
-        }
-        for from in 0..rows {
-            self.push(row + from, other.cell(from))?;
-        }
-        Ok(())
-    }
-
-    /// Returns the column in the form in which it can be appended quickly.
-    pub(crate) fn compacted(&self, rows: u32) -> Result<Column, ColumnFull> {
-        let Cells::Sliced { block, ranges } = &self.cells else { return Ok(self.clone()) };
-        if self.filled == 0 {
-            return Ok(Column::default());
-        }
-        let cell = |range: &Range<u32>| block.get(range.start as usize..range.end as usize);
-        // Whether the values of a column repeat shows early; to try all of them would take longer
-        // than all the rest of the reading.
-        let sample = ranges.iter().take(SAMPLE).filter_map(cell).filter(|cell| !cell.is_empty());
-        let mut seen: HashMap<&str, (), FixedState> = HashMap::default();
-        let mut sampled = 0;
-        for cell in sample {
-            sampled += 1;
-            seen.insert(cell, ());
-        }
-        if seen.len() * 2 > sampled && seen.len() > SAMPLE / 16 {
-            let mut text =
-                String::with_capacity(ranges.iter().map(|it| (it.end - it.start) as usize).sum());
-            let mut ends = Vec::with_capacity(ranges.len());
-            for range in ranges {
-                text.push_str(cell(range).unwrap_or_default());
-                ends.push(end(&text)?);
-            }
-            return Ok(Column { cells: Cells::Plain { text, ends }, ..*self });
-        }
-        let mut column = Column::default();
-        for row in 0..rows {
-            column.push(row, self.cell(row))?;
-        }
-        Ok(column)
     }
 
     /// Returns the rows up to the last one with a value.
@@ -176,6 +153,7 @@ impl Column {
             Cells::Empty => 0,
             Cells::Repeated { codes, .. } => codes.len(),
             Cells::Plain { ends, .. } => ends.len(),
+            Cells::Few(few) => few.rows(),
             Cells::Sliced { ranges, .. } => ranges.len(),
         }
     }
@@ -197,6 +175,7 @@ impl Column {
     pub(crate) fn finish(&mut self) {
         match &mut self.cells {
             Cells::Empty | Cells::Sliced { .. } => {}
+            Cells::Few(few) => few.shrink(),
             Cells::Repeated { codes, values, known } => {
                 *known = Known::default();
                 codes.shrink_to_fit();
@@ -211,21 +190,33 @@ impl Column {
 
     /// Returns the cell at `row`, empty when it has no value.
     pub(crate) fn cell(&self, row: u32) -> &str {
-        let row = row as usize;
+        let at = row as usize;
         let found = match &self.cells {
             Cells::Empty => None,
+            Cells::Few(few) => few.cell(row),
             Cells::Repeated { codes, values, .. } => {
-                codes.get(row).and_then(|code| values.get(usize::from(*code))).map(|value| &**value)
+                codes.get(at).and_then(|code| values.get(usize::from(*code))).map(|value| &**value)
             }
-            Cells::Plain { text, ends } => ends.get(row).and_then(|end| {
-                let start = row.checked_sub(1).and_then(|before| ends.get(before)).unwrap_or(&0);
+            Cells::Plain { text, ends } => ends.get(at).and_then(|end| {
+                let start = at.checked_sub(1).and_then(|before| ends.get(before)).unwrap_or(&0);
                 text.get(*start as usize..*end as usize)
             }),
-            Cells::Sliced { block, ranges } => ranges
-                .get(row)
-                .and_then(|range| block.get(range.start as usize..range.end as usize)),
+            Cells::Sliced { block, ranges } => {
+                ranges.get(at).and_then(|range| block.get(range.start as usize..range.end as usize))
+            }
         };
         found.unwrap_or_default()
+    }
+
+    /// Returns the values with their rows, in the rows' order.
+    fn values(&self) -> impl Iterator<Item = (u32, &str)> {
+        let few = match &self.cells {
+            Cells::Few(few) => Some(few.iter()),
+            _ => None,
+        };
+        let rows = if few.is_some() { 0 } else { u32::try_from(self.rows()).unwrap_or(u32::MAX) };
+        let all = (0..rows).map(|row| (row, self.cell(row)));
+        few.into_iter().flatten().chain(all.filter(|(_, cell)| !cell.is_empty()))
     }
 
     /// Returns how many codes [`Column::code`] can give; `None` when values do not repeat.
@@ -233,7 +224,7 @@ impl Column {
         match &self.cells {
             Cells::Empty => Some(1),
             Cells::Repeated { values, .. } => u32::try_from(values.len()).ok(),
-            Cells::Plain { .. } | Cells::Sliced { .. } => None,
+            Cells::Plain { .. } | Cells::Few(_) | Cells::Sliced { .. } => None,
         }
     }
 
@@ -253,8 +244,7 @@ impl Column {
             let mut values = values.iter().map(|value| &**value);
             return values.find(|value| !value.is_empty() && is_wanted(value));
         }
-        let rows = u32::try_from(self.rows()).unwrap_or(u32::MAX);
-        (0..rows).map(|row| self.cell(row)).find(|cell| !cell.is_empty() && is_wanted(cell))
+        self.values().map(|(_, value)| value).find(|value| is_wanted(value))
     }
 
     /// Returns what is known of the cells.
@@ -271,14 +261,12 @@ impl Column {
                 let texts = values.iter().map(|value| value.len() + size_of::<Box<str>>());
                 codes.capacity() * size_of::<u16>() + texts.sum::<usize>()
             }
+            Cells::Few(few) => few.memory(),
             Cells::Plain { text, ends } => text.capacity() + ends.capacity() * size_of::<u32>(),
             Cells::Sliced { ranges, .. } => ranges.capacity() * size_of::<Range<u32>>(),
         }
     }
 }
-
-/// How many cells are looked at to see whether the values of a column repeat.
-const SAMPLE: usize = 1024;
 
 /// Returns the code of a value, which may be new; `None` when the column does not repeat.
 fn code_of(value: &str, rows: usize, values: &mut Vec<Box<str>>, known: &mut Known) -> Option<u16> {
@@ -290,20 +278,6 @@ fn code_of(value: &str, rows: usize, values: &mut Vec<Box<str>>, known: &mut Kno
     values.push(value.into());
     known.insert(value.into(), code);
     Some(code)
-}
-
-/// Returns the code of each of `new` in a column of `rows` rows; `None` when it does not repeat.
-fn map_codes(
-    new: &[Box<str>],
-    rows: usize,
-    values: &mut Vec<Box<str>>,
-    known: &mut Known,
-) -> Option<Vec<u16>> {
-    let codes = new.iter().map(|value| match value.is_empty() {
-        true => Some(0),
-        false => code_of(value, rows, values, known),
-    });
-    codes.collect()
 }
 
 fn end(text: &str) -> Result<u32, ColumnFull> {
@@ -354,7 +328,7 @@ mod tests {
                 }
                 let filled = ranges.iter().filter(|range| !range.is_empty()).count() as u32;
                 let part = Column::sliced(Arc::new(text), ranges, filled);
-                whole.append(start, &part.compacted(6000).unwrap(), 6000).unwrap();
+                whole.append(start, &part.compacted().unwrap()).unwrap();
             }
             for row in 0..60_000 {
                 let expected =
@@ -363,6 +337,49 @@ mod tests {
             }
             let filled = (0..60_000).filter(|row| !whole.cell(*row).is_empty()).count();
             assert_eq!(whole.filled as usize, filled, "{reason} are counted");
+        }
+    }
+
+    #[test]
+    fn rare_values_take_no_room_for_the_others() {
+        // Rows with a value, in parts and as a whole.
+        let rare = |row: u32| row % 20_000 == 7 || row == 399_999;
+        let late = |row: u32| row > 300_000;
+        let early = |row: u32| row < 5000 || row == 399_999;
+        let always = |_: u32| true;
+        type Filled<'a> = &'a dyn Fn(u32) -> bool;
+        let cases: [(Filled<'_>, usize, &str); 4] = [
+            (&rare, 2000, "one in twenty thousand"),
+            (&late, 900_000, "a column that begins late"),
+            (&early, 120_000, "one that ends early, but for one value"),
+            (&always, 900_000, "everybody"),
+        ];
+        for (is_filled, most, reason) in cases {
+            for distinct in [5, 1_000_000] {
+                let cell = |row: u32| {
+                    if is_filled(row) { format!("v{}", row % distinct) } else { String::new() }
+                };
+                let (mut pushed, mut appended) = (Column::default(), Column::default());
+                for start in (0..400_000).step_by(8000) {
+                    let mut part = Column::default();
+                    for row in 0..8000 {
+                        part.push(row, &cell(start + row)).unwrap();
+                        pushed.push(start + row, &cell(start + row)).unwrap();
+                    }
+                    appended.append(start, &part).unwrap();
+                }
+                for mut column in [pushed, appended] {
+                    column.finish();
+                    let wrong = (0..400_000).find(|row| column.cell(*row) != cell(*row));
+                    assert_eq!(wrong, None, "{reason}, {distinct} values");
+                    let filled = (0..400_000).filter(|row| is_filled(*row)).count();
+                    assert_eq!(column.filled as usize, filled, "{reason}, {distinct} values");
+                    // A text of its own takes four bytes a row, and itself.
+                    let most = if distinct == 5 { most } else { most * 2 + filled * 12 };
+                    let memory = column.memory();
+                    assert!(memory <= most, "{reason}, {distinct} values: {memory} bytes");
+                }
+            }
         }
     }
 

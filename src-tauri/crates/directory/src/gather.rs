@@ -29,9 +29,7 @@ impl Gathered {
             self.columns.resize(columns.len(), Column::default());
         }
         for (column, more) in self.columns.iter_mut().zip(columns) {
-            column
-                .append(self.users, more, directory.users())
-                .map_err(|ColumnFull| DirectoryError::TooLarge)?;
+            column.append(self.users, more).map_err(|ColumnFull| DirectoryError::TooLarge)?;
         }
         self.layout = Arc::clone(directory.layout());
         let users = self.users.checked_add(directory.users());

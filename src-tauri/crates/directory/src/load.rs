@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use footbridge_finding::Language;
 
-use crate::cells::ColumnFull;
+use crate::cells::{Column, ColumnFull};
 use crate::chunk::Chunk;
 use crate::error::DirectoryError;
 use crate::export::{Export, Job};
@@ -55,7 +55,7 @@ impl Job for Load {
 
     fn visit(&self, (): &mut (), chunk: &Chunk) -> Self::Part {
         let directory = &chunk.directory;
-        let columns = directory.columns().iter().map(|it| it.compacted(directory.users()));
+        let columns = directory.columns().iter().map(Column::compacted);
         let columns: Vec<_> = columns.collect::<Result<_, ColumnFull>>()?;
         Ok(Directory::new(directory.users(), Arc::new(columns), Arc::clone(directory.layout())))
     }
