@@ -6,7 +6,7 @@ mod people;
 mod program;
 mod window;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use people::{Directory, write_people};
 pub use program::{
@@ -22,6 +22,12 @@ pub fn given(variable: &str) -> PathBuf {
     std::env::var_os(variable)
         .unwrap_or_else(|| panic!("{variable} is not set; run `cargo xtask test`"))
         .into()
+}
+
+/// Returns the root of the checkout.
+pub fn root() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().unwrap_or(tests).to_owned()
 }
 
 /// Returns a file of `tests/data`.

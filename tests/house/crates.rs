@@ -1,6 +1,4 @@
-//! The rules of the house that a compiler does not know: which crate may know which.
-
-#![expect(clippy::expect_used, reason = "a test ends at the first surprise")]
+//! Which crate may know which, and what each may link.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;

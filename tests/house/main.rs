@@ -1,0 +1,5 @@
+//! The rules of the house that a compiler does not know; `ARCHITECTURE.md` states them.
+#![expect(clippy::expect_used, reason = "a test ends at the first surprise")]
+
+mod crates;
+mod sources;
