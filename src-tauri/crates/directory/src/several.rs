@@ -4,9 +4,11 @@
 //! file has it, and counted. Deliberately absent: exports of different tenants.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::hash::BuildHasher;
 use std::path::Path;
 use std::sync::Arc;
 
+use foldhash::quality::FixedState;
 use footbridge_finding::Language;
 
 use crate::cells::{Column, ColumnFull};
@@ -17,7 +19,7 @@ use crate::facts::{ColumnFacts, Facts};
 use crate::load::OnFirst;
 use crate::read::{OnProgress, Progress};
 use crate::record::Record;
-use crate::store::Directory;
+use crate::store::{AttributeIndex, Directory};
 use crate::summary::DirectorySummary;
 
 /// The attributes by which a person is known again.
@@ -68,8 +70,9 @@ pub fn open_all(
 struct Together {
     headers: Vec<String>,
     columns: Vec<Column>,
-    /// By which attribute, and with which value in lower case, somebody is there already.
-    seen: HashSet<(usize, String)>,
+    /// By which attribute, and with which value in lower case, somebody is there already: as two
+    /// hashes, which take less room than texts and agree by chance for nobody.
+    seen: HashSet<[u64; 2]>,
     users: u32,
     /// How many people were there already.
     twice: u32,
@@ -82,25 +85,21 @@ impl Together {
     fn add(&mut self, directory: &Directory) -> Result<(), DirectoryError> {
         let places = places(directory, &mut self.headers, &mut self.columns);
         let keys: Vec<_> = KEYS.iter().map(|name| directory.attribute(name)).collect();
-        for row in 0..directory.users() {
-            let key = |attribute| directory.text(row, attribute).map(str::to_lowercase);
-            let of_person: Vec<(usize, String)> = keys
-                .iter()
-                .enumerate()
-                .filter_map(|(kind, attribute)| Some((kind, key((*attribute)?)?)))
-                .collect();
-            if of_person.iter().any(|key| self.seen.contains(key)) {
-                self.twice += 1;
-                continue;
-            }
-            self.seen.extend(of_person);
-            for (cells, place) in directory.columns().iter().zip(&places) {
-                let column = self.columns.get_mut(*place);
-                let pushed = column.map(|column| column.push(self.users, cells.cell(row)));
-                pushed.transpose().map_err(|ColumnFull| DirectoryError::TooLarge)?;
-            }
-            self.users = self.users.checked_add(1).ok_or(DirectoryError::TooLarge)?;
+        let kept: Vec<u32> =
+            (0..directory.users()).filter(|row| self.is_new(directory, &keys, *row)).collect();
+        let new = u32::try_from(kept.len()).unwrap_or(u32::MAX);
+        self.twice += directory.users() - new;
+        for (cells, place) in directory.columns().iter().zip(&places) {
+            let Some(column) = self.columns.get_mut(*place) else { continue };
+            let added = if new == directory.users() {
+                column.append(self.users, cells)
+            } else {
+                let mut rows = (self.users..).zip(&kept);
+                rows.try_for_each(|(to, from)| column.push(to, cells.cell(*from)))
+            };
+            added.map_err(|ColumnFull| DirectoryError::TooLarge)?;
         }
+        self.users = self.users.checked_add(new).ok_or(DirectoryError::TooLarge)?;
         self.lost_lists.resize(self.columns.len(), 0);
         let Some(record) = directory.record() else { return Ok(()) };
         for (facts, place) in record.facts.columns.iter().zip(&places) {
@@ -110,6 +109,20 @@ impl Together {
         }
         self.records.push(record.clone());
         Ok(())
+    }
+
+    /// Notes a person, and returns whether nobody was there with one of the same keys.
+    fn is_new(&mut self, directory: &Directory, keys: &[Option<AttributeIndex>], row: u32) -> bool {
+        let of_person = |(kind, attribute): (usize, &Option<AttributeIndex>)| {
+            let text = directory.text(row, (*attribute)?)?.to_lowercase();
+            Some([0, 1].map(|seed| FixedState::with_seed(seed).hash_one((kind, &text))))
+        };
+        let of_person: Vec<[u64; 2]> = keys.iter().enumerate().filter_map(of_person).collect();
+        let is_new = of_person.iter().all(|key| !self.seen.contains(key));
+        if is_new {
+            self.seen.extend(of_person);
+        }
+        is_new
     }
 
     fn finish(

@@ -78,7 +78,13 @@ fn the_progress_is_that_of_all_files() {
         told.push((at.bytes, at.total, at.users));
         ControlFlow::Continue(())
     };
-    open_all(&paths, &[], &Language::ENGLISH, &mut |_| {}, progress).unwrap();
+    let (directory, _) = open_all(&paths, &[], &Language::ENGLISH, &mut |_| {}, progress).unwrap();
+    assert_eq!(column(&directory, "city"), ["Oslo"; 3], "files without anybody in common");
+    assert_eq!(
+        column(&directory, "userPrincipalName"),
+        ["a.csv@n.example", "b.csv@n.example", "c.csv@n.example"],
+        "one after the other"
+    );
     let size = std::fs::metadata(paths[0]).unwrap().len();
     assert!(told.iter().all(|(_, total, _)| *total == Some(3 * size)), "of all: {told:?}");
     assert!(told.is_sorted(), "it never goes back: {told:?}");
