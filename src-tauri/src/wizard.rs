@@ -3,13 +3,16 @@
 //!
 //! Deliberately absent: locks, files and dialogs; see `state`.
 
+mod proxy;
+mod steps;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use footbridge_connection::{ProxyChoice, ProxyInput, ProxyPlace, ProxyProblem};
+use footbridge_connection::ProxyChoice;
 use footbridge_directory::{Directory, DirectorySummary};
-use footbridge_finding::{Language, Severity};
+use footbridge_finding::Language;
 use footbridge_mapping::{EntraSchema, Mapping, MappingSet, Scope};
 use footbridge_practice::{Fault, PracticeTenant};
 use footbridge_token::Token;
@@ -17,14 +20,12 @@ use footbridge_vendor::{GuideValues, Profile};
 use tauri::ipc::Channel;
 use tokio_util::sync::CancellationToken;
 
-use crate::errors::{AppError, Refusal, texts};
+use crate::errors::{AppError, Refusal};
 use crate::kept_preview::KeptPreview;
 use crate::latest::Latest;
 use crate::load::file_name;
 use crate::progress::{ConnectionResult, Progress, Setup};
-use crate::view::{
-    LoadEvent, Practice, PracticeFault, ProxySetting, Step, StepResult, Tick, WizardState,
-};
+use crate::view::{LoadEvent, Practice, PracticeFault, Step, Tick, WizardState};
 
 /// The language of the window. English is the one in which every text exists.
 pub(crate) const LANGUAGE: Language = Language::ENGLISH;
@@ -234,37 +235,6 @@ impl Wizard {
         Ok(first.map_or_else(|| "userName".to_owned(), |row| row.mapping.target.clone()))
     }
 
-    /// Takes a choice of proxy. The progress keeps its address only.
-    pub(crate) fn set_proxy(&mut self, input: &ProxyInput) -> Result<(), ProxyProblem> {
-        let choice = input.choice()?;
-        self.progress.proxy = match &choice {
-            ProxyChoice::System => ProxySetting::System,
-            ProxyChoice::Direct => ProxySetting::Direct,
-            ProxyChoice::At(_) => choice.shown("")?.map_or(ProxySetting::Direct, ProxySetting::At),
-        };
-        self.proxy = Some(choice);
-        Ok(())
-    }
-
-    /// Returns the proxy for a test. One of an earlier run comes without user name and password.
-    pub(crate) fn proxy(&self) -> ProxyChoice {
-        self.proxy.clone().unwrap_or_else(|| match &self.progress.proxy {
-            ProxySetting::System => ProxyChoice::System,
-            ProxySetting::Direct => ProxyChoice::Direct,
-            ProxySetting::At(place) => ProxyChoice::entered(&place.address),
-        })
-    }
-
-    /// Returns the proxy as it may be shown: a password of an earlier run is not there any more.
-    fn proxy_setting(&self) -> ProxySetting {
-        match &self.progress.proxy {
-            ProxySetting::At(place) if self.proxy.is_none() => {
-                ProxySetting::At(ProxyPlace { signs_in: false, ..place.clone() })
-            }
-            setting => setting.clone(),
-        }
-    }
-
     pub(crate) fn users(&self) -> Result<&Arc<Users>, AppError> {
         self.users.as_ref().ok_or(AppError::NoUsers)
     }
@@ -364,70 +334,6 @@ impl Wizard {
                 .map(|step| step.id)
                 .collect(),
             _ => Vec::new(),
-        }
-    }
-
-    /// Returns what every step came to.
-    pub(crate) fn step_results(&self) -> Vec<StepResult> {
-        Step::ALL.into_iter().map(|step| self.step_result(step)).collect()
-    }
-
-    fn step_result(&self, step: Step) -> StepResult {
-        let words = |code: &str, done: bool, parameters: &[(&str, &str)]| {
-            let words = texts().finding(code, Severity::Info, &LANGUAGE, parameters);
-            StepResult {
-                step,
-                done,
-                result: if done { words.title } else { String::new() },
-                missing: if done { String::new() } else { words.explanation },
-            }
-        };
-        let setup = self.setup().ok();
-        match step {
-            Step::Vendor => {
-                let name = self.profile.as_ref().map(|profile| profile.name().to_owned());
-                words("step.vendor", name.is_some(), &[("vendor", &name.unwrap_or_default())])
-            }
-            Step::Token => {
-                let last_four =
-                    setup.and_then(|setup| Some(setup.token.as_ref()?.last_four.clone()));
-                words(
-                    "step.token",
-                    last_four.is_some(),
-                    &[("lastFour", &last_four.unwrap_or_default())],
-                )
-            }
-            Step::Connection => {
-                let failed = self.connection().is_some_and(|result| !result.report.ok);
-                if failed {
-                    words("step.connection.failed", false, &[])
-                } else {
-                    words("step.connection", self.connection_proven(), &[])
-                }
-            }
-            Step::Mapping => {
-                let people = self.users.as_ref().map(|users| users.summary.users);
-                words(
-                    "step.mapping",
-                    people.is_some(),
-                    &[("people", &LANGUAGE.number(people.unwrap_or_default().into()))],
-                )
-            }
-            Step::Activation => {
-                let pages = self.pages();
-                let done = setup.map_or(0, |setup| {
-                    pages.iter().filter(|page| setup.ticks.contains_key(*page)).count()
-                });
-                words(
-                    "step.activation",
-                    !pages.is_empty() && done == pages.len(),
-                    &[("done", &done.to_string()), ("count", &pages.len().to_string())],
-                )
-            }
-            Step::Handover => {
-                let saved = setup.is_some_and(|setup| setup.report_saved_at.is_some());
-                words("step.handover", saved, &[])
-            }
         }
     }
 

@@ -1117,6 +1117,8 @@ export type PersonValue = {
 	target: string,
 	/**  What would be sent. */
 	outcome: Outcome,
+	/**  What has to be known of the value, in a sentence. */
+	note: string | null,
 };
 
 /**  A sketch of a page of the portal, in its words. */

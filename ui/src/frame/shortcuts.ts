@@ -1,5 +1,3 @@
-import { t } from '../texts';
-
 export type Shortcut = 'next' | 'previous' | 'primary' | 'search' | 'shortcuts' | 'entra' | 'functions';
 
 /** What a key press means for the whole window; null when the control in focus keeps it. */
@@ -21,10 +19,4 @@ export function shortcut(event: KeyboardEvent): Shortcut | null {
     return 'primary';
   }
   return null;
-}
-
-/** The name of a key on this system: a Mac has others for Ctrl and Alt. */
-export function keyName(key: string): string {
-  const onMac = /\bMac/.test(navigator.userAgent);
-  return (onMac ? t.frame.keysOnMac[key] : undefined) ?? key;
 }

@@ -186,6 +186,7 @@ pub(crate) fn words(key: &str, language: &Language, parameters: &[(&str, &str)])
 /// The short texts' keys.
 #[cfg(test)]
 const WORDS: &[&str] = &[
+    "value.manager",
     "outcome.empty",
     "outcome.not_in_file",
     "outcome.empty_attribute",

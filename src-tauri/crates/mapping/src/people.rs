@@ -7,6 +7,7 @@ use footbridge_directory::Directory;
 use footbridge_finding::{Finding, Language};
 use serde::{Deserialize, Serialize};
 
+use crate::code::words;
 use crate::evaluate::{Evaluator, Outcome};
 use crate::listing::rows_without_preview;
 use crate::person::{Fact, People};
@@ -22,6 +23,8 @@ pub struct PersonValue {
     pub target: String,
     /// What would be sent.
     pub outcome: Outcome,
+    /// What has to be known of the value, in a sentence.
+    pub note: Option<String>,
 }
 
 /// What Entra would send for one person on creation.
@@ -116,6 +119,7 @@ impl PersonPreview {
             mapping_id: evaluator.row_id(id),
             target: evaluator.target(id).to_owned(),
             outcome: evaluator.outcome(id, index, language),
+            note: note(evaluator.target(id), language),
         });
         Ok(PersonPreview {
             row,
@@ -126,6 +130,12 @@ impl PersonPreview {
             findings: Vec::new(),
         })
     }
+}
+
+/// Returns what has to be known of a target's value. The manager is sent after the people, once the
+/// manager is provisioned too, as the id that the application gave the manager.
+fn note(target: &str, language: &Language) -> Option<String> {
+    footbridge_scim::is_manager(target).then(|| words("value.manager", language, &[]))
 }
 
 impl PeoplePage {

@@ -178,6 +178,8 @@ export class FakeMapping {
   #future: { rows: Row[]; change: string }[] = [];
   #nextId = 100;
   summary: DirectorySummary | null = null;
+  /** How many of the first people would be provisioned; null for everybody. */
+  inScope: number | null = null;
   /** Whom Entra would fail to provision. */
   forecast: FailureForecast = { failing: 0, percent: 0, finding: null };
   /** Makes the people of a file; a scene may want strange ones. */
@@ -232,6 +234,7 @@ export class FakeMapping {
   listPeople(query: PeopleQuery): PeoplePage {
     const wanted = query.search.trim().toLowerCase();
     const found = this.#people
+      .slice(0, this.inScope ?? undefined)
       .map((person, row) => ({ person, row }))
       .filter(
         ({ person }) =>
@@ -276,6 +279,7 @@ export class FakeMapping {
         mappingId: id,
         target: mapping.target,
         outcome: evaluate(mapping, person),
+        note: mapping.target === 'title' ? 'A title is not translated.' : null,
       })),
       findings: findingsOf(person),
     };
@@ -292,7 +296,7 @@ export class FakeMapping {
     });
     const enabled = this.#people.filter((person) => person.accountEnabled !== 'False').length;
     return {
-      users: this.#people.length,
+      users: this.inScope ?? this.#people.length,
       licences: {
         people: this.#people.length,
         everybody: enabled,

@@ -10,6 +10,11 @@ test.each([
   expect(axisEnd(stages), why).toBe(end);
 });
 
+test('the axis has room for the stage that runs', () => {
+  expect(axisEnd(passedStages.slice(0, 3), 1200), 'it takes longer than all before').toBe(1200);
+  expect(axisEnd(passedStages, 300), 'it has only begun').toBe(478);
+});
+
 test.each([
   [20, [0, 10, 20]],
   [100, [0, 50, 100]],

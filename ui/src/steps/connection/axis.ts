@@ -9,9 +9,14 @@ export type Span = { from: number; to: number };
 const shortest = 20;
 const fewestTicks = 2;
 
-/** The end of the time axis in milliseconds: room for what ends last. */
-export function axisEnd(stages: Stage[]): number {
-  return Math.max(shortest, ...stages.map((stage) => stage.startedMs + stage.ms));
+/** When the last of these stages ended, in milliseconds since the test began. */
+export function lastEnd(stages: Stage[]): number {
+  return Math.max(0, ...stages.map((stage) => stage.startedMs + stage.ms));
+}
+
+/** The end of the time axis in milliseconds: room for what ends last, and for what has come until `now`. */
+export function axisEnd(stages: Stage[], now = 0): number {
+  return Math.max(shortest, lastEnd(stages), now);
 }
 
 /** The times written on an axis that ends at `end`: 0, and round ones after it. */

@@ -50,6 +50,19 @@ test('while it runs it says what it waits for, and can be stopped', async () => 
   expect(screen.getByRole('button', { name: 'Run again' })).toHaveFocus();
 });
 
+test('the bar of the stage that runs grows on the axis of all', async () => {
+  const platform = open();
+  platform.stageDelay = 60_000;
+  const { container } = show(platform);
+  await userEvent.click(screen.getByRole('button', { name: 'Test the connection' }));
+  const bar = () => container.querySelector('tr.running rect');
+  await waitFor(() => expect(bar()).not.toBeNull());
+  const number = (name: string) => parseFloat(bar()!.getAttribute(name)!);
+  await waitFor(() => expect(number('width'), 'the axis ends now').toBeGreaterThan(90));
+  expect(number('x') + number('width'), 'within the axis').toBeLessThanOrEqual(100);
+  await expectAccessible();
+});
+
 test('a finding is a card with causes, what Entra would say, the server’s words, and the exchange', async () => {
   const platform = open({ connection: rejectedReport });
   show(platform);

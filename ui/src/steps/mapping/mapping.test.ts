@@ -99,6 +99,7 @@ describe('with people', () => {
     expect(within(row('userName')).getByText('userPrincipalName')).toBeVisible();
     expect(row('userName')).toHaveTextContent('astrid.aas@nordlys.example');
     expect(row('userName')).toHaveTextContent('Matches 1');
+    expect(row('title'), 'what has to be known of a value').toHaveTextContent('A title is not translated.');
     await person.click(screen.getByRole('option', { name: /Dag Berg/ }));
     await waitFor(() => expect(row('emails[type eq "work"].value')).toHaveTextContent('Not sent'));
     expect(row('emails[type eq "work"].value')).toHaveTextContent('mail is empty');

@@ -275,6 +275,17 @@ describe('who is provisioned', () => {
     await expectAccessible();
   });
 
+  it('is said above the list, and nobody is said to be nobody', async () => {
+    const platform = new FakePlatform(readyState({ position: 'mapping' }));
+    platform.scope = { kind: 'having', attribute: 'country', value: 'SE' };
+    platform.mapping.inScope = 0;
+    show(platform);
+    await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+    expect(await screen.findByText('0 people of 412 provisioned')).toBeVisible();
+    expect(screen.getByText('Nobody would be provisioned.')).toBeVisible();
+    await expectAccessible();
+  });
+
   it('stays when no list is chosen', async () => {
     const platform = await loaded();
     platform.file = 'cancelled';

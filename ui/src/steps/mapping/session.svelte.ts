@@ -153,6 +153,8 @@ export class MappingSession {
     this.scope = scope;
     this.scopeFinding = null;
     await this.#refreshPeople();
+    // Who was looked at may not be among them.
+    if (this.people.chosen < 0) await this.people.filter({});
   }
 
   // ───────── mappings

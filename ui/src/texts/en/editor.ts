@@ -19,8 +19,8 @@ export const editor = {
   targetNone: 'No known target of this name. It is taken as you type it.',
   constantValue: 'Constant value',
   expression: 'Expression',
-  expressionHint:
-    'Attributes in [brackets], texts in "quotation marks". Ctrl+Space completes, F1 explains, F8 goes to the next problem, Tab leaves.',
+  expressionHint: (completes: string) =>
+    `Attributes in [brackets], texts in "quotation marks". ${completes} completes, F1 explains, F8 goes to the next problem, Tab leaves.`,
   reference: 'Function reference',
   problems: 'What is said about the expression',
   signature: (name: string) => `Parameters of ${name}`,
@@ -87,7 +87,8 @@ export const trace = {
 
 /** What a draft changes for everybody. */
 export const impact = {
-  heading: (users: number) => (users === 1 ? 'For the one person in the file' : `For all ${people(users)}`),
+  heading: (users: number, scoped: boolean) =>
+    `${users === 1 ? 'For the one person in the file' : `For all ${people(users)}`}${scoped ? ', provisioned or not' : ''}`,
   lines: ({ users, sent, empty, ignored, failed, emptyBefore, changed }: DraftImpact): string[] => {
     const of = (count: number) => `${formatNumber(count)} of ${people(users)}`;
     const would = (count: number, what: string) => (count === 0 ? [] : [`${of(count)} would ${what}`]);

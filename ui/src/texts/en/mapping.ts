@@ -109,6 +109,9 @@ export const mapping = {
     filters: 'Show only',
     filtered: (shown: number, all: number) => `${formatNumber(shown)} of ${people(all)}`,
     unfiltered: (all: number) => people(all),
+    inScope: (count: number, all: number) => `${people(count)} of ${formatNumber(all)} provisioned`,
+    nobodyInScope: 'Nobody would be provisioned.',
+    nobodyInScopeText: 'Nobody in the file fits what was chosen under who is provisioned.',
     clear: 'Show everyone',
     filter: (count: number, title: string) => `${formatNumber(count)} · ${title}`,
     sent: (target: string, value: string | null) =>

@@ -80,6 +80,7 @@ fn one_person_in_words() {
     let evaluator = Evaluator::new(&directory, &set, &context);
     let preview = preview(&evaluator, set.rules());
     let person = preview.person(&evaluator, 1, &ENGLISH).unwrap();
+    assert!(person.values.iter().all(|value| value.note.is_none()), "nothing to be known");
     let not_sent = |reason: &str| Outcome::NotSent { reason: reason.into() };
     let outcomes: Vec<&Outcome> = person.values.iter().map(|value| &value.outcome).collect();
     assert_eq!(
@@ -159,4 +160,19 @@ fn people_are_listed_before_anything_is_found_about_them() {
     assert!(preview.is_of(&evaluator), "of these people");
     let everybody = Evaluator::new(&directory, &set, &context);
     assert!(!preview.is_of(&everybody), "and of no others");
+}
+
+#[test]
+fn of_a_manager_the_id_in_the_application_is_said_to_be_sent() {
+    let directory = directory("userPrincipalName,manager\na@n.example,b@n.example\n");
+    let manager = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager";
+    let set = table(vec![
+        Mapping::direct("userPrincipalName", "userName").matched(1),
+        Mapping::direct("manager", manager),
+    ]);
+    let context = context();
+    let evaluator = Evaluator::new(&directory, &set, &context);
+    let person = PersonPreview::new(&evaluator, 1, &ENGLISH).unwrap();
+    let notes: Vec<bool> = person.values.iter().map(|value| value.note.is_some()).collect();
+    assert_eq!(notes, [false, true], "Entra sends no text of the directory for it");
 }
