@@ -47,3 +47,21 @@ fn cases_are_compared() {
     assert!(lines[3]["error"]["message"].is_string(), "an error has its message");
     assert_eq!(lines[5]["value"], 4, "no expectation, only the value");
 }
+
+#[test]
+fn a_mistake_in_a_long_expression_is_shown_with_what_stands_around_it() {
+    let long = format!("Join(\" \", {}, [a", "[b], ".repeat(100));
+    for expression in [long.as_str(), &"(".repeat(9_000)] {
+        let output = run(&["eval", expression]);
+        assert_eq!(exit(&output), 1, "it has a mistake");
+        for line in words(&output).lines().filter(|line| line.starts_with("  ")) {
+            assert!(line.chars().count() <= 162, "no line of a screenful: {line}");
+        }
+    }
+    let output = run(&["eval", &long]);
+    let told = words(&output);
+    let lines: Vec<&str> = told.lines().collect();
+    let marked = lines.windows(2).find(|pair| pair[1].trim() == "^^").expect("it is marked");
+    let at = marked[1].find('^').expect("a mark");
+    assert_eq!(marked[0].get(at..at + 2), Some("[a"), "the mark is under the part: {told}");
+}

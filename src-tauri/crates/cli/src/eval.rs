@@ -18,6 +18,9 @@ use crate::arguments::EvalOptions;
 use crate::check::now;
 use crate::output::{Failure, json as print_json, line, say};
 
+/// How many characters of an expression's line are shown.
+const SHOWN: usize = 160;
+
 /// Evaluates one expression or a batch.
 pub(crate) fn run(options: &EvalOptions) -> Result<Ending, Failure> {
     if let Some(path) = &options.batch {
@@ -137,7 +140,7 @@ fn value_json(value: &Value<'_>) -> Json {
 /// Returns the attributes of a JSON object. Anything nested is taken as its JSON text.
 fn attributes_of(json: &Json) -> Result<Attributes, &'static str> {
     let Json::Object(object) = json else {
-        return Err("the attributes must be one JSON object, name by name");
+        return Err("the attributes must be one JSON object, such as {\"givenName\":\"Kari\"}");
     };
     Ok(object.iter().map(|(name, value)| (name, attribute(value))).collect())
 }
@@ -160,8 +163,12 @@ fn read_json(path: &Path) -> Result<Json, Failure> {
     open(path)?
         .read_to_string(&mut text)
         .map_err(|error| Failure::of_io(&path.display().to_string(), &error))?;
-    serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|error| Failure::Usage(format!("{} is not JSON: {error}", path.display())))
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+        Failure::Usage(format!(
+            "{} is not JSON: {error}. It must be one object, such as {{\"givenName\":\"Kari\"}}",
+            path.display()
+        ))
+    })
 }
 
 /// Opens a file; `-` is standard input.
@@ -199,11 +206,16 @@ fn tell(text: &str, diagnostic: &Diagnostic) {
     let before = text.get(..diagnostic.span.start).unwrap_or_default();
     let start = before.rfind('\n').map_or(0, |end| end + 1);
     let shown = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    let indent = before.get(start..).unwrap_or_default().chars().count();
+    let at = before.get(start..).unwrap_or_default().chars().count();
     let part = text.get(diagnostic.span.clone()).and_then(|part| part.lines().next());
     let width = part.map_or(1, |part| part.chars().count().max(1));
+    // Of a very long line, what stands around the part.
+    let left_out = if at > SHOWN / 2 { at - SHOWN / 4 } else { 0 };
+    let shown: String = shown.chars().skip(left_out).take(SHOWN).collect();
+    let indent = " ".repeat(at - left_out);
+    let marks = "^".repeat(width.min(SHOWN - indent.len()));
     say(format!("{}: {} [{}]", severity(diagnostic), diagnostic.message, diagnostic.code));
-    say(format!("  {shown}\n  {}{}", " ".repeat(indent), "^".repeat(width)));
+    say(format!("  {shown}\n  {indent}{marks}"));
     if let Some(fix) = &diagnostic.fix {
         say(format!("  - {}", fix.label));
     }

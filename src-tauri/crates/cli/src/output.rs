@@ -60,6 +60,9 @@ pub(crate) fn say(text: impl AsRef<str>) {
     drop(writeln!(io::stderr(), "{}", text.as_ref()));
 }
 
+/// How many lines of evidence are told; the first of many mistakes often brings about the others.
+const MOST_LINES: usize = 20;
+
 /// Tells of a finding: what, why, and what to do.
 pub(crate) fn tell(finding: &Finding) {
     let mark = match finding.severity {
@@ -73,8 +76,12 @@ pub(crate) fn tell(finding: &Finding) {
         say(format!("  {}", finding.explanation));
     }
     if let Some(evidence) = &finding.evidence {
-        for line in evidence.lines() {
+        for line in evidence.lines().take(MOST_LINES) {
             say(format!("  | {line}"));
+        }
+        let more = evidence.lines().count().saturating_sub(MOST_LINES);
+        if more > 0 {
+            say(format!("  | and {more} more lines"));
         }
     }
     for cause in &finding.causes {
