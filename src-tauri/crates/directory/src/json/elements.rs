@@ -12,8 +12,9 @@ use super::{State, Users};
 use crate::error::DirectoryError;
 use crate::text::TextReader;
 
-/// An object longer than this is read as a stream.
-const LONGEST: usize = 4 * 1024 * 1024;
+/// An object longer than this is read as a stream: to look for its end again and again would take
+/// longer.
+const LONGEST: usize = 1024 * 1024;
 
 /// A place in the file: the line, and the bytes above on it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
