@@ -66,6 +66,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         others.push((name, bar, best(run)?));
     }
     let ours = best(|| timed(&mut preview(&footbridge, &profile, &million, &["--summary"])))?;
+    let document = users::document(USERS)?;
+    let json = best(|| timed(&mut preview(&footbridge, &profile, &document, &["--summary"])))?;
 
     let seconds = |time: Duration| time.as_secs_f64();
     let row = |name: &str, time: Duration, bar: &str| {
@@ -74,6 +76,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     };
     row("bare read (csv, bytes)", read, "");
     row("footbridge preview --summary", ours, &format!("at most {READ}"));
+    row("the same users as JSON", json, "");
     let mut missed = Vec::new();
     if seconds(ours) > READ * seconds(read) {
         missed.push("the bare read".to_owned());
@@ -94,8 +97,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
             missed.push(format!("memory with {name}"));
         }
     }
-    let peak = peak(&mut preview(&footbridge, &profile, &million, &["--summary"]))?;
-    println!("memory, --summary {:>36.1} MiB", peak as f64 / 1024.0);
+    for file in [&million, &document] {
+        let peak = peak(&mut preview(&footbridge, &profile, file, &["--summary"]))?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        println!("memory, --summary {name:<20} {:>7.1} MiB", peak as f64 / 1024.0);
+    }
     println!("\nin the window:");
     run_command(command(&engine).arg("window").arg(&million))?;
     if missed.is_empty() { Ok(()) } else { bail!("missed: {}", missed.join(", ")) }
