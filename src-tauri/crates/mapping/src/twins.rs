@@ -5,7 +5,9 @@
 //! Deliberately absent: renaming anything; the admin decides.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
 
+use foldhash::quality::FixedState;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Names shorter than this differ by a letter on purpose: "Sales" and "Sale", "East" and "West".
@@ -44,28 +46,78 @@ pub(crate) fn twins(names: &[(String, u32)]) -> Vec<Twins> {
             }
         }
     }
-    // One slip: two names that are the same after leaving out one letter each.
-    let mut by_shortened: HashMap<String, Vec<usize>> = HashMap::new();
-    for (place, (key, rare)) in keys.iter().enumerate() {
-        if key.chars().count() < SHORTEST_MISSPELLING {
-            continue;
-        }
-        let mut commons: Vec<usize> = Vec::new();
-        for shortened in shortened(key) {
-            let known = by_shortened.entry(shortened).or_default();
-            commons.extend(known.iter());
-            known.push(place);
-        }
-        commons.sort_unstable();
-        let twin = commons.iter().filter_map(|common| keys.get(*common)).find(|(common, _)| {
-            strsim::osa_distance(common, key) == 1 && digits(common) == digits(key)
-        });
-        if let Some((_, common)) = twin {
-            found.push(Twins { common: *common, rare: *rare });
+    let keys_alone: Vec<&str> = keys.iter().map(|(key, _)| key.as_str()).collect();
+    let of_place = |place: usize| keys.get(place).map(|(_, index)| *index);
+    for (rare, common) in slips(&keys_alone).into_iter().enumerate() {
+        if let (Some(common), Some(rare)) = (common.and_then(of_place), of_place(rare)) {
+            found.push(Twins { common, rare });
         }
     }
     found.sort_unstable();
     found
+}
+
+/// How many shortened names are compared at a time: all of them at once would take more memory than
+/// the reading of a file does.
+const COMPARED: usize = 1 << 18;
+
+/// Returns for each key the first one above it that differs by one slip of the keyboard.
+///
+/// Two such keys are the same after leaving out one letter each, or none. The shortened keys are
+/// compared by their hash, a share of all hashes at a time.
+fn slips(keys: &[&str]) -> Vec<Option<usize>> {
+    let mut first: Vec<Option<usize>> = vec![None; keys.len()];
+    let long: Vec<usize> = (0..keys.len())
+        .filter(|place| {
+            keys.get(*place).is_some_and(|it| it.chars().count() >= SHORTEST_MISSPELLING)
+        })
+        .collect();
+    let letters: usize = long.iter().filter_map(|it| keys.get(*it)).map(|key| key.len() + 1).sum();
+    let shares = letters.div_ceil(COMPARED).max(1) as u64;
+    let mut shortened: Vec<(u64, usize)> = Vec::new();
+    for share in 0..shares {
+        shortened.clear();
+        for place in &long {
+            let key = keys.get(*place).copied().unwrap_or_default();
+            let hashes = shortened_hashes(key).into_iter().filter(|hash| hash % shares == share);
+            shortened.extend(hashes.map(|hash| (hash, *place)));
+        }
+        shortened.sort_unstable();
+        for same in shortened.chunk_by(|(one, _), (other, _)| one == other) {
+            for (at, (_, rare)) in same.iter().enumerate() {
+                let Some(found) = first.get_mut(*rare) else { continue };
+                let above = same.iter().take(at).map(|(_, common)| *common);
+                let mut nearer = above.filter(|it| *it < found.unwrap_or(*rare));
+                if let Some(common) = nearer.find(|common| is_slip(keys, *common, *rare)) {
+                    *found = Some(common);
+                }
+            }
+        }
+    }
+    first
+}
+
+fn is_slip(keys: &[&str], common: usize, rare: usize) -> bool {
+    let (Some(common), Some(rare)) = (keys.get(common), keys.get(rare)) else { return false };
+    strsim::osa_distance(common, rare) == 1 && digits(common) == digits(rare)
+}
+
+/// Returns the hashes of a key itself and of each key with one letter left out, all with its digits.
+fn shortened_hashes(key: &str) -> Vec<u64> {
+    let letters: Vec<char> = key.chars().collect();
+    let digits = digits(key);
+    let mut all: Vec<u64> = (0..=letters.len())
+        .map(|skipped| {
+            let mut hasher = FixedState::default().build_hasher();
+            digits.hash(&mut hasher);
+            let kept = letters.iter().enumerate().filter(|(place, _)| *place != skipped);
+            kept.for_each(|(_, letter)| letter.hash(&mut hasher));
+            hasher.finish()
+        })
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// Returns the letters and digits in lower case; "&" is "and". An accent of its own is part of its
@@ -76,25 +128,6 @@ fn key(name: &str) -> String {
         .filter(|letter| letter.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
-}
-
-/// Returns the key itself and each key with one letter left out.
-fn shortened(key: &str) -> Vec<String> {
-    let letters: Vec<char> = key.chars().collect();
-    let mut all: Vec<String> = (0..letters.len())
-        .map(|skipped| {
-            letters
-                .iter()
-                .enumerate()
-                .filter(|(place, _)| *place != skipped)
-                .map(|(_, letter)| letter)
-                .collect()
-        })
-        .collect();
-    all.push(key.to_owned());
-    all.sort_unstable();
-    all.dedup();
-    all
 }
 
 /// "Region 1" and "Region 2" are two regions.
@@ -135,5 +168,33 @@ mod tests {
         ] {
             assert_eq!(pairs(names), expected, "{reason}");
         }
+    }
+
+    #[test]
+    fn slips_are_found_among_many_names() {
+        let name = |number: u64| -> String {
+            let mut rest = number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            let letter = |_| {
+                let letter = (b'a' + (rest % 26) as u8) as char;
+                rest /= 26;
+                letter
+            };
+            (0..12).map(letter).collect()
+        };
+        let mut names: Vec<(String, u32)> = (1..=30_000).map(|it| (name(it), 2)).collect();
+        let planted: Vec<u64> = (1..=30_000).step_by(3000).collect();
+        for number in &planted {
+            let mut slip = name(*number);
+            slip.remove(5);
+            names.push((slip, 1));
+        }
+        let letters: usize = names.iter().map(|(name, _)| name.len() + 1).sum();
+        assert!(letters > COMPARED, "more than are compared at a time");
+        let expected: Vec<Twins> = planted
+            .iter()
+            .zip(30_000..)
+            .map(|(number, rare)| Twins { common: *number as usize - 1, rare })
+            .collect();
+        assert_eq!(twins(&names), expected, "those that were planted");
     }
 }
