@@ -33,7 +33,7 @@ struct Figures {
 impl Figures {
     /// Prints a figure that may be at most `bar`.
     fn at_most(&mut self, name: &str, value: f64, bar: f64, unit: &str) {
-        println!("{name:<46} {value:>9.1} {unit:<5} at most {bar}");
+        println!("{name:<46} {value:>9.2} {unit:<5} at most {bar}");
         if value > bar {
             self.missed.push(name.to_owned());
         }
@@ -41,7 +41,7 @@ impl Figures {
 
     /// Prints a figure that has no bar.
     fn told(name: &str, value: f64, unit: &str) {
-        println!("{name:<46} {value:>9.1} {unit}");
+        println!("{name:<46} {value:>9.2} {unit}");
     }
 }
 
