@@ -136,7 +136,7 @@ export const commands = {
 	/**  Says what an edited mapping would send for one person, without keeping it. */
 	checkMapping: (mapping: Mapping, row: number | null) => typedError<MappingCheck, Finding>(__TAURI_INVOKE("check_mapping", { mapping, row })),
 	/**
-	 *  Says what an edited mapping would change for everybody, without keeping it. `id` is the row that
+	 *  Says what an edited mapping would change for everybody in scope, without keeping it. `id` is the row that
 	 *  it was made from. A later call ends an earlier one, which then answers nothing.
 	 */
 	previewDraft: (id: number | null, mapping: Mapping) => typedError<DraftImpact | null, Finding>(__TAURI_INVOKE("preview_draft", { id, mapping })),
@@ -443,7 +443,7 @@ export type DirectorySummary = {
  *  add up to `users`.
  */
 export type DraftImpact = {
-	/**  How many users there are. */
+	/**  How many users there are in scope. */
 	users: number,
 	/**  For how many a value is sent. */
 	sent: number,

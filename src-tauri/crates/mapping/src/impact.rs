@@ -1,4 +1,4 @@
-//! What an edited mapping would change for everybody, before it is kept.
+//! What an edited mapping would change for everybody in scope, before it is kept.
 //!
 //! The draft is compared with the mapping that it was made from, person by person. Where a mapping
 //! reads one attribute whose values repeat, each value is computed once; the directory is shared
@@ -13,10 +13,12 @@ use footbridge_directory::{AttributeIndex, Directory};
 use footbridge_finding::Language;
 use serde::{Deserialize, Serialize};
 
+use crate::bits::Bits;
 use crate::compiled::Context;
 use crate::evaluate::{Evaluated, Evaluator, MappingId, Outcome};
 use crate::model::Mapping;
 use crate::person::People;
+use crate::scope::{Scope, Scoped};
 
 /// How many examples are shown.
 const EXAMPLES: usize = 5;
@@ -44,7 +46,7 @@ pub struct ImpactExample {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct DraftImpact {
-    /// How many users there are.
+    /// How many users there are in scope.
     pub users: u32,
     /// For how many a value is sent.
     pub sent: u32,
@@ -63,10 +65,11 @@ pub struct DraftImpact {
 }
 
 impl DraftImpact {
-    /// Computes `draft` for everybody and compares it with `before`, the mapping that it was made
+    /// Computes `draft` for everybody in scope and compares it with `before`, the mapping that it was made
     /// from. Returns `None` as soon as `cancelled` says so.
     pub fn of(
         directory: &Directory,
+        scope: &Scope,
         before: Option<&Mapping>,
         draft: &Mapping,
         context: &Context,
@@ -77,7 +80,14 @@ impl DraftImpact {
         // A mapping gives what it gives: only chance could tell it from itself.
         let unedited = before == Some(draft);
         let before = before.map(|mapping| Side::new(directory, mapping, context));
-        let comparison = Comparison { before: before.as_ref(), after: &after, unedited, cancelled };
+        let in_scope = within(scope, directory);
+        let comparison = Comparison {
+            before: before.as_ref(),
+            after: &after,
+            unedited,
+            in_scope: in_scope.as_ref(),
+            cancelled,
+        };
         let shares = shares(directory.users());
         let counted = thread::scope(|scope| {
             let workers: Vec<_> =
@@ -97,7 +107,7 @@ impl DraftImpact {
             after: after.outcome(row, language),
         });
         Some(DraftImpact {
-            users: directory.users(),
+            users: in_scope.as_ref().map_or(directory.users(), Bits::count),
             sent: counted.sent,
             empty: counted.empty,
             ignored: counted.ignored,
@@ -107,6 +117,16 @@ impl DraftImpact {
             examples: examples.collect(),
         })
     }
+}
+
+/// Returns the rows in scope; nothing when all are.
+fn within(scope: &Scope, directory: &Directory) -> Option<Bits> {
+    if *scope == Scope::Everybody {
+        return None;
+    }
+    let mut rows = Bits::default();
+    Scoped::new(scope, directory).rows(directory).into_iter().for_each(|row| rows.add(row));
+    Some(rows)
 }
 
 /// Divides the rows among the cores.
@@ -169,6 +189,7 @@ struct Comparison<'c> {
     before: Option<&'c Side<'c>>,
     after: &'c Side<'c>,
     unedited: bool,
+    in_scope: Option<&'c Bits>,
     cancelled: &'c (dyn Fn() -> bool + Sync),
 }
 
@@ -180,6 +201,9 @@ impl Comparison<'_> {
         for row in rows {
             if row.is_multiple_of(STRIDE) && (self.cancelled)() {
                 return None;
+            }
+            if self.in_scope.is_some_and(|rows| !rows.has(row)) {
+                continue;
             }
             let after = after.at(row);
             let before = before.as_mut().map(|values| values.at(row));

@@ -13,6 +13,7 @@ use crate::code::words;
 use crate::compiled::{self, Context};
 use crate::impact::DraftImpact;
 use crate::model::{Mapping, Source};
+use crate::scope::Scope;
 use crate::targets::TARGETS;
 
 /// How many people are looked at for a proposal; what is proposed is tried on everybody.
@@ -33,10 +34,11 @@ pub struct Proposal {
 }
 
 /// Proposes expressions for the attributes that a mapping reads, or would by default for its
-/// target. Those that change nobody's value are left out. Returns `None` as soon as `cancelled`
+/// target. Those that change the value of nobody in scope are left out. Returns `None` as soon as `cancelled`
 /// says so.
 pub fn proposals(
     directory: &Directory,
+    scope: &Scope,
     mapping: &Mapping,
     context: &Context,
     language: &Language,
@@ -52,8 +54,9 @@ pub fn proposals(
                 continue;
             }
             let draft = with(Source::Expression { text: suggestion.expression.clone() });
+            let before = Some(&plain);
             let impact =
-                DraftImpact::of(directory, Some(&plain), &draft, context, language, cancelled)?;
+                DraftImpact::of(directory, scope, before, &draft, context, language, cancelled)?;
             if impact.changed > 0 {
                 proposals.push(Proposal {
                     attribute: attribute.clone(),

@@ -30,7 +30,7 @@ pub(crate) async fn check_mapping(
     .await
 }
 
-/// Says what an edited mapping would change for everybody, without keeping it. `id` is the row that
+/// Says what an edited mapping would change for everybody in scope, without keeping it. `id` is the row that
 /// it was made from. A later call ends an earlier one, which then answers nothing.
 #[tauri::command]
 #[specta::specta]
@@ -41,16 +41,17 @@ pub(crate) async fn preview_draft(
 ) -> Result<Option<DraftImpact>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let (users, kept, wanted) = {
+        let (users, scope, kept, wanted) = {
             let mut wizard = state.wizard();
             let wanted = wizard.running_draft.begin();
             let users = wizard.users()?.clone();
             let mut rows = wizard.table()?.rows().iter();
             let kept = rows.find(|row| Some(row.id) == id).map(|row| row.mapping.clone());
-            (users, kept, wanted)
+            (users, wizard.scope.clone(), kept, wanted)
         };
         Ok(DraftImpact::of(
             &users.directory,
+            &scope,
             kept.as_ref(),
             &mapping,
             &context(),
@@ -71,13 +72,14 @@ pub(crate) async fn propose_expressions(
 ) -> Result<Option<Vec<Proposal>>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let (users, wanted) = {
+        let (users, scope, wanted) = {
             let mut wizard = state.wizard();
             let wanted = wizard.running_proposals.begin();
-            (wizard.users()?.clone(), wanted)
+            (wizard.users()?.clone(), wizard.scope.clone(), wanted)
         };
         Ok(footbridge_mapping::proposals(
             &users.directory,
+            &scope,
             &mapping,
             &context(),
             &LANGUAGE,

@@ -88,7 +88,11 @@ export const trace = {
 /** What a draft changes for everybody. */
 export const impact = {
   heading: (users: number, scoped: boolean) =>
-    `${users === 1 ? 'For the one person in the file' : `For all ${people(users)}`}${scoped ? ', provisioned or not' : ''}`,
+    scoped
+      ? `For ${people(users)} who would be provisioned`
+      : users === 1
+        ? 'For the one person in the file'
+        : `For all ${people(users)}`,
   lines: ({ users, sent, empty, ignored, failed, emptyBefore, changed }: DraftImpact): string[] => {
     const of = (count: number) => `${formatNumber(count)} of ${people(users)}`;
     const would = (count: number, what: string) => (count === 0 ? [] : [`${of(count)} would ${what}`]);

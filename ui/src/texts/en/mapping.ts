@@ -63,7 +63,8 @@ export const mapping = {
     failing: (count: number, percent: number, quarantine: boolean) =>
       `${people(count)} would fail (${percent < 1 ? 'under 1%' : formatShare(percent / 100)})${quarantine ? '' : ', too few for a quarantine'}`,
     skipped: (count: number) => `${plural(count, 'row', 'rows')} skipped`,
-    skippedTitle: 'What was noticed while reading the file',
+    skippedTitle: (files: number) => `What was noticed while reading the ${files > 1 ? 'files' : 'file'}`,
+    inFile: (file: string) => `In ${file}`,
     columns: (read: number, all: number) => `${read} of ${all} columns recognised`,
     columnsTitle: 'Columns',
     columnHeader: 'Column in the file',

@@ -1,6 +1,6 @@
 //! A mapping that is being edited, over a whole directory.
 
-use footbridge_mapping::{DraftImpact, Mapping, Outcome, Proposal, Source, proposals};
+use footbridge_mapping::{DraftImpact, Mapping, Outcome, Proposal, Scope, Source, proposals};
 
 use crate::support::{ENGLISH, WORK_EMAIL, context, directory};
 
@@ -11,7 +11,16 @@ const PEOPLE: &str = "userPrincipalName,displayName,mail,department,country\n\
     d@n.example,Dag Foss,,Nordwind > IT > Support,\n";
 
 fn impact(before: Option<&Mapping>, draft: &Mapping) -> DraftImpact {
-    DraftImpact::of(&directory(PEOPLE), before, draft, &context(), &ENGLISH, &|| false).unwrap()
+    DraftImpact::of(
+        &directory(PEOPLE),
+        &Scope::Everybody,
+        before,
+        draft,
+        &context(),
+        &ENGLISH,
+        &|| false,
+    )
+    .unwrap()
 }
 
 fn shown(outcome: &Outcome) -> &str {
@@ -130,8 +139,16 @@ fn every_person_is_counted_once_however_the_work_is_divided() {
     let directory = directory(&csv);
     let kept = Mapping::direct("department", "title");
     let draft = Mapping::expression("Append([department], [userPrincipalName])", "title");
-    let impact =
-        DraftImpact::of(&directory, Some(&kept), &draft, &context(), &ENGLISH, &|| false).unwrap();
+    let impact = DraftImpact::of(
+        &directory,
+        &Scope::Everybody,
+        Some(&kept),
+        &draft,
+        &context(),
+        &ENGLISH,
+        &|| false,
+    )
+    .unwrap();
     assert_eq!((impact.users, impact.sent, impact.changed), (20_000, 20_000, 20_000));
     assert_eq!(impact.empty_before, Some(6_667), "a third of 20,000, rounded up");
     let rows: Vec<u32> = impact.examples.iter().map(|example| example.row).collect();
@@ -142,22 +159,42 @@ fn every_person_is_counted_once_however_the_work_is_divided() {
 fn a_cancelled_draft_has_no_result() {
     let mapping = Mapping::direct("mail", WORK_EMAIL);
     let directory = directory(PEOPLE);
-    let impact = DraftImpact::of(&directory, None, &mapping, &context(), &ENGLISH, &|| true);
+    let impact = DraftImpact::of(
+        &directory,
+        &Scope::Everybody,
+        None,
+        &mapping,
+        &context(),
+        &ENGLISH,
+        &|| true,
+    );
     assert_eq!(impact, None);
-    assert_eq!(proposals(&directory, &mapping, &context(), &ENGLISH, &|| true), None);
+    assert_eq!(
+        proposals(&directory, &Scope::Everybody, &mapping, &context(), &ENGLISH, &|| true),
+        None
+    );
 }
 
 #[test]
 fn an_empty_directory_changes_nobody() {
     let empty = directory("userPrincipalName,displayName,mail\n");
     let mapping = Mapping::direct("mail", WORK_EMAIL);
-    let impact =
-        DraftImpact::of(&empty, Some(&mapping), &mapping, &context(), &ENGLISH, &|| false).unwrap();
+    let impact = DraftImpact::of(
+        &empty,
+        &Scope::Everybody,
+        Some(&mapping),
+        &mapping,
+        &context(),
+        &ENGLISH,
+        &|| false,
+    )
+    .unwrap();
     assert_eq!((impact.users, impact.sent, impact.changed), (0, 0, 0));
 }
 
 fn proposed(mapping: &Mapping) -> Vec<Proposal> {
-    proposals(&directory(PEOPLE), mapping, &context(), &ENGLISH, &|| false).unwrap()
+    proposals(&directory(PEOPLE), &Scope::Everybody, mapping, &context(), &ENGLISH, &|| false)
+        .unwrap()
 }
 
 #[test]
@@ -218,4 +255,23 @@ fn proposals_come_from_the_values_with_their_result() {
         ],
         "those who change alike are shown once"
     );
+}
+
+#[test]
+fn only_people_in_scope_are_counted() {
+    let kept = Mapping::direct("mail", WORK_EMAIL);
+    let draft = Mapping::direct("userPrincipalName", WORK_EMAIL);
+    let people = directory(PEOPLE);
+    for (country, users, empty_before, rows) in
+        [("norway", 2, 0, &[1, 3][..]), ("Sweden", 1, 1, &[2]), ("Denmark", 0, 0, &[])]
+    {
+        let scope = Scope::Having { attribute: "country".into(), value: country.into() };
+        let impact =
+            DraftImpact::of(&people, &scope, Some(&kept), &draft, &context(), &ENGLISH, &|| false);
+        let impact = impact.unwrap();
+        assert_eq!((impact.users, impact.changed), (users, users), "{country}");
+        assert_eq!(impact.empty_before, Some(empty_before), "{country}");
+        let found: Vec<u32> = impact.examples.iter().map(|example| example.row).collect();
+        assert_eq!(found, rows, "{country}");
+    }
 }
