@@ -161,3 +161,36 @@ async fn many_people_are_shown_while_they_are_read_and_reading_stops_when_it_is_
     window.sees("person49999").await;
     window.look("many-end").await;
 }
+
+#[tokio::test]
+async fn several_exports_are_read_together_and_values_lead_to_their_people() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, rows: &str| {
+        let path = folder.path().join(name);
+        let text = format!("userPrincipalName,displayName,jobTitle\n{rows}");
+        std::fs::write(&path, text).expect("it is written");
+        path
+    };
+    let files = [
+        write("users-1.csv", "a@n.example,Ann,Pilot\nb@n.example,Bo,Cook\n"),
+        write("users-2.csv", "b@n.example,Bo,Cook\nc@n.example\nd@n.example,Dag,Pilot\n"),
+    ];
+    let both = std::env::join_paths(&files).expect("no colon is in their names");
+    let window = Window::open_for("Secure Practice", Path::new(&both), &[]).await;
+    window.step("Mapping").await;
+    window.click("Choose a file…").await;
+    window.sees("users-1.csv and 1 more").await;
+    window.sees("3 people").await;
+    window.click("1 row skipped").await;
+    window.sees("People in more than one file").await;
+    window.click("Every row that was left out").await;
+    window.sees("Too few values: 1 of 3 columns").await;
+    window.look_all_round("several-files").await;
+    window.click("1 row skipped").await;
+    window.click("Values of title").await;
+    window.activate("Pilot, 2 people").await;
+    window.sees("2 of 3 people").await;
+    window.look_all_round("frequent-value").await;
+    window.activate("Give up: title is “Pilot”").await;
+    window.misses("2 of 3 people").await;
+}
