@@ -81,6 +81,9 @@ async fn an_expression_is_written_by_keyboard_alone() {
     holds(&window, "ToLower([jobTitle], )").await;
     window.sees("chief executive officer").await;
     window.sees("12 people change").await;
+    // Beside the names of everybody in view stands what they would get.
+    window.sees("With title as edited").await;
+    window.sees("Hugo Lind service desk agent").await;
     window.look("editor-result").await;
 
     // Undo is the field's own; the table has nothing to undo.
