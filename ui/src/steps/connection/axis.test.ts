@@ -11,8 +11,15 @@ test.each([
 });
 
 test('the axis has room for the stage that runs', () => {
-  expect(axisEnd(passedStages.slice(0, 3), 1200), 'it takes longer than all before').toBe(1200);
-  expect(axisEnd(passedStages, 300), 'it has only begun').toBe(478);
+  for (const [now, end] of [
+    [30, 50],
+    [1200, 2000],
+    [2000, 2000],
+    [5001, 10_000],
+  ] as const) {
+    expect(axisEnd(passedStages.slice(0, 3), now), `it runs since ${now} ms`).toBe(end);
+  }
+  expect(axisEnd(passedStages, 150), 'it has only begun').toBe(478);
 });
 
 test.each([

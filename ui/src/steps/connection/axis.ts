@@ -14,9 +14,18 @@ export function lastEnd(stages: Stage[]): number {
   return Math.max(0, ...stages.map((stage) => stage.startedMs + stage.ms));
 }
 
-/** The end of the time axis in milliseconds: room for what ends last, and for what has come until `now`. */
+/**
+ * The end of the time axis in milliseconds: room for what ends last. While a stage runs, `now` is how
+ * far it has come, and the axis ends at a round time after it: the bar is seen to grow towards it.
+ */
 export function axisEnd(stages: Stage[], now = 0): number {
-  return Math.max(shortest, lastEnd(stages), now);
+  return Math.max(shortest, lastEnd(stages), now > 0 ? roundAfter(now) : 0);
+}
+
+/** The first of 1, 2, 5, 10, 20, 50 … that is not before a time. */
+function roundAfter(time: number): number {
+  const power = 10 ** Math.floor(Math.log10(time));
+  return [1, 2, 5].map((factor) => factor * power).find((round) => round >= time) ?? 10 * power;
 }
 
 /** The times written on an axis that ends at `end`: 0, and round ones after it. */
