@@ -6,6 +6,7 @@
 use std::sync::{Arc, Mutex};
 
 use footbridge_mapping::{Evaluator, Preview};
+use tauri::ipc::Channel;
 use tokio_util::sync::CancellationToken;
 
 use crate::latest::Latest;
@@ -22,6 +23,10 @@ pub(crate) struct KeptPreview {
     running: Latest,
     /// Nobody wants the next one: the last is not shown in its place.
     given_up: bool,
+    /// How often it was given up.
+    given_up_times: u64,
+    /// Who is told how far the next one is: who asked for it last.
+    watcher: Option<Channel<u8>>,
 }
 
 impl KeptPreview {
@@ -47,6 +52,7 @@ impl KeptPreview {
         if self.now != self.of || self.last.is_none() {
             self.running.stop();
             self.given_up = true;
+            self.given_up_times += 1;
         }
     }
 
@@ -69,6 +75,23 @@ impl KeptPreview {
             self.last = Some(Arc::clone(preview));
             self.of = state;
         }
+    }
+
+    /// Asks for the preview. Returns what tells later whether it was given up since.
+    pub(crate) fn ask(&mut self, watcher: Option<Channel<u8>>) -> u64 {
+        self.watcher = watcher.or(self.watcher.take());
+        self.given_up_times
+    }
+
+    /// Returns whether it was given up since it was asked for.
+    pub(crate) fn is_given_up_since(&self, asked: u64) -> bool {
+        self.given_up_times != asked
+    }
+
+    /// Tells how many per cent are computed.
+    pub(crate) fn tell(&self, percent: u8) {
+        // A window that is gone need not be told.
+        drop(self.watcher.as_ref().map(|watcher| watcher.send(percent)));
     }
 
     /// Returns what is locked by whoever computes, so that commands that come together wait for one
@@ -116,8 +139,12 @@ mod tests {
         assert!(kept.shown(&evaluator).is_some(), "it is shown until the next is there");
         let (_, last, stop) = kept.begin();
         assert!(last.is_some(), "which begins with it");
+        let asked = kept.ask(None);
         kept.give_up();
         assert!(stop.is_cancelled(), "the next is not wanted");
+        assert!(kept.is_given_up_since(asked), "nor by those who wait for it");
+        let asked = kept.ask(None);
+        assert!(!kept.is_given_up_since(asked), "but by those who ask again");
         assert!(kept.shown(&evaluator).is_none(), "and the last is not true any more");
         let (_, _, stop) = kept.begin();
         assert!(!stop.is_cancelled() && kept.shown(&evaluator).is_some(), "until it is asked for");

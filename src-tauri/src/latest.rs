@@ -5,7 +5,6 @@
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
-use tauri::ipc::Channel;
 use tokio_util::sync::CancellationToken;
 
 /// Work of one kind, of which only the latest is wanted.
@@ -48,16 +47,15 @@ impl Pace {
     }
 }
 
-/// Tells how many per cent are done, until the work is stopped.
+/// Has `tell` say how many per cent are done, until the work is stopped.
 pub(crate) fn told(
-    on_progress: Option<Channel<u8>>,
+    tell: impl Fn(u8),
     stop: CancellationToken,
 ) -> impl FnMut(u64, u64) -> ControlFlow<()> {
     let mut pace = Pace::new();
     move |done, all| {
         if pace.is_due() {
-            // A window that is gone need not be told.
-            drop(on_progress.as_ref().map(|channel| channel.send(per_cent(done, all))));
+            tell(per_cent(done, all));
         }
         if stop.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
@@ -85,8 +83,8 @@ mod tests {
         assert!(first.is_cancelled() && !second.is_cancelled(), "only the latest is wanted");
         latest.stop();
         assert!(second.is_cancelled(), "and that one not either");
-        assert!(told(None, second)(1, 2).is_break(), "what is stopped does not go on");
-        assert!(told(None, latest.begin())(1, 2).is_continue(), "the next does");
+        assert!(told(|_| {}, second)(1, 2).is_break(), "what is stopped does not go on");
+        assert!(told(|_| {}, latest.begin())(1, 2).is_continue(), "the next does");
     }
 
     #[test]

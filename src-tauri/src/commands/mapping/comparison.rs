@@ -41,7 +41,9 @@ pub(crate) async fn compare_mappings(
         };
         let Some(before) = before else { return Ok(Compared::Nothing) };
         let directory = users.as_ref().map(|users| &users.directory);
-        let (context, progress) = (context(), &mut told(Some(on_progress), stop));
+        // A window that is gone need not be told.
+        let tell = |percent| drop(on_progress.send(percent));
+        let (context, progress) = (context(), &mut told(tell, stop));
         match TableComparison::new(directory, &scope, &before, &table, &context, row, progress) {
             Ok(comparison) => Ok(Compared::Both { comparison }),
             Err(PreviewError::Cancelled) => Ok(Compared::Stopped),

@@ -31,10 +31,16 @@ pub(in crate::commands) fn previewed(
     if let Some(present) = present()? {
         return Ok(Some(present));
     }
-    let computing = state.wizard().preview.computing();
+    let (asked, computing) = {
+        let mut wizard = state.wizard();
+        (wizard.preview.ask(on_progress), wizard.preview.computing())
+    };
     let _alone = computing.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(present) = present()? {
         return Ok(Some(present));
+    }
+    if state.wizard().preview.is_given_up_since(asked) {
+        return Ok(None);
     }
     let (Looked { users, table, scope }, (of, last, stop)) = {
         let mut wizard = state.wizard();
@@ -42,7 +48,7 @@ pub(in crate::commands) fn previewed(
     };
     let context = context();
     let evaluator = Evaluator::new(&users.directory, &table, &context).within(&scope);
-    let progress = &mut told(on_progress, stop);
+    let progress = &mut told(|percent| state.wizard().preview.tell(percent), stop);
     let computed = match last {
         Some(last) => last.after(&evaluator, table.rules(), &LANGUAGE, progress),
         None => Preview::new(&evaluator, table.rules(), &LANGUAGE, progress),
