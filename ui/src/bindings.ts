@@ -986,6 +986,10 @@ fromDefault: boolean } |
 { kind: "notSent"; 
 /**  Why, as a sentence. */
 reason: string } | 
+/**  The file lacks an attribute that the mapping reads, so what is sent is not known. */
+{ kind: "unknown"; 
+/**  What is lacking, as a sentence. */
+reason: string } | 
 /**  The expression leaves the target as it is. */
 { kind: "ignored"; 
 /**  Why, as a sentence. */

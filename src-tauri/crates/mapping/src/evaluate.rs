@@ -34,6 +34,11 @@ pub enum Outcome {
         /// Why, as a sentence.
         reason: String,
     },
+    /// The file lacks an attribute that the mapping reads, so what is sent is not known.
+    Unknown {
+        /// What is lacking, as a sentence.
+        reason: String,
+    },
     /// The expression leaves the target as it is.
     Ignored {
         /// Why, as a sentence.
@@ -184,7 +189,7 @@ impl<'d> Evaluator<'d> {
             Evaluated::Sent { value, from_default } => {
                 Outcome::Sent { value: value.text().into_owned(), from_default }
             }
-            Evaluated::Nothing => Outcome::NotSent { reason: self.why_nothing(id, language) },
+            Evaluated::Nothing => self.nothing(id, language),
             Evaluated::Ignored => {
                 Outcome::Ignored { reason: words("outcome.ignored", language, &[]) }
             }
@@ -192,18 +197,24 @@ impl<'d> Evaluator<'d> {
         }
     }
 
-    fn why_nothing(&self, id: MappingId, language: &Language) -> String {
+    /// Says in words that a mapping gives nothing: for want of a value, or of a column.
+    fn nothing(&self, id: MappingId, language: &Language) -> Outcome {
         let source = self.program.row(id).map(|row| &row.source);
-        let absent = |names: &str| words("outcome.not_in_file", language, &[("attributes", names)]);
+        let absent = |names: &str| Outcome::Unknown {
+            reason: words("outcome.not_in_file", language, &[("attributes", names)]),
+        };
+        let not_sent = |key: &str, parameters: &[(&str, &str)]| Outcome::NotSent {
+            reason: words(key, language, parameters),
+        };
         match source {
             Some(PreparedSource::Attribute { name, index: None }) => absent(name),
             Some(PreparedSource::Expression(compiled)) if !compiled.absent().is_empty() => {
                 absent(&compiled.absent().join(", "))
             }
             Some(PreparedSource::Attribute { name, .. }) => {
-                words("outcome.empty_attribute", language, &[("attribute", name)])
+                not_sent("outcome.empty_attribute", &[("attribute", name)])
             }
-            _ => words("outcome.empty", language, &[]),
+            _ => not_sent("outcome.empty", &[]),
         }
     }
 }

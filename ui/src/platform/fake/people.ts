@@ -146,6 +146,9 @@ function findingsOf(person: Person): Finding[] {
 function evaluate(mapping: Mapping, person: Person): Outcome {
   const { source } = mapping;
   let value = '';
+  if (source.kind === 'direct' && source.attribute !== '' && !(source.attribute in person)) {
+    return { kind: 'unknown', reason: `The file has no ${source.attribute}` };
+  }
   if (source.kind === 'constant') value = source.value;
   else if (source.kind === 'direct') value = person[source.attribute] ?? '';
   else if (source.text.startsWith('Switch([IsSoftDeleted]')) value = person.accountEnabled ?? '';

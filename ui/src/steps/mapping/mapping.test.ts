@@ -106,6 +106,20 @@ describe('with people', () => {
     await expectAccessible();
   });
 
+  it('says that a value is not known where the file lacks its attribute', async () => {
+    const platform = atMapping();
+    platform.mapping.addMapping({
+      source: { kind: 'direct', attribute: 'employeeId' },
+      target: 'externalId',
+      defaultIfNull: null,
+      apply: 'always',
+      matching: null,
+    });
+    await loaded(platform);
+    expect(row('externalId')).toHaveTextContent(/Not known\s*The file has no employeeId/);
+    await expectAccessible();
+  });
+
   it('draws a part of a long list only, and asks for pages', async () => {
     const platform = atMapping();
     platform.people = 5000;

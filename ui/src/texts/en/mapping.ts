@@ -43,7 +43,7 @@ export const mapping = {
 
   loadingFile: {
     reading: (file: string) => `Reading ${file}…`,
-    opening: 'Unpacking…',
+    opening: 'Looking for the first people…',
     soFar: (count: number) => `${people(count)} so far`,
     first: 'The first people',
   },
@@ -152,6 +152,7 @@ export const mapping = {
     matching: (precedence: number) => `Matches ${precedence}`,
     onCreation: 'Only when created',
     notSent: 'Not sent',
+    unknown: 'Not known',
     ignored: 'Left as it is',
     error: 'Error',
     fromDefault: 'from the default value',

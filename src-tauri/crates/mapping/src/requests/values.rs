@@ -78,7 +78,9 @@ impl Values {
                 _ => (None, false),
             };
             let reason = match evaluator.outcome(id, 0, language) {
-                Outcome::NotSent { reason } | Outcome::Ignored { reason } => reason,
+                Outcome::NotSent { reason }
+                | Outcome::Unknown { reason }
+                | Outcome::Ignored { reason } => reason,
                 Outcome::Error { message, .. } => message,
                 Outcome::Sent { .. } => String::new(),
             };

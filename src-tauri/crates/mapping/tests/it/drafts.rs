@@ -27,6 +27,7 @@ fn shown(outcome: &Outcome) -> &str {
     match outcome {
         Outcome::Sent { value, .. } => value,
         Outcome::NotSent { .. } => "not sent",
+        Outcome::Unknown { .. } => "not known",
         Outcome::Ignored { .. } => "ignored",
         Outcome::Error { .. } => "error",
     }

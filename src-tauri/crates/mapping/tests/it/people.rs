@@ -82,6 +82,7 @@ fn one_person_in_words() {
     let person = preview.person(&evaluator, 1, &ENGLISH).unwrap();
     assert!(person.values.iter().all(|value| value.note.is_none()), "nothing to be known");
     let not_sent = |reason: &str| Outcome::NotSent { reason: reason.into() };
+    let unknown = |reason: &str| Outcome::Unknown { reason: reason.into() };
     let outcomes: Vec<&Outcome> = person.values.iter().map(|value| &value.outcome).collect();
     assert_eq!(
         outcomes[0],
@@ -95,7 +96,7 @@ fn one_person_in_words() {
     );
     assert_eq!(
         outcomes[2],
-        &not_sent("The file has no employeeId, so what Entra would send is not known"),
+        &unknown("The file has no employeeId, so what Entra would send is not known"),
         "not exported"
     );
     assert_eq!(
@@ -107,7 +108,7 @@ fn one_person_in_words() {
     assert!(matches!(outcomes[5], Outcome::Error { .. }), "broken: {:?}", outcomes[5]);
     assert_eq!(
         outcomes[6],
-        &not_sent("The file has no city, so what Entra would send is not known"),
+        &unknown("The file has no city, so what Entra would send is not known"),
         "not exported"
     );
     let facts: Vec<(&str, &str)> =

@@ -10,9 +10,9 @@ export function inWords(outcome: Outcome): string {
     case 'sent':
       return outcome.value === '' ? words.emptyValue : outcome.value;
     case 'notSent':
-      return words.notSent;
+    case 'unknown':
     case 'ignored':
-      return words.ignored;
+      return words[outcome.kind];
     case 'error':
       return `${words.error}: ${outcome.message}`;
   }
