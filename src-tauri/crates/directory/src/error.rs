@@ -3,6 +3,7 @@
 //! Deliberately absent: the words; they are in `texts/en.toml`.
 
 use std::io;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use footbridge_finding::{Explain, Finding, Language, Place, Severity, Texts};
@@ -74,6 +75,15 @@ pub enum DirectoryError {
     /// The caller asked to stop.
     #[error("reading was cancelled")]
     Cancelled,
+    /// One of several files could not be read.
+    #[error("{file} cannot be read")]
+    InFile {
+        /// Its name without its folder.
+        file: String,
+        /// Why.
+        #[source]
+        error: Box<DirectoryError>,
+    },
 }
 
 impl DirectoryError {
@@ -98,6 +108,17 @@ impl DirectoryError {
         "directory.cancelled",
     ];
 
+    /// Returns the error as one about this file of several.
+    pub(crate) fn in_file(self, path: &Path) -> Self {
+        match self {
+            DirectoryError::Cancelled => self,
+            error => DirectoryError::InFile {
+                file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                error: Box::new(error),
+            },
+        }
+    }
+
     /// Returns the stable code.
     pub fn code(&self) -> &'static str {
         match self {
@@ -120,6 +141,7 @@ impl DirectoryError {
             DirectoryError::NoUsersInJson => "directory.json_other",
             DirectoryError::TooLarge => "directory.too_large",
             DirectoryError::Cancelled => "directory.cancelled",
+            DirectoryError::InFile { error, .. } => error.code(),
         }
     }
 }
@@ -141,6 +163,11 @@ impl Explain for DirectoryError {
             DirectoryError::BrokenJson { line, column } => {
                 let place = Place { line: Some(*line), column: Some(*column), ..Place::default() };
                 finding(&[("line", &line.to_string()), ("column", &column.to_string())]).at(place)
+            }
+            DirectoryError::InFile { file, error } => {
+                let mut finding = error.explain(language);
+                finding.place.get_or_insert_default().file = Some(file.clone());
+                finding
             }
             _ => finding(&[]),
         }

@@ -40,25 +40,26 @@ pub fn open_all(
     if let [path] = paths {
         return Export::open(path, choices)?.load(language, first, progress);
     }
-    let exports: Vec<Export> =
-        paths.iter().map(|path| Export::open(path, choices)).collect::<Result<_, _>>()?;
+    let open = |path: &&Path| Export::open(path, choices).map_err(|error| error.in_file(path));
+    let exports: Vec<Export> = paths.iter().map(open).collect::<Result<_, _>>()?;
     let all_bytes = exports.iter().map(Export::bytes).sum();
     let mut together = Together::default();
     let mut bytes = 0;
-    for export in &exports {
+    for (path, export) in paths.iter().zip(&exports) {
         let users = together.users;
         let mut nobody_yet = |so_far: &Directory| {
             if users == 0 {
                 first(so_far);
             }
         };
-        let (directory, _) = export.load(language, &mut nobody_yet, &mut |so_far| {
+        let loaded = export.load(language, &mut nobody_yet, &mut |so_far| {
             progress(Progress {
                 bytes: bytes + so_far.bytes,
                 total: Some(all_bytes),
                 users: users + so_far.users,
             })
-        })?;
+        });
+        let (directory, _) = loaded.map_err(|error| error.in_file(path))?;
         bytes += export.bytes();
         together.add(&directory)?;
     }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use footbridge_directory::{
     ColumnChoice, Directory, DirectoryError, Progress, SkippedRow, open_all,
 };
-use footbridge_finding::Language;
+use footbridge_finding::{Explain as _, Language};
 
 use crate::support::{column, findings};
 
@@ -94,4 +94,24 @@ fn the_progress_is_that_of_all_files() {
     };
     let stopped = open_all(&paths, &[], &Language::ENGLISH, &mut |_| {}, stop);
     assert!(matches!(stopped, Err(DirectoryError::Cancelled)), "in the second file");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (good, empty) = (folder.path().join("a.csv"), folder.path().join("b.csv"));
+    std::fs::write(&good, "mail\na@n.example\n").unwrap();
+    std::fs::write(&empty, "").unwrap();
+    let absent = folder.path().join("c.csv");
+    for (other, code, name) in
+        [(&empty, "directory.empty", "b.csv"), (&absent, "directory.not_found", "c.csv")]
+    {
+        let english = Language::ENGLISH;
+        let go_on = &mut |_| ControlFlow::Continue(());
+        let paths = [good.as_path(), other];
+        let error = open_all(&paths, &[], &english, &mut |_| {}, go_on).unwrap_err();
+        let finding = error.explain(&english);
+        assert_eq!(finding.code, code, "what is wrong");
+        assert_eq!(finding.place.unwrap().file.as_deref(), Some(name), "in which file");
+    }
 }
