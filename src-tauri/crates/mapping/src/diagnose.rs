@@ -126,7 +126,7 @@ impl MappingSet {
             id: row.id,
             source_text: row.mapping.source.text().to_owned(),
             origin: self.origin(row),
-            diagnostics: diagnostics(&row.mapping, directory, language),
+            diagnostics: row_diagnostics(&row.mapping, directory, language),
             rule_finding: self.row_finding(&row.mapping, language),
             mapping: row.mapping.clone(),
         });
@@ -183,6 +183,20 @@ impl MappingSet {
         }
         self.rules().check_mapping(mapping, self.vendor(), language)
     }
+}
+
+/// Returns what is said about a mapping's source beside its value. That the file lacks its one
+/// attribute is said by the value already.
+fn row_diagnostics(
+    mapping: &Mapping,
+    directory: Option<&Directory>,
+    language: &Language,
+) -> Vec<Diagnostic> {
+    let mut said = diagnostics(mapping, directory, language);
+    if matches!(mapping.source, Source::Direct { .. }) {
+        said.retain(|diagnostic| diagnostic.code != SourceCode::NotInFile.code());
+    }
+    said
 }
 
 /// Returns what is said about a mapping's source.

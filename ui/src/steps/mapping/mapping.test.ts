@@ -44,6 +44,7 @@ describe('with people', () => {
     });
     await loaded(platform);
     expect(row('externalId')).toHaveTextContent(/Not known\s*The file has no employeeId/);
+    expect(row('externalId')).not.toHaveTextContent('Empty for');
     await expectAccessible();
   });
 

@@ -48,6 +48,20 @@ fn attributes_inside_expressions_are_judged_in_place() {
 }
 
 #[test]
+fn what_the_file_lacks_is_said_once() {
+    let file = directory("userPrincipalName\na@n.example\n");
+    let partly = "Coalesce([mail], [userPrincipalName])";
+    let set =
+        table(vec![Mapping::direct("mail", "title"), Mapping::expression(partly, "nickName")]);
+    let shown = set.table(Some(&file), &ENGLISH);
+    assert_eq!(shown.rows[0].diagnostics, [], "the value of each person says it");
+    assert_eq!(shown.rows[1].diagnostics[0].code, "source.not_in_file", "here a value is sent");
+    let mapping = &shown.rows[0].mapping;
+    let check = set.check(mapping, Some((&file, 1)), Some(&file), &context(), &ENGLISH);
+    assert_eq!(check.diagnostics[0].code, "source.not_in_file", "who edits it is told why");
+}
+
+#[test]
 fn an_edited_mapping_is_checked_for_one_person() {
     let file = directory("userPrincipalName,department\na@n.example,Sales\n");
     let rules = Rules { exact: Some(vec!["title".into()]), ..Rules::default() };
