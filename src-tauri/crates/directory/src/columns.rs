@@ -42,6 +42,13 @@ pub(crate) const DERIVED: [(&str, &str, Reading); 2] = [
     ("originalUserPrincipalName", "userPrincipalName", Reading::Text),
 ];
 
+/// Returns the attribute that an export has a column for: where Entra derives `attribute` from
+/// another one, that one, such as `accountEnabled` for `IsSoftDeleted`.
+pub fn exported_name(attribute: &str) -> &str {
+    let derived = DERIVED.iter().find(|(name, ..)| *name == attribute);
+    derived.map_or(attribute, |(_, from, _)| from)
+}
+
 /// An attribute and the column that holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Attribute {

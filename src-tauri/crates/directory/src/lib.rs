@@ -53,7 +53,7 @@ mod unpacked;
 mod xlsx;
 
 pub use chunk::Chunk;
-pub use columns::ColumnChoice;
+pub use columns::{ColumnChoice, exported_name};
 pub use edited::Edit;
 pub use error::DirectoryError;
 pub use export::{Export, Job, OnPart, Passed};

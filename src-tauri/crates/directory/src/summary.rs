@@ -5,7 +5,7 @@
 use footbridge_finding::Finding;
 use serde::{Deserialize, Serialize};
 
-use crate::columns::DERIVED;
+use crate::columns::exported_name;
 
 /// The form of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -68,8 +68,7 @@ impl DirectorySummary {
         let held = |name: &str| {
             self.columns.iter().any(|it| it.attribute.as_ref().unwrap_or(&it.header) == name)
         };
-        let derived = DERIVED.iter().find(|(name, ..)| *name == attribute);
-        held(attribute) || derived.is_some_and(|(_, from, _)| held(from))
+        held(attribute) || held(exported_name(attribute))
     }
 
     /// Every code that a finding of a summary can have.

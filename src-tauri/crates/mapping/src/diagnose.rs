@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use footbridge_directory::Directory;
 use footbridge_directory::attribute::{ATTRIBUTES, is_directory_extension};
+use footbridge_directory::{Directory, exported_name};
 use footbridge_finding::{Finding, Language, Severity};
 use serde::{Deserialize, Serialize};
 
@@ -238,8 +238,8 @@ fn attribute_diagnostic(
     language: &Language,
 ) -> Option<Diagnostic> {
     let whole = Span::of(name, 0..name.len());
-    let say = |code: SourceCode, suggestion: Option<&str>| {
-        let parameters = [("attribute", name), ("suggestion", suggestion.unwrap_or_default())];
+    let say_of = |attribute: &str, code: SourceCode, suggestion: Option<&str>| {
+        let parameters = [("attribute", attribute), ("suggestion", suggestion.unwrap_or_default())];
         let finding = code.finding(language, &parameters);
         Some(Diagnostic {
             code: code.code().to_owned(),
@@ -253,6 +253,7 @@ fn attribute_diagnostic(
             }),
         })
     };
+    let say = |code: SourceCode, suggestion: Option<&str>| say_of(name, code, suggestion);
     if name.trim().is_empty() {
         return say(SourceCode::SourceEmpty, None);
     }
@@ -260,7 +261,7 @@ fn attribute_diagnostic(
         return None;
     }
     if ATTRIBUTES.iter().any(|attribute| attribute.name == name) || is_directory_extension(name) {
-        return directory.and_then(|_| say(SourceCode::NotInFile, None));
+        return directory.and_then(|_| say_of(exported_name(name), SourceCode::NotInFile, None));
     }
     let named = |wanted: &str| {
         ATTRIBUTES.iter().find(|attribute| {

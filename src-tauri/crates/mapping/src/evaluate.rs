@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use footbridge_directory::{AttributeIndex, Directory};
+use footbridge_directory::{AttributeIndex, Directory, exported_name};
 use footbridge_finding::Language;
 use serde::{Deserialize, Serialize};
 
@@ -200,16 +200,20 @@ impl<'d> Evaluator<'d> {
     /// Says in words that a mapping gives nothing: for want of a value, or of a column.
     fn nothing(&self, id: MappingId, language: &Language) -> Outcome {
         let source = self.program.row(id).map(|row| &row.source);
-        let absent = |names: &str| Outcome::Unknown {
-            reason: words("outcome.not_in_file", language, &[("attributes", names)]),
+        let absent = |names: &[String]| {
+            let names: Vec<&str> = names.iter().map(|name| exported_name(name)).collect();
+            let parameters = [("attributes", &*names.join(", "))];
+            Outcome::Unknown { reason: words("outcome.not_in_file", language, &parameters) }
         };
         let not_sent = |key: &str, parameters: &[(&str, &str)]| Outcome::NotSent {
             reason: words(key, language, parameters),
         };
         match source {
-            Some(PreparedSource::Attribute { name, index: None }) => absent(name),
+            Some(PreparedSource::Attribute { name, index: None }) => {
+                absent(std::slice::from_ref(name))
+            }
             Some(PreparedSource::Expression(compiled)) if !compiled.absent().is_empty() => {
-                absent(&compiled.absent().join(", "))
+                absent(&compiled.absent())
             }
             Some(PreparedSource::Attribute { name, .. }) => {
                 not_sent("outcome.empty_attribute", &[("attribute", name)])

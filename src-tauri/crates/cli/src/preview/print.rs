@@ -2,9 +2,10 @@
 //!
 //! Deliberately absent: what is printed (the mapping crate).
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use footbridge_directory::DirectorySummary;
+use footbridge_directory::{DirectorySummary, exported_name};
 use footbridge_mapping::output::PreviewLine;
 use footbridge_mapping::{DirectoryPreview, MappingSet, TreeNode, csv_cell};
 
@@ -55,7 +56,11 @@ pub(super) fn summary(
 fn absent(set: &MappingSet, target: &str, file: &DirectorySummary) -> Vec<String> {
     let rows = set.rows().iter().filter(|row| row.mapping.target == target);
     let read = rows.flat_map(|row| row.mapping.source.attributes());
-    read.filter(|attribute| !file.has(attribute)).collect()
+    let absent: BTreeSet<String> = read
+        .filter(|attribute| !file.has(attribute))
+        .map(|attribute| exported_name(&attribute).to_owned())
+        .collect();
+    absent.into_iter().collect()
 }
 
 /// Returns a number with what is counted: "1 user", "1,200 users".

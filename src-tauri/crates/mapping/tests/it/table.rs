@@ -59,6 +59,16 @@ fn what_the_file_lacks_is_said_once() {
     let mapping = &shown.rows[0].mapping;
     let check = set.check(mapping, Some((&file, 1)), Some(&file), &context(), &ENGLISH);
     assert_eq!(check.diagnostics[0].code, "source.not_in_file", "who edits it is told why");
+
+    let derived = Mapping::direct("IsSoftDeleted", "active");
+    let check = set.check(&derived, Some((&file, 1)), Some(&file), &context(), &ENGLISH);
+    let Some(Outcome::Unknown { reason }) = &check.outcome else { panic!("{:?}", check.outcome) };
+    for said in [reason, &check.diagnostics[0].message] {
+        assert!(
+            said.contains("no accountEnabled,"),
+            "the column that an export would have: {said}"
+        );
+    }
 }
 
 #[test]
