@@ -164,6 +164,9 @@ fn only_assigned_people_are_previewed_and_columns_can_be_named() {
     let lines = ["preview", "--users", users, "--users", users, "--vendor", "keepnet"];
     let lines = run(&[&lines[..], &columns, &["--format", "ndjson"]].concat());
     assert_eq!(ndjson(&lines).len(), 3, "and a line a person: {}", words(&lines));
+    let slip = run(&[&base[..], &["--column", "E-post=maill"]].concat());
+    let told = words(&slip);
+    assert!(told.contains("[source.attribute_unknown]\n  - Write mail\n"), "{told}");
     for wrong in [["--column", "mail"], ["--assigned-by", "Sales"]] {
         assert_eq!(exit(&run(&[&base[..], &wrong].concat())), 2, "wrong usage: {wrong:?}");
     }

@@ -12,14 +12,14 @@ use footbridge_directory::{
 use footbridge_finding::{Explain, Finding};
 use footbridge_mapping::output::{PreviewLine, PreviewSummary, lines};
 use footbridge_mapping::{
-    Context, DirectoryPreview, EntraSchema, Evaluator, Listed, MappingSet, Preview, Rules, Scope,
-    StreamError, WriteLine, stream, survey,
+    Context, DirectoryPreview, EntraSchema, Evaluator, Listed, Mapping, MappingSet, Preview, Rules,
+    Scope, StreamError, WriteLine, diagnostics, stream, survey,
 };
 
 use crate::Ending;
 use crate::arguments::{Format, PreviewOptions};
 use crate::check::now;
-use crate::output::{Failure, LANGUAGE, json, tell};
+use crate::output::{Failure, LANGUAGE, json, say, tell};
 use crate::vendor;
 
 /// Previews every user of an export while it is read.
@@ -230,7 +230,15 @@ fn columns(choices: &[String]) -> Result<Vec<ColumnChoice>, Failure> {
             "--column wants a column and an attribute, such as 'Work e-mail=mail', not `{choice}`"
         ))),
     };
-    choices.iter().map(choice).collect()
+    let columns: Vec<ColumnChoice> = choices.iter().map(choice).collect::<Result<_, _>>()?;
+    // An attribute of the admin's own is possible, a misspelt one is likelier.
+    for attribute in columns.iter().filter_map(|column| column.attribute.as_ref()) {
+        for said in diagnostics(&Mapping::direct(attribute, ""), None, &LANGUAGE) {
+            say(format!("warning: --column: {} [{}]", said.message, said.code));
+            said.fix.iter().for_each(|fix| say(format!("  - {}", fix.label)));
+        }
+    }
+    Ok(columns)
 }
 
 /// Returns the mappings that apply: a vendor's, with its demands, or those that a schema has.
