@@ -6,7 +6,8 @@ use footbridge_connection::{
     ConnectionEvent, ConnectionReport, ConnectionTest, ProxyChoice, StageStatus,
 };
 use footbridge_finding::Finding;
-use footbridge_token::{Account, Keyring, Token};
+use footbridge_secret::Origin;
+use footbridge_token::Keyring;
 use jiff::Timestamp;
 use secrecy::SecretString;
 use serde::Serialize;
@@ -14,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::Ending;
 use crate::arguments::CheckOptions;
-use crate::output::{Failure, LANGUAGE, json, line, say, tell};
+use crate::output::{Failure, json, line, say, tell};
 use crate::secrets::{from_variable, line_of_input};
 use crate::token::KEYRING_PATIENCE;
 use crate::vendor;
@@ -139,13 +140,15 @@ async fn token(options: &CheckOptions, url: &str) -> Result<SecretString, Failur
     }
     let name = options.vendor.as_deref().unwrap_or_default();
     let profile = vendor::profile(name)?;
-    let host = match profile.fixed_tenant_url() {
-        Some(_) => None,
-        None => footbridge_connection::check_url(url, &LANGUAGE).host,
-    };
-    let account = Account::new(profile.id(), host.as_deref());
-    let token: Token = Keyring::new().load(&account, KEYRING_PATIENCE).await?;
+    let origin = origin(url)?;
+    let token = Keyring::new().load(&profile.saved_tokens(), &origin, KEYRING_PATIENCE).await?;
     Ok(token.secret().clone())
+}
+
+/// Returns the origin that a token for this tenant URL belongs to.
+pub(crate) fn origin(url: &str) -> Result<Origin, Failure> {
+    Origin::parse(url)
+        .map_err(|error| Failure::Usage(format!("the tenant URL cannot be used: {error}")))
 }
 
 fn answer(report: &ConnectionReport) -> Answer<'_> {

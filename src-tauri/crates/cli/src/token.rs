@@ -4,14 +4,12 @@ use std::io::stdout;
 use std::time::Duration;
 
 use footbridge_finding::Severity;
-use footbridge_token::{
-    Account, Clipboard, ClipboardEvent, Expiry, Keyring, Token, TokenInput, TokenSummary,
-};
+use footbridge_token::{Clipboard, ClipboardEvent, Keyring, Token, TokenInput, TokenSummary};
 use secrecy::ExposeSecret;
 
 use crate::Ending;
 use crate::arguments::TokenOptions;
-use crate::check::{now, runtime};
+use crate::check::{now, origin, runtime};
 use crate::output::{Failure, LANGUAGE, line, say, tell};
 use crate::secrets::{from_prompt, from_variable, line_of_input};
 use crate::vendor;
@@ -39,10 +37,15 @@ pub(crate) fn run(options: &TokenOptions) -> Result<Ending, Failure> {
         }
         return Ok(Ending::Problems);
     }
-    let made = footbridge_token::compose(&form, &input)?;
-    let now = now();
-    let expiry = Expiry::of(&made.token, None, profile.expires_after_days(), now);
-    let summary = TokenSummary::of(&made.token, profile.recipe(), made.made_from, now, expiry);
+    let mut made = footbridge_token::compose(&form, &input)?;
+    let summary = TokenSummary::of_token(
+        &made.token,
+        profile.recipe(),
+        made.made_from,
+        profile.expires_after_days(),
+        None,
+        now(),
+    );
     say(format!(
         "Token for {}: {} characters, ends in {}, fingerprint {}",
         profile.name(),
@@ -56,15 +59,16 @@ pub(crate) fn run(options: &TokenOptions) -> Result<Ending, Failure> {
     if options.copy {
         copy(&made.token)?;
     } else if options.save {
-        let host = match profile.fixed_tenant_url() {
-            Some(_) => None,
-            None => options
-                .url
-                .as_deref()
-                .and_then(|url| footbridge_connection::check_url(url, &LANGUAGE).host),
+        let Some(url) = options.url.as_deref().or(profile.fixed_tenant_url()) else {
+            return Err(Failure::Usage(
+                "this vendor has a tenant URL per customer, and a token is saved for one of them; \
+                 give it with --url"
+                    .to_owned(),
+            ));
         };
-        let account = Account::new(profile.id(), host.as_deref());
-        runtime()?.block_on(Keyring::new().save(&account, &made.token, KEYRING_PATIENCE))?;
+        let token = made.token.bind(&origin(url)?)?;
+        let (keyring, vendor) = (Keyring::new(), profile.saved_tokens());
+        runtime()?.block_on(keyring.save(&vendor, &token, KEYRING_PATIENCE))?;
         say("Saved in this system's keyring.");
     } else {
         // EXPOSE: printing it is what the caller asked for.

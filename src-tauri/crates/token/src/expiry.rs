@@ -71,12 +71,14 @@ impl Expiry {
         let entered = entered.map(|on| Expiry { on, source: ExpirySource::Entered });
         let jwt =
             || jwt_expiry(token).map(|at| Expiry { on: day_of(at), source: ExpirySource::Jwt });
-        let profile = || {
-            let days = i32::try_from(profile_days?).ok()?;
-            let on = day_of(made_at).checked_add(days.days()).ok()?;
-            Some(Expiry { on, source: ExpirySource::Profile })
-        };
-        entered.or_else(jwt).or_else(profile)
+        entered.or_else(jwt).or_else(|| Expiry::by_profile(profile_days, made_at))
+    }
+
+    /// Counts the life that the vendor gives its tokens.
+    pub(crate) fn by_profile(days: Option<u32>, made_at: Timestamp) -> Option<Self> {
+        let days = i32::try_from(days?).ok()?;
+        let on = day_of(made_at).checked_add(days.days()).ok()?;
+        Some(Expiry { on, source: ExpirySource::Profile })
     }
 
     /// Says how near the expiry is at `now`.

@@ -10,9 +10,7 @@ use std::net::UdpSocket;
 use std::process::Command;
 
 use footbridge_finding::Language;
-use footbridge_token::{
-    Expiry, MadeFrom, RecipeKind, TokenForm, TokenInput, TokenSummary, check, compose,
-};
+use footbridge_token::{RecipeKind, TokenForm, TokenInput, TokenSummary, check, compose};
 use jiff::Timestamp;
 
 #[test]
@@ -47,14 +45,9 @@ fn composing_opens_nothing() {
         let draft = check(&form, &input, &Language::ENGLISH);
         assert!(draft.can_compose, "{recipe:?} is checked");
         let composed = compose(&form, &input).expect("it is composed");
-        let expiry = Expiry::of(&composed.token, None, Some(90), Timestamp::UNIX_EPOCH);
-        let summary = TokenSummary::of(
-            &composed.token,
-            recipe,
-            MadeFrom::Pair,
-            Timestamp::UNIX_EPOCH,
-            expiry,
-        );
+        let (made_from, now) = (composed.made_from, Timestamp::UNIX_EPOCH);
+        let summary =
+            TokenSummary::of_token(&composed.token, recipe, made_from, Some(90), None, now);
         assert!(!summary.fingerprint.is_empty(), "{recipe:?} is described");
     }
 }

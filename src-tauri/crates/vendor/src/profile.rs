@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use footbridge_finding::Language;
 use footbridge_mapping::{Mapping, Rules};
-use footbridge_token::RecipeKind;
+use footbridge_secret::Origin;
+use footbridge_token::{RecipeKind, SavedTokens};
 
 use crate::format::{LinkEntry, ProfileFile, Text};
 use crate::guide::{self, Differences, Guide, GuideValues, Situation, Step, common};
@@ -83,6 +84,19 @@ impl Profile {
     /// Returns the tenant URL that is the same for everybody, when there is one.
     pub fn fixed_tenant_url(&self) -> Option<&str> {
         self.file.tenant_url.fixed.as_deref()
+    }
+
+    /// Returns the vendor's tokens as the keyring knows them.
+    ///
+    /// Earlier versions saved them without an origin. Only of a built-in vendor with one tenant URL
+    /// is it known where such a token belongs.
+    pub fn saved_tokens(&self) -> SavedTokens {
+        let saved = SavedTokens::of(self.id());
+        let url = crate::find(self.id()).and_then(Profile::fixed_tenant_url);
+        match url.and_then(|url| Origin::parse(url).ok()) {
+            Some(origin) => saved.with_earlier_at(origin),
+            None => saved,
+        }
     }
 
     /// Returns whether the vendor takes groups.

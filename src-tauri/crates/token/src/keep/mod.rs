@@ -1,10 +1,14 @@
 //! The token in the keyring of the operating system, and only when the admin asks for it.
 //!
+//! A token is saved and read together with the origin that it belongs to: the entry's name has it,
+//! and what is read can be sent nowhere else.
+//!
 //! Every call goes to one thread of our own: a keyring may ask its owner for a password and block
 //! for as long as that takes, and Windows does not keep the order of calls from several threads.
 //! A caller waits with patience, and gives up by dropping the future: what it asked for is then
 //! not done, or undone. There is no other place to save to: never a file, never plain text.
 
+mod account;
 mod error;
 mod worker;
 
@@ -12,43 +16,23 @@ use std::fmt;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
+use footbridge_secret::{BoundToken, Origin};
 use keyring_core::CredentialStore;
-use secrecy::ExposeSecret;
-use serde::{Deserialize, Serialize};
+use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::oneshot;
 use zeroize::Zeroizing;
 
+pub use account::{Account, SavedTokens};
 pub use error::KeyringError;
 use worker::Worker;
 
-use crate::{LONGEST_SAVED, Token};
+use crate::LONGEST_SAVED;
 
 /// The service under which every entry is saved.
 pub const SERVICE: &str = "Footbridge";
 
 /// Opens a credential store; called again whenever the one in use went stale.
 pub type OpenStore = Box<dyn FnMut() -> keyring_core::Result<Arc<CredentialStore>> + Send>;
-
-/// The name of one saved token. Holds no secret, so the caller may keep a list of them.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Account(String);
-
-impl Account {
-    /// Names the token of a vendor by its profile's id, and by the tenant URL's host where a
-    /// vendor has one per customer.
-    pub fn new(profile: &str, tenant_host: Option<&str>) -> Self {
-        Account(match tenant_host {
-            Some(host) => format!("{profile}@{host}"),
-            None => profile.to_owned(),
-        })
-    }
-
-    /// Returns the name as the keyring shows it.
-    pub fn name(&self) -> &str {
-        &self.0
-    }
-}
 
 /// The keyring. Opened with the first call; cheap to make, and meant to live as long as the program.
 pub struct Keyring {
@@ -81,7 +65,8 @@ impl Keyring {
         Keyring { jobs }
     }
 
-    /// Saves `token` as `account`, in place of what was saved there.
+    /// Saves `token` as the vendor's for its origin, in place of what was saved there, and returns
+    /// the name under which it lies. What an earlier version saved for the same place is removed.
     ///
     /// # Errors
     /// [`KeyringError::TooLong`] beyond [`LONGEST_SAVED`] on every system;
@@ -89,15 +74,18 @@ impl Keyring {
     /// save that was given up is not done later, even if the keyring is unlocked then.
     pub async fn save(
         &self,
-        account: &Account,
-        token: &Token,
+        vendor: &SavedTokens,
+        token: &BoundToken,
         patience: Duration,
-    ) -> Result<(), KeyringError> {
-        if token.len() > LONGEST_SAVED {
-            return Err(KeyringError::TooLong { bytes: token.len() });
+    ) -> Result<Account, KeyringError> {
+        // EXPOSE: only its length goes on.
+        let bytes = token.secret().expose_secret().len();
+        if bytes > LONGEST_SAVED {
+            return Err(KeyringError::TooLong { bytes });
         }
-        let (account, token) = (account.clone(), token.clone());
+        let (vendor, token) = (vendor.clone(), token.clone());
         self.ask(patience, move |worker, caller| {
+            let account = vendor.account(token.origin());
             let known = match worker.load(account.name()) {
                 Ok(_) => true,
                 Err(KeyringError::NoEntry) => false,
@@ -108,7 +96,58 @@ impl Keyring {
             }
             // EXPOSE: the keyring is where the admin asked to save it.
             worker.save(account.name(), token.secret().expose_secret().as_bytes())?;
-            if caller.gone() && !known {
+            if caller.gone() {
+                if !known {
+                    worker.remove(account.name())?;
+                }
+                return Err(KeyringError::Waiting);
+            }
+            for earlier in vendor.replaced(token.origin()) {
+                // It is read no more, now that there is a new one; to save is what was asked for.
+                drop(worker.remove(earlier.name()));
+            }
+            Ok(account)
+        })
+        .await
+    }
+
+    /// Reads the vendor's token that was saved for `origin`. It is bound to that.
+    ///
+    /// # Errors
+    /// [`KeyringError::NoEntry`] when there is none, and as [`Keyring::save`].
+    pub async fn load(
+        &self,
+        vendor: &SavedTokens,
+        origin: &Origin,
+        patience: Duration,
+    ) -> Result<BoundToken, KeyringError> {
+        let (vendor, origin) = (vendor.clone(), origin.clone());
+        self.ask(patience, move |worker, _| {
+            let loaded =
+                match (worker.load(vendor.account(&origin).name()), vendor.earlier(&origin)) {
+                    (Err(KeyringError::NoEntry), Some(earlier)) => worker.load(earlier.name()),
+                    (loaded, _) => loaded,
+                };
+            let bytes: Zeroizing<Vec<u8>> = loaded?;
+            let text = std::str::from_utf8(&bytes).map_err(|_| KeyringError::Unreadable)?;
+            Ok(BoundToken::new(SecretString::from(text), origin))
+        })
+        .await
+    }
+
+    /// Removes the vendor's token that was saved for `origin`; it is no error if there is none.
+    ///
+    /// # Errors
+    /// As [`Keyring::save`].
+    pub async fn remove(
+        &self,
+        vendor: &SavedTokens,
+        origin: &Origin,
+        patience: Duration,
+    ) -> Result<(), KeyringError> {
+        let (vendor, origin) = (vendor.clone(), origin.clone());
+        self.ask(patience, move |worker, _| {
+            for account in vendor.replaced(&origin).chain([vendor.account(&origin)]) {
                 worker.remove(account.name())?;
             }
             Ok(())
@@ -116,27 +155,23 @@ impl Keyring {
         .await
     }
 
-    /// Reads the token that was saved as `account`.
-    ///
-    /// # Errors
-    /// [`KeyringError::NoEntry`] when there is none, and as [`Keyring::save`].
-    pub async fn load(&self, account: &Account, patience: Duration) -> Result<Token, KeyringError> {
-        let account = account.clone();
-        self.ask(patience, move |worker, _| {
-            let bytes: Zeroizing<Vec<u8>> = worker.load(account.name())?;
-            let text = std::str::from_utf8(&bytes).map_err(|_| KeyringError::Unreadable)?;
-            Ok(Token::from_text(text))
-        })
-        .await
-    }
-
-    /// Removes the token that was saved as `account`; it is no error if there is none.
+    /// Returns where the vendor's saved tokens belong: origins, and hosts where an earlier version
+    /// saved no more. Nothing where the store cannot be searched, as on Windows.
     ///
     /// # Errors
     /// As [`Keyring::save`].
-    pub async fn remove(&self, account: &Account, patience: Duration) -> Result<(), KeyringError> {
-        let account = account.clone();
-        self.ask(patience, move |worker, _| worker.remove(account.name()).map(drop)).await
+    pub async fn places(
+        &self,
+        vendor: &SavedTokens,
+        patience: Duration,
+    ) -> Result<Vec<String>, KeyringError> {
+        let vendor = vendor.clone();
+        self.ask(patience, move |worker, _| {
+            let mut found: Vec<Account> = worker.find()?.into_iter().map(Account::named).collect();
+            found.sort();
+            Ok(vendor.places(&found))
+        })
+        .await
     }
 
     /// Removes every token that Footbridge saved, and returns how many there were.
@@ -151,7 +186,8 @@ impl Keyring {
         known: &[Account],
         patience: Duration,
     ) -> Result<u32, KeyringError> {
-        let mut names: Vec<String> = known.iter().map(|account| account.0.clone()).collect();
+        let mut names: Vec<String> =
+            known.iter().map(|account| account.name().to_owned()).collect();
         self.ask(patience, move |worker, caller| {
             names.extend(worker.find()?);
             names.sort();

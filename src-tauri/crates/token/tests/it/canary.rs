@@ -1,9 +1,10 @@
 //! Nothing that can be printed, serialised or reported holds a secret.
 
 use footbridge_finding::{Explain, Language};
+use footbridge_secret::{BoundToken, Origin};
 use footbridge_token::{
-    Account, Clipboard, Composed, Expiry, Keyring, KeyringError, MadeFrom, RecipeKind,
-    TokenSummary, check, compose,
+    Clipboard, Composed, Keyring, KeyringError, MadeFrom, RecipeKind, SavedTokens, TokenSummary,
+    check, compose,
 };
 use jiff::Timestamp;
 
@@ -68,8 +69,11 @@ fn what_is_shown_holds_no_secret() {
 
 fn made(composed: &Composed, recipe: RecipeKind) {
     assert_clean(&format!("{composed:?} {:?}", composed.token), "the token's Debug");
-    let expiry = Expiry::of(&composed.token, None, Some(90), now());
-    let summary = TokenSummary::of(&composed.token, recipe, composed.made_from, now(), expiry);
+    for secret in composed.token.secrets() {
+        assert_clean(&format!("{secret:?}"), "the Debug of what it is made of");
+    }
+    let made_from = composed.made_from;
+    let summary = TokenSummary::of_token(&composed.token, recipe, made_from, Some(90), None, now());
     assert_clean(&format!("{summary:?}"), "the summary's Debug");
     assert_clean(&serde_json::to_string(&summary).expect("it serialises"), "the summary");
 }
@@ -87,10 +91,10 @@ fn input_arrives_as_secrets() {
 async fn the_keyring_and_clipboard_say_nothing() {
     let open: footbridge_token::OpenStore = Box::new(|| Ok(keyring_core::mock::Store::new()? as _));
     let keyring = Keyring::with_store(open);
-    let long = footbridge_token::Token::new(SECRET.repeat(200).into());
-    let account = Account::new("vendor", None);
+    let origin = Origin::parse("https://scim.vendor.example").expect("a URL");
+    let long = BoundToken::new(SECRET.repeat(200).into(), origin);
     let error = keyring
-        .save(&account, &long, std::time::Duration::from_secs(60))
+        .save(&SavedTokens::of("vendor"), &long, std::time::Duration::from_secs(60))
         .await
         .expect_err("it is too long");
     assert!(matches!(error, KeyringError::TooLong { .. }), "the limit is checked first: {error}");
@@ -102,19 +106,17 @@ async fn the_keyring_and_clipboard_say_nothing() {
 #[test]
 fn the_summary_crosses_as_the_window_expects() {
     let composed = compose(&PAIR, &input(KEY, SECRET, "")).expect("it is a pair");
-    let expiry = Expiry::of(&composed.token, None, Some(90), now());
-    let summary = TokenSummary::of(
-        &composed.token,
-        RecipeKind::Base64KeySecret,
-        MadeFrom::Pair,
-        now(),
-        expiry,
-    );
+    let recipe = RecipeKind::Base64KeySecret;
+    let mut token = composed.token;
+    let origin = Origin::parse("https://scim.vendor.example/v2").expect("a URL");
+    token.bind(&origin).expect("it belongs nowhere else yet");
+    let summary = TokenSummary::of_token(&token, recipe, MadeFrom::Pair, Some(90), None, now());
     let json = serde_json::to_value(&summary).expect("it serialises");
     let expected = serde_json::json!({
         "lastFour": summary.last_four, "fingerprint": summary.fingerprint, "length": 52,
         "recipe": "base64KeySecret", "madeFrom": "pair", "madeAt": "1970-01-01T00:00:00Z",
         "expiresOn": "1970-04-01", "expirySource": "profile", "saved": false,
+        "origin": "https://scim.vendor.example",
     });
     assert_eq!(json, expected, "the names and shapes of the contract");
     let back: TokenSummary = serde_json::from_value(json).expect("it reads back");

@@ -4,7 +4,8 @@ use std::io::Write as _;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use footbridge_token::{Account, Keyring, KeyringError, LONGEST_SAVED, Token};
+use footbridge_secret::{BoundToken, Origin};
+use footbridge_token::{Account, Keyring, KeyringError, LONGEST_SAVED, SavedTokens};
 use secrecy::ExposeSecret;
 
 use super::{run_in, say};
@@ -28,6 +29,7 @@ macro_rules! scenarios {
 
 scenarios! {
     a_token_is_kept in "unlocked";
+    a_token_of_an_earlier_version_is_kept in "unlocked";
     a_restarted_keyring_is_found_again in "unlocked";
     a_locked_keyring_that_cannot_ask in "unlocked";
     a_locked_keyring_that_asks in "--display" "unlocked";
@@ -36,15 +38,23 @@ scenarios! {
     no_bus in "no-bus";
 }
 
-fn account() -> Account {
-    Account::new("secure-practice", Some("api.securepractice.co"))
+fn vendor() -> SavedTokens {
+    SavedTokens::of("secure-practice")
 }
 
-fn token() -> Token {
-    Token::new(CANARY.into())
+fn origin() -> Origin {
+    Origin::parse("https://api.securepractice.co/scim/v2/").expect("a URL")
 }
 
-fn text(token: &Token) -> String {
+fn token() -> BoundToken {
+    bound(CANARY)
+}
+
+fn bound(text: &str) -> BoundToken {
+    BoundToken::new(text.into(), origin())
+}
+
+fn text(token: &BoundToken) -> String {
     // EXPOSE: the test compares what came back.
     token.secret().expose_secret().to_owned()
 }
@@ -120,13 +130,11 @@ mod inside {
     #[ignore = "needs a session with an unlocked keyring"]
     async fn a_token_is_kept() {
         let keyring = Keyring::new();
-        let (account, token) = (account(), token());
-        assert_eq!(
-            keyring.load(&account, PATIENCE).await.err(),
-            Some(KeyringError::NoEntry),
-            "nothing is saved yet"
-        );
-        keyring.save(&account, &token, PATIENCE).await.expect("it saves");
+        let load = async |keyring: &Keyring| keyring.load(&vendor(), &origin(), PATIENCE).await;
+        let nothing = load(&keyring).await.err();
+        assert_eq!(nothing, Some(KeyringError::NoEntry), "nothing is saved yet");
+        let account = keyring.save(&vendor(), &token(), PATIENCE).await.expect("it saves");
+        assert_eq!(account.name(), "secure-practice@https://api.securepractice.co", "its name");
         let attributes = ["service", "Footbridge", "username", account.name()];
         let found = say("secret-tool", &[&["lookup"], &attributes[..]].concat());
         assert_eq!(found.as_deref(), Some(CANARY), "another program finds it by its name");
@@ -135,35 +143,53 @@ mod inside {
             listed.is_some_and(|listed| listed.contains("label = Footbridge provisioning token")),
             "the password manager shows what it is"
         );
-        let loaded = Keyring::new().load(&account, PATIENCE).await.expect("it loads");
-        assert_eq!(text(&loaded), CANARY, "a later run finds it");
+        let loaded = load(&Keyring::new()).await.expect("a later run finds it");
+        assert_eq!(text(&loaded), CANARY, "and it is the same");
+        let places = keyring.places(&vendor(), PATIENCE).await;
+        assert_eq!(places, Ok(vec![origin().to_string()]), "where it belongs can be told");
 
-        let long = Token::new("x".repeat(LONGEST_SAVED).into());
-        keyring.save(&account, &long, PATIENCE).await.expect("the longest is saved");
-        let loaded = keyring.load(&account, PATIENCE).await.expect("it loads");
+        let long = bound(&"x".repeat(LONGEST_SAVED));
+        keyring.save(&vendor(), &long, PATIENCE).await.expect("the longest is saved");
+        let loaded = load(&keyring).await.expect("it loads");
         assert_eq!(text(&loaded), text(&long), "it replaces the earlier one");
 
-        let forgotten = Account::new("jericho", None);
-        keyring.save(&forgotten, &token, PATIENCE).await.expect("it saves");
+        let forgotten = SavedTokens::of("jericho");
+        keyring.save(&forgotten, &token(), PATIENCE).await.expect("it saves");
         assert_eq!(
             keyring.remove_all(std::slice::from_ref(&account), PATIENCE).await,
             Ok(2),
             "the one that the caller forgot is found too"
         );
-        assert_eq!(
-            keyring.load(&account, PATIENCE).await.err(),
-            Some(KeyringError::NoEntry),
-            "it is gone"
-        );
+        assert_eq!(load(&keyring).await.err(), Some(KeyringError::NoEntry), "it is gone");
+    }
+
+    #[tokio::test]
+    #[ignore = "needs a session with an unlocked keyring"]
+    async fn a_token_of_an_earlier_version_is_kept() {
+        let earlier = Account::without_origin("secure-practice", None);
+        // As the version before made it: the same attributes, without an origin.
+        let attributes = ["service", "Footbridge", "username", earlier.name()];
+        let made =
+            format!("printf %s {CANARY} | secret-tool store --label=x {}", attributes.join(" "));
+        say("sh", &["-c", &made]).expect("it saves");
+        let keyring = Keyring::new();
+        let vouched = vendor().with_earlier_at(origin());
+        let loaded = keyring.load(&vouched, &origin(), PATIENCE).await.expect("it is found");
+        assert_eq!(text(&loaded), CANARY, "it is the saved token");
+        keyring.save(&vouched, &bound("new"), PATIENCE).await.expect("it saves");
+        let found = say("secret-tool", &[&["lookup"], &attributes[..]].concat());
+        assert_eq!(found, None, "the new form takes its place");
+        let loaded = keyring.load(&vouched, &origin(), PATIENCE).await.expect("it loads");
+        assert_eq!(text(&loaded), "new", "and is read");
     }
 
     #[tokio::test]
     #[ignore = "needs a session with an unlocked keyring"]
     async fn a_restarted_keyring_is_found_again() {
         let keyring = Keyring::new();
-        keyring.save(&account(), &token(), PATIENCE).await.expect("it saves");
+        keyring.save(&vendor(), &token(), PATIENCE).await.expect("it saves");
         let _daemon = Daemon::restart();
-        let loaded = keyring.load(&account(), PATIENCE).await;
+        let loaded = keyring.load(&vendor(), &origin(), PATIENCE).await;
         let loaded = loaded.expect("the store is rebuilt and asked once more");
         assert_eq!(text(&loaded), CANARY, "it is the saved token");
     }
@@ -172,14 +198,15 @@ mod inside {
     #[ignore = "needs a session with an unlocked keyring"]
     async fn a_locked_keyring_that_cannot_ask() {
         let keyring = Keyring::new();
-        keyring.save(&account(), &token(), PATIENCE).await.expect("it saves");
+        keyring.save(&vendor(), &token(), PATIENCE).await.expect("it saves");
         lock();
-        let error = keyring.load(&account(), PATIENCE).await.err();
+        let error = keyring.load(&vendor(), &origin(), PATIENCE).await.err();
         assert_eq!(error, Some(KeyringError::Locked), "there is no display to ask on");
-        let error = keyring.save(&account(), &token(), PATIENCE).await.err();
+        let error = keyring.save(&vendor(), &token(), PATIENCE).await.err();
         assert_eq!(error, Some(KeyringError::Locked), "saving needs it unlocked as well");
         let _daemon = Daemon::restart();
-        let loaded = keyring.load(&account(), PATIENCE).await.expect("trying again works");
+        let loaded =
+            keyring.load(&vendor(), &origin(), PATIENCE).await.expect("trying again works");
         assert_eq!(text(&loaded), CANARY, "it is the saved token");
     }
 
@@ -187,19 +214,19 @@ mod inside {
     #[ignore = "needs a session with an unlocked keyring and a display"]
     async fn a_locked_keyring_that_asks() {
         let keyring = Keyring::new();
-        keyring.save(&account(), &token(), PATIENCE).await.expect("it saves");
+        keyring.save(&vendor(), &token(), PATIENCE).await.expect("it saves");
         lock();
-        let account = account();
+        let (vendor, origin) = (vendor(), origin());
         let close = tokio::task::spawn_blocking(|| {
             wait_for_owner(PROMPTER, "true");
             // As long as the quickest person: what comes back sooner was never shown.
             std::thread::sleep(Duration::from_secs(1));
             kill_owner(PROMPTER);
         });
-        let (loaded, closed) = tokio::join!(keyring.load(&account, PATIENCE), close);
+        let (loaded, closed) = tokio::join!(keyring.load(&vendor, &origin, PATIENCE), close);
         closed.expect("the question was closed");
         assert_eq!(loaded.err(), Some(KeyringError::Dismissed), "its owner closed the question");
-        let error = keyring.load(&account, Duration::from_secs(1)).await.err();
+        let error = keyring.load(&vendor, &origin, Duration::from_secs(1)).await.err();
         assert_eq!(error, Some(KeyringError::Waiting), "nobody answers, and patience ends");
     }
 
@@ -207,9 +234,9 @@ mod inside {
     #[ignore = "needs a session without a keyring"]
     async fn no_keyring_yet() {
         let keyring = Keyring::new();
-        let error = keyring.load(&account(), PATIENCE).await.err();
+        let error = keyring.load(&vendor(), &origin(), PATIENCE).await.err();
         assert_eq!(error, Some(KeyringError::NoEntry), "there is nothing to find");
-        let error = keyring.save(&account(), &token(), PATIENCE).await.err();
+        let error = keyring.save(&vendor(), &token(), PATIENCE).await.err();
         assert_eq!(error, Some(KeyringError::NoneYet), "there is nothing to save to");
     }
 
@@ -228,7 +255,7 @@ mod inside {
     async fn fails_for_want_of_a_service() {
         let keyring = Keyring::new();
         for attempt in 1..=2 {
-            let error = keyring.save(&account(), &token(), PATIENCE).await.expect_err("no service");
+            let error = keyring.save(&vendor(), &token(), PATIENCE).await.expect_err("no service");
             assert!(matches!(error, KeyringError::NoService { .. }), "attempt {attempt}: {error}");
         }
     }

@@ -3,9 +3,11 @@
 
 use footbridge_finding::Language;
 use footbridge_mapping::{Mapping, targets};
-use footbridge_token::RecipeKind;
+use footbridge_secret::Origin;
+use footbridge_token::{RecipeKind, SavedTokens};
 use footbridge_vendor::{GuideValues, Profile, find};
 
+use crate::fifth::FIFTH;
 use crate::guide::situations;
 
 const EMAIL: &str = r#"emails[type eq "work"].value"#;
@@ -46,6 +48,19 @@ fn mapping<'p>(profile: &'p Profile, target: &str) -> Option<&'p Mapping> {
 
 fn source<'p>(profile: &'p Profile, target: &str) -> Option<&'p str> {
     mapping(profile, target).map(|mapping| mapping.source.text())
+}
+
+#[test]
+fn token_of_an_earlier_version_belongs_to_the_built_in_url() {
+    for profile in footbridge_vendor::built_in() {
+        let mut expected = SavedTokens::of(profile.id());
+        if let Some(url) = profile.fixed_tenant_url() {
+            expected = expected.with_earlier_at(Origin::parse(url).unwrap());
+        }
+        assert_eq!(profile.saved_tokens(), expected, "{}", profile.id());
+    }
+    let file = Profile::parse("fifth.toml", FIFTH).unwrap();
+    assert_eq!(file.saved_tokens(), SavedTokens::of("fifth"), "a file vouches for nothing");
 }
 
 #[test]
