@@ -8,10 +8,11 @@ use serde_json::Value;
 /// Which of our crates each of our crates may depend on. `ARCHITECTURE.md` explains the edges.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("finding", &[]),
+    ("file", &["finding"]),
     ("secret", &[]),
     ("expression", &[]),
     ("scim", &[]),
-    ("directory", &["finding"]),
+    ("directory", &["file", "finding"]),
     ("mapping", &["directory", "expression", "finding", "scim"]),
     ("connection", &["finding", "scim", "secret"]),
     ("token", &["finding", "secret"]),
@@ -24,6 +25,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "connection",
             "directory",
             "expression",
+            "file",
             "finding",
             "mapping",
             "practice",
@@ -37,6 +39,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
         &[
             "connection",
             "directory",
+            "file",
             "finding",
             "handover",
             "mapping",

@@ -1,0 +1,138 @@
+//! Why something that a person named as a file cannot be read.
+//!
+//! Deliberately absent: the words; they are in `texts/en.toml`.
+
+use std::io;
+use std::sync::LazyLock;
+
+use footbridge_finding::{Explain, Finding, Language, Severity, Texts};
+
+static TEXTS: LazyLock<Texts> =
+    LazyLock::new(|| Texts::built_in(&[("en", include_str!("../texts/en.toml"))]));
+
+/// What something is that is no regular file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Special {
+    /// A folder.
+    Folder,
+    /// A pipe, named or not.
+    Pipe,
+    /// A socket.
+    Socket,
+    /// A device, such as `/dev/zero`.
+    Device,
+}
+
+/// A file that cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// It could not be opened or read.
+    #[error("the file cannot be read")]
+    Unreadable(#[source] io::Error),
+    /// It is no regular file, and nothing that is read here.
+    #[error("this is no regular file")]
+    NotAFile(Special),
+    /// A pipe into which no program writes.
+    #[error("no program writes into the pipe")]
+    NoWriter,
+    /// It is larger than what is read.
+    #[error("the file is larger than {most} bytes")]
+    TooLarge {
+        /// How many bytes it may have.
+        most: u64,
+    },
+    /// It is no text in UTF-8.
+    #[error("the file is not text in UTF-8")]
+    NotText,
+}
+
+impl FileError {
+    /// Every code that an error of this crate can have.
+    pub const CODES: &[&str] = &[
+        "file.unreadable",
+        "file.not_found",
+        "file.locked",
+        "file.folder",
+        "file.pipe",
+        "file.socket",
+        "file.device",
+        "file.no_writer",
+        "file.too_large",
+        "file.not_text",
+    ];
+
+    /// Returns the stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            FileError::Unreadable(error) => match error.kind() {
+                io::ErrorKind::NotFound => "file.not_found",
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy => "file.locked",
+                _ => "file.unreadable",
+            },
+            FileError::NotAFile(Special::Folder) => "file.folder",
+            FileError::NotAFile(Special::Pipe) => "file.pipe",
+            FileError::NotAFile(Special::Socket) => "file.socket",
+            FileError::NotAFile(Special::Device) => "file.device",
+            FileError::NoWriter => "file.no_writer",
+            FileError::TooLarge { .. } => "file.too_large",
+            FileError::NotText => "file.not_text",
+        }
+    }
+}
+
+impl From<io::Error> for FileError {
+    fn from(error: io::Error) -> Self {
+        FileError::Unreadable(error)
+    }
+}
+
+impl Explain for FileError {
+    fn explain(&self, language: &Language) -> Finding {
+        let finding = |parameters: &[(&str, &str)]| {
+            TEXTS.finding(self.code(), Severity::Error, language, parameters)
+        };
+        match self {
+            FileError::Unreadable(error) => finding(&[]).with_evidence(error.to_string()),
+            FileError::TooLarge { most } => finding(&[("most", &size(*most))]),
+            _ => finding(&[]),
+        }
+    }
+}
+
+/// Returns a number of bytes in the largest unit in which it is a whole number.
+fn size(bytes: u64) -> String {
+    let units = [(30, "GB"), (20, "MB"), (10, "KB")];
+    let unit = units.into_iter().find(|(bits, _)| bytes > 0 && bytes.trailing_zeros() >= *bits);
+    match unit {
+        Some((bits, unit)) => format!("{} {unit}", bytes >> bits),
+        None => format!("{bytes} bytes"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_text_and_every_text_a_code() {
+        let texts: BTreeSet<&str> = TEXTS.codes(&Language::ENGLISH).collect();
+        let codes: BTreeSet<&str> = FileError::CODES.iter().copied().collect();
+        assert_eq!(texts, codes, "texts/en.toml and the codes agree");
+    }
+
+    #[test]
+    fn a_limit_is_named_in_its_largest_unit() {
+        for (bytes, expected) in [
+            (0, "0 bytes"),
+            (700, "700 bytes"),
+            (64 << 10, "64 KB"),
+            (1 << 20, "1 MB"),
+            ((1 << 20) + 1, "1048577 bytes"),
+            (4 << 30, "4 GB"),
+        ] {
+            assert_eq!(size(bytes), expected);
+        }
+    }
+}

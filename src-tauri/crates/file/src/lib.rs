@@ -1,0 +1,51 @@
+//! What a person names as a file: opened without waiting for anybody, and read up to a limit.
+//!
+//! A path may name a pipe into which nobody writes, or a device that never ends. What is kept as a
+//! file ([`open`], [`read_text`]) must be a regular one; where a person may give a stream in its
+//! place, as on a command line, a pipe or a terminal is read, too ([`open_stream`], [`stream_text`]).
+//! The limit holds for what is read, whatever the file says of its size.
+//! Deliberately absent: writing, and what a text means.
+
+mod error;
+mod open;
+
+use std::io::Read;
+use std::path::Path;
+
+pub use error::{FileError, Special};
+pub use open::{Opened, Stream, open, open_stream};
+
+/// Reads a regular file of at most `most` bytes as text in UTF-8; a byte order mark is taken off.
+///
+/// # Errors
+/// Fails when it is no regular file, cannot be read, is larger, or is no UTF-8.
+pub fn read_text(path: &Path, most: u64) -> Result<String, FileError> {
+    text_of(open(path)?, most)
+}
+
+/// Reads a regular file, or what comes out of a pipe or a terminal, as [`read_text`] does.
+///
+/// # Errors
+/// As [`read_text`]; also when no program writes into the pipe.
+pub fn stream_text(path: &Path, most: u64) -> Result<String, FileError> {
+    text_of(open_stream(path)?, most)
+}
+
+/// Reads a stream, such as standard input, of at most `most` bytes to its end, as text in UTF-8; a
+/// byte order mark is taken off.
+///
+/// # Errors
+/// Fails when it cannot be read, has more bytes, or is no UTF-8.
+pub fn text_of(source: impl Read, most: u64) -> Result<String, FileError> {
+    let mut bytes = Vec::new();
+    // One byte more than is allowed says enough.
+    source.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(FileError::TooLarge { most });
+    }
+    let mut text = String::from_utf8(bytes).map_err(|_| FileError::NotText)?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    Ok(text)
+}
