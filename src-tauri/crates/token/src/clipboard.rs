@@ -2,14 +2,14 @@
 //!
 //! One thread owns the clipboard, because on X11 and Wayland its content lives with the window that
 //! put it there, and on Windows it may be open on one thread at a time. To know what is ours the
-//! thread keeps a hash, never a second copy. The countdown is a task of its own: it goes on when
-//! the caller that asked for the copy is gone. `arboard` itself does not wipe the copy it serves.
+//! thread keeps a hash, never a second copy. Copy and countdown are one task of their own: it goes
+//! on when the caller that asked for the copy is gone, and is overtaken by a later copy only once
+//! that is there. `arboard` itself does not wipe the copy it serves.
 
 mod board;
 
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 use std::time::Duration;
 
 use footbridge_finding::{Explain, Finding, Language, Severity};
@@ -72,15 +72,15 @@ impl Explain for ClipboardError {
 /// The clipboard, with its owner thread. Meant to live as long as the program.
 pub struct Clipboard {
     orders: mpsc::Sender<Order>,
-    /// Counts copies, so that an older countdown knows that it was overtaken.
-    copies: Arc<AtomicU64>,
 }
 
 /// What the owner thread is asked to do, and whom it tells.
 enum Order {
-    CopyToken(Token, Reply<()>),
+    /// Answered with the number of the copy.
+    CopyToken(Token, Reply<u64>),
     CopyText(String, Reply<()>),
-    Clear(Reply<Option<ClipboardEvent>>),
+    /// Clears this copy, or whichever there is.
+    Clear(Option<u64>, Reply<Option<ClipboardEvent>>),
 }
 
 type Reply<T> = Box<dyn FnOnce(Result<T, ClipboardError>) + Send>;
@@ -95,16 +95,16 @@ impl Clipboard {
     pub fn with_board(board: impl Board + Send + 'static) -> Self {
         let (orders, queue) = mpsc::channel();
         let run = move || {
-            let mut owner = Owner { board, ours: None };
+            let mut owner = Owner { board, copies: 0, ours: None };
             for order in queue {
                 owner.obey(order);
             }
             // The last handle is gone; nothing of ours is left behind, and nobody is there to tell.
-            drop(owner.clear());
+            drop(owner.clear(None));
         };
         // Without a thread the queue is dropped, and every call says that there is no clipboard.
         let _detached = std::thread::Builder::new().name("clipboard".to_owned()).spawn(run);
-        Clipboard { orders, copies: Arc::default() }
+        Clipboard { orders }
     }
 
     /// Copies `token`, marked so that clipboard histories leave it out where the system can, and
@@ -122,27 +122,32 @@ impl Clipboard {
         token: &Token,
         mut on_event: impl FnMut(ClipboardEvent) + Send + 'static,
     ) -> Result<JoinHandle<()>, ClipboardError> {
-        let copy = self.copies.fetch_add(1, Ordering::Relaxed) + 1;
-        self.order(|reply| Order::CopyToken(token.clone(), reply)).await?;
-        let seconds = u32::try_from(CLEARED_AFTER.as_secs()).unwrap_or(u32::MAX);
-        on_event(ClipboardEvent::Copied { seconds });
-        let (copies, orders) = (Arc::clone(&self.copies), self.orders.clone());
-        Ok(tokio::spawn(async move {
+        let (orders, token) = (self.orders.clone(), token.clone());
+        let (tell, copied) = oneshot::channel();
+        let countdown = tokio::spawn(async move {
+            let copy = match ask(&orders, |reply| Order::CopyToken(token, reply)).await {
+                Ok(copy) => copy,
+                Err(error) => return drop(tell.send(Err(error))),
+            };
+            let seconds = u32::try_from(CLEARED_AFTER.as_secs()).unwrap_or(u32::MAX);
+            on_event(ClipboardEvent::Copied { seconds });
+            // Whoever asked may be gone.
+            drop(tell.send(Ok(())));
             tokio::time::sleep(CLEARED_AFTER).await;
-            if copies.load(Ordering::Relaxed) != copy {
-                return;
-            }
             // A clipboard that cannot be cleared now, because another program holds it, is tried
             // once more; after that it is no longer known to be ours.
-            let mut outcome = ask(&orders, Order::Clear).await;
+            let clear = |reply| Order::Clear(Some(copy), reply);
+            let mut outcome = ask(&orders, clear).await;
             if outcome.is_err() {
                 tokio::time::sleep(Duration::from_secs(1)).await;
-                outcome = ask(&orders, Order::Clear).await;
+                outcome = ask(&orders, clear).await;
             }
             if let Ok(Some(event)) = outcome {
                 on_event(event);
             }
-        }))
+        });
+        copied.await.map_err(|_| ended())??;
+        Ok(countdown)
     }
 
     /// Copies `text` that is no secret. It is never cleared, and ends a token's countdown as
@@ -151,7 +156,7 @@ impl Clipboard {
     /// # Errors
     /// As [`Clipboard::copy_token`].
     pub async fn copy_text(&self, text: String) -> Result<(), ClipboardError> {
-        self.order(|reply| Order::CopyText(text, reply)).await
+        ask(&self.orders, |reply| Order::CopyText(text, reply)).await
     }
 
     /// Clears a copied token at once if it is still ours, as on quitting.
@@ -167,15 +172,8 @@ impl Clipboard {
             // Whoever asked may have lost patience.
             drop(answer.send(result));
         });
-        self.orders.send(Order::Clear(reply)).map_err(|_| ended())?;
+        self.orders.send(Order::Clear(None, reply)).map_err(|_| ended())?;
         answered.recv_timeout(patience).map_err(|_| ended())?
-    }
-
-    async fn order<T: Send + 'static>(
-        &self,
-        order: impl FnOnce(Reply<T>) -> Order,
-    ) -> Result<T, ClipboardError> {
-        ask(&self.orders, order).await
     }
 }
 
@@ -211,8 +209,16 @@ impl fmt::Debug for Clipboard {
 /// The owner thread's state.
 struct Owner<B> {
     board: B,
-    /// The SHA-256 of the token that we put on the clipboard and have to clear.
-    ours: Option<[u8; 32]>,
+    /// How many tokens were copied.
+    copies: u64,
+    ours: Option<Ours>,
+}
+
+/// The token that we put on the clipboard and have to clear.
+struct Ours {
+    /// The number of its copy.
+    copy: u64,
+    sha256: [u8; 32],
 }
 
 impl<B: Board> Owner<B> {
@@ -220,22 +226,26 @@ impl<B: Board> Owner<B> {
         match order {
             Order::CopyToken(token, reply) => reply(self.copy(&token)),
             Order::CopyText(text, reply) => reply(self.board.set_text(text)),
-            Order::Clear(reply) => reply(self.clear()),
+            Order::Clear(copy, reply) => reply(self.clear(copy)),
         }
     }
 
-    fn copy(&mut self, token: &Token) -> Result<(), ClipboardError> {
+    /// Copies a token and returns the copy's number. One that fails leaves the one before in place.
+    fn copy(&mut self, token: &Token) -> Result<u64, ClipboardError> {
         // EXPOSE: the admin asked to copy it.
         let text = token.secret().expose_secret();
         self.board.set_secret(text)?;
-        self.ours = Some(Sha256::digest(text.as_bytes()).into());
-        Ok(())
+        self.copies += 1;
+        self.ours = Some(Ours { copy: self.copies, sha256: Sha256::digest(text).into() });
+        Ok(self.copies)
     }
 
-    fn clear(&mut self) -> Result<Option<ClipboardEvent>, ClipboardError> {
-        let Some(ours) = self.ours else { return Ok(None) };
+    /// Clears what is ours, or nothing when a later copy than `copy` has overtaken it.
+    fn clear(&mut self, copy: Option<u64>) -> Result<Option<ClipboardEvent>, ClipboardError> {
+        let asked_for = |ours: &&Ours| copy.is_none_or(|copy| copy == ours.copy);
+        let Some(ours) = self.ours.as_ref().filter(asked_for) else { return Ok(None) };
         let found = self.board.text()?;
-        let still_ours = found.is_some_and(|text| ours == *Sha256::digest(text.as_bytes()));
+        let still_ours = found.is_some_and(|text| ours.sha256 == *Sha256::digest(text.as_bytes()));
         if still_ours {
             self.board.clear()?;
         }

@@ -1,4 +1,4 @@
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use zeroize::Zeroizing;
 
@@ -12,7 +12,12 @@ struct Memory(Arc<Mutex<Content>>);
 struct Content {
     text: Option<String>,
     marked: bool,
+    /// How often reading fails from now on.
     failures: u32,
+    /// How often copying a secret fails from now on.
+    refusals: u32,
+    /// Copying a secret waits for a word from here.
+    gate: Option<mpsc::Receiver<()>>,
 }
 
 impl Memory {
@@ -31,7 +36,14 @@ impl Memory {
 
 impl Board for Memory {
     fn set_secret(&mut self, secret: &str) -> Result<(), ClipboardError> {
+        if let Some(gate) = self.content().gate.take() {
+            gate.recv().expect("the test opens the gate");
+        }
         let mut content = self.content();
+        if content.refusals > 0 {
+            content.refusals -= 1;
+            return Err(ClipboardError::Occupied);
+        }
         (content.text, content.marked) = (Some(secret.to_owned()), true);
         Ok(())
     }
@@ -123,6 +135,38 @@ async fn a_second_copy_starts_the_time_again() {
     assert_eq!(memory.text(), None, "cleared 45 s after the second");
     assert_eq!(first.take(), [COPIED], "the overtaken countdown says nothing more");
     assert_eq!(second.take(), [COPIED, ClipboardEvent::Cleared], "the second one does");
+}
+
+#[tokio::test(start_paused = true)]
+async fn second_copy_that_fails_leaves_the_first_countdown_running() {
+    let (clipboard, memory, events, token) = set_up();
+    let started = tokio::time::Instant::now();
+    let countdown = clipboard.copy_token(&token, events.listener()).await.expect("copies");
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    memory.content().refusals = 1;
+    let second = Events::default();
+    let failed = clipboard.copy_token(&token, second.listener()).await.err();
+    assert_eq!(failed, Some(ClipboardError::Occupied), "another program holds the clipboard");
+    countdown.await.expect("the first countdown ends");
+    assert_eq!(started.elapsed().as_secs(), 45, "in its own time");
+    assert_eq!(memory.text(), None, "what the first copy left there is cleared");
+    assert_eq!(events.take(), [COPIED, ClipboardEvent::Cleared], "and told");
+    assert_eq!(second.take(), [], "of the second there is nothing to tell");
+}
+
+#[tokio::test(start_paused = true)]
+async fn copy_whose_caller_gave_up_is_cleared_too() {
+    let (clipboard, memory, _, token) = set_up();
+    let (open, gate) = mpsc::channel();
+    memory.content().gate = Some(gate);
+    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let listener = move |event| tell.send(event).expect("the test listens");
+    let copying = tokio::time::timeout(Duration::ZERO, clipboard.copy_token(&token, listener));
+    assert!(copying.await.is_err(), "the clipboard is slow, and its caller gone");
+    open.send(()).expect("the clipboard waits");
+    assert_eq!(told.recv().await, Some(COPIED), "it is copied all the same");
+    assert_eq!(told.recv().await, Some(ClipboardEvent::Cleared), "so it is cleared");
+    assert_eq!(memory.text(), None, "nothing is left");
 }
 
 #[tokio::test(start_paused = true)]
