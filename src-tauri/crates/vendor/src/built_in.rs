@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::Profile;
+use crate::profile::Profile;
 
 /// File names and texts.
 pub(crate) const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/profiles.rs"));
@@ -11,7 +11,7 @@ static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
     let mut profiles: Vec<Profile> = FILES
         .iter()
         .map(|(name, text)| {
-            let profile = Profile::parse(name, text);
+            let profile = Profile::of_built_in(name, text);
             #[expect(clippy::expect_used, reason = "compiled in, and a test reads each of them")]
             profile.expect("a built-in profile is valid")
         })
@@ -37,7 +37,7 @@ mod tests {
     #[test]
     fn every_built_in_profile_is_valid() {
         for (name, text) in FILES {
-            let problems = match Profile::parse(name, text) {
+            let problems = match Profile::of_built_in(name, text) {
                 Ok(_) => Vec::new(),
                 Err(errors) => errors.iter().map(ToString::to_string).collect(),
             };

@@ -2,7 +2,8 @@
 //!
 //! A vendor is one TOML file (see `PROFILE.md`): names, how its secret token is made, its tenant
 //! URL, its mapping table and rules, and the steps in the portal with their conditions. The strict
-//! reader, [`Profile::parse`], refuses a file with every problem in it, each with its place.
+//! reader, [`Profile::parse`], refuses a file with every problem in it, each with its place, and
+//! [`Profile::resembles_built_in`] tells a file that could be taken for a vendor that it is not.
 //!
 //! Deliberately absent: any vendor's name in code, the network, files and folders, and what the
 //! admin has ticked.
@@ -10,6 +11,8 @@
 mod built_in;
 mod format;
 mod guide;
+mod lookalike;
+mod opened;
 mod profile;
 mod read;
 mod schema;
@@ -22,6 +25,7 @@ pub use guide::{
     Choice, CopyKind, CopyValue, Evidence, Guide, GuideAction, GuideStep, GuideValues, Picture,
     PortalLayout, Proof, Situation, SituationField, SituationQuestion,
 };
+pub use opened::Resemblance;
 pub use profile::{Profile, Suggestion};
 pub use read::{Problem, ProfileError, explain_all};
 pub use schema::json_schema;

@@ -9,7 +9,7 @@ use footbridge_token::{RecipeKind, SavedTokens};
 
 use crate::format::{LinkEntry, ProfileFile, Text};
 use crate::guide::{self, Differences, Guide, GuideValues, Situation, Step, common};
-use crate::read::{self, ProfileError};
+use crate::read::{self, OwnerOf, ProfileError};
 use crate::table::{self, entra_defaults};
 use crate::vendor::{
     Link, MinuteRange, Note, Objects, Question, TenantUrlFacts, TokenFacts, Vendor, VendorCard,
@@ -21,6 +21,7 @@ pub struct Profile {
     file: ProfileFile,
     mappings: Vec<Mapping>,
     steps: Vec<Step>,
+    built_in: bool,
 }
 
 /// Sources that may hold a target's value, where that varies from tenant to tenant.
@@ -35,15 +36,27 @@ pub struct Suggestion {
 }
 
 impl Profile {
-    /// Reads a profile file. `file_name` is the name without its folder, for the problems' places.
-    ///
-    /// # Errors
-    /// Returns every problem of the file that can be found, in the order of its lines.
-    pub fn parse(file_name: &str, text: &str) -> Result<Profile, Vec<ProfileError>> {
-        let file = read::read(file_name, text)?;
+    /// Reads a profile that comes with Footbridge.
+    pub(crate) fn of_built_in(file_name: &str, text: &str) -> Result<Profile, Vec<ProfileError>> {
+        let profile = Profile::of_file(file_name, text, &|_| None)?;
+        Ok(Profile { built_in: true, ..profile })
+    }
+
+    /// Reads a profile file. `owner_of` says which vendor has an id already.
+    pub(crate) fn of_file(
+        file_name: &str,
+        text: &str,
+        owner_of: OwnerOf<'_>,
+    ) -> Result<Profile, Vec<ProfileError>> {
+        let file = read::read(file_name, text, owner_of)?;
         let mappings = table::resolve(&file.mapping);
         let steps = file.guide.steps.iter().filter_map(|entry| Step::resolve(entry).ok()).collect();
-        Ok(Profile { file, mappings, steps })
+        Ok(Profile { file, mappings, steps, built_in: false })
+    }
+
+    /// Returns whether the profile comes with Footbridge.
+    pub fn is_built_in(&self) -> bool {
+        self.built_in
     }
 
     /// Returns the stable name.
@@ -92,7 +105,7 @@ impl Profile {
     /// is it known where such a token belongs.
     pub fn saved_tokens(&self) -> SavedTokens {
         let saved = SavedTokens::of(self.id());
-        let url = crate::find(self.id()).and_then(Profile::fixed_tenant_url);
+        let url = self.fixed_tenant_url().filter(|_| self.built_in);
         match url.and_then(|url| Origin::parse(url).ok()) {
             Some(origin) => saved.with_earlier_at(origin),
             None => saved,

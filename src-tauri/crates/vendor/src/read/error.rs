@@ -110,6 +110,14 @@ pub enum Problem {
         /// What it may hold, as a pattern.
         pattern: String,
     },
+    /// The id of a built-in vendor, or one that looks like it.
+    #[error("`{id}` is the id of {owner}")]
+    IdTaken {
+        /// The id.
+        id: String,
+        /// The vendor that has it.
+        owner: String,
+    },
     /// A web address that may not be opened.
     #[error("`{url}` is not an https address")]
     Url {
@@ -228,6 +236,7 @@ impl Problem {
             Problem::Empty => "profile.empty",
             Problem::Range { .. } => "profile.range",
             Problem::Name { .. } => "profile.name",
+            Problem::IdTaken { .. } => "profile.id_taken",
             Problem::Url { .. } => "profile.url",
             Problem::UrlCredentials => "profile.url_credentials",
             Problem::Expression { .. } => "profile.expression",
@@ -289,6 +298,7 @@ impl Problem {
                 vec![("value", value), ("from", from), ("to", to)]
             }
             Problem::Name { value, pattern } => vec![("value", value), ("pattern", pattern)],
+            Problem::IdTaken { id, owner } => vec![("id", id), ("owner", owner)],
             Problem::Url { url } => vec![("url", url)],
             Problem::UnknownTarget { target, .. }
             | Problem::ForbiddenTarget { target }

@@ -17,13 +17,21 @@ use toml::de::DeValue;
 use crate::format::{FORMAT_VERSION, ProfileFile};
 use crate::schema::profile_schema;
 use document::{Document, Path};
+pub(crate) use error::TEXTS;
 pub use error::{Problem, ProfileError, explain_all};
+
+/// Says which vendor has an id already.
+pub(crate) type OwnerOf<'a> = &'a dyn Fn(&str) -> Option<&'a str>;
 
 /// Reads a profile file as far as its own entries go.
 ///
 /// # Errors
 /// Returns every problem found, in the order of the file.
-pub(crate) fn read(file_name: &str, text: &str) -> Result<ProfileFile, Vec<ProfileError>> {
+pub(crate) fn read(
+    file_name: &str,
+    text: &str,
+    owner_of: OwnerOf<'_>,
+) -> Result<ProfileFile, Vec<ProfileError>> {
     let document = Document::parse(file_name, text).map_err(|errors| {
         errors
             .into_iter()
@@ -36,7 +44,7 @@ pub(crate) fn read(file_name: &str, text: &str) -> Result<ProfileFile, Vec<Profi
     let file = match deserializer {
         Ok(Ok(file)) => {
             // What is wrong already is not told a second time as breaking a rule.
-            let mut more = whole::check(&document, &file);
+            let mut more = whole::check(&document, &file, owner_of);
             more.retain(|other| problems.iter().all(|problem| problem.place != other.place));
             problems.extend(more);
             Some(file)

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use footbridge_mapping::Mapping;
 
+use super::OwnerOf;
 use super::document::{Document, Path};
 use super::error::{Problem, ProfileError};
 use super::suggest::nearest;
@@ -14,8 +15,13 @@ use crate::guide::{CopyKind, Evidence, MissingPart, Step};
 use crate::table;
 
 /// Returns every problem of `file` as a whole.
-pub(crate) fn check(document: &Document<'_>, file: &ProfileFile) -> Vec<ProfileError> {
+pub(crate) fn check(
+    document: &Document<'_>,
+    file: &ProfileFile,
+    owner_of: OwnerOf<'_>,
+) -> Vec<ProfileError> {
     let mut whole = Whole { document, file, problems: Vec::new() };
+    whole.id(owner_of);
     whole.vendor();
     whole.mapping();
     whole.guide();
@@ -35,6 +41,14 @@ impl Whole<'_> {
 
     fn missing(&mut self, key: &str, below: &Path) {
         self.report(Problem::MissingKey { key: key.to_owned() }, &below.key(key));
+    }
+
+    fn id(&mut self, owner_of: OwnerOf<'_>) {
+        let id = &self.file.vendor.id;
+        if let Some(owner) = owner_of(id) {
+            let problem = Problem::IdTaken { id: id.clone(), owner: owner.to_owned() };
+            self.report(problem, &Path::default().key("vendor").key("id"));
+        }
     }
 
     fn vendor(&mut self) {

@@ -7,6 +7,8 @@ mod fifth;
 #[cfg(test)]
 mod guide;
 #[cfg(test)]
+mod imitation;
+#[cfg(test)]
 mod reader;
 #[cfg(test)]
 mod schema;

@@ -55,6 +55,7 @@ const CASES: &[Case] = &[
     case("from = 5", "from = 0", "profile.range", "0, to", None, "a number out of bounds"),
     case("from = 5", "from = 50", "profile.order", "50, to", None, "longer than the longest"),
     case("id = \"fifth\"", "id = \"Fifth Vendor\"", "profile.name", "\"Fifth Vendor\"", None, "not a stable name"),
+    case("id = \"fifth\"", "id = \"keepnet\"", "profile.id_taken", "\"keepnet\"", None, "a built-in vendor's"),
     case("name = \"Fifth Vendor\"", "name = \" \"", "profile.empty", "\" \"", None, "an empty name"),
     case("{ en = \"Because.\" }", "\"Because.\"", "profile.type", "\"Because.\"", None, "a text without language"),
     case("{ en = \"Because.\" }", "{ nb = \"Fordi.\" }", "profile.missing_english", "{ nb = \"Fordi.\" }", None, "no English"),
