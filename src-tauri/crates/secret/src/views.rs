@@ -1,0 +1,41 @@
+//! A text in each way in which it could be read.
+
+use zeroize::Zeroizing;
+
+use crate::escapes::KINDS;
+use crate::letters::{Letter, Letters, letters};
+
+/// So many escapes upon each other are undone.
+const DEPTH: usize = 3;
+
+/// Shows `text` as it is and with its escapes undone.
+pub(crate) fn spellings(text: &[Letter], show: &mut dyn FnMut(&[Letter])) {
+    show(text);
+    undone(text, DEPTH, show);
+}
+
+/// Shows each spelling of `text`, from left to right and from right to left.
+pub(crate) fn each(text: &str, mut show: impl FnMut(&[Letter])) {
+    let plain = letters(text);
+    let mut both = |text: &[Letter]| {
+        show(text);
+        show(&turned(text));
+    };
+    spellings(&plain, &mut both);
+    // It may have been turned after it was escaped.
+    undone(&turned(&plain), DEPTH, &mut both);
+}
+
+fn undone(text: &[Letter], depth: usize, show: &mut dyn FnMut(&[Letter])) {
+    if depth == 0 {
+        return;
+    }
+    for text in KINDS.iter().filter_map(|kind| kind(text)) {
+        show(&text);
+        undone(&text, depth - 1, show);
+    }
+}
+
+fn turned(text: &[Letter]) -> Letters {
+    Zeroizing::new(text.iter().rev().copied().collect())
+}
