@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
 
 use footbridge_tests::canary::TOKEN;
-use footbridge_tests::{Program, footbridge, run_with_input};
+use footbridge_tests::{Program, footbridge, root, run_with_input};
 use serde_json::Value;
 
 use crate::practice::practice;
@@ -59,6 +59,22 @@ fn a_fault_is_named_by_its_code() {
     for key in ["title", "explanation", "fixes"] {
         assert!(!rejected[key].is_null(), "a finding has {key}: {rejected:#}");
     }
+}
+
+#[test]
+fn answer_is_slow_by_the_vendors_own_measure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("patient.toml");
+    let fifth = root().join("src-tauri/crates/vendor/tests/it/fifth.toml");
+    let fifth = std::fs::read_to_string(fifth).expect("a profile");
+    let patient = fifth.replacen("slow_after_ms = 1500", "slow_after_ms = 600000", 1);
+    assert_ne!(patient, fifth, "the profile has a measure");
+    std::fs::write(&file, patient).expect("written");
+    let (_practice, url) = practice("slow", &[]);
+    let (errors, warnings) =
+        found(footbridge().args(["check", "--url", &url, "--vendor"]).arg(&file));
+    assert_eq!(errors, Vec::<String>::new(), "it works");
+    assert!(!warnings.iter().any(|code| code == "response.slow"), "and is as fast as it says");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use footbridge_connection::{
 use footbridge_finding::Finding;
 use footbridge_secret::Origin;
 use footbridge_token::Keyring;
+use footbridge_vendor::ConnectionFacts;
 use jiff::Timestamp;
 use secrecy::SecretString;
 use serde::Serialize;
@@ -56,8 +57,10 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Ending, Failure> {
     let mut test = ConnectionTest::new(url, token, now());
     test.proxy = proxy(options)?;
     if let Some(profile) = &profile {
-        test.matching_attribute = profile.matching_attribute().to_owned();
-        test.groups_provisioned = profile.takes_groups();
+        let ConnectionFacts { matching_attribute, groups, slow_after } = profile.connection_facts();
+        test.matching_attribute = matching_attribute;
+        test.groups_provisioned = groups;
+        test.limits.slow = slow_after.unwrap_or(test.limits.slow);
     }
     if let Some(matching) = &options.matching {
         test.matching_attribute.clone_from(matching);

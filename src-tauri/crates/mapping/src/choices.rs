@@ -11,6 +11,17 @@ use crate::code::words;
 use crate::rules::Rules;
 use crate::targets::{DIVISION, ORGANIZATION, TARGETS, Target, TargetKind};
 
+/// Sources that may hold a target's value, where that differs from tenant to tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceSuggestion {
+    /// The target.
+    pub target: String,
+    /// Source attributes to try, the likeliest first.
+    pub sources: Vec<String>,
+    /// What the target is for, and what to check.
+    pub note: String,
+}
+
 /// A target that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -19,6 +30,11 @@ pub struct TargetChoice {
     pub name: String,
     /// A word about it; may be empty.
     pub note: String,
+    /// The sources that the vendor suggests for it, those of the file first and then the likeliest;
+    /// they come before all others.
+    pub suggested: Vec<SourceChoice>,
+    /// What the vendor says about these; empty when it suggests none.
+    pub suggestion: String,
 }
 
 /// A source attribute that can be chosen.
@@ -44,23 +60,13 @@ pub struct MappingChoices {
 }
 
 impl MappingChoices {
-    /// Returns the choices for a vendor and, when one is loaded, a directory.
-    pub fn new(rules: &Rules, directory: Option<&Directory>, language: &Language) -> Self {
-        let mut targets: Vec<TargetChoice> = TARGETS
-            .iter()
-            .filter(|target| rules.accepts(target.name))
-            .map(|target| TargetChoice {
-                name: target.name.to_owned(),
-                note: target_note(target, language),
-            })
-            .collect();
-        // A vendor may accept custom extension attributes.
-        for name in rules.exact.iter().flatten() {
-            if targets.iter().all(|target| target.name != *name) {
-                let note = words("note.extension", language, &[]);
-                targets.push(TargetChoice { name: name.clone(), note });
-            }
-        }
+    /// Returns the choices for a vendor, with its suggestions, and, when one is loaded, a directory.
+    pub fn new(
+        rules: &Rules,
+        suggestions: &[SourceSuggestion],
+        directory: Option<&Directory>,
+        language: &Language,
+    ) -> Self {
         let in_file =
             |name: &str| directory.is_some_and(|directory| directory.attribute(name).is_some());
         let mut sources: Vec<SourceChoice> = ATTRIBUTES
@@ -71,16 +77,43 @@ impl MappingChoices {
                 note: source_note(attribute, language),
             })
             .collect();
+        let unknown = |name: &str| SourceChoice {
+            name: name.to_owned(),
+            in_file: in_file(name),
+            note: String::new(),
+        };
         for name in directory.into_iter().flat_map(Directory::attributes) {
             if sources.iter().all(|source| source.name != name) {
-                sources.push(SourceChoice {
-                    name: name.to_owned(),
-                    in_file: true,
-                    note: String::new(),
-                });
+                sources.push(unknown(name));
             }
         }
         sources.sort_by_key(|source| !source.in_file);
+
+        let source = |name: &String| {
+            let known = sources.iter().find(|source| source.name == *name);
+            known.cloned().unwrap_or_else(|| unknown(name))
+        };
+        let choice = |name: &str, note: String| {
+            let suggestions = || suggestions.iter().filter(|it| it.target == name);
+            let mut suggested: Vec<SourceChoice> =
+                suggestions().flat_map(|it| &it.sources).map(source).collect();
+            suggested.sort_by_key(|source| !source.in_file);
+            let notes: Vec<&str> = suggestions().map(|it| it.note.as_str()).collect();
+            TargetChoice { name: name.to_owned(), note, suggested, suggestion: notes.join(" ") }
+        };
+        let mut targets: Vec<TargetChoice> = TARGETS
+            .iter()
+            .filter(|target| rules.accepts(target.name))
+            .map(|target| choice(target.name, target_note(target, language)))
+            .collect();
+        // A vendor may accept custom extension attributes, and may suggest sources for them.
+        let suggested = suggestions.iter().map(|suggestion| &suggestion.target);
+        let suggested = suggested.filter(|target| rules.accepts(target));
+        for name in rules.exact.iter().flatten().chain(suggested) {
+            if targets.iter().all(|target| target.name != *name) {
+                targets.push(choice(name, words("note.extension", language, &[])));
+            }
+        }
         MappingChoices { targets, sources }
     }
 }

@@ -55,7 +55,7 @@ mod tree;
 mod twins;
 
 pub use cell::csv_cell;
-pub use choices::{MappingChoices, SourceChoice, TargetChoice};
+pub use choices::{MappingChoices, SourceChoice, SourceSuggestion, TargetChoice};
 pub use code::{
     DifferenceCode, ForecastCode, PeopleCode, RequestCode, SchemaCode, SourceCode, TableCode,
 };

@@ -26,7 +26,7 @@ pub use guide::{
     PortalLayout, Proof, Situation, SituationField, SituationQuestion,
 };
 pub use opened::Resemblance;
-pub use profile::{Profile, Suggestion};
+pub use profile::{ConnectionFacts, Profile};
 pub use read::{Problem, ProfileError, explain_all};
 pub use schema::json_schema;
 pub use table::{EntraDefaults, entra_defaults};

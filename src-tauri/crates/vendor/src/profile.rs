@@ -1,9 +1,10 @@
 //! A vendor profile that has passed the reader, and all that other crates ask of it.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use footbridge_finding::Language;
-use footbridge_mapping::{Mapping, Rules};
+use footbridge_mapping::{Mapping, Rules, SourceSuggestion};
 use footbridge_secret::Origin;
 use footbridge_token::{RecipeKind, SavedTokens};
 
@@ -24,15 +25,15 @@ pub struct Profile {
     built_in: bool,
 }
 
-/// Sources that may hold a target's value, where that varies from tenant to tenant.
+/// What a connection test should know of the vendor.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suggestion {
-    /// The SCIM target.
-    pub target: String,
-    /// Source attributes to try, the likeliest first.
-    pub sources: Vec<String>,
-    /// What the target is for, and what to check.
-    pub note: String,
+pub struct ConnectionFacts {
+    /// The SCIM target by which users are matched first; Entra's probe asks for it.
+    pub matching_attribute: String,
+    /// Whether groups are provisioned: a failing group query is then an error.
+    pub groups: bool,
+    /// How long an answer may take before it is remarked on; `None` leaves that to the test.
+    pub slow_after: Option<Duration>,
 }
 
 impl Profile {
@@ -117,9 +118,15 @@ impl Profile {
         self.file.objects.groups
     }
 
-    /// Returns how long an answer may take, in milliseconds, when the profile says so.
-    pub fn slow_after_ms(&self) -> Option<u32> {
-        self.file.connection.slow_after_ms
+    /// Returns what a connection test should know. The matching attribute is that of the profile's
+    /// own table; an edited one may have another.
+    pub fn connection_facts(&self) -> ConnectionFacts {
+        let slow_after = self.file.connection.slow_after_ms;
+        ConnectionFacts {
+            matching_attribute: self.matching_attribute().to_owned(),
+            groups: self.takes_groups(),
+            slow_after: slow_after.map(|ms| Duration::from_millis(ms.into())),
+        }
     }
 
     /// Returns the mapping table of users.
@@ -147,10 +154,10 @@ impl Profile {
     }
 
     /// Returns the sources to try for targets whose source varies from tenant to tenant.
-    pub fn suggestions(&self, language: &Language) -> Vec<Suggestion> {
+    pub fn suggestions(&self, language: &Language) -> Vec<SourceSuggestion> {
         let suggestions = self.file.mapping.suggestions.iter();
         suggestions
-            .map(|entry| Suggestion {
+            .map(|entry| SourceSuggestion {
                 target: entry.target.clone(),
                 sources: entry.sources.clone(),
                 note: entry.note.in_language(language).to_owned(),

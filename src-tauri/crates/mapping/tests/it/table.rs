@@ -2,7 +2,10 @@
 
 use footbridge_finding::Severity;
 use footbridge_mapping::targets::DEPARTMENT;
-use footbridge_mapping::{Mapping, MappingChoices, MappingSet, Origin, Outcome, Rules, Span};
+use footbridge_mapping::{
+    Mapping, MappingChoices, MappingSet, Origin, Outcome, Rules, SourceSuggestion, Span,
+    TargetChoice,
+};
 
 use crate::support::{ENGLISH, context, directory, table};
 
@@ -94,7 +97,7 @@ fn choices_know_the_file_and_the_vendor() {
     let file = directory("userPrincipalName,department,employeeType\na,b,c\n");
     let rules =
         Rules { exact: Some(vec!["userName".into(), DEPARTMENT.into()]), ..Rules::default() };
-    let choices = MappingChoices::new(&rules, Some(&file), &ENGLISH);
+    let choices = MappingChoices::new(&rules, &[], Some(&file), &ENGLISH);
     let targets: Vec<&str> = choices.targets.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(targets, ["userName", DEPARTMENT], "what the vendor accepts");
     let in_file: Vec<&str> = choices
@@ -108,6 +111,53 @@ fn choices_know_the_file_and_the_vendor() {
         ["userPrincipalName", "department", "originalUserPrincipalName", "employeeType"],
         "the file's own first"
     );
+}
+
+#[test]
+fn choices_of_a_target_begin_with_what_the_vendor_suggests() {
+    const OWN: &str = "urn:ietf:params:scim:schemas:extension:Vendor:2.0:User:level";
+    let suggestion = |target: &str, sources: &[&str], note: &str| SourceSuggestion {
+        target: target.to_owned(),
+        sources: sources.iter().map(|source| (*source).to_owned()).collect(),
+        note: note.to_owned(),
+    };
+    let suggestions = [
+        suggestion(DEPARTMENT, &["companyName", "costCentre", "country"], "Compare them."),
+        suggestion(OWN, &["userType"], "The level."),
+        suggestion("title", &["jobTitle"], "Not a target of this vendor."),
+    ];
+    let shown = |csv: Option<&str>| {
+        let rules = Rules { exact: Some(vec![DEPARTMENT.into()]), ..Rules::default() };
+        let file = csv.map(directory);
+        MappingChoices::new(&rules, &suggestions, file.as_ref(), &ENGLISH).targets
+    };
+    let told: Vec<_> = shown(Some("userPrincipalName,country,costCentre\na,b,c\n"))
+        .into_iter()
+        .map(|target| {
+            let sources = target.suggested.into_iter();
+            let sources: Vec<_> = sources.map(|source| (source.name, source.in_file)).collect();
+            (target.name, sources, target.suggestion)
+        })
+        .collect();
+    let source = |name: &str, in_file| (name.to_owned(), in_file);
+    let expected = [
+        (
+            DEPARTMENT.to_owned(),
+            vec![source("costCentre", true), source("country", true), source("companyName", false)],
+            "Compare them.".to_owned(),
+        ),
+        (OWN.to_owned(), vec![source("userType", false)], "The level.".to_owned()),
+    ];
+    assert_eq!(told, expected, "those of the file first, else the likeliest first");
+
+    let names = |target: &TargetChoice| -> Vec<String> {
+        target.suggested.iter().map(|source| source.name.clone()).collect()
+    };
+    let without = shown(None);
+    let department = without.first().unwrap();
+    assert_eq!(names(department), ["companyName", "costCentre", "country"], "without a file");
+    let user_type = &without.get(1).unwrap().suggested;
+    assert!(!user_type.first().unwrap().note.is_empty(), "a source has its own note here too");
 }
 
 #[test]

@@ -131,6 +131,12 @@ impl Whole<'_> {
                 self.report(broken(target), &path.key("required").index(index));
             }
         }
+        for (index, suggestion) in self.file.mapping.suggestions.iter().enumerate() {
+            if !rules.accepts(&suggestion.target) {
+                let path = Path::default().key("mapping").key("suggestions").index(index);
+                self.report(broken(&suggestion.target), &path.key("target"));
+            }
+        }
         if let Some(target) = &rules.grouped_by
             && !mapped.contains(target.as_str())
         {

@@ -2,7 +2,7 @@
 //! lost when a text is rewritten. A fact is found by words that its telling cannot do without.
 
 use footbridge_finding::Language;
-use footbridge_mapping::{Mapping, targets};
+use footbridge_mapping::{Mapping, MappingChoices, targets};
 use footbridge_secret::Origin;
 use footbridge_token::{RecipeKind, SavedTokens};
 use footbridge_vendor::{GuideValues, Profile, find};
@@ -16,10 +16,14 @@ const EMAIL: &str = r#"emails[type eq "work"].value"#;
 fn everything(profile: &Profile) -> String {
     let english = Language::ENGLISH;
     let vendor = profile.vendor(&english);
+    let suggestions = profile.suggestions(&english);
+    let mut choices = MappingChoices::new(profile.rules(), &suggestions, None, &english).targets;
+    // What may be chosen without the vendor's word is no fact of it.
+    choices.retain(|target| !target.suggested.is_empty());
     let mut parts = vec![
         serde_json::to_string(&vendor).unwrap(),
         serde_json::to_string(&profile.card(&english)).unwrap(),
-        profile.suggestions(&english).iter().map(|it| format!("{it:?}")).collect(),
+        serde_json::to_string(&choices).unwrap(),
     ];
     let tenant_url = profile.fixed_tenant_url().unwrap_or("https://example.com/scim").to_owned();
     let values = GuideValues { tenant_url, users: Some(4711), mappings: None };

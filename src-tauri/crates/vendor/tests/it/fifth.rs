@@ -1,9 +1,12 @@
 //! A fifth vendor is one file and no line of code: it uses everything the format has.
 
+use std::time::Duration;
+
 use footbridge_finding::Language;
-use footbridge_mapping::{Apply, Source};
+use footbridge_mapping::{Apply, MappingChoices, Source};
 use footbridge_vendor::{
-    CopyKind, Evidence, GuideValues, PortalLayout, Profile, Situation, SituationField,
+    ConnectionFacts, CopyKind, Evidence, GuideValues, PortalLayout, Profile, Situation,
+    SituationField,
 };
 
 pub(crate) const FIFTH: &str = include_str!("fifth.toml");
@@ -22,13 +25,34 @@ fn everything_that_is_written_is_read() {
     assert_eq!(vendor.token.key_label, "Client", "its word for the key");
     assert_eq!(vendor.token.token_label, "", "no word for what is not used");
     assert_eq!(vendor.tenant_url.fixed, None, "its tenant URL is asked");
-    assert_eq!(profile.slow_after_ms(), Some(1500), "its response time");
     assert_eq!(profile.expires_after_days(), Some(30), "its expiry");
     assert!(profile.group_mappings().is_empty(), "no groups, no mappings of groups");
     let card = profile.card(&Language::new("nb"));
     assert_eq!(card.line, "Token · brukere", "in the reader's language");
-    let suggestion = profile.suggestions(&Language::ENGLISH).remove(0);
-    assert_eq!(suggestion.sources, ["mail"], "its suggestions");
+}
+
+#[test]
+fn its_connection_test_asks_as_it_says() {
+    let expected = ConnectionFacts {
+        matching_attribute: "userName".into(),
+        groups: false,
+        slow_after: Some(Duration::from_millis(1500)),
+    };
+    assert_eq!(fifth().connection_facts(), expected, "by its table, its objects, its patience");
+    let built_in = footbridge_vendor::find("keepnet").unwrap().connection_facts();
+    assert_eq!(built_in.slow_after, None, "without a word of the vendor the test has its own");
+}
+
+#[test]
+fn its_suggestions_are_the_first_choice() {
+    let (profile, english) = (fifth(), Language::ENGLISH);
+    let suggestions = profile.suggestions(&english);
+    let choices = MappingChoices::new(profile.rules(), &suggestions, None, &english);
+    let target = choices.targets.iter().find(|target| target.name == "userName").unwrap();
+    let sources: Vec<&str> = target.suggested.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!((sources, target.suggestion.as_str()), (vec!["mail"], "In lower case."));
+    let others = choices.targets.iter().filter(|target| target.name != "userName");
+    assert!(others.into_iter().all(|target| target.suggested.is_empty()), "of nothing else");
 }
 
 #[test]

@@ -141,6 +141,20 @@ fn every_problem_of_a_file_is_reported_at_once() {
 }
 
 #[test]
+fn suggestion_for_a_target_that_the_vendor_does_not_take_is_refused() {
+    // A vendor that names its targets exactly.
+    let exact = include_str!("../../profiles/safe.toml").replacen("\"safe\"", "\"sixth\"", 1);
+    for (target, expected) in [("nickName", &["profile.rule"][..]), ("title", &[])] {
+        let text = format!(
+            "{exact}\n[[mapping.suggestions]]\ntarget = \"{target}\"\nnote = {{ en = \"x\" }}\n"
+        );
+        let errors = Profile::parse("sixth.toml", &text).err().unwrap_or_default();
+        let codes: Vec<_> = errors.iter().map(|error| error.problem.code()).collect();
+        assert_eq!(codes, expected, "{target}: it would never be shown");
+    }
+}
+
+#[test]
 fn several_syntax_errors_are_reported() {
     let errors = Profile::parse("x.toml", "a = = 1\n[b\nc = 2\n").unwrap_err();
     assert!(errors.len() >= 2, "both lines: {errors:?}");
