@@ -6,7 +6,7 @@ use footbridge_connection::{
     ConnectionEvent, ConnectionReport, ConnectionTest, ProxyChoice, StageStatus,
 };
 use footbridge_finding::Finding;
-use footbridge_secret::Origin;
+use footbridge_secret::{BoundToken, Origin};
 use footbridge_token::Keyring;
 use footbridge_vendor::ConnectionFacts;
 use jiff::Timestamp;
@@ -54,7 +54,11 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Ending, Failure> {
         .build()
         .map_err(|error| Failure::of_io("the runtime", &error))?;
     let token = runtime.block_on(token(options, &url))?;
-    let mut test = ConnectionTest::new(url, token, now());
+    // Without an origin nothing is sent anyway: the run ends at the URL, and says why.
+    let origin = footbridge_connection::tenant_origin(&url);
+    let origin = origin.map_or_else(|| Origin::parse("https://tenant.invalid"), Ok);
+    let origin = origin.map_err(|error| Failure::Usage(error.to_string()))?;
+    let mut test = ConnectionTest::new(url, BoundToken::new(token, origin), now());
     test.proxy = proxy(options)?;
     if let Some(profile) = &profile {
         let ConnectionFacts { matching_attribute, groups, slow_after } = profile.connection_facts();

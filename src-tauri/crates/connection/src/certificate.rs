@@ -1,5 +1,6 @@
 //! Reads a certificate for people. Deliberately absent: trusting one; rustls does that.
 
+use footbridge_secret::KnownSecrets;
 use jiff::Timestamp;
 use rustls::pki_types::CertificateDer;
 use x509_cert::Certificate;
@@ -19,6 +20,18 @@ pub(crate) struct Facts {
     pub(crate) self_signed: bool,
     /// An RSA key below the 2,048 bits that Entra's documentation asks for.
     pub(crate) short_key: bool,
+}
+
+impl CertificateFacts {
+    /// Masks what the server has put of a secret into its certificate.
+    pub(crate) fn masked(self, known: &KnownSecrets) -> Self {
+        CertificateFacts {
+            subject: known.mask(&self.subject),
+            issuer: known.mask(&self.issuer),
+            names: self.names.iter().map(|name| known.mask(name)).collect(),
+            not_after: self.not_after,
+        }
+    }
 }
 
 /// Reads what the certificate says; nothing when it is not X.509.

@@ -38,6 +38,8 @@ codes! {
     UrlNotHttps = "url.not_https", Error;
     /// `user:password@` in the URL.
     UrlHasCredentials = "url.has_credentials", Error;
+    /// A token, a key or a password, or what looks like one: it is repeated nowhere.
+    UrlHoldsSecret = "url.holds_secret", Error;
     /// The path ends in a resource such as `/Users`.
     UrlPointsAtResource = "url.points_at_resource", Warning;
     /// A query that resembles `aadOptscim062020` but is not it.
@@ -46,6 +48,8 @@ codes! {
     UrlPrivateAddress = "url.private_address", Warning;
     /// A link-local address, such as a cloud's metadata service: nothing is sent there.
     UrlLinkLocal = "url.link_local", Error;
+    /// The token belongs to another scheme, host or port: nothing is sent.
+    TokenOtherOrigin = "token.other_origin", Error;
     /// A token that no header can carry, or with something around it.
     TokenMalformed = "token.malformed", Error;
     /// The end of the token has passed.

@@ -4,6 +4,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use footbridge_secret::MASK;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -11,7 +12,6 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::Code;
 use crate::observed::Observed;
-use crate::scrub::MASK;
 
 /// An end nearer than this is worth a warning. Our choice.
 const SOON: SignedDuration = SignedDuration::from_hours(30 * 24);

@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use footbridge_scim::Request;
+use footbridge_secret::KnownSecrets;
 use hyper::body::{Body as _, Incoming};
 use hyper::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER, TRANSFER_ENCODING};
 use hyper::{Response, Uri};
@@ -21,7 +22,6 @@ use crate::credential::{Credential, altered, masked};
 use crate::fault::Fault;
 use crate::limits::Limits;
 use crate::report::{Exchange, Header, StageName};
-use crate::scrub::Scrubber;
 use crate::wire::Wire;
 
 /// As much of a body is shown.
@@ -76,7 +76,7 @@ pub(crate) struct Sender<'a> {
     pub(crate) wire: Wire<'a>,
     pub(crate) token: &'a SecretString,
     pub(crate) limits: &'a Limits,
-    pub(crate) scrubber: &'a Scrubber,
+    pub(crate) known: &'a KnownSecrets,
     /// When the run began, which is zero on the axis of the times in the report.
     pub(crate) began: Instant,
 }
@@ -203,7 +203,7 @@ impl Sender<'_> {
         head: Option<(u16, HeaderMap, Vec<u8>, bool)>,
         times: Times,
     ) -> Exchange {
-        let url = self.scrubber.ours(request.url());
+        let url = self.known.mask_whole(request.url());
         let request_headers = Request::HEADERS
             .iter()
             .map(|(name, value)| (name.to_ascii_lowercase(), (*value).to_owned()))
@@ -244,7 +244,7 @@ impl Sender<'_> {
             .chars()
             .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
             .collect();
-        self.scrubber.theirs(&text)
+        self.known.mask(&text)
     }
 }
 

@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use footbridge_secret::KnownSecrets;
+
 use crate::Code;
 use crate::credential;
 use crate::limits::Limits;
@@ -13,8 +15,8 @@ use crate::run::ConnectionTest;
 use crate::tenant::{self, Target};
 
 /// Reads the tenant URL; without one that may be tested the run ends.
-pub(crate) fn url(text: &str) -> Outcome<Target> {
-    let (target, observed) = tenant::read(text);
+pub(crate) fn url(text: &str, known: &KnownSecrets) -> Outcome<Target> {
+    let (target, observed) = tenant::read(text, known);
     match target {
         Some(target) => {
             let detail = target.tenant.to_string();
@@ -28,9 +30,16 @@ pub(crate) fn url(text: &str) -> Outcome<Target> {
     }
 }
 
-/// Looks at the token as text.
-pub(crate) fn token(request: &ConnectionTest) -> Outcome<()> {
-    match credential::check(&request.token, request.token_expires_on, request.now) {
+/// Looks at the token as text. One that was not made for this server is not sent to it.
+pub(crate) fn token(request: &ConnectionTest, target: &Target) -> Outcome<()> {
+    let token = &request.token;
+    if token.origin() != &target.origin {
+        let seen = Observed::new(Code::TokenOtherOrigin)
+            .with("bound", token.origin())
+            .with("asked", &target.origin);
+        return Outcome::fatal(seen, "made for another server");
+    }
+    match credential::check(token.secret(), request.token_expires_on, request.now) {
         Some(seen) if seen.is_error() => Outcome::fatal(seen, "not usable"),
         seen => Outcome::done((), "can be sent").seen(seen),
     }

@@ -6,6 +6,9 @@
 //! What it finds has a [`Code`]; the words are in `texts/`. It does as Entra does where that is
 //! known, and says where it is not.
 //!
+//! The token comes as a [`BoundToken`](footbridge_secret::BoundToken): another origin than its own is
+//! told, and asked nothing.
+//!
 //! Deliberately absent: writing anything to a tenant, following redirects, any switch to accept a
 //! bad certificate, reading the clock, and saving anything.
 
@@ -29,7 +32,6 @@ mod proxy_entry;
 mod queries;
 mod report;
 mod run;
-mod scrub;
 mod support;
 mod tenant;
 mod texts;
@@ -46,5 +48,5 @@ pub use report::{
     StageStatus,
 };
 pub use run::{ConnectionTest, test};
-pub use tenant::{UrlCheck, check_url};
+pub use tenant::{UrlCheck, check_url, tenant_origin};
 pub use tls::TrustAnchors;

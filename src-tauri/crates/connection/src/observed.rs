@@ -1,13 +1,13 @@
 //! What one stage saw, before it is put into words.
 
 use footbridge_finding::{Finding, Language, Severity};
+use footbridge_secret::KnownSecrets;
 
 use crate::Code;
-use crate::scrub::Scrubber;
 use crate::texts::texts;
 
 /// The parameters that are ours rather than the server's: only the whole token is masked in them.
-const OURS: &[&str] = &["host", "port", "url", "attribute", "proxy"];
+const OURS: &[&str] = &["host", "port", "url", "attribute", "proxy", "asked", "bound"];
 
 /// A code with the facts that its words need.
 #[derive(Debug, Clone)]
@@ -54,21 +54,20 @@ impl Observed {
     }
 
     /// Puts it into words, with every secret masked.
-    pub(crate) fn finding(&self, language: &Language, scrubber: &Scrubber) -> Finding {
+    pub(crate) fn finding(&self, language: &Language, known: &KnownSecrets) -> Finding {
         let values: Vec<(&str, String)> = self
             .parameters
             .iter()
             .map(|(name, value)| {
-                let value =
-                    if OURS.contains(name) { scrubber.ours(value) } else { scrubber.theirs(value) };
-                (*name, value)
+                let ours = OURS.contains(name);
+                (*name, if ours { known.mask_whole(value) } else { known.mask(value) })
             })
             .collect();
         let parameters: Vec<(&str, &str)> =
             values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let finding = texts().finding(self.code.as_str(), self.severity, language, &parameters);
         match &self.evidence {
-            Some(evidence) => finding.with_evidence(scrubber.theirs(evidence)),
+            Some(evidence) => finding.with_evidence(known.mask(evidence)),
             None => finding,
         }
     }

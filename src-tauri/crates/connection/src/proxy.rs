@@ -10,6 +10,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
+use zeroize::Zeroizing;
 
 use crate::Code;
 use crate::address::is_loopback_host;
@@ -128,6 +129,12 @@ impl Proxy {
     /// Tells whether a user name is sent to it.
     pub(crate) fn signs_in(&self) -> bool {
         self.authorization.is_some()
+    }
+
+    /// Returns the user name and password as they are sent: a proxy may repeat them.
+    pub(crate) fn sign_in(&self) -> Option<SecretString> {
+        let value = Zeroizing::new(self.authorization.as_ref()?.to_str().ok()?.to_owned());
+        Some(SecretString::from(value.as_str()))
     }
 
     /// Opens a tunnel to the target over a connection to the proxy.

@@ -3,6 +3,7 @@
 //! Deliberately absent: trying whether it answers.
 
 use footbridge_finding::{Explain, Finding, Language};
+use footbridge_secret::KnownSecrets;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Deserializer, Serialize};
 use url::Url;
@@ -11,7 +12,6 @@ use zeroize::Zeroizing;
 use crate::Code;
 use crate::observed::Observed;
 use crate::proxy::{Proxy, ProxyChoice};
-use crate::scrub::Scrubber;
 use crate::tenant;
 
 /// Stands for any server on the internet while no tenant URL is known. RFC 2606 keeps the name free.
@@ -71,7 +71,7 @@ pub struct ProxyProblem(Observed);
 
 impl Explain for ProxyProblem {
     fn explain(&self, language: &Language) -> Finding {
-        let finding = self.0.finding(language, &Scrubber::new(&SecretString::default()));
+        let finding = self.0.finding(language, &KnownSecrets::default());
         if self.0.code == Code::ProxyInvalid { finding.in_field("proxy") } else { finding }
     }
 }
@@ -131,7 +131,8 @@ impl ProxyChoice {
     /// # Errors
     /// Says so of one that cannot be used.
     pub fn shown(&self, tenant_url: &str) -> Result<Option<ProxyPlace>, ProxyProblem> {
-        let read = |url: &str| tenant::read(url).0.filter(|target| target.https);
+        let known = KnownSecrets::default();
+        let read = |url: &str| tenant::read(url, &known).0.filter(|target| target.https);
         let Some(target) = read(tenant_url).or_else(|| read(ANYWHERE)) else { return Ok(None) };
         let proxy = Proxy::find(self, &target).map_err(ProxyProblem)?;
         Ok(proxy

@@ -1,6 +1,6 @@
 //! What a run reports: to the window, to `--json`, and while it goes on.
 //!
-//! None of these types can hold a token: they are made of text that has passed the scrubber.
+//! None of these types can hold a token: they are made of text that has passed [`KnownSecrets`](footbridge_secret::KnownSecrets).
 
 use footbridge_finding::Finding;
 use serde::{Deserialize, Serialize};

@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use footbridge_finding::{Finding, Language, Severity};
 use footbridge_scim::Request;
+use footbridge_secret::{BoundToken, KnownSecrets};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use secrecy::SecretString;
 use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -29,7 +29,6 @@ use crate::queries::{Patience, Queries};
 use crate::report::{
     CertificateFacts, ConnectionEvent, ConnectionReport, Exchange, Stage, StageName, StageStatus,
 };
-use crate::scrub::Scrubber;
 use crate::support;
 use crate::tenant::{self, Target};
 use crate::tls::{self, TrustAnchors};
@@ -39,8 +38,10 @@ use crate::wire::{Opened, Route, Wire};
 pub struct ConnectionTest {
     /// The tenant URL as typed.
     pub tenant_url: String,
-    /// The token as Entra will be given it, without `Bearer`.
-    pub token: SecretString,
+    /// The token as Entra will be given it, without `Bearer`, and where it may be sent.
+    pub token: BoundToken,
+    /// The other secrets of this run, which are masked like the token wherever they come back.
+    pub known: KnownSecrets,
     /// The SCIM path of the matching attribute, such as `userName`.
     pub matching_attribute: String,
     /// Whether groups will be provisioned: a failing group query is then an error.
@@ -62,10 +63,11 @@ pub struct ConnectionTest {
 impl ConnectionTest {
     /// A test with the usual choices: groups provisioned, `userName` matching, the system's proxy
     /// and this computer's trust, in English.
-    pub fn new(tenant_url: impl Into<String>, token: SecretString, now: Timestamp) -> Self {
+    pub fn new(tenant_url: impl Into<String>, token: BoundToken, now: Timestamp) -> Self {
         ConnectionTest {
             tenant_url: tenant_url.into(),
             token,
+            known: KnownSecrets::default(),
             matching_attribute: "userName".to_owned(),
             groups_provisioned: true,
             token_expires_on: None,
@@ -78,11 +80,20 @@ impl ConnectionTest {
     }
 }
 
+impl ConnectionTest {
+    /// Returns every secret of this run but the proxy's, which is found on the way.
+    fn secrets(&self) -> KnownSecrets {
+        let mut known = self.known.clone();
+        known.add(self.token.secret());
+        known
+    }
+}
+
 impl fmt::Debug for ConnectionTest {
     /// Leaves out the token, also where it was typed into the tenant URL.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ConnectionTest")
-            .field("tenant_url", &Scrubber::new(&self.token).ours(&tenant::shown(&self.tenant_url)))
+            .field("tenant_url", &tenant::shown(&self.tenant_url, &self.secrets()))
             .field("matching_attribute", &self.matching_attribute)
             .field("groups_provisioned", &self.groups_provisioned)
             .field("token_expires_on", &self.token_expires_on)
@@ -108,7 +119,7 @@ pub async fn test(
 ) -> ConnectionReport {
     let began = Instant::now();
     let mut run = Run {
-        scrubber: Scrubber::new(&request.token),
+        known: request.secrets(),
         language: request.language.clone(),
         began,
         deadline: began + request.limits.run,
@@ -130,9 +141,11 @@ pub async fn test(
 
 async fn stages(run: &mut Run<'_>, request: &ConnectionTest) -> Option<()> {
     let limits = &request.limits;
-    let target = run.stage(StageName::Url, async { judge::url(&request.tenant_url) }).await?;
+    let known = run.known.clone();
+    let target =
+        run.stage(StageName::Url, async { judge::url(&request.tenant_url, &known) }).await?;
     run.target = Some(target.clone());
-    run.stage(StageName::Token, async { judge::token(request) }).await?;
+    run.stage(StageName::Token, async { judge::token(request, &target) }).await?;
 
     let choice = Proxy::find(&request.proxy, &target);
     let hop = match &choice {
@@ -150,6 +163,9 @@ async fn stages(run: &mut Run<'_>, request: &ConnectionTest) -> Option<()> {
             return run.stage(StageName::Proxy, async { outcome }).await;
         }
     };
+    if let Some(sign_in) = proxy.as_ref().and_then(Proxy::sign_in) {
+        run.known.add(&sign_in);
+    }
     let addresses = run.stage(StageName::Dns, network::resolve(&hop, limits)).await?;
     let (stream, address) =
         run.stage(StageName::Tcp, network::connect(&hop, &addresses, limits)).await?;
@@ -178,14 +194,14 @@ async fn stages(run: &mut Run<'_>, request: &ConnectionTest) -> Option<()> {
             handshake.outcome.map(|secured| (secured.opened, Some(secured.config)))
         })
         .await;
-    run.certificate = facts.map(|facts| facts.shown);
+    run.certificate = facts.map(|facts| facts.shown.masked(&run.known));
     let (opened, tls) = opened?;
 
-    let scrubber = Scrubber::new(&request.token);
+    let known = run.known.clone();
     let route = Route { target: &target, proxy: proxy.as_ref(), address, tls, limits };
     let wire = Wire::new(route, opened);
-    let (token, began) = (&request.token, run.began);
-    let sender = Sender { wire, token, limits, scrubber: &scrubber, began };
+    let (token, began) = (request.token.secret(), run.began);
+    let sender = Sender { wire, token, limits, known: &known, began };
     let queries = Queries {
         sender: &sender,
         target: &target,
@@ -229,7 +245,7 @@ enum Ended {
 }
 
 struct Run<'a> {
-    scrubber: Scrubber,
+    known: KnownSecrets,
     language: Language,
     began: Instant,
     deadline: Instant,
@@ -274,11 +290,8 @@ impl Run<'_> {
             }),
         };
         let took = began.elapsed();
-        let findings: Vec<Finding> = outcome
-            .observed
-            .iter()
-            .map(|seen| seen.finding(&self.language, &self.scrubber))
-            .collect();
+        let findings: Vec<Finding> =
+            outcome.observed.iter().map(|seen| seen.finding(&self.language, &self.known)).collect();
         let weightiest = findings
             .iter()
             .reduce(
@@ -287,7 +300,7 @@ impl Run<'_> {
                 },
             )
             .cloned();
-        let detail = self.scrubber.ours(&outcome.detail);
+        let detail = self.known.mask_whole(&outcome.detail);
         let code = weightiest.as_ref().map(|finding| finding.code.clone());
         self.push(name, outcome.status, began, took, code, detail);
         for finding in findings {
@@ -306,7 +319,7 @@ impl Run<'_> {
 
     /// Lets the stages that are left out from now on name this as the reason.
     fn ends_for(&mut self, seen: &Observed) {
-        self.ended = Some(Ended::After(seen.finding(&self.language, &self.scrubber).title));
+        self.ended = Some(Ended::After(seen.finding(&self.language, &self.known).title));
     }
 
     fn push(
@@ -359,13 +372,13 @@ impl Run<'_> {
         let found_error = self.findings.iter().any(|finding| finding.severity == Severity::Error);
         let tenant_url = match &self.target {
             Some(target) => target.tenant.to_string(),
-            None => tenant::shown(&request.tenant_url),
+            None => tenant::shown(&request.tenant_url, &self.known),
         };
         let host = self.target.as_ref().map_or("", |target| target.host.as_str());
         let mut report = ConnectionReport {
             ok: self.ended.is_none() && !found_error,
-            tenant_url: self.scrubber.ours(&tenant_url),
-            host: self.scrubber.ours(host),
+            tenant_url: self.known.mask_whole(&tenant_url),
+            host: self.known.mask_whole(host),
             at: whole_seconds(request.now).to_string(),
             matching_attribute: request.matching_attribute.clone(),
             total_ms: milliseconds(self.began.elapsed()),
@@ -376,7 +389,8 @@ impl Run<'_> {
             cancelled: self.cancelled,
             support_text: String::new(),
         };
-        report.support_text = support::text(&report);
+        // What stands in several places may be one secret when it is written one below the other.
+        report.support_text = self.known.mask(&support::text(&report));
         report
     }
 }

@@ -6,14 +6,13 @@ use std::net::IpAddr;
 
 use footbridge_finding::{Finding, Language};
 use footbridge_scim::TenantUrl;
-use secrecy::SecretString;
+use footbridge_secret::{KnownSecrets, Origin, UrlPart, secret_in_url};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::Code;
 use crate::address::{Reach, is_loopback_host, reach};
 use crate::observed::Observed;
-use crate::scrub::Scrubber;
 
 /// The flags of the tenant URL that Entra's documentation names.
 const FLAGS: [&str; 2] = ["aadOptscim062020", "AzureAdScimPatch2017"];
@@ -35,20 +34,30 @@ pub struct UrlCheck {
 }
 
 /// Checks a tenant URL as text, in `language`. Opens no socket.
-pub fn check_url(text: &str, language: &Language) -> UrlCheck {
-    let (target, observed) = read(text);
-    let scrubber = Scrubber::new(&SecretString::default());
+///
+/// One that is or holds a secret, be it among the `known` or by its looks, is refused and not
+/// repeated.
+pub fn check_url(text: &str, known: &KnownSecrets, language: &Language) -> UrlCheck {
+    let (target, observed) = read(text, known);
     UrlCheck {
         normalised: target.as_ref().map(|target| target.tenant.to_string()),
         host: target.map(|target| target.host),
-        findings: observed.iter().map(|seen| seen.finding(language, &scrubber)).collect(),
+        findings: observed.iter().map(|seen| seen.finding(language, known)).collect(),
     }
+}
+
+/// Returns the origin of a tenant URL as it was typed, read as [`check_url`] reads it; nothing when
+/// it has none, or looks like a secret.
+pub fn tenant_origin(text: &str) -> Option<Origin> {
+    read_url(text, &KnownSecrets::default()).ok().map(|(target, _)| target.origin)
 }
 
 /// A tenant URL that may be tested.
 #[derive(Debug, Clone)]
 pub(crate) struct Target {
     pub(crate) tenant: TenantUrl,
+    /// The only place that a token for it may go to.
+    pub(crate) origin: Origin,
     /// As in the URL: IPv6 addresses in brackets.
     pub(crate) host: String,
     pub(crate) address: Option<IpAddr>,
@@ -58,8 +67,8 @@ pub(crate) struct Target {
 }
 
 /// Reads what the admin typed; without a target nothing may be sent.
-pub(crate) fn read(text: &str) -> (Option<Target>, Vec<Observed>) {
-    match read_url(text) {
+pub(crate) fn read(text: &str, known: &KnownSecrets) -> (Option<Target>, Vec<Observed>) {
+    match read_url(text, known) {
         Ok((target, observed)) => {
             let usable = !observed.iter().any(Observed::is_error);
             (usable.then_some(target), observed)
@@ -68,9 +77,13 @@ pub(crate) fn read(text: &str) -> (Option<Target>, Vec<Observed>) {
     }
 }
 
-fn read_url(text: &str) -> Result<(Target, Vec<Observed>), Observed> {
+fn read_url(text: &str, known: &KnownSecrets) -> Result<(Target, Vec<Observed>), Observed> {
     let text =
         text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
+    // Before all else: no other finding may repeat it, and no name of it may be looked up.
+    if let Some(part) = secret_in_url(text, known) {
+        return Err(Observed::new(Code::UrlHoldsSecret).evidence(named(part)));
+    }
     let invalid = || Observed::new(Code::UrlInvalid).evidence(shortened(text));
     // The parser would silently drop a tab or line break, and test another URL than the one seen.
     if text.is_empty() || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
@@ -104,6 +117,7 @@ fn read_url(text: &str) -> Result<(Target, Vec<Observed>), Observed> {
         url::Host::Ipv6(v6) => Some(IpAddr::V6(v6)),
     };
     let target = Target {
+        origin: Origin::of(&url).map_err(|_| invalid())?,
         loopback: is_loopback_host(&host),
         host: host.to_string(),
         address,
@@ -186,9 +200,21 @@ fn is_name(host: &str) -> bool {
     host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
 }
 
-/// Returns what was typed, as far as it may be shown: without what could be a password.
-pub(crate) fn shown(text: &str) -> String {
-    if text.contains('@') { String::new() } else { shortened(text.trim()) }
+/// Says where a secret stands, and nothing of what it is.
+fn named(part: UrlPart) -> &'static str {
+    match part {
+        UrlPart::Whole => "It is nothing else.",
+        UrlPart::User => "It stands before the @.",
+        UrlPart::Host => "It stands in the place of the host.",
+        UrlPart::Path => "It is part of the path.",
+        UrlPart::Query => "It stands after the question mark.",
+    }
+}
+
+/// Returns what was typed, as far as it may be shown: nothing of what could be a password or token.
+pub(crate) fn shown(text: &str, known: &KnownSecrets) -> String {
+    let secret = text.contains('@') || secret_in_url(text, known).is_some();
+    if secret { String::new() } else { shortened(text.trim()) }
 }
 
 fn shortened(text: &str) -> String {
@@ -200,7 +226,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> (Option<String>, Vec<String>) {
-        let check = check_url(text, &Language::ENGLISH);
+        let check = check_url(text, &KnownSecrets::default(), &Language::ENGLISH);
         (check.normalised, check.findings.into_iter().map(|finding| finding.code).collect())
     }
 
@@ -340,8 +366,29 @@ mod tests {
     }
 
     #[test]
+    fn origin_is_that_of_the_url_as_it_is_read() {
+        let cases = [
+            ("h.example/scim", Some("https://h.example"), "a scheme is added"),
+            (" HTTPS://H.Example:443/Users ", Some("https://h.example"), "one form"),
+            ("localhost:8080/scim", Some("https://localhost:8080"), "a port is no scheme"),
+            ("http://h.example", Some("http://h.example"), "one that is not tested has one too"),
+            ("https://0x0a000001/a", Some("https://10.0.0.1"), "as the parser reads it"),
+            ("https://h.example@evil.example/", None, "a trick"),
+            ("ftp://h.example", None, "another scheme"),
+            ("https://{domain}/", None, "a placeholder"),
+            ("Y2FuYXJ5LWtleTpjNG40cnktc2VjcmV0LXZhbHVl", None, "a token"),
+            ("", None, "nothing"),
+        ];
+        for (text, expected, why) in cases {
+            let origin = tenant_origin(text);
+            assert_eq!(origin.as_ref().map(Origin::as_str), expected, "{why}: {text}");
+        }
+    }
+
+    #[test]
     fn a_password_in_the_url_is_not_repeated() {
-        let check = check_url("https://user:h4nter2@h.example/", &Language::ENGLISH);
+        let known = KnownSecrets::default();
+        let check = check_url("https://user:h4nter2@h.example/", &known, &Language::ENGLISH);
         let json = serde_json::to_string(&check).unwrap();
         assert!(!json.contains("h4nter2"), "the finding holds the password: {json}");
     }

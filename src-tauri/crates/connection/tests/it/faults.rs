@@ -6,7 +6,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::server::{
-    EMPTY, Reply, Seen, Server, answer, case, codes, healthy, quick, run, scim, unauthorised, users,
+    EMPTY, Reply, Seen, Server, answer, bound, case, codes, healthy, quick, run, scim,
+    unauthorised, users,
 };
 
 /// How a server answers every request.
@@ -435,7 +436,7 @@ async fn what_fails_before_http_has_its_code() {
     }
     for (token, expected) in [("", "token.malformed"), ("Bearer x", "token.malformed")] {
         let mut request = case("https://h.example/");
-        request.token = secrecy::SecretString::from(token);
+        request.token = bound(token, "https://h.example/");
         assert_eq!(codes(&run(request).await), [expected], "{token:?}");
     }
 }

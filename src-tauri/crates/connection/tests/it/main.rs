@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a broken fault server is a broken test")]
 
+mod bound;
 mod entra;
 mod faults;
 mod handshakes;

@@ -6,8 +6,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use footbridge_connection::{
-    ConnectionReport, ConnectionTest, Limits, ProxyChoice, StageName, TrustAnchors, test,
+    ConnectionReport, ConnectionTest, Limits, ProxyChoice, StageName, TrustAnchors, tenant_origin,
+    test,
 };
+use footbridge_secret::BoundToken;
 use secrecy::SecretString;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -225,13 +227,19 @@ fn patient() -> Limits {
     }
 }
 
+/// A token that was made for a tenant URL, or for another when this is none.
+pub(crate) fn bound(token: &str, url: &str) -> BoundToken {
+    let origin = tenant_origin(url).or_else(|| tenant_origin("https://scim.invalid"));
+    BoundToken::new(SecretString::from(token), origin.unwrap())
+}
+
 pub(crate) fn case(url: &str) -> ConnectionTest {
     let now = "2026-11-21T12:00:00Z".parse().unwrap();
     ConnectionTest {
         proxy: ProxyChoice::Direct,
         trust: TrustAnchors::given(&[], &[]),
         limits: patient(),
-        ..ConnectionTest::new(url, SecretString::from(TOKEN), now)
+        ..ConnectionTest::new(url, bound(TOKEN, url), now)
     }
 }
 

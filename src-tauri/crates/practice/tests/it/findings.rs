@@ -6,6 +6,7 @@ use std::time::Duration;
 use footbridge_connection::{Code, ConnectionReport, ConnectionTest, Limits, TrustAnchors};
 use footbridge_finding::Severity;
 use footbridge_practice::{Fault, PracticeTenant};
+use footbridge_secret::{BoundToken, Origin};
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
@@ -15,12 +16,14 @@ use crate::{TOKEN, config, now};
 const OF_ANY_TENANT: [&str; 2] = ["url.not_https", "url.private_address"];
 
 /// What no server causes: the URL and the token as typed, this computer's network, a proxy.
-const NOT_OF_A_SERVER: [&str; 13] = [
+const NOT_OF_A_SERVER: [&str; 15] = [
     "url.invalid",
     "url.has_credentials",
+    "url.holds_secret",
     "url.points_at_resource",
     "url.flag_misspelt",
     "url.link_local",
+    "token.other_origin",
     "token.malformed",
     "token.expired",
     "token.expires_soon",
@@ -59,11 +62,16 @@ async fn found(tenant: &PracticeTenant) -> Vec<String> {
     codes.filter(|code| !OF_ANY_TENANT.contains(&code.as_str())).collect()
 }
 
+fn token(tenant: &PracticeTenant) -> BoundToken {
+    let origin = Origin::parse(&tenant.tenant_url()).unwrap();
+    BoundToken::new(SecretString::from(TOKEN), origin)
+}
+
 async fn report(tenant: &PracticeTenant) -> ConnectionReport {
     let roots = tenant.roots();
     let here: Vec<&[u8]> = roots.here.iter().map(Vec::as_slice).collect();
     let public: Vec<&[u8]> = roots.public.iter().map(Vec::as_slice).collect();
-    let mut test = ConnectionTest::new(tenant.tenant_url(), SecretString::from(TOKEN), now());
+    let mut test = ConnectionTest::new(tenant.tenant_url(), token(tenant), now());
     test.trust = TrustAnchors::given(&here, &public);
     test.limits = limits(&tenant.faults());
     let report = footbridge_connection::test(test, |_| {}, CancellationToken::new()).await;
