@@ -214,7 +214,7 @@ pub(crate) struct PreviewOptions {
 )]
 pub(crate) struct PracticeOptions {
     /// The port on 127.0.0.1; 0 takes a free one
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = port)]
     pub(crate) port: u16,
     /// The variable that holds the token the tenant accepts [default: a new one, printed second]
     #[arg(long, value_name = "VAR")]
@@ -228,4 +228,9 @@ pub(crate) struct PracticeOptions {
     /// List the faults, each with the code that `check` finds
     #[arg(long)]
     pub(crate) faults: bool,
+}
+
+/// Clap's own reason would repeat what was typed.
+fn port(text: &str) -> Result<u16, &'static str> {
+    text.parse().map_err(|_| "it takes a number in 0..=65535")
 }

@@ -14,14 +14,14 @@ mod practice;
 mod preview;
 mod secrets;
 mod token;
+mod usage;
 mod vendor;
 mod vendors;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use arguments::{Arguments, Task};
+use arguments::Task;
 use output::Failure;
 
 /// How a task ended.
@@ -36,8 +36,13 @@ fn main() -> ExitCode {
     // Keeps a token in memory out of core files.
     #[cfg(unix)]
     drop(rlimit::Resource::CORE.set(0, 0));
-    let arguments = Arguments::parse();
-    let ending = match arguments.task {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let task = match usage::read(&arguments) {
+        Ok(read) => read.task,
+        Err(help) if usage::is_help(&help) => help.exit(),
+        Err(error) => return failed(&Failure::Usage(usage::words(&arguments, &error))),
+    };
+    let ending = match task {
         Task::Vendors(options) => vendors::run(&options),
         Task::Token(options) => token::run(&options),
         Task::Check(options) => check::run(&options),
@@ -50,9 +55,11 @@ fn main() -> ExitCode {
         Ok(Ending::Problems) => ExitCode::from(1),
         // Whoever reads our output has seen enough, as `head` does.
         Err(Failure::ReaderGone) => ExitCode::SUCCESS,
-        Err(failure) => {
-            output::tell_failure(&failure);
-            ExitCode::from(2)
-        }
+        Err(failure) => failed(&failure),
     }
+}
+
+fn failed(failure: &Failure) -> ExitCode {
+    output::tell_failure(failure);
+    ExitCode::from(2)
 }
