@@ -46,7 +46,9 @@ pub(crate) struct VendorsOptions {
 /// A vendor, by name or by its profile file.
 #[derive(Args, Clone)]
 #[command(
-    after_help = "Without --stdin or a variable it asks, and shows nothing of what is typed.\n\n\
+    after_help = "Without --stdin or a variable it asks, and shows nothing of what is typed. Two lines are key\n\
+    and secret; one value alone makes no token of two halves, unless it is base64 of both, or --ready\n\
+    says that the vendor made this very value.\n\n\
     Examples:\n  \
       footbridge token --vendor secure-practice --copy\n  \
       pass show scim/safe | footbridge token --vendor safe --stdin --save\n\n\
@@ -77,6 +79,9 @@ pub(crate) struct TokenOptions {
     /// Read key and secret as two lines of standard input, or a ready token as one
     #[arg(long)]
     pub(crate) stdin: bool,
+    /// Take one value for the ready token, though it is not made of key and secret
+    #[arg(long, conflicts_with = "key_env")]
+    pub(crate) ready: bool,
 }
 
 #[derive(Args)]

@@ -1,7 +1,7 @@
 //! Where secrets come from: a named variable, standard input, or a prompt without echo.
 
 use std::env::VarError;
-use std::io::{BufRead, IsTerminal};
+use std::io::{BufRead as _, IsTerminal as _, Read as _, StdinLock, Take, stdin};
 
 use secrecy::SecretString;
 use zeroize::Zeroizing;
@@ -43,19 +43,39 @@ fn asking_for(name: &str) -> String {
     }
 }
 
-/// Returns the next line of standard input without its line end; an empty one at the end.
+/// How many bytes of standard input are read; our choice, and more than any token has.
+const MOST: u64 = 64 * 1024;
+
+/// Returns the first line of standard input without its line end; an empty one when there is none.
+/// What follows is left alone: a password manager prints its notes there.
 pub(crate) fn line_of_input() -> Result<SecretString, Failure> {
-    let mut line = Zeroizing::new(String::with_capacity(4096));
-    std::io::stdin()
-        .lock()
-        .read_line(&mut line)
-        .map_err(|error| Failure::of_io("standard input", &error))?;
-    Ok(SecretString::from(line.trim_end_matches(['\r', '\n'])))
+    Ok(next_line(&mut stdin().lock().take(MOST))?.unwrap_or_default())
+}
+
+/// Returns every line of standard input without its line end.
+pub(crate) fn lines_of_input() -> Result<Vec<SecretString>, Failure> {
+    let mut input = stdin().lock().take(MOST);
+    std::iter::from_fn(|| next_line(&mut input).transpose()).collect()
+}
+
+fn next_line(input: &mut Take<StdinLock<'_>>) -> Result<Option<SecretString>, Failure> {
+    // With room for every line: a buffer that grows leaves an unwiped copy behind.
+    let mut line = Zeroizing::new(String::with_capacity(MOST as usize));
+    let read = input.read_line(&mut line);
+    if read.map_err(|error| Failure::of_io("standard input", &error))? == 0 {
+        return Ok(None);
+    }
+    if input.limit() == 0 {
+        return Err(Failure::Usage(format!(
+            "standard input is longer than {MOST} bytes, and so than any token; is it the right file?"
+        )));
+    }
+    Ok(Some(SecretString::from(line.trim_end_matches(['\r', '\n']))))
 }
 
 /// Asks for a secret without showing it.
 pub(crate) fn from_prompt(label: &str) -> Result<SecretString, Failure> {
-    if !std::io::stdin().is_terminal() {
+    if !stdin().is_terminal() {
         return Err(Failure::Usage(
             "there is no terminal to ask for the secret; pass it on standard input with --stdin, or \
              in a variable that you name with --token-env".to_owned(),

@@ -1,18 +1,20 @@
 //! `footbridge token`
 
+mod given;
+
 use std::io::stdout;
 use std::time::Duration;
 
 use footbridge_finding::Severity;
-use footbridge_token::{Clipboard, ClipboardEvent, Keyring, Token, TokenInput, TokenSummary};
+use footbridge_token::{Clipboard, ClipboardEvent, Keyring, Token, TokenSummary};
 use secrecy::ExposeSecret;
 
 use crate::Ending;
 use crate::arguments::TokenOptions;
 use crate::check::{now, origin, runtime};
 use crate::output::{Failure, LANGUAGE, line, say, tell};
-use crate::secrets::{from_prompt, from_variable, line_of_input};
 use crate::vendor;
+use given::Given;
 
 /// How long the keyring's owner may take to unlock it.
 pub(crate) const KEYRING_PATIENCE: Duration = Duration::from_secs(120);
@@ -22,12 +24,13 @@ pub(crate) fn run(options: &TokenOptions) -> Result<Ending, Failure> {
     let profile = vendor::profile(&options.vendor)?;
     let facts = profile.vendor(&LANGUAGE).token;
     let form = facts.form();
-    let input = if form.recipe.takes_pair() {
-        pair(options, &facts.key_label, &facts.secret_label)?
-    } else {
-        TokenInput { token: single(options, &facts.token_label)?, ..TokenInput::default() }
-    };
-    let draft = footbridge_token::check(&form, &input, &LANGUAGE);
+    let given = Given::of(options, &facts)?;
+    let input = given.input();
+    let draft = footbridge_token::check(&form, input, &LANGUAGE);
+    if let Some(refusal) = given.refusal(&facts, &draft, options.ready) {
+        say(format!("error: {refusal}"));
+        return Ok(Ending::Problems);
+    }
     for finding in &draft.findings {
         tell(finding);
     }
@@ -37,7 +40,7 @@ pub(crate) fn run(options: &TokenOptions) -> Result<Ending, Failure> {
         }
         return Ok(Ending::Problems);
     }
-    let mut made = footbridge_token::compose(&form, &input)?;
+    let mut made = footbridge_token::compose(&form, input)?;
     let summary = TokenSummary::of_token(
         &made.token,
         profile.recipe(),
@@ -75,42 +78,6 @@ pub(crate) fn run(options: &TokenOptions) -> Result<Ending, Failure> {
         line(&mut stdout().lock(), made.token.secret().expose_secret())?;
     }
     Ok(Ending::Good)
-}
-
-fn pair(options: &TokenOptions, key: &str, secret: &str) -> Result<TokenInput, Failure> {
-    if let (Some(key), Some(secret)) = (&options.key_env, &options.secret_env) {
-        return Ok(TokenInput {
-            key: from_variable(key)?,
-            secret: from_variable(secret)?,
-            ..TokenInput::default()
-        });
-    }
-    if let Some(token) = &options.token_env {
-        return Ok(TokenInput { token: from_variable(token)?, ..TokenInput::default() });
-    }
-    let (first, second) = if options.stdin {
-        (line_of_input()?, line_of_input()?)
-    } else {
-        (from_prompt(key)?, from_prompt(secret)?)
-    };
-    // EXPOSE: only to see whether there was a second line.
-    if options.stdin && second.expose_secret().is_empty() {
-        return Ok(TokenInput { token: first, ..TokenInput::default() });
-    }
-    Ok(TokenInput { key: first, secret: second, ..TokenInput::default() })
-}
-
-fn single(options: &TokenOptions, label: &str) -> Result<secrecy::SecretString, Failure> {
-    if options.key_env.is_some() {
-        return Err(Failure::Usage(format!(
-            "this vendor has one credential ({label}), not a key and a secret; give it with --token-env or --stdin"
-        )));
-    }
-    match &options.token_env {
-        Some(variable) => from_variable(variable),
-        None if options.stdin => line_of_input(),
-        None => from_prompt(label),
-    }
 }
 
 /// Copies the token and stays until it is cleared: a clipboard on Linux ends with its owner.

@@ -1,10 +1,11 @@
 //! What the admin pasted, and what the vendor's form asks for.
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize};
 use zeroize::Zeroizing;
 
 use crate::RecipeKind;
+use crate::characters::trimmed;
 
 /// A field of the token form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
@@ -50,6 +51,13 @@ pub struct TokenInput {
     #[serde(deserialize_with = "secret")]
     #[specta(type = String)]
     pub token: SecretString,
+}
+
+/// Whether nothing is left of a value once the blanks, line breaks and invisible characters at its
+/// ends are cut.
+pub fn is_blank(value: &SecretString) -> bool {
+    // EXPOSE: only whether there is anything goes on.
+    value.expose_secret().chars().all(trimmed)
 }
 
 /// Wipes the deserialiser's own string, and copies into a buffer of exactly its size.

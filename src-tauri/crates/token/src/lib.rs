@@ -25,7 +25,7 @@ mod texts;
 pub use check::{Composed, Composition, Recognised, TokenDraft, check, compose};
 pub use clipboard::{Board, CLEARED_AFTER, Clipboard, ClipboardError, ClipboardEvent, SystemBoard};
 pub use expiry::{Expiry, ExpirySource, ExpiryStatus, jwt_expiry};
-pub use input::{TokenField, TokenForm, TokenInput};
+pub use input::{TokenField, TokenForm, TokenInput, is_blank};
 pub use keep::{Account, Keyring, KeyringError, OpenStore, SERVICE, SavedTokens};
 pub use problem::{Problem, ProblemKind};
 pub use recipe::RecipeKind;

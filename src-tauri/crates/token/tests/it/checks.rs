@@ -1,7 +1,9 @@
 //! Each check with its own message, in tables.
 
 use footbridge_finding::{Explain, Language};
-use footbridge_token::{MadeFrom, Problem, ProblemKind, Recognised, TokenField, check, compose};
+use footbridge_token::{
+    MadeFrom, Problem, ProblemKind, Recognised, TokenField, check, compose, is_blank,
+};
 use secrecy::ExposeSecret;
 
 use crate::{JOINED, PAIR, READY, STRICT, VERBATIM, input};
@@ -366,5 +368,20 @@ fn each_problem_has_its_own_words() {
         }
         assert!(titles.insert(finding.title), "{kind} has a title of its own");
         assert_eq!(finding.severity, kind.severity(), "{kind} is told as it counts");
+    }
+}
+
+#[test]
+fn value_without_anything_to_see_is_blank() {
+    let cases = [
+        ("", true),
+        (" \t\r\n", true),
+        ("\u{feff}\u{200b}\u{a0}", true),
+        (" x ", false),
+        ("\u{200b}x", false),
+        ("\u{0}", false),
+    ];
+    for (value, expected) in cases {
+        assert_eq!(is_blank(&value.into()), expected, "{value:?}");
     }
 }
