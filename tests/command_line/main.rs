@@ -6,6 +6,8 @@ mod check;
 mod eval;
 mod practice;
 mod preview;
+#[cfg(target_os = "linux")]
+mod prompt;
 mod proxy;
 mod token;
 mod usage;

@@ -46,8 +46,8 @@ pub(crate) struct VendorsOptions {
 /// A vendor, by name or by its profile file.
 #[derive(Args, Clone)]
 #[command(
-    after_help = "Without --stdin or a variable it asks, and shows nothing of what is typed. Two lines are key\n\
-    and secret; one value alone makes no token of two halves, unless it is base64 of both, or --ready\n\
+    after_help = "Without --stdin or a variable it asks, and shows nothing of what is typed. Two lines are key \
+    and secret; one value alone makes no token of two halves, unless it is base64 of both, or --ready \
     says that the vendor made this very value.\n\n\
     Examples:\n  \
       footbridge token --vendor secure-practice --copy\n  \

@@ -74,7 +74,7 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Ending, Failure> {
     let quiet = options.json;
     let report = runtime.block_on(async {
         tokio::spawn(async move {
-            if tokio::signal::ctrl_c().await.is_ok() {
+            if crate::signals::ctrl_c().await.is_ok() {
                 stop.cancel();
             }
         });
@@ -143,7 +143,7 @@ async fn token(options: &CheckOptions, url: &str) -> Result<SecretString, Failur
         return from_variable(variable);
     }
     if options.token_stdin {
-        return line_of_input();
+        return line_of_input("Token");
     }
     let name = options.vendor.as_deref().unwrap_or_default();
     let profile = vendor::profile(name)?;

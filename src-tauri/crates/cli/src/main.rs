@@ -12,7 +12,10 @@ mod eval;
 mod output;
 mod practice;
 mod preview;
+#[cfg(unix)]
+mod prompt;
 mod secrets;
+mod signals;
 mod token;
 mod usage;
 mod vendor;

@@ -49,7 +49,7 @@ pub(crate) fn run(options: &PracticeOptions) -> Result<Ending, Failure> {
         tokio::select! {
             // Whoever reads that it runs can stop it.
             biased;
-            stopped = tokio::signal::ctrl_c() => {
+            stopped = crate::signals::ctrl_c() => {
                 stopped.map_err(|error| Failure::of_io("Ctrl+C", &error))?;
             }
             failed = announced => failed?,

@@ -46,9 +46,17 @@ fn asking_for(name: &str) -> String {
 /// How many bytes of standard input are read; our choice, and more than any token has.
 const MOST: u64 = 64 * 1024;
 
+/// Whether standard input is a terminal. It would show what is typed, so a secret is asked for.
+pub(crate) fn input_is_terminal() -> bool {
+    stdin().is_terminal()
+}
+
 /// Returns the first line of standard input without its line end; an empty one when there is none.
 /// What follows is left alone: a password manager prints its notes there.
-pub(crate) fn line_of_input() -> Result<SecretString, Failure> {
+pub(crate) fn line_of_input(label: &str) -> Result<SecretString, Failure> {
+    if input_is_terminal() {
+        return from_prompt(label);
+    }
     Ok(next_line(&mut stdin().lock().take(MOST))?.unwrap_or_default())
 }
 
@@ -75,13 +83,19 @@ fn next_line(input: &mut Take<StdinLock<'_>>) -> Result<Option<SecretString>, Fa
 
 /// Asks for a secret without showing it.
 pub(crate) fn from_prompt(label: &str) -> Result<SecretString, Failure> {
-    if !stdin().is_terminal() {
+    if !input_is_terminal() {
         return Err(Failure::Usage(
             "there is no terminal to ask for the secret; pass it on standard input with --stdin, or \
              in a variable that you name with --token-env".to_owned(),
         ));
     }
-    rpassword::prompt_password(format!("{label}: "))
-        .map(SecretString::from)
-        .map_err(|error| Failure::of_io("the prompt", &error))
+    ask(label).map_err(|error| Failure::of_io("the prompt", &error))
+}
+
+#[cfg(unix)]
+use crate::prompt::ask;
+
+#[cfg(not(unix))]
+fn ask(label: &str) -> std::io::Result<SecretString> {
+    rpassword::prompt_password(format!("{label}: ")).map(SecretString::from)
 }

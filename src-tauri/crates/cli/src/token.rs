@@ -99,7 +99,7 @@ fn copy(token: &Token) -> Result<(), Failure> {
             .await?;
         tokio::select! {
             _ = copied => {}
-            _ = tokio::signal::ctrl_c() => {}
+            _ = crate::signals::told_to_end() => {}
         }
         Ok(())
     });

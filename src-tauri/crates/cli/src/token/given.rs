@@ -6,7 +6,9 @@ use secrecy::SecretString;
 
 use crate::arguments::TokenOptions;
 use crate::output::Failure;
-use crate::secrets::{from_prompt, from_variable, line_of_input, lines_of_input};
+use crate::secrets::{
+    from_prompt, from_variable, input_is_terminal, line_of_input, lines_of_input,
+};
 
 /// What was given.
 pub(super) enum Given {
@@ -28,7 +30,7 @@ impl Given {
         if let Some(token) = &options.token_env {
             return Ok(lone(from_variable(token)?));
         }
-        match (options.stdin, options.ready) {
+        match (options.stdin && !input_is_terminal(), options.ready) {
             (true, ready) => of_lines(lines_of_input()?, ready, facts),
             (false, true) => Ok(lone(from_prompt(&facts.token_label)?)),
             (false, false) => {
@@ -123,7 +125,7 @@ fn single(options: &TokenOptions, label: &str) -> Result<SecretString, Failure> 
     }
     match &options.token_env {
         Some(variable) => from_variable(variable),
-        None if options.stdin => line_of_input(),
+        None if options.stdin => line_of_input(label),
         None => from_prompt(label),
     }
 }
