@@ -28,9 +28,14 @@ export const commands = {
 	/**  Returns the built-in vendors. */
 	listVendors: () => typedError<VendorCard[], Finding>(__TAURI_INVOKE("list_vendors")),
 	/**  Chooses a vendor. What was done for another one is kept. */
-	chooseVendor: (id: string, identityProvider: string) => typedError<WizardState, Finding>(__TAURI_INVOKE("choose_vendor", { id, identityProvider })),
-	/**  Asks for a profile file and chooses its vendor. Answers nothing when the admin cancelled. */
-	openProfile: () => typedError<WizardState | null, Finding>(__TAURI_INVOKE("open_profile")),
+	chooseVendor: (id: string, identityProvider: IdentityProvider) => typedError<WizardState, Finding>(__TAURI_INVOKE("choose_vendor", { id, identityProvider })),
+	/**
+	 *  Asks for a profile file and chooses its vendor, unless it resembles a built-in one: then nothing is
+	 *  chosen before `confirm_profile`. Answers nothing when the admin cancelled.
+	 */
+	openProfile: () => typedError<OpenedProfile | null, Finding>(__TAURI_INVOKE("open_profile")),
+	/**  Chooses the vendor of the profile that was opened last, after the admin has seen its host. */
+	confirmProfile: () => typedError<WizardState, Finding>(__TAURI_INVOKE("confirm_profile")),
 	/**  Says what the input is and what is wrong with it. Keeps nothing. */
 	checkToken: (input: TokenInput) => typedError<TokenDraft, Finding>(__TAURI_INVOKE("check_token", { input })),
 	/**  Makes the token and keeps it for this run. */
@@ -53,6 +58,8 @@ export const commands = {
 	practiceCredentials: () => typedError<PracticeCredentials, Finding>(__TAURI_INVOKE("practice_credentials")),
 	/**  Says what a tenant URL will be taken as. */
 	checkTenantUrl: (url: string) => typedError<UrlCheck, Finding>(__TAURI_INVOKE("check_tenant_url", { url })),
+	/**  Takes a tenant URL of another host than the vendor's own, after the admin has seen that it is one. */
+	confirmTenantUrl: (url: string) => typedError<WizardState, Finding>(__TAURI_INVOKE("confirm_tenant_url", { url })),
 	/**  Tests the tenant URL with the token of this run. Only reads. */
 	testConnection: (tenantUrl: string, onEvent: Channel<ConnectionEvent>) => typedError<WizardState, Finding>(__TAURI_INVOKE("test_connection", { tenantUrl, onEvent })),
 	/**  Ends a running test at once. */
@@ -122,17 +129,17 @@ export const commands = {
 	/**  Returns the mapping table. */
 	mappingTable: () => typedError<MappingTable, Finding>(__TAURI_INVOKE("mapping_table")),
 	/**  Changes one mapping. */
-	changeMapping: (id: number, mapping: Mapping) => typedError<MappingTable, Finding>(__TAURI_INVOKE("change_mapping", { id, mapping })),
+	changeMapping: (id: number, mapping: Mapping) => typedError<TableChanged, Finding>(__TAURI_INVOKE("change_mapping", { id, mapping })),
 	/**  Adds a mapping. */
-	addMapping: (mapping: Mapping) => typedError<MappingTable, Finding>(__TAURI_INVOKE("add_mapping", { mapping })),
+	addMapping: (mapping: Mapping) => typedError<TableChanged, Finding>(__TAURI_INVOKE("add_mapping", { mapping })),
 	/**  Removes a mapping. */
-	removeMapping: (id: number) => typedError<MappingTable, Finding>(__TAURI_INVOKE("remove_mapping", { id })),
+	removeMapping: (id: number) => typedError<TableChanged, Finding>(__TAURI_INVOKE("remove_mapping", { id })),
 	/**  Goes back to the vendor's mappings. */
-	resetMappings: () => typedError<MappingTable, Finding>(__TAURI_INVOKE("reset_mappings")),
+	resetMappings: () => typedError<TableChanged, Finding>(__TAURI_INVOKE("reset_mappings")),
 	/**  Takes the last edit back. */
-	undoMapping: () => typedError<MappingTable, Finding>(__TAURI_INVOKE("undo_mapping")),
+	undoMapping: () => typedError<TableChanged, Finding>(__TAURI_INVOKE("undo_mapping")),
 	/**  Makes the last edit that was taken back again. */
-	redoMapping: () => typedError<MappingTable, Finding>(__TAURI_INVOKE("redo_mapping")),
+	redoMapping: () => typedError<TableChanged, Finding>(__TAURI_INVOKE("redo_mapping")),
 	/**  Says what an edited mapping would send for one person, without keeping it. */
 	checkMapping: (mapping: Mapping, row: number | null) => typedError<MappingCheck, Finding>(__TAURI_INVOKE("check_mapping", { mapping, row })),
 	/**
@@ -157,7 +164,7 @@ export const commands = {
 	/**  Proposes a split, when an attribute holds a whole chain of levels. */
 	suggestLevels: () => typedError<LevelSuggestion | null, Finding>(__TAURI_INVOKE("suggest_levels")),
 	/**  Takes the proposed split over into the table. */
-	applyLevels: () => typedError<MappingTable, Finding>(__TAURI_INVOKE("apply_levels")),
+	applyLevels: () => typedError<TableChanged, Finding>(__TAURI_INVOKE("apply_levels")),
 	/**  Returns what Entra would send for one person, by their row counted from 1, when this happens. */
 	planRequests: (row: number, event: PersonEvent) => typedError<PersonRequests, Finding>(__TAURI_INVOKE("plan_requests", { row, event })),
 	/**
@@ -179,7 +186,7 @@ export const commands = {
 	 *  Asks for Entra's schema and puts its mappings into the table. Answers nothing when the admin
 	 *  cancelled.
 	 */
-	openSchema: () => typedError<SchemaState | null, Finding>(__TAURI_INVOKE("open_schema")),
+	openSchema: () => typedError<TableChanged | null, Finding>(__TAURI_INVOKE("open_schema")),
 	/**  Returns the schema that is open, compared with the profile and with the table. */
 	schemaState: () => typedError<SchemaState | null, Finding>(__TAURI_INVOKE("schema_state")),
 	/**  Forgets the schema; the table stays as it is. */
@@ -729,6 +736,11 @@ export type Header = {
 	value: string,
 };
 
+/**  The identity providers that are guided. */
+export type IdentityProvider = 
+/**  Microsoft Entra ID. */
+"entra";
+
 /**  A person for whom the draft sends something else. */
 export type ImpactExample = {
 	/**  The person's row, counted from 1. */
@@ -956,6 +968,17 @@ export type Objects = {
 	/**  Groups can be. */
 	groups: boolean,
 };
+
+/**  What came of opening a profile file. */
+export type OpenedProfile = 
+/**  Its vendor is chosen. */
+{ kind: "chosen"; 
+/**  Where the admin stands. */
+state: WizardState } | 
+/**  It resembles a built-in vendor: it is not chosen before the admin has seen its host. */
+{ kind: "resembles"; 
+/**  Whom it resembles, and which host it names. */
+finding: Finding };
 
 /**  Everybody, level by level. */
 export type OrganisationTree = {
@@ -1538,6 +1561,16 @@ export type StepResult = {
 	missing: string,
 };
 
+/**  What an edit of the mapping table came to, for all who show it. */
+export type TableChanged = {
+	/**  The table. */
+	table: MappingTable,
+	/**  Where the admin stands. */
+	state: WizardState,
+	/**  The schema that is open, compared with the table anew. */
+	schema: SchemaState | null,
+};
+
 /**  Two states of the table, for showing. */
 export type TableComparison = {
 	/**  The mappings that differ, in the table's order, removed ones last. */
@@ -1677,6 +1710,8 @@ export type TokenSummary = {
 	expirySource: ExpirySource | null,
 	/**  Whether it is saved in the keyring. */
 	saved: boolean,
+	/**  The origin that it belongs to, once it is bound; earlier versions did not write it. */
+	origin: string | null,
 };
 
 /**  A part of an expression with its value and the parts it is made of. */
@@ -1812,8 +1847,8 @@ export type WizardState = {
 	position: Step,
 	/**  The chosen vendor in the window's language. */
 	vendor: Vendor | null,
-	/**  `entra`; other identity providers are named by a vendor but not guided yet. */
-	identityProvider: string,
+	/**  The identity provider that is guided. */
+	identityProvider: IdentityProvider,
 	/**  The six steps in order. */
 	steps: StepResult[],
 	/**  The tenant URL as it was entered, or the vendor's own. */
@@ -1822,6 +1857,13 @@ export type WizardState = {
 	token: TokenSummary | null,
 	/**  Facts of the token of an earlier run, which is no longer in memory. */
 	tokenRemembered: TokenSummary | null,
+	/**
+	 *  The host, with its port where it has one of its own, for which the token of this run was made, when
+	 *  the tenant URL is of another one; there is then no token for it.
+	 */
+	tokenMadeFor: string | null,
+	/**  Whether the token's day of expiry has passed. */
+	tokenExpired: boolean,
 	/**  The last connection test of this vendor. */
 	connection: ConnectionReport | null,
 	/**  Which proxy the connection test uses. */
@@ -1836,8 +1878,10 @@ export type WizardState = {
 	ticks: Tick[],
 	/**  The practice tenant, while it runs. */
 	practice: Practice | null,
-	/**  When the progress was last saved, RFC 3339 in UTC. */
+	/**  When the progress was last saved, RFC 3339 in UTC; nothing while the last change is not. */
 	savedAt: string | null,
+	/**  What is wrong with the progress file, until it is settled. */
+	notices: Finding[],
 	/**  The profile file's name, when the vendor came from one. */
 	profileFile: string | null,
 	/**  Footbridge's version. */

@@ -1,10 +1,11 @@
 // What the window knows: the wizard's state as Rust last told it, the failure to show if there is
-// one, and what the screen in view wants from the frame. No rule of the domain lives here.
+// one, and what the screen in view wants from the frame. No rule of the domain lives here. What is
+// remembered of the set-up in view is its `workspace`.
 import { createContext } from 'svelte';
-import type { ConnectionReport, Finding, Step, WizardState } from '../bindings';
+import type { Finding, Step, WizardState } from '../bindings';
 import { isFinding, type Platform, type Theme } from '../platform';
 import { t } from '../texts';
-import { TokenClipboard } from './clipboard.svelte';
+import { Workspace } from './workspace.svelte';
 
 export const steps: Step[] = ['vendor', 'token', 'connection', 'mapping', 'activation', 'handover'];
 
@@ -25,20 +26,12 @@ export type Screen = {
   wide?: boolean;
 };
 
-/** A connection test of this run of the program, and under what it was made. */
-export type Run = {
-  report: ConnectionReport;
-  /** The token's fingerprint. */
-  token: string;
-  practice: boolean;
-  /** What was wrong with the practice tenant on purpose, as the end of a sentence. */
-  fault: string | null;
-  /** The proxy setting in words. */
-  proxy: string;
-};
-
 export class Wizard {
-  state: WizardState = $state.raw() as WizardState;
+  #state: WizardState = $state.raw() as WizardState;
+  /** What is remembered of the set-up in view. */
+  workspace = $state.raw(new Workspace());
+  /** The workspace of the real set-up, while one practises. */
+  #real: Workspace | null = null;
   /** A failure of the program itself, shown as a card above the step. */
   failure: Finding | null = $state.raw(null);
   screen: Screen = $state.raw({});
@@ -47,36 +40,68 @@ export class Wizard {
   theme: Theme = $state.raw('system');
   /** The question or list that stands over the window. */
   asked: 'startAgain' | 'removeTokens' | 'shortcuts' | 'entra' | 'functions' | null = $state.raw(null);
-  /** The connection tests of this run of the program, the latest first. */
-  runs: Run[] = $state.raw([]);
-  /** A tenant URL typed and not tested yet, and what stood in its place; kept over a look at another step. */
-  typedUrl: { over: string; url: string } | null = $state.raw(null);
-  /** What stands in the search for Entra's words, wherever it is shown. */
-  entraText = $state('');
-  readonly clipboard = new TokenClipboard();
+  /** A profile that was opened and is not chosen yet: it resembles a built-in vendor's, and this says how. */
+  resembling: Finding | null = $state.raw(null);
 
   constructor(
     readonly platform: Platform,
     state: WizardState,
   ) {
-    this.state = state;
+    this.#state = state;
     this.theme = platform.theme();
   }
 
-  /** Runs a command that gives the new state. Returns false when nothing came of it: it failed, which the frame shows, or was cancelled. */
-  async run(command: Promise<WizardState | null>): Promise<boolean> {
-    const state = await this.attempt(command);
-    if (state) {
-      this.state = state;
-      this.failure = null;
-    }
-    return state !== undefined && state !== null;
+  get state(): WizardState {
+    return this.#state;
   }
 
-  /** Runs any command. Gives undefined when it failed; the frame shows why. */
+  /** Practice begins with an empty workspace, and leaves the real one as it was. */
+  set state(state: WizardState) {
+    const practises = state.practice !== null;
+    if (practises !== (this.#state.practice !== null)) {
+      this.failure = null;
+      const { workspace } = this;
+      this.workspace = (practises ? null : this.#real) ?? new Workspace();
+      this.#real = practises ? workspace : null;
+    }
+    this.#state = state;
+  }
+
+  /**
+   * Answers as the command does; undefined when the set-up that it was about is not in view any more,
+   * for what was asked before practice began or ended must not be shown after it.
+   */
+  async inView<T>(command: Promise<T>): Promise<T | undefined> {
+    const { workspace } = this;
+    const gone = () => workspace !== this.workspace;
+    try {
+      const answer = await command;
+      return gone() ? undefined : answer;
+    } catch (thrown) {
+      if (gone() && isFinding(thrown)) return undefined;
+      throw thrown;
+    }
+  }
+
+  /** Runs a command that gives the new state. Throws what it is refused with, for a screen that shows that itself. */
+  async settle(command: Promise<WizardState>): Promise<void> {
+    const state = await this.inView(command);
+    if (state) this.state = state;
+  }
+
+  /** Runs a command that gives the new state. Returns false when nothing came of it; the frame shows why. */
+  async run(command: Promise<WizardState>): Promise<boolean> {
+    const state = await this.attempt(command);
+    if (!state) return false;
+    this.state = state;
+    this.failure = null;
+    return true;
+  }
+
+  /** Runs any command. Gives undefined when nothing came of it; the frame shows why. */
   async attempt<T>(command: Promise<T>): Promise<T | undefined> {
     try {
-      return await command;
+      return await this.inView(command);
     } catch (thrown) {
       this.fail(thrown);
       return undefined;
@@ -104,6 +129,30 @@ export class Wizard {
     this.message = { text, shown: false, id: this.message.id + 1 };
   }
 
+  /** Asks for a profile and shows its vendor, at once or when the person has seen whom it resembles. */
+  async openProfile(): Promise<void> {
+    const opened = await this.attempt(this.platform.openProfile());
+    if (opened?.kind === 'resembles') this.resembling = opened.finding;
+    else if (opened) await this.#showVendor(Promise.resolve(opened.state));
+  }
+
+  /** Takes the profile that resembles another one. */
+  async confirmProfile(): Promise<void> {
+    this.resembling = null;
+    await this.#showVendor(this.platform.confirmProfile());
+  }
+
+  async #showVendor(chosen: Promise<WizardState>): Promise<void> {
+    if ((await this.run(chosen)) && this.state.position !== 'vendor') await this.goTo('vendor');
+  }
+
+  /** Forgets the set-up in view, and what is remembered of it here. */
+  async startAgain(): Promise<boolean> {
+    const again = await this.run(this.platform.startAgain());
+    if (again) this.workspace = new Workspace();
+    return again;
+  }
+
   async copy(text: string, label: string): Promise<boolean> {
     const copied = await this.attempt(this.platform.copyText(text).then(() => true));
     if (copied) this.announce(t.common.copied(label));
@@ -112,8 +161,9 @@ export class Wizard {
 
   /** Has Rust put the token on the clipboard; `clipboard` then counts down until it is cleared. */
   async copyToken(): Promise<boolean> {
-    const copied = await this.attempt(this.clipboard.copy(this.platform));
-    if (copied) this.announce(t.token.copied(this.clipboard.seconds));
+    const { clipboard } = this.workspace;
+    const copied = await this.attempt(clipboard.copy(this.platform));
+    if (copied) this.announce(t.token.copied(clipboard.seconds));
     return copied === true;
   }
 

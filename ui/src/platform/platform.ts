@@ -11,12 +11,14 @@ import type {
   FunctionEntry,
   Guide,
   HandoverSummary,
+  IdentityProvider,
   LevelSuggestion,
   LoadEvent,
   Mapping,
   MappingCheck,
   MappingChoices,
   MappingTable,
+  OpenedProfile,
   Outcome,
   PeoplePage,
   PeopleQuery,
@@ -34,6 +36,7 @@ import type {
   Situation,
   SkippedRow,
   Step,
+  TableChanged,
   TokenDraft,
   TokenInput,
   TreeFormat,
@@ -63,8 +66,10 @@ export interface Platform {
   setPracticeFault(name: string | null): Promise<WizardState>;
 
   listVendors(): Promise<VendorCard[]>;
-  chooseVendor(id: string, identityProvider: string): Promise<WizardState>;
-  openProfile(): Promise<WizardState | null>;
+  chooseVendor(id: string, identityProvider: IdentityProvider): Promise<WizardState>;
+  openProfile(): Promise<OpenedProfile | null>;
+  /** Takes the profile that was opened last, although it resembles a built-in vendor. */
+  confirmProfile(): Promise<WizardState>;
 
   checkToken(input: TokenInput): Promise<TokenDraft>;
   composeToken(input: TokenInput): Promise<WizardState>;
@@ -78,6 +83,8 @@ export interface Platform {
   practiceCredentials(): Promise<PracticeCredentials>;
 
   checkTenantUrl(url: string): Promise<UrlCheck>;
+  /** Takes a tenant URL of another host than the vendor's own. */
+  confirmTenantUrl(url: string): Promise<WizardState>;
   testConnection(tenantUrl: string, onEvent: (event: ConnectionEvent) => void): Promise<WizardState>;
   cancelConnectionTest(): Promise<void>;
   explainEntra(text: string): Promise<EntraExplanation[]>;
@@ -103,12 +110,12 @@ export interface Platform {
   previewDirectory(onProgress: (percent: number) => void): Promise<DirectoryPreview | null>;
   cancelPreview(): Promise<void>;
   mappingTable(): Promise<MappingTable>;
-  changeMapping(id: number, mapping: Mapping): Promise<MappingTable>;
-  addMapping(mapping: Mapping): Promise<MappingTable>;
-  removeMapping(id: number): Promise<MappingTable>;
-  resetMappings(): Promise<MappingTable>;
-  undoMapping(): Promise<MappingTable>;
-  redoMapping(): Promise<MappingTable>;
+  changeMapping(id: number, mapping: Mapping): Promise<TableChanged>;
+  addMapping(mapping: Mapping): Promise<TableChanged>;
+  removeMapping(id: number): Promise<TableChanged>;
+  resetMappings(): Promise<TableChanged>;
+  undoMapping(): Promise<TableChanged>;
+  redoMapping(): Promise<TableChanged>;
   checkMapping(mapping: Mapping, row: number | null): Promise<MappingCheck>;
   /** Returns what a mapping would send for the people at these rows, in their order. */
   previewRows(mapping: Mapping, rows: number[]): Promise<Outcome[]>;
@@ -119,7 +126,7 @@ export interface Platform {
   listFunctions(row: number | null): Promise<FunctionEntry[]>;
   mappingChoices(): Promise<MappingChoices>;
   suggestLevels(): Promise<LevelSuggestion | null>;
-  applyLevels(): Promise<MappingTable>;
+  applyLevels(): Promise<TableChanged>;
   planRequests(row: number, event: PersonEvent): Promise<PersonRequests>;
   compareMappings(
     base: ComparisonBase,
@@ -129,7 +136,7 @@ export interface Platform {
   cancelComparison(): Promise<void>;
   vendorGroups(): Promise<VendorGroups | null>;
   saveTree(format: TreeFormat): Promise<string | null>;
-  openSchema(): Promise<SchemaState | null>;
+  openSchema(): Promise<TableChanged | null>;
   schemaState(): Promise<SchemaState | null>;
   closeSchema(): Promise<void>;
   saveSchema(): Promise<string | null>;

@@ -64,6 +64,7 @@ export const tauri: Platform = {
   listVendors: () => ask(commands.listVendors()),
   chooseVendor: (id, identityProvider) => ask(commands.chooseVendor(id, identityProvider)),
   openProfile: () => ask(commands.openProfile()),
+  confirmProfile: () => ask(commands.confirmProfile()),
 
   checkToken: (input) => ask(commands.checkToken(input)),
   composeToken: (input) => ask(commands.composeToken(input)),
@@ -77,6 +78,7 @@ export const tauri: Platform = {
   practiceCredentials: () => ask(commands.practiceCredentials()),
 
   checkTenantUrl: (url) => ask(commands.checkTenantUrl(url)),
+  confirmTenantUrl: (url) => ask(commands.confirmTenantUrl(url)),
   testConnection: (tenantUrl, onEvent) => ask(commands.testConnection(tenantUrl, channel(onEvent))),
   cancelConnectionTest: () => ask(commands.cancelConnectionTest()).then(nothing),
   explainEntra: (text) => ask(commands.explainEntra(text)),

@@ -60,6 +60,16 @@ export const plainHttp: Finding = {
   place: { file: null, line: null, column: null, field: 'tenantUrl' },
 };
 
+/** The finding about a tenant URL whose host is not the vendor's. */
+export const otherHost = (vendor: string, host: string): Finding => ({
+  ...blank,
+  code: 'app.other_host',
+  severity: 'error',
+  title: 'This is another host',
+  explanation: `${vendor} has one tenant URL; this one leads to ${host}.`,
+  place: { file: null, line: null, column: null, field: 'tenantUrl' },
+});
+
 export const invalidProxy: Finding = {
   ...blank,
   code: 'proxy.invalid',
@@ -142,4 +152,34 @@ export const crashed: Finding = {
   explanation: 'The last action was not carried out.',
   fixes: ['Try it once more.'],
   evidence: 'commands::token: poisoned',
+};
+
+export const resembling: Finding = {
+  ...blank,
+  code: 'profile.resembles',
+  severity: 'warning',
+  title: 'This profile resembles Secure Practice',
+  explanation:
+    'It is called “Secure Practise”, and its token goes to login.example.net, not to api.securepractice.co.',
+  evidence: 'login.example.net',
+  place: { file: 'acme.toml', line: null, column: null, field: null },
+};
+
+export const notSaved: Finding = {
+  ...blank,
+  code: 'progress.not_saved',
+  severity: 'error',
+  title: 'Not saved: the disk is full',
+  explanation: 'What you do is kept while this window is open.',
+  fixes: ['Make room on the disk; it is then saved by itself.'],
+};
+
+export const partlyRead: Finding = {
+  ...blank,
+  code: 'progress.partly_read',
+  severity: 'warning',
+  title: 'A part of your last session could not be read',
+  explanation: 'The set-up of SAFE begins anew; everything else is here.',
+  fixes: ['The old file lies beside the new one.'],
+  evidence: '/home/kari/.local/share/footbridge/progress.old-1.json',
 };

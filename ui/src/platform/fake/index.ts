@@ -6,8 +6,11 @@ import type {
   ConnectionReport,
   DirectorySummary,
   Finding,
+  IdentityProvider,
   LoadEvent,
   Mapping,
+  MappingTable,
+  OpenedProfile,
   PeopleQuery,
   PersonEvent,
   ProxyInput,
@@ -15,9 +18,8 @@ import type {
   SchemaState,
   ScopeChoice,
   Step,
-  StepResult,
+  TableChanged,
   TokenInput,
-  TokenSummary,
   TreeFormat,
   VendorGroups,
   WizardState,
@@ -29,8 +31,10 @@ import { faults } from './faults';
 import {
   colonInKey,
   invalidProxy,
+  otherHost,
   plainHttp,
   readyRecognised,
+  resembling,
   secretMissing,
   usersInUrl,
   whiteSpace,
@@ -38,92 +42,13 @@ import {
 import { guideFor, handover } from './guide';
 import { FakeMapping } from './people';
 import { comparison, requestsFor, schema } from './preview';
+import { emptyState, tokenSummary, withResults } from './state';
 import { cards, securePractice, vendors } from './vendors';
 
-export const tokenSummary: TokenSummary = {
-  lastFour: 'q83A',
-  fingerprint: '7f3a 91c2 0be4',
-  length: 88,
-  recipe: 'base64KeySecret',
-  madeFrom: 'pair',
-  madeAt: '2026-11-21T10:42:00Z',
-  expiresOn: null,
-  expirySource: null,
-  saved: false,
-};
+export { emptyState, readyState, tokenSummary } from './state';
 
-const order: Step[] = ['vendor', 'token', 'connection', 'mapping', 'activation', 'handover'];
-
-/** A state as after a first start; `over` replaces parts of it. */
-export function emptyState(over: Partial<WizardState> = {}): WizardState {
-  return withResults({
-    position: 'vendor',
-    vendor: null,
-    identityProvider: 'entra',
-    steps: [],
-    tenantUrl: '',
-    token: null,
-    tokenRemembered: null,
-    connection: null,
-    proxy: { kind: 'system' },
-    directory: null,
-    directoryRemembered: [],
-    situation: { ssoApplication: false, secondApplication: false, groups: false, portal: 'connectivity' },
-    ticks: [],
-    practice: null,
-    savedAt: null,
-    profileFile: null,
-    version: '0.1.0',
-    resumed: false,
-    ...over,
-  });
-}
-
-/** A state with Secure Practice, a token, and a connection test that passed. */
-export function readyState(over: Partial<WizardState> = {}): WizardState {
-  return emptyState({
-    vendor: securePractice,
-    tenantUrl: securePractice.tenantUrl.fixed ?? '',
-    token: tokenSummary,
-    connection: passedReport,
-    savedAt: '2026-11-21T10:44:10Z',
-    ...over,
-  });
-}
-
-function withResults(state: WizardState): WizardState {
-  const ticked = new Set(state.ticks.map((tick) => tick.step));
-  const open = guideFor(state.situation).steps.filter((page) => !ticked.has(page.id)).length;
-  const results: Record<Step, Omit<StepResult, 'step'>> = {
-    vendor: {
-      done: state.vendor !== null,
-      result: state.vendor?.name ?? '',
-      missing: 'Choose a vendor first.',
-    },
-    token: {
-      done: state.token !== null,
-      result: state.token ? `Token ends in ${state.token.lastFour}` : '',
-      missing: 'Make the token first.',
-    },
-    connection: {
-      done: state.connection?.ok ?? false,
-      result: 'Passed at 10:44',
-      missing: 'Test the connection first.',
-    },
-    mapping: {
-      done: state.directory !== null,
-      result: '412 people looked at',
-      missing: 'Open a user export first.',
-    },
-    activation: {
-      done: open === 0,
-      result: 'Every page ticked',
-      missing: `${open} portal pages are not ticked yet.`,
-    },
-    handover: { done: false, result: '', missing: 'Save the report.' },
-  };
-  return { ...state, steps: order.map((step) => ({ step, ...results[step] })) };
-}
+/** The host of an address, with its port. */
+const hostOf = (url: string) => /^https?:\/\/([^/]+)/.exec(url)?.[1] ?? null;
 
 const mask = (text: string) => (text === '' ? '' : `••••${text.length > 8 ? text.slice(-4) : ''}`);
 
@@ -136,7 +61,7 @@ export class FakePlatform implements Platform {
   /** What the next connection test finds, and how long each stage takes to be told. */
   report: ConnectionReport = passedReport;
   stageDelay = 0;
-  profile: 'opens' | 'cancelled' = 'opens';
+  profile: 'opens' | 'cancelled' | 'resembles' = 'opens';
   /** What the file dialog gives, and how many people the file holds. */
   file: 'opens' | 'cancelled' = 'opens';
   people = 412;
@@ -144,12 +69,16 @@ export class FakePlatform implements Platform {
   moreFiles: string[] = [];
   /** What this computer's settings name. */
   proxyOfSystem: ProxyPlace | null = null;
-  readonly mapping = new FakeMapping();
+  mapping = new FakeMapping();
   schema: SchemaState | null = null;
   scope: ScopeChoice = { kind: 'everybody' };
   groups: VendorGroups | null = null;
   online = true;
   readonly token = 'a2V5LTg0MTI6c2VjcmV0LWZvci1leGFtcGxlcy1vbmx5LW5vdC1yZWFsLXE4M0E=';
+  /** The set-up that waits while one practises. */
+  #real: { state: WizardState; mapping: FakeMapping; schema: SchemaState | null } | null = null;
+  /** Tenant URLs of another host that were confirmed. */
+  readonly #confirmed = new Set<string>();
   #theme: Theme = 'system';
   #cancelled = false;
   #tellNetwork: ((online: boolean) => void) | undefined;
@@ -172,8 +101,23 @@ export class FakePlatform implements Platform {
   }
 
   #change(over: Partial<WizardState>): WizardState {
-    this.state = withResults({ ...this.state, savedAt: '2026-11-21T10:44:10Z', ...over });
+    const savedAt = this.state.practice || over.practice ? null : '2026-11-21T10:44:10Z';
+    this.state = withResults({ ...this.state, savedAt, ...over });
     return this.state;
+  }
+
+  /** What holds with another tenant URL: a token stays with the host that it was made for. */
+  #at(tenantUrl: string): Partial<WizardState> {
+    const { token, tokenMadeFor } = this.state;
+    const madeFor = tokenMadeFor ?? (token && hostOf(this.state.tenantUrl));
+    if (madeFor === null) return { tenantUrl };
+    return madeFor === hostOf(tenantUrl)
+      ? { tenantUrl, token: token ?? tokenSummary, tokenMadeFor: null }
+      : { tenantUrl, token: null, tokenMadeFor: madeFor };
+  }
+
+  #edited(table: MappingTable): TableChanged {
+    return { table, state: this.#change({}), schema: this.schema };
   }
 
   called(name: string): unknown[][] {
@@ -190,6 +134,7 @@ export class FakePlatform implements Platform {
   }
   async startAgain() {
     this.#note('startAgain');
+    if (this.state.practice) return this.#practise(this.#real?.state ?? this.state);
     return (this.state = emptyState());
   }
   async openLink(url: string) {
@@ -200,12 +145,27 @@ export class FakePlatform implements Platform {
   }
   async startPractice() {
     this.#note('startPractice');
+    const { state, mapping, schema } = this;
+    this.#real = { state, mapping, schema };
+    return this.#practise(state);
+  }
+  /** Practice begins where one is, with nothing of what was done there. */
+  #practise({ vendor, position }: WizardState): WizardState {
+    this.mapping = new FakeMapping();
+    this.schema = null;
     const practice = { tenantUrl: 'http://127.0.0.1:41234/scim/v2', fault: null };
-    return this.#change({ practice, tenantUrl: practice.tenantUrl, connection: null });
+    const past = !['vendor', 'token'].includes(position);
+    const token = past ? { ...tokenSummary, lastFour: 'Fake', origin: 'http://127.0.0.1:41234' } : null;
+    return (this.state = emptyState({ vendor, position, practice, tenantUrl: practice.tenantUrl, token }));
   }
   async stopPractice() {
     this.#note('stopPractice');
-    return this.#change({ practice: null, tenantUrl: this.state.vendor?.tenantUrl.fixed ?? '' });
+    if (!this.#real) return this.#change({ practice: null });
+    const { state, mapping, schema } = this.#real;
+    this.#real = null;
+    this.mapping = mapping;
+    this.schema = schema;
+    return (this.state = state);
   }
 
   async practiceFaults() {
@@ -225,7 +185,7 @@ export class FakePlatform implements Platform {
     this.#note('listVendors');
     return cards;
   }
-  async chooseVendor(id: string, identityProvider: string) {
+  async chooseVendor(id: string, identityProvider: IdentityProvider) {
     this.#note('chooseVendor', id, identityProvider);
     const vendor = vendors.find((candidate) => candidate.id === id) ?? null;
     return this.#change({
@@ -235,13 +195,18 @@ export class FakePlatform implements Platform {
       profileFile: null,
     });
   }
-  async openProfile() {
+  async openProfile(): Promise<OpenedProfile | null> {
     this.#note('openProfile');
     if (this.profile === 'cancelled') return null;
-    return this.#change({
-      vendor: { ...securePractice, id: 'acme', name: 'Acme Awareness' },
-      profileFile: 'acme.toml',
-    });
+    if (this.profile === 'resembles') return { kind: 'resembles', finding: resembling };
+    return { kind: 'chosen', state: this.#profile('Acme Awareness') };
+  }
+  async confirmProfile() {
+    this.#note('confirmProfile');
+    return this.#profile('Secure Practise');
+  }
+  #profile(name: string) {
+    return this.#change({ vendor: { ...securePractice, id: 'acme', name }, profileFile: 'acme.toml' });
   }
 
   async checkToken(input: TokenInput) {
@@ -268,6 +233,8 @@ export class FakePlatform implements Platform {
     if (input.token === '' && input.secret === '') throw secretMissing;
     const days = this.state.vendor?.token.expiresAfterDays;
     return this.#change({
+      tokenMadeFor: null,
+      tokenExpired: false,
       token: {
         ...tokenSummary,
         madeFrom: input.token === '' ? 'pair' : 'ready',
@@ -303,7 +270,7 @@ export class FakePlatform implements Platform {
   }
   async forgetToken() {
     this.#note('forgetToken');
-    return this.#change({ token: null, connection: null });
+    return this.#change({ token: null, tokenExpired: false, connection: null });
   }
   async setTokenExpiry(date: string | null) {
     this.#note('setTokenExpiry', date);
@@ -327,8 +294,20 @@ export class FakePlatform implements Platform {
       return { normalised: null, host: null, findings: [plainHttp] };
     }
     const cut = url.replace(/\/Users\/?$/, '/');
-    const host = /^https?:\/\/([^/]+)/.exec(url)?.[1] ?? null;
-    return { normalised: cut, host, findings: cut === url ? [] : [usersInUrl] };
+    const host = hostOf(url);
+    const { vendor, practice } = this.state;
+    const own = vendor?.tenantUrl.fixed;
+    const other = own && !practice && host !== hostOf(own) && !this.#confirmed.has(url);
+    const findings = [
+      ...(cut === url ? [] : [usersInUrl]),
+      ...(other ? [otherHost(vendor.name, host ?? '')] : []),
+    ];
+    return { normalised: cut, host, findings };
+  }
+  async confirmTenantUrl(url: string) {
+    this.#note('confirmTenantUrl', url);
+    this.#confirmed.add(url);
+    return this.#change(this.#at(url));
   }
   async testConnection(
     tenantUrl: string,
@@ -346,7 +325,7 @@ export class FakePlatform implements Platform {
     }
     const connection = { ...this.report, tenantUrl, stages: told, cancelled: this.#cancelled };
     if (this.#cancelled) connection.ok = false;
-    return this.#change({ connection, tenantUrl });
+    return this.#change({ ...this.#at(tenantUrl), connection });
   }
   async cancelConnectionTest() {
     this.#note('cancelConnectionTest');
@@ -480,27 +459,27 @@ export class FakePlatform implements Platform {
   }
   async changeMapping(id: number, mapping: Mapping) {
     this.#note('changeMapping', id, mapping);
-    return this.mapping.changeMapping(id, mapping);
+    return this.#edited(this.mapping.changeMapping(id, mapping));
   }
   async addMapping(mapping: Mapping) {
     this.#note('addMapping', mapping);
-    return this.mapping.addMapping(mapping);
+    return this.#edited(this.mapping.addMapping(mapping));
   }
   async removeMapping(id: number) {
     this.#note('removeMapping', id);
-    return this.mapping.removeMapping(id);
+    return this.#edited(this.mapping.removeMapping(id));
   }
   async resetMappings() {
     this.#note('resetMappings');
-    return this.mapping.resetMappings();
+    return this.#edited(this.mapping.resetMappings());
   }
   async undoMapping() {
     this.#note('undoMapping');
-    return this.mapping.undoMapping();
+    return this.#edited(this.mapping.undoMapping());
   }
   async redoMapping() {
     this.#note('redoMapping');
-    return this.mapping.redoMapping();
+    return this.#edited(this.mapping.redoMapping());
   }
   async checkMapping(mapping: Mapping, row: number | null) {
     this.#note('checkMapping', mapping, row);
@@ -536,7 +515,7 @@ export class FakePlatform implements Platform {
   }
   async applyLevels() {
     this.#note('applyLevels');
-    return this.mapping.applyLevels();
+    return this.#edited(this.mapping.applyLevels());
   }
   async planRequests(row: number, event: PersonEvent) {
     this.#note('planRequests', row, event);
@@ -562,7 +541,9 @@ export class FakePlatform implements Platform {
   }
   async openSchema() {
     this.#note('openSchema');
-    return this.file === 'cancelled' ? null : (this.schema = schema);
+    if (this.file === 'cancelled') return null;
+    this.schema = schema;
+    return this.#edited(this.mapping.mappingTable());
   }
   async schemaState() {
     this.#note('schemaState');

@@ -2,7 +2,7 @@
 // nothing. The ticks and answers themselves are kept by Rust.
 
 import type { Guide, GuideStep, Situation } from '../../bindings';
-import type { Wizard } from '../../lib';
+import { ofWorkspace, type Wizard } from '../../lib';
 
 export class GuideSession {
   guide: Guide | null = $state.raw(null);
@@ -75,13 +75,5 @@ export class GuideSession {
   }
 }
 
-const sessions = new WeakMap<Wizard, GuideSession>();
-
-/** Returns the session that belongs to this window. */
-export function sessionOf(wizard: Wizard): GuideSession {
-  const known = sessions.get(wizard);
-  if (known) return known;
-  const made = new GuideSession(wizard);
-  sessions.set(wizard, made);
-  return made;
-}
+/** Returns the session that belongs to the set-up in view. */
+export const sessionOf = ofWorkspace((wizard) => new GuideSession(wizard));

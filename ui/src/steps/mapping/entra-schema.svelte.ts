@@ -2,7 +2,7 @@
 //
 // Deliberately absent: the table that shows its mappings.
 
-import type { Finding, SchemaState } from '../../bindings';
+import type { Finding, SchemaState, TableChanged } from '../../bindings';
 import type { Wizard } from '../../lib';
 import { isFinding } from '../../platform';
 import { t } from '../../texts';
@@ -13,17 +13,15 @@ export class EntraSchema {
 
   constructor(readonly wizard: Wizard) {}
 
-  /** Asks for a schema; what cannot be read is the file's mistake. Says whether one was opened. */
-  async open(): Promise<boolean> {
+  /** Asks for a schema; what cannot be read is the file's mistake. Null when none was opened. */
+  async open(): Promise<TableChanged | null> {
     this.finding = null;
     try {
-      const opened = await this.wizard.platform.openSchema();
-      if (opened) this.opened = opened;
-      return opened !== null;
+      return (await this.wizard.inView(this.wizard.platform.openSchema())) ?? null;
     } catch (thrown) {
       if (!isFinding(thrown)) throw thrown;
       this.finding = thrown;
-      return false;
+      return null;
     }
   }
 
@@ -32,11 +30,5 @@ export class EntraSchema {
     if (!closed) return;
     this.opened = null;
     this.wizard.say(t.mapping.schema.closed);
-  }
-
-  /** Compares it anew: the table changed. */
-  async refresh(): Promise<void> {
-    const opened = await this.wizard.attempt(this.wizard.platform.schemaState());
-    if (opened !== undefined) this.opened = opened;
   }
 }

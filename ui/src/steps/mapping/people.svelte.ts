@@ -5,7 +5,7 @@
 // found about people, and who of them is in scope; Rust answers both.
 
 import { SvelteMap } from 'svelte/reactivity';
-import type { PeoplePage, PersonPreview, PersonRow, SentValue } from '../../bindings';
+import type { FindingGroup, PeoplePage, PersonPreview, PersonRow, SentValue } from '../../bindings';
 import type { Wizard } from '../../lib';
 import { t } from '../../texts';
 import { pagesOf } from './window';
@@ -134,6 +134,20 @@ export class People {
     const asked = (this.#persons += 1);
     const person = await this.wizard.attempt(this.wizard.platform.previewPerson(row));
     if (person && asked === this.#persons) this.person = person;
+  }
+
+  /**
+   * Shows what was found about the chosen person, now that it was found for everybody. The values are
+   * here already; only somebody who is not in the list is asked about again.
+   */
+  async takeFindings(found: FindingGroup[]): Promise<void> {
+    const { person } = this;
+    const listed = this.at(this.chosen);
+    if (!person || listed?.row !== person.row) return this.evaluate();
+    const findings = listed.findings.flatMap(
+      (code) => found.find((group) => group.finding.code === code)?.finding ?? [],
+    );
+    this.person = { ...person, findings };
   }
 
   /** Reads the visible rows again, in place: a mapping changed, and the findings with it. */

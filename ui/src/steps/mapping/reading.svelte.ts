@@ -37,8 +37,11 @@ export class Reading {
   shown: Progress | null = $state.raw(null);
   #progress: Progress | null = null;
 
-  constructor(readonly wizard: Wizard) {
-    void wizard.attempt(wizard.platform.watchLoading((event) => this.#told(event)));
+  constructor(readonly wizard: Wizard) {}
+
+  /** Has Rust tell of every reading from now on, in the place of whom it told before. */
+  watch(): void {
+    void this.wizard.attempt(this.wizard.platform.watchLoading((event) => this.#told(event)));
   }
 
   /** Reads files, however they were chosen. Null when there are none: one changed their mind, or they cannot be read. */
@@ -46,9 +49,9 @@ export class Reading {
     this.finding = null;
     this.busy = true;
     try {
-      const summary = await files;
+      const summary = await this.wizard.inView(files);
       if (summary) await this.wizard.refresh();
-      return summary;
+      return summary ?? null;
     } catch (thrown) {
       if (!isFinding(thrown)) throw thrown;
       this.finding = thrown;

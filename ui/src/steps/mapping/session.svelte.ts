@@ -16,9 +16,10 @@ import type {
   MappingTable,
   ScopeChoice,
   SentValue,
+  TableChanged,
   VendorGroups,
 } from '../../bindings';
-import type { Wizard } from '../../lib';
+import { ofWorkspace, type Wizard } from '../../lib';
 import { isFinding } from '../../platform';
 import { t } from '../../texts';
 import { Drafted } from './drafted.svelte';
@@ -78,9 +79,11 @@ export class MappingSession {
   readonly functions = new Functions();
   readonly drafted: Drafted;
 
+  readonly #workspace: Wizard['workspace'];
   #about = '';
 
   constructor(readonly wizard: Wizard) {
+    this.#workspace = wizard.workspace;
     this.people = new People(wizard);
     this.schema = new EntraSchema(wizard);
     this.drafted = new Drafted(wizard);
@@ -93,6 +96,7 @@ export class MappingSession {
 
   /** Brings everything up to date when the step is shown. */
   async enter(): Promise<void> {
+    this.reading.watch();
     const { vendor } = this.wizard.state;
     const about = `${vendor?.id ?? ''}\n${this.directory?.file ?? ''}`;
     if (about !== this.#about) {
@@ -141,7 +145,7 @@ export class MappingSession {
   async openAssigned(): Promise<void> {
     this.scopeFinding = null;
     try {
-      const chosen = await this.wizard.platform.openAssigned();
+      const chosen = await this.wizard.inView(this.wizard.platform.openAssigned());
       if (chosen) await this.#scoped(chosen);
     } catch (thrown) {
       if (isFinding(thrown)) this.scopeFinding = thrown;
@@ -152,7 +156,7 @@ export class MappingSession {
   async #scoped(scope: ScopeChoice): Promise<void> {
     this.scope = scope;
     this.scopeFinding = null;
-    await this.#refreshPeople();
+    await this.#followPeople();
     // Who was looked at may not be among them.
     if (this.people.chosen < 0) await this.people.filter({});
   }
@@ -193,19 +197,16 @@ export class MappingSession {
     if (!draft) return false;
     const { platform } = this.wizard;
     const mapping = mappingOf(draft);
-    const done = await this.change(
+    return this.change(
       edited === 'new' ? platform.addMapping(mapping) : platform.changeMapping(edited, mapping),
       t.mapping.said.saved(mapping.target),
+      edited,
     );
-    if (done) this.discard(edited);
-    return done;
   }
 
   async remove(id: number): Promise<boolean> {
     const target = this.#mapping(id)?.target ?? '';
-    const done = await this.change(this.wizard.platform.removeMapping(id), t.mapping.said.removed(target));
-    if (done) this.discard(id);
-    return done;
+    return this.change(this.wizard.platform.removeMapping(id), t.mapping.said.removed(target), id);
   }
 
   /** Takes the suggestion to map a chain as levels. */
@@ -214,13 +215,16 @@ export class MappingSession {
     return this.change(this.wizard.platform.applyLevels(), t.mapping.suggestion.done(levels));
   }
 
-  /** Carries out a change of the table and shows what follows from it. */
-  async change(command: Promise<MappingTable>, said: string): Promise<boolean> {
-    const table = await this.wizard.attempt(command);
-    if (!table) return false;
-    this.table = table;
+  /**
+   * Carries out a change of the table, after which the draft of `settled` is no draft any more. What
+   * follows for people comes after it.
+   */
+  async change(command: Promise<TableChanged>, said: string, settled?: Edited): Promise<boolean> {
+    const changed = await this.wizard.attempt(command);
+    if (!changed) return false;
+    if (settled !== undefined) this.discard(settled);
+    this.#take(changed);
     this.wizard.say(said);
-    await Promise.all([this.#refreshPeople(), this.schema.refresh(), this.wizard.refresh()]);
     return true;
   }
 
@@ -234,13 +238,27 @@ export class MappingSession {
 
   /** Asks for a schema and shows its mappings. */
   async openSchema(): Promise<void> {
-    if (!(await this.schema.open())) return;
+    const changed = await this.schema.open();
+    if (!changed) return;
     this.leave();
-    const file = this.schema.opened?.file ?? '';
-    await this.change(this.wizard.platform.mappingTable(), t.mapping.schema.said(file));
+    this.#take(changed);
+    this.wizard.say(t.mapping.schema.said(changed.schema?.file ?? ''));
   }
 
   // ───────── what stays inside
+
+  /** Shows what an edit came to: one answer has all that does not depend on people. */
+  #take({ table, state, schema }: TableChanged): void {
+    this.table = table;
+    this.schema.opened = schema;
+    this.wizard.state = state;
+    void this.#followPeople();
+  }
+
+  /** Practice has begun or ended: what Rust would answer now is about another set-up. */
+  get #away(): boolean {
+    return this.wizard.workspace !== this.#workspace;
+  }
 
   #mapping(edited: Edited) {
     return this.table?.rows.find((row) => row.id === edited)?.mapping;
@@ -264,28 +282,32 @@ export class MappingSession {
 
   async #refresh(): Promise<void> {
     const { platform } = this.wizard;
-    const [table, choices] = await Promise.all([
+    const [table, choices, schema, scope] = await Promise.all([
       this.wizard.attempt(platform.mappingTable()),
       this.wizard.attempt(platform.mappingChoices()),
+      this.wizard.attempt(platform.schemaState()),
+      this.directory ? this.wizard.attempt(platform.usersScope()) : undefined,
     ]);
     if (table) this.table = table;
     if (choices) this.choices = choices;
-    await Promise.all([this.#refreshPeople(), this.schema.refresh()]);
+    if (schema !== undefined) this.schema.opened = schema;
+    if (scope) this.scope = scope;
+    await this.#followPeople();
   }
 
-  async #refreshPeople(): Promise<void> {
-    if (!this.directory) return;
+  /** Asks what the mappings come to now, for the people in view and for everybody. */
+  async #followPeople(): Promise<void> {
+    if (!this.directory || this.#away) return;
     const { platform } = this.wizard;
     // The chosen person first, or the first page: that is where the eye is.
     await (this.people.person ? this.people.evaluate() : this.people.reload());
-    const [preview, suggestion, groups, scope] = await Promise.all([
+    if (this.#away) return;
+    const [preview, suggestion, groups] = await Promise.all([
       this.previewing.run((tell) => this.wizard.attempt(platform.previewDirectory(tell))),
       this.wizard.attempt(platform.suggestLevels()),
       this.wizard.attempt(platform.vendorGroups()),
-      this.wizard.attempt(platform.usersScope()),
     ]);
     if (groups !== undefined) this.groups = groups;
-    if (scope) this.scope = scope;
     if (suggestion !== undefined) this.suggestion = suggestion;
     // Something has changed meanwhile, and what follows from that is on its way; or it was stopped.
     if (!preview) return;
@@ -305,13 +327,14 @@ export class MappingSession {
 
   /** Begins the preview again that was stopped. */
   async computePreview(): Promise<void> {
-    await this.#refreshPeople();
+    await this.#followPeople();
   }
 
-  /** Reads the list and the chosen person again, with what is found about them now. */
+  /** Reads the list again, with what is found about people now, the chosen one among them. */
   async #refreshList(): Promise<void> {
     this.#dropConditions();
-    await Promise.all([this.people.reload(), this.people.evaluate()]);
+    await this.people.reload();
+    await this.people.takeFindings(this.preview?.findings ?? []);
   }
 
   /** Gives up the conditions of the list that nobody meets any more. */
@@ -345,13 +368,5 @@ export class MappingSession {
   }
 }
 
-const sessions = new WeakMap<Wizard, MappingSession>();
-
-/** Returns the session that belongs to this window. */
-export function sessionOf(wizard: Wizard): MappingSession {
-  const known = sessions.get(wizard);
-  if (known) return known;
-  const made = new MappingSession(wizard);
-  sessions.set(wizard, made);
-  return made;
-}
+/** Returns the session that belongs to the set-up in view. */
+export const sessionOf = ofWorkspace((wizard) => new MappingSession(wizard));

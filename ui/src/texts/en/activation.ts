@@ -7,6 +7,10 @@ export const activation = {
   failed: 'The guide could not be prepared.',
   none: 'There are no pages for these answers. Change the answers, or follow the vendor’s own guide.',
 
+  practice:
+    'This is practice: look at the pages, but leave your tenant as it is. The tenant URL and the token below are the practice tenant’s; Entra cannot reach it, so do not paste them there.',
+  practiceValues: 'Practice values: do not paste them into Entra.',
+
   situation: {
     heading: 'First, your situation',
     lead: 'The guide then shows only what applies to you. You can change an answer at any time.',
@@ -28,6 +32,9 @@ export const activation = {
 
   page: {
     tokenMissing: 'The token is not in memory any more. Make it again, or load it from the keyring.',
+    tokenExpired: 'The token has expired. Make a new one before you paste it.',
+    tokenElsewhere: (host: string) =>
+      `The token of this run was made for ${host}. Enter it anew for this tenant URL.`,
     tokenStep: 'Go to the token step',
     urlMissing: 'The tenant URL is not known yet.',
     connectionStep: 'Go to the connection step',

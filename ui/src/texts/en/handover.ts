@@ -12,7 +12,7 @@ export const handover = {
     title: (vendor: string) => `Provisioning to ${vendor}`,
     titleUnknown: 'Provisioning',
     from: 'from Microsoft Entra ID',
-    practice: 'A rehearsal on the practice tenant. Nothing of it is real.',
+    practice: 'A rehearsal on the practice tenant. Nothing of it is real, and nothing of it is kept.',
     lines: 'What was done',
     open: 'still open',
     test: 'Connection test',
@@ -37,6 +37,7 @@ export const handover = {
 
   save: {
     heading: 'Keep it',
+    practice: 'What you save here is a record of practice, and says so.',
     report: 'Save report',
     reportWhy: 'One HTML file. It opens in any browser and prints well.',
     markdown: 'Save as Markdown',

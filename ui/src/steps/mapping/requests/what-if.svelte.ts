@@ -4,7 +4,8 @@
 // It outlives the screen as part of the session, so that a look at the values loses no edit.
 
 import type { Edit, Finding, PersonEvent, PersonRequests } from '../../../bindings';
-import { isFinding, type Platform } from '../../../platform';
+import type { Wizard } from '../../../lib';
+import { isFinding } from '../../../platform';
 
 export type Dialect = 'default' | 'optscim';
 
@@ -40,11 +41,11 @@ export class WhatIf {
   }
 
   /** Asks for the requests; an older answer that comes late is passed over. */
-  async ask(platform: Platform, row: number, event: PersonEvent): Promise<void> {
+  async ask(wizard: Wizard, row: number, event: PersonEvent): Promise<void> {
     const asked = (this.#asked += 1);
     try {
-      const plan = await platform.planRequests(row, event);
-      if (asked !== this.#asked) return;
+      const plan = await wizard.inView(wizard.platform.planRequests(row, event));
+      if (!plan || asked !== this.#asked) return;
       this.plan = plan;
       this.failure = null;
     } catch (thrown) {
