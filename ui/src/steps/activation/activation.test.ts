@@ -189,3 +189,31 @@ it('says so when the guide cannot be made, and tries again', async () => {
   await person.click(screen.getByRole('button', { name: 'Try again' }));
   expect(await screen.findByRole('heading', { name: 'First, your situation' })).toBeVisible();
 });
+
+it('in practice it says that the pages are practice, and what not to paste', async () => {
+  const practice = { tenantUrl: 'http://127.0.0.1:41234/scim/v2', fault: null };
+  show(atActivation({ practice, ticks: [{ step: 'createApplication', at }] }));
+  await screen.findByRole('heading', { name: 'Enter the tenant URL and the token' });
+  expect(screen.getByText(/^This is practice: .*do not paste them there\.$/)).toBeVisible();
+  expect(page()).toHaveTextContent('Practice values: do not paste them into Entra.');
+  await expectAccessible();
+  await person.click(within(pages()).getByRole('button', { name: /Add mappings/ }));
+  await screen.findByRole('heading', { name: 'Add mappings' });
+  expect(page(), 'no value of this page leads to a tenant').not.toHaveTextContent('Practice values');
+});
+
+it('without practice it says nothing of it', async () => {
+  show(ticked('createApplication'));
+  await screen.findByRole('heading', { name: 'Enter the tenant URL and the token' });
+  expect(screen.queryByText(/This is practice/)).toBeNull();
+  expect(page()).not.toHaveTextContent('Practice values');
+});
+
+it('a token of another server is asked for anew, not pasted', async () => {
+  show(
+    atActivation({ token: null, tokenMadeFor: 'other.example', ticks: [{ step: 'createApplication', at }] }),
+  );
+  expect(
+    await screen.findByText(/made for other\.example\. Enter it anew for this tenant URL/),
+  ).toBeVisible();
+});

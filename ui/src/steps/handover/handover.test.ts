@@ -124,3 +124,12 @@ it('says so when the page cannot be put together, and tries again', async () => 
   await person.click(screen.getByRole('button', { name: 'Try again' }));
   expect(await record()).toBeVisible();
 });
+
+it('in practice the page and what is saved say that it is practice', async () => {
+  const practice = { tenantUrl: 'http://127.0.0.1:41234/scim/v2', fault: null };
+  show(atHandover({ practice }));
+  const page = within(await record());
+  expect(page.getByText(/A rehearsal on the practice tenant\. .*nothing of it is kept/)).toBeVisible();
+  expect(screen.getByText('What you save here is a record of practice, and says so.')).toBeVisible();
+  await expectAccessible();
+});
