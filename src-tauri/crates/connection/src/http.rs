@@ -18,11 +18,12 @@ use tokio::time::{Instant, timeout, timeout_at};
 use zeroize::Zeroizing;
 
 use crate::coding::{self, Coding};
-use crate::credential::{Credential, altered, masked};
+use crate::credential::{Credential, masked};
 use crate::fault::Fault;
 use crate::limits::Limits;
 use crate::report::{Exchange, Header, StageName};
 use crate::wire::Wire;
+use crate::wrong_token::wrong;
 
 /// As much of a body is shown.
 const SHOWN: usize = 16 * 1024;
@@ -130,7 +131,7 @@ impl Sender<'_> {
         }
         let token = match credential {
             Credential::Right => Some(self.token.clone()),
-            Credential::Wrong => Some(altered(self.token)),
+            Credential::Wrong => Some(wrong(self.token)),
             Credential::None => None,
         };
         if let Some(token) = token {

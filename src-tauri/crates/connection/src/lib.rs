@@ -37,6 +37,7 @@ mod tenant;
 mod texts;
 mod tls;
 mod wire;
+mod wrong_token;
 
 pub use code::Code;
 pub use entra::{EntraExplanation, EntraPlace, EntraStep, explain_entra};

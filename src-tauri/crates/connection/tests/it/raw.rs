@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
+use footbridge_secret::KnownSecrets;
+use secrecy::SecretString;
+
 use crate::server::{Reply, Seen, Server, TOKEN, case, healthy, run};
 
 #[tokio::test]
@@ -48,6 +51,34 @@ async fn requests_are_those_of_entra() {
     assert_eq!(tokens[2].unwrap().len(), right.len(), "a wrong token of the same length");
     assert_ne!(tokens[2], Some(right.as_str()), "that is wrong");
     assert_eq!(tokens[3], None, "none");
+}
+
+#[tokio::test]
+async fn log_of_refused_tokens_tells_nothing_of_the_right_one() {
+    let known = KnownSecrets::new([&SecretString::from(TOKEN)]);
+    let server = Server::start(healthy).await;
+    for _ in 0..10 {
+        run(case(&server.url())).await;
+    }
+    let seen = server.seen();
+    let refused: Vec<&str> = seen
+        .iter()
+        .filter(|seen| !seen.is_authorised())
+        .filter_map(|seen| seen.header("authorization")?.strip_prefix("Bearer "))
+        .collect();
+    assert_eq!(refused.len(), 10, "one a run");
+    let places = TOKEN.char_indices().filter(|(place, letter)| {
+        let agreeing = refused.iter().filter(|wrong| wrong.chars().nth(*place) == Some(*letter));
+        agreeing.count() == refused.len()
+    });
+    // base64 of the pair: its dashes and colon stay, and letters share the upper bits.
+    let told = places.count();
+    assert!(told < TOKEN.len() / 4, "{told} of {} places are always right", TOKEN.len());
+    for wrong in &refused {
+        assert!(!known.found_in(wrong), "a piece of {TOKEN} is in {wrong}");
+    }
+    let different: BTreeSet<&str> = refused.iter().copied().collect();
+    assert_eq!(different.len(), 10, "another one in each run");
 }
 
 #[tokio::test]
