@@ -86,3 +86,28 @@ fn short_rsa_key(certificate: &Certificate) -> bool {
     // Modulus and exponent of a 2,048-bit key take 270 bytes of DER.
     key.algorithm.oid.to_string() == RSA && key.subject_public_key.raw_bytes().len() < 260
 }
+
+#[cfg(test)]
+mod tests {
+    use secrecy::SecretString;
+
+    use super::*;
+
+    #[test]
+    fn certificate_that_repeats_the_token_is_masked() {
+        let known = KnownSecrets::new([&SecretString::from("Zq7Xw2Vb9Lk4Hn8")]);
+        let facts = CertificateFacts {
+            subject: "CN=8nH4kL9bV2wX7qZ".to_owned(),
+            issuer: "CN=R11, O=Zq7Xw2Vb".to_owned(),
+            names: vec!["scim.example.com".to_owned(), "zq7xw2vb9lk4hn8.example".to_owned()],
+            not_after: "2027-01-30T08:00:00Z".to_owned(),
+        };
+        let masked = facts.masked(&known);
+        assert_eq!(
+            (masked.subject.as_str(), masked.issuer.as_str()),
+            ("CN=••••", "CN=R11, O=••••")
+        );
+        assert_eq!(masked.names, ["scim.example.com", "••••.example"]);
+        assert_eq!(masked.not_after, "2027-01-30T08:00:00Z", "what is ours stays");
+    }
+}

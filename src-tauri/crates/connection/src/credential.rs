@@ -58,20 +58,29 @@ pub(crate) fn check(
     }
 }
 
+/// Whether a reason applies to a token.
+type Applies = fn(&str) -> bool;
+
+/// Why a token cannot be sent, in the order in which it is told.
+const REASONS: [(&str, Applies); 5] = [
+    ("It is empty", |token| token.trim().is_empty()),
+    ("It begins with \"Bearer \", which Entra adds by itself", |token| {
+        token.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("bearer "))
+    }),
+    ("It holds a line break", |token| token.contains(['\r', '\n'])),
+    ("It holds a space", |token| token.contains(char::is_whitespace)),
+    ("It holds a character that no header may carry", |token| {
+        !token.bytes().all(|byte| byte.is_ascii_graphic())
+    }),
+];
+
 fn malformed(token: &str) -> Option<&'static str> {
-    if token.trim().is_empty() {
-        Some("It is empty")
-    } else if token.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("bearer ")) {
-        Some("It begins with \"Bearer \", which Entra adds by itself")
-    } else if token.contains(['\r', '\n']) {
-        Some("It holds a line break")
-    } else if token.contains(char::is_whitespace) {
-        Some("It holds a space")
-    } else if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-        Some("It holds a character that no header may carry")
-    } else {
-        None
-    }
+    REASONS.iter().find(|(_, applies)| applies(token)).map(|(reason, _)| *reason)
+}
+
+/// Whether a text is one of our reasons.
+pub(crate) fn is_reason(text: &str) -> bool {
+    REASONS.iter().any(|(reason, _)| *reason == text)
 }
 
 /// Returns the `exp` of a JWT (RFC 7519 §4.1.4), without checking its signature.

@@ -21,6 +21,17 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
+    /// Every fault.
+    pub(crate) const ALL: [Fault; 7] = [
+        Fault::Refused,
+        Fault::Unreachable,
+        Fault::TimedOut,
+        Fault::Closed,
+        Fault::Malformed,
+        Fault::TooLarge,
+        Fault::Tls,
+    ];
+
     /// Returns the code for a fault of a request.
     pub(crate) fn code(self) -> Code {
         match self {

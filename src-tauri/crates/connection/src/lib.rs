@@ -32,6 +32,7 @@ mod proxy_entry;
 mod queries;
 mod report;
 mod run;
+mod saved;
 mod support;
 mod tenant;
 mod texts;

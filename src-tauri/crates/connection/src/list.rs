@@ -174,6 +174,19 @@ fn guess(body: &[u8]) -> &'static str {
     }
 }
 
+/// Whether a text names an encoding in words of ours: one that was guessed, or undone.
+pub(crate) fn is_encoding(text: &str) -> bool {
+    let undone = text.strip_suffix(" compression");
+    undone.is_some_and(|coding| ["gzip", "x-gzip", "deflate"].contains(&coding))
+        || [
+            "UTF-16",
+            "a byte order mark",
+            "an encoding other than UTF-8",
+            "gzip compression that no header announces",
+        ]
+        .contains(&text)
+}
+
 /// The deepest nesting that is read, as in most parsers.
 const DEEPEST: usize = 128;
 

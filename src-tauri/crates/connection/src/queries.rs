@@ -227,17 +227,15 @@ fn is_passing(answer: &Result<Answer, Fault>) -> bool {
 fn detail(answer: &Result<Answer, Fault>) -> String {
     match answer {
         Ok(answer) if answer.status == 200 => match answer::read(answer).error {
-            None => "200, empty list".to_owned(),
+            None => format!("200, {EMPTY_LIST}"),
             Some(error) => format!("200, {}", what(error.code)),
         },
         Ok(answer) => answer.status.to_string(),
-        Err(Fault::TimedOut) => "no complete answer in time".to_owned(),
-        Err(Fault::Closed) => "connection closed".to_owned(),
-        Err(Fault::Malformed) => "not HTTP".to_owned(),
-        Err(Fault::TooLarge) => "too large".to_owned(),
-        Err(Fault::Refused | Fault::Unreachable | Fault::Tls) => "no connection".to_owned(),
+        Err(fault) => without_answer(*fault).to_owned(),
     }
 }
+
+const EMPTY_LIST: &str = "empty list";
 
 fn what(code: Code) -> &'static str {
     match code {
@@ -249,4 +247,23 @@ fn what(code: Code) -> &'static str {
         Code::FilterIgnored => "a list with results",
         _ => "not a list",
     }
+}
+
+fn without_answer(fault: Fault) -> &'static str {
+    match fault {
+        Fault::TimedOut => "no complete answer in time",
+        Fault::Closed => "connection closed",
+        Fault::Malformed => "not HTTP",
+        Fault::TooLarge => "too large",
+        Fault::Refused | Fault::Unreachable | Fault::Tls => "no connection",
+    }
+}
+
+/// Whether a text is one that [`detail`] says.
+pub(crate) fn is_detail(text: &str) -> bool {
+    let is_status = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let of_list = text
+        .strip_prefix("200, ")
+        .is_some_and(|text| text == EMPTY_LIST || Code::ALL.iter().any(|code| what(*code) == text));
+    is_status || of_list || Fault::ALL.iter().any(|fault| without_answer(*fault) == text)
 }

@@ -154,7 +154,7 @@ fn with_scheme(text: &str) -> String {
 /// Cuts a resource off the end of the path, and the query that belonged to it.
 fn cut_resource(url: &mut Url) -> Option<String> {
     let last = url.path().trim_end_matches('/').rsplit('/').next()?.to_owned();
-    if !RESOURCES.contains(&last.to_ascii_lowercase().as_str()) {
+    if !is_resource(&last) {
         return None;
     }
     if let Ok(mut segments) = url.path_segments_mut() {
@@ -169,6 +169,11 @@ fn cut_resource(url: &mut Url) -> Option<String> {
     let kept = kept.join("&");
     url.set_query(Some(kept.as_str()).filter(|query| !query.is_empty()));
     Some(format!("/{last}"))
+}
+
+/// Whether a part of a path is a resource of SCIM.
+pub(crate) fn is_resource(part: &str) -> bool {
+    RESOURCES.contains(&part.to_ascii_lowercase().as_str())
 }
 
 /// Returns what stands for a flag and is none.

@@ -6,6 +6,7 @@ mod bound;
 mod entra;
 mod faults;
 mod handshakes;
+mod hostile;
 mod http2;
 mod proxies;
 mod raw;

@@ -10,7 +10,11 @@ use crate::secured::{healthy_behind_tls, trust_in};
 use crate::server::{case, codes, run, stage};
 
 /// A proxy that answers `CONNECT` with `answer`, and tunnels to `port` when that is a success.
-async fn proxy(answer: &'static str, port: u16) -> (String, Arc<Mutex<Vec<String>>>) {
+pub(crate) async fn proxy(
+    answer: impl Into<String>,
+    port: u16,
+) -> (String, Arc<Mutex<Vec<String>>>) {
+    let answer = answer.into();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let log = Arc::new(Mutex::new(Vec::new()));
