@@ -4,6 +4,8 @@
 
 mod check;
 mod eval;
+#[cfg(target_os = "linux")]
+mod memory;
 mod practice;
 mod preview;
 #[cfg(target_os = "linux")]

@@ -9,6 +9,7 @@
 mod arguments;
 mod check;
 mod eval;
+mod hardening;
 mod output;
 mod practice;
 mod preview;
@@ -36,9 +37,7 @@ pub(crate) enum Ending {
 }
 
 fn main() -> ExitCode {
-    // Keeps a token in memory out of core files.
-    #[cfg(unix)]
-    drop(rlimit::Resource::CORE.set(0, 0));
+    hardening::keep_memory_private();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let task = match usage::read(&arguments) {
         Ok(read) => read.task,
