@@ -6,6 +6,7 @@ mod check;
 mod eval;
 #[cfg(target_os = "linux")]
 mod memory;
+mod origin;
 mod practice;
 mod preview;
 #[cfg(target_os = "linux")]

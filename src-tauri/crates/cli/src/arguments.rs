@@ -51,7 +51,7 @@ pub(crate) struct VendorsOptions {
     says that the vendor made this very value.\n\n\
     Examples:\n  \
       footbridge token --vendor secure-practice --copy\n  \
-      pass show scim/safe | footbridge token --vendor safe --stdin --save\n\n\
+      pass show scim/safe | footbridge token --vendor safe --stdin --save --url https://scim.example.com/v2\n\n\
     Exit codes: 0 the token was made, 1 it cannot be made of what was given, 2 wrong usage."
 )]
 pub(crate) struct TokenOptions {
@@ -64,9 +64,13 @@ pub(crate) struct TokenOptions {
     /// Save the token in this system's keyring instead of printing it
     #[arg(long)]
     pub(crate) save: bool,
-    /// The tenant URL, to save the token of a vendor that has one per customer
+    /// The tenant URL for which the token is saved, where the vendor has one per customer
     #[arg(long, value_name = "URL", requires = "save")]
     pub(crate) url: Option<String>,
+    /// Save the token for this host, though it is not the vendor's, or the profile file looks like
+    /// another vendor's
+    #[arg(long, value_name = "HOST", requires = "save")]
+    pub(crate) confirm_host: Option<String>,
     /// The variable that holds the key
     #[arg(long, value_name = "VAR", requires = "secret_env", conflicts_with_all = ["token_env", "stdin"])]
     pub(crate) key_env: Option<String>,
@@ -100,13 +104,17 @@ pub(crate) struct CheckOptions {
     /// The tenant URL; with --vendor only where the vendor has one per customer
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<String>,
+    /// Send the token to this host, though it is not the vendor's, or the profile file looks like
+    /// another vendor's
+    #[arg(long, value_name = "HOST", requires = "vendor")]
+    pub(crate) confirm_host: Option<String>,
     /// The variable that holds the token
     #[arg(long, value_name = "VAR")]
     pub(crate) token_env: Option<String>,
     /// Read the token from standard input
     #[arg(long)]
     pub(crate) token_stdin: bool,
-    /// Use the token that was saved in the keyring for this vendor
+    /// Use the token that was saved in the keyring for this vendor and this very server
     #[arg(long, requires = "vendor")]
     pub(crate) token_saved: bool,
     /// The attribute that Entra matches users by [default: the vendor's, or userName]

@@ -5,19 +5,19 @@ use std::io::stdout;
 use footbridge_connection::{
     ConnectionEvent, ConnectionReport, ConnectionTest, ProxyChoice, StageStatus,
 };
-use footbridge_finding::Finding;
-use footbridge_secret::{BoundToken, Origin};
-use footbridge_token::Keyring;
-use footbridge_vendor::ConnectionFacts;
+use footbridge_finding::{Explain as _, Finding};
+use footbridge_secret::{BoundToken, KnownSecrets, Origin, secret_in_url, secret_shape};
+use footbridge_token::{Keyring, KeyringError};
+use footbridge_vendor::{ConnectionFacts, Profile};
 use jiff::Timestamp;
-use secrecy::SecretString;
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
 use crate::Ending;
 use crate::arguments::CheckOptions;
-use crate::output::{Failure, json, line, say, tell};
+use crate::output::{Failure, LANGUAGE, json, line, say, tell};
 use crate::secrets::{from_variable, line_of_input};
+use crate::tenant::Tenant;
 use crate::token::KEYRING_PATIENCE;
 use crate::vendor;
 
@@ -41,32 +41,28 @@ struct StageLine<'a> {
 /// Tests the connection. Only reads.
 pub(crate) fn run(options: &CheckOptions) -> Result<Ending, Failure> {
     let profile = options.vendor.as_deref().map(vendor::profile).transpose()?;
-    let fixed = profile.as_ref().and_then(|profile| profile.fixed_tenant_url().map(str::to_owned));
-    let Some(url) = options.url.clone().or(fixed) else {
-        return Err(Failure::Usage(
-            "this vendor has a tenant URL per customer; give the one that it shows you with --url"
-                .to_owned(),
-        ));
-    };
+    let profile = profile.as_deref();
+    let tenant = Tenant::of(profile, options.url.as_deref(), options.confirm_host.as_deref())?;
+    let proxy = proxy(options)?;
     // One request after another: a second thread would only cost the time to wake it.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| Failure::of_io("the runtime", &error))?;
-    let token = runtime.block_on(token(options, &url))?;
-    // Without an origin nothing is sent anyway: the run ends at the URL, and says why.
-    let origin = footbridge_connection::tenant_origin(&url);
-    let origin = origin.map_or_else(|| Origin::parse("https://tenant.invalid"), Ok);
-    let origin = origin.map_err(|error| Failure::Usage(error.to_string()))?;
-    let mut test = ConnectionTest::new(url, BoundToken::new(token, origin), now());
-    test.proxy = proxy(options)?;
-    if let Some(profile) = &profile {
+    let token = runtime.block_on(token(options, profile, &tenant))?;
+    let mut test = ConnectionTest::new(tenant.url, token, now());
+    test.proxy = proxy;
+    if let Some(profile) = profile {
         let ConnectionFacts { matching_attribute, groups, slow_after } = profile.connection_facts();
         test.matching_attribute = matching_attribute;
         test.groups_provisioned = groups;
         test.limits.slow = slow_after.unwrap_or(test.limits.slow);
     }
     if let Some(matching) = &options.matching {
+        let token = KnownSecrets::new([test.token.secret()]);
+        if secret_shape(matching).is_some() || token.found_in(matching) {
+            return Err(Failure::secret_in("--matching"));
+        }
         test.matching_attribute.clone_from(matching);
     }
     let cancel = CancellationToken::new();
@@ -135,27 +131,46 @@ fn proxy(options: &CheckOptions) -> Result<ProxyChoice, Failure> {
                 .to_owned(),
         ));
     }
+    if secret_in_url(entered, &KnownSecrets::default()).is_some() {
+        return Err(Failure::secret_in("--proxy"));
+    }
     Ok(ProxyChoice::entered(entered))
 }
 
-async fn token(options: &CheckOptions, url: &str) -> Result<SecretString, Failure> {
-    if let Some(variable) = &options.token_env {
-        return from_variable(variable);
-    }
-    if options.token_stdin {
-        return line_of_input("Token");
-    }
-    let name = options.vendor.as_deref().unwrap_or_default();
-    let profile = vendor::profile(name)?;
-    let origin = origin(url)?;
-    let token = Keyring::new().load(&profile.saved_tokens(), &origin, KEYRING_PATIENCE).await?;
-    Ok(token.secret().clone())
+/// Returns the token, bound to the tenant's origin.
+async fn token(
+    options: &CheckOptions,
+    profile: Option<&Profile>,
+    tenant: &Tenant,
+) -> Result<BoundToken, Failure> {
+    let given = match (&options.token_env, options.token_stdin, profile) {
+        (Some(variable), _, _) => from_variable(variable)?,
+        (None, false, Some(profile)) => return saved(profile, &tenant.usable_origin()?).await,
+        (None, _, _) => line_of_input("Token")?,
+    };
+    // Without an origin nothing is sent: the run ends at the URL, and says why.
+    let origin = tenant.origin.clone().map_or_else(|| Origin::parse("https://tenant.invalid"), Ok);
+    let origin = origin.map_err(|error| Failure::Usage(error.to_string()))?;
+    Ok(BoundToken::new(given, origin))
 }
 
-/// Returns the origin that a token for this tenant URL belongs to.
-pub(crate) fn origin(url: &str) -> Result<Origin, Failure> {
-    Origin::parse(url)
-        .map_err(|error| Failure::Usage(format!("the tenant URL cannot be used: {error}")))
+/// Returns the token that was saved for this vendor and origin, and for no other.
+async fn saved(profile: &Profile, origin: &Origin) -> Result<BoundToken, Failure> {
+    let (keyring, vendor) = (Keyring::new(), profile.saved_tokens());
+    let loaded = keyring.load(&vendor, origin, KEYRING_PATIENCE).await;
+    let Err(error @ KeyringError::NoEntry) = loaded else { return Ok(loaded?) };
+    // A keyring that cannot be searched does not say where else.
+    let places = keyring.places(&vendor, KEYRING_PATIENCE).await.unwrap_or_default();
+    let elsewhere =
+        places.iter().map(|place| format!("One is saved for {place}, and goes nowhere else."));
+    let lines: Vec<String> =
+        [format!("None is saved for {origin}.")].into_iter().chain(elsewhere).collect();
+    let mut finding = error.explain(&LANGUAGE).with_evidence(lines.join("\n"));
+    finding.fixes = vec![format!(
+        "Give the token for {origin} anew, with --token-env or --token-stdin, or save it with \
+         `footbridge token --save`."
+    )];
+    Err(Failure::Told(Box::new(finding)))
 }
 
 fn answer(report: &ConnectionReport) -> Answer<'_> {

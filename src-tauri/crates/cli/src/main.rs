@@ -17,6 +17,7 @@ mod preview;
 mod prompt;
 mod secrets;
 mod signals;
+mod tenant;
 mod token;
 mod usage;
 mod vendor;

@@ -25,6 +25,14 @@ impl<E: Explain> From<E> for Failure {
 }
 
 impl Failure {
+    /// Tells of what looks like a secret where none belongs, without repeating it.
+    pub(crate) fn secret_in(option: &str) -> Self {
+        Failure::Usage(format!(
+            "{option} holds what looks like a secret. It is not used, and not repeated here: \
+             everybody on this machine can read arguments"
+        ))
+    }
+
     /// Tells of input that could not be read or output that could not be written, and what to do.
     pub(crate) fn of_io(what: &str, error: &io::Error) -> Self {
         let words = match error.kind() {

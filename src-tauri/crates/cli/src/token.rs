@@ -6,13 +6,16 @@ use std::io::stdout;
 use std::time::Duration;
 
 use footbridge_finding::Severity;
+use footbridge_secret::Origin;
 use footbridge_token::{Clipboard, ClipboardEvent, Keyring, Token, TokenSummary};
+use footbridge_vendor::Profile;
 use secrecy::ExposeSecret;
 
 use crate::Ending;
 use crate::arguments::TokenOptions;
-use crate::check::{now, origin, runtime};
+use crate::check::{now, runtime};
 use crate::output::{Failure, LANGUAGE, line, say, tell};
+use crate::tenant::Tenant;
 use crate::vendor;
 use given::Given;
 
@@ -22,6 +25,7 @@ pub(crate) const KEYRING_PATIENCE: Duration = Duration::from_secs(120);
 /// Makes the token and prints, copies or saves it. Opens no socket unless it is to be saved.
 pub(crate) fn run(options: &TokenOptions) -> Result<Ending, Failure> {
     let profile = vendor::profile(&options.vendor)?;
+    let origin = options.save.then(|| origin(options, &profile)).transpose()?;
     let facts = profile.vendor(&LANGUAGE).token;
     let form = facts.form();
     let given = Given::of(options, &facts)?;
@@ -61,23 +65,22 @@ pub(crate) fn run(options: &TokenOptions) -> Result<Ending, Failure> {
     }
     if options.copy {
         copy(&made.token)?;
-    } else if options.save {
-        let Some(url) = options.url.as_deref().or(profile.fixed_tenant_url()) else {
-            return Err(Failure::Usage(
-                "this vendor has a tenant URL per customer, and a token is saved for one of them; \
-                 give it with --url"
-                    .to_owned(),
-            ));
-        };
-        let token = made.token.bind(&origin(url)?)?;
+    } else if let Some(origin) = origin {
+        let token = made.token.bind(&origin)?;
         let (keyring, vendor) = (Keyring::new(), profile.saved_tokens());
         runtime()?.block_on(keyring.save(&vendor, &token, KEYRING_PATIENCE))?;
-        say("Saved in this system's keyring.");
+        say(format!("Saved in this system's keyring, for {}.", token.origin()));
     } else {
         // EXPOSE: printing it is what the caller asked for.
         line(&mut stdout().lock(), made.token.secret().expose_secret())?;
     }
     Ok(Ending::Good)
+}
+
+/// Returns the origin for which the token is to be saved.
+fn origin(options: &TokenOptions, profile: &Profile) -> Result<Origin, Failure> {
+    let (url, confirmed) = (options.url.as_deref(), options.confirm_host.as_deref());
+    Tenant::of(Some(profile), url, confirmed)?.usable_origin()
 }
 
 /// Copies the token and stays until it is cleared: a clipboard on Linux ends with its owner.
