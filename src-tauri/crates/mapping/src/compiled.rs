@@ -202,6 +202,18 @@ pub(crate) fn check(text: &str, usage: Usage) -> Vec<Diagnostic> {
     said.collect()
 }
 
+/// Returns the texts in quotation marks of an expression, in order.
+pub(crate) fn text_literals(text: &str) -> Vec<String> {
+    let parsed = parse(text);
+    let mut found = Vec::new();
+    parsed.root().walk(&mut |part| {
+        if let ExpressionKind::Text(literal) = &part.kind {
+            found.push(literal.clone());
+        }
+    });
+    found
+}
+
 /// Returns the attributes of an expression, each time with the bytes where it stands.
 pub(crate) fn attributes(text: &str) -> Vec<(String, Range<usize>)> {
     let parsed = parse(text);

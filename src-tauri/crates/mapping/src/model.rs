@@ -103,6 +103,18 @@ impl Mapping {
         Mapping::new(Source::Expression { text: text.into() }, target)
     }
 
+    /// Returns the texts that somebody wrote into it: a constant, the texts in quotation marks of an
+    /// expression, the default. Where a secret would stand if one were pasted here.
+    pub fn literals(&self) -> Vec<String> {
+        let mut literals = match &self.source {
+            Source::Direct { .. } => Vec::new(),
+            Source::Constant { value } => vec![value.clone()],
+            Source::Expression { text } => compiled::text_literals(text),
+        };
+        literals.extend(self.default_if_null.clone());
+        literals
+    }
+
     /// Returns the mapping as a matching attribute of this precedence.
     #[must_use]
     pub fn matched(self, precedence: u32) -> Self {

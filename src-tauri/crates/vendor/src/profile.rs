@@ -1,6 +1,6 @@
 //! A vendor profile that has passed the reader, and all that other crates ask of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use footbridge_finding::Language;
@@ -241,6 +241,12 @@ impl Profile {
             expires_after_days: token.expires_after_days,
             expiry_text: label(&token.expiry_text),
         }
+    }
+
+    /// Returns the ids of every page that the guide can have, whatever the situation: the names under
+    /// which ticks are kept.
+    pub fn page_ids(&self) -> BTreeSet<&str> {
+        self.steps.iter().map(|step| step.id.as_str()).collect()
     }
 
     /// Returns the guide for one situation.
