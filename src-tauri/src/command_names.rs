@@ -17,6 +17,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     "list_vendors",
     "choose_vendor",
     "open_profile",
+    "confirm_profile",
     // token
     "check_token",
     "compose_token",
@@ -30,6 +31,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     "practice_credentials",
     // connection
     "check_tenant_url",
+    "confirm_tenant_url",
     "test_connection",
     "cancel_connection_test",
     "explain_entra",

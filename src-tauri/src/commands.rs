@@ -15,7 +15,7 @@ use footbridge_finding::{Explain, Finding};
 use tauri::Runtime;
 
 use crate::errors::{AppError, Refusal};
-use crate::wizard::LANGUAGE;
+use crate::setup::LANGUAGE;
 
 /// Returns every command with its types.
 pub(crate) fn commands<R: Runtime>() -> tauri_specta::Builder<R> {
@@ -33,6 +33,7 @@ pub(crate) fn commands<R: Runtime>() -> tauri_specta::Builder<R> {
         vendor::list_vendors,
         vendor::choose_vendor,
         vendor::open_profile,
+        vendor::confirm_profile,
         token::check_token,
         token::compose_token,
         token::reveal_token,
@@ -44,6 +45,7 @@ pub(crate) fn commands<R: Runtime>() -> tauri_specta::Builder<R> {
         token::set_token_expiry,
         token::practice_credentials,
         connection::check_tenant_url,
+        connection::confirm_tenant_url,
         connection::test_connection,
         connection::cancel_connection_test,
         connection::explain_entra,

@@ -3,6 +3,8 @@
 use std::sync::LazyLock;
 
 use footbridge_finding::{Explain, Finding, Language, Severity, Texts};
+use footbridge_secret::Origin;
+use footbridge_token::OtherOrigin;
 
 static TEXTS: LazyLock<Texts> =
     LazyLock::new(|| Texts::built_in(&[("en", include_str!("../texts/en.toml"))]));
@@ -31,8 +33,6 @@ pub(crate) enum AppError {
     LinkRefused(String),
     #[error("the browser did not start: {0}")]
     BrowserFailed(String),
-    #[error("{name} could not be read: {reason}")]
-    FileUnreadable { name: String, reason: std::io::Error },
     #[error("the token has no known expiry")]
     NoExpiry,
     #[error("no schema is open")]
@@ -45,6 +45,22 @@ pub(crate) enum AppError {
     UnknownFault(String),
     #[error("a test is running")]
     TestRunning,
+    #[error("the tenant URL is not known yet")]
+    NoTenantUrl,
+    #[error("this is not done in practice")]
+    NotInPractice,
+    #[error("the guide has no such page")]
+    UnknownPage,
+    #[error(transparent)]
+    OtherOrigin(#[from] OtherOrigin),
+    #[error("{vendor} has the tenant URL of {fixed}, not of {typed}")]
+    OtherHost { vendor: String, fixed: Origin, typed: Origin },
+    #[error("a text of the mapping of {0} has the shape of a secret")]
+    SecretInMapping(String),
+    #[error("a value is too long")]
+    TooLong,
+    #[error("the page's process ended by itself")]
+    PageDied,
     #[error("a command panicked")]
     Internal,
 }
@@ -61,13 +77,20 @@ impl AppError {
             AppError::UsersFileGone(_) => "app.users_file_gone",
             AppError::LinkRefused(_) => "app.link_refused",
             AppError::BrowserFailed(_) => "app.browser_failed",
-            AppError::FileUnreadable { .. } => "app.file_unreadable",
             AppError::NoExpiry => "app.no_expiry",
             AppError::NoSchema => "app.no_schema",
             AppError::BadDate(_) => "app.bad_date",
             AppError::NoPractice => "app.no_practice",
             AppError::UnknownFault(_) => "app.unknown_fault",
             AppError::TestRunning => "app.test_running",
+            AppError::NoTenantUrl => "app.no_tenant_url",
+            AppError::NotInPractice => "app.not_in_practice",
+            AppError::UnknownPage => "app.unknown_page",
+            AppError::OtherOrigin(_) => "token.other_origin",
+            AppError::OtherHost { .. } => "app.other_host",
+            AppError::SecretInMapping(_) => "app.secret_in_mapping",
+            AppError::TooLong => "app.too_long",
+            AppError::PageDied => "app.page_died",
             AppError::Internal => "app.internal",
         }
     }
@@ -82,12 +105,17 @@ impl Explain for AppError {
             AppError::UnknownVendor(name)
             | AppError::UnknownFault(name)
             | AppError::UsersFileGone(name)
-            | AppError::BadDate(name) => finding(&[("name", name)]),
+            | AppError::BadDate(name)
+            | AppError::SecretInMapping(name) => finding(&[("name", name)]),
+            AppError::OtherOrigin(other) => other.explain(language),
+            AppError::OtherHost { vendor, fixed, typed } => finding(&[
+                ("vendor", vendor),
+                ("fixed", fixed.host_and_port()),
+                ("typed", typed.host_and_port()),
+            ])
+            .in_field("tenantUrl"),
             AppError::LinkRefused(url) => finding(&[("url", url)]),
             AppError::BrowserFailed(reason) => finding(&[]).with_evidence(reason),
-            AppError::FileUnreadable { name, reason } => {
-                finding(&[("name", name)]).with_evidence(reason.to_string())
-            }
             _ => finding(&[]),
         }
     }
@@ -122,7 +150,8 @@ mod tests {
 
     #[test]
     fn every_error_has_its_words() {
-        let reason = std::io::Error::other("locked");
+        let origin = |url| Origin::parse(url).unwrap();
+        let (one, other) = (origin("https://a.example"), origin("https://b.example"));
         let errors = [
             AppError::NoVendor,
             AppError::UnknownVendor("x".into()),
@@ -132,13 +161,20 @@ mod tests {
             AppError::UsersFileGone("x".into()),
             AppError::LinkRefused("x".into()),
             AppError::BrowserFailed("x".into()),
-            AppError::FileUnreadable { name: "x".into(), reason },
             AppError::NoExpiry,
             AppError::NoSchema,
             AppError::BadDate("x".into()),
             AppError::NoPractice,
             AppError::UnknownFault("x".into()),
             AppError::TestRunning,
+            AppError::NoTenantUrl,
+            AppError::NotInPractice,
+            AppError::UnknownPage,
+            AppError::OtherOrigin(OtherOrigin { bound: one.clone(), asked: other.clone() }),
+            AppError::OtherHost { vendor: "x".into(), fixed: one, typed: other },
+            AppError::SecretInMapping("x".into()),
+            AppError::TooLong,
+            AppError::PageDied,
             AppError::Internal,
         ];
         for error in errors {

@@ -11,28 +11,31 @@ mod command_names;
 mod commands;
 mod desktop;
 mod errors;
+mod files;
 mod hardening;
-mod kept_preview;
-mod latest;
-mod load;
-mod progress;
-mod record;
-mod save;
+mod instance;
+mod jobs;
+mod limits;
+mod progress_store;
+mod setup;
 mod state;
-mod view;
+mod web_view;
 mod window;
-mod wizard;
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use footbridge_token::Keyring;
+use instance::{InstanceLock, NoLock};
+
 pub use command_names::COMMAND_NAMES;
 pub use desktop::{Desktop, FileKind};
-pub use state::AppState;
-pub use view::{
-    HandoverSummary, Practice, PracticeCredentials, PracticeFault, ProxySetting, ReportFormat,
-    SchemaState, Step, StepResult, Tick, TreeFormat, WizardState,
+pub use setup::view::{
+    HandoverSummary, IdentityProvider, OpenedProfile, Practice, PracticeCredentials, PracticeFault,
+    ProxySetting, ReportFormat, SchemaState, Step, StepResult, TableChanged, Tick, TreeFormat,
+    WizardState,
 };
+pub use state::AppState;
 
 /// Returns a Tauri builder with every command and the state, without plugins or windows, so that
 /// tests can run it on Tauri's mock runtime.
@@ -40,7 +43,7 @@ pub fn configure<R: tauri::Runtime>(
     builder: tauri::Builder<R>,
     state: AppState,
 ) -> tauri::Builder<R> {
-    builder.manage(state).invoke_handler(commands::commands().invoke_handler())
+    builder.manage(state).invoke_handler(limits::limited(commands::commands().invoke_handler()))
 }
 
 /// Returns the commands and their types, from which the TypeScript bindings are generated.
@@ -57,13 +60,23 @@ pub fn context<R: tauri::Runtime>() -> tauri::Context<R> {
 ///
 /// `--practice` starts the practice tenant with it.
 pub fn run() -> ExitCode {
-    if let Some(code) = hardening::without_automation() {
+    if let Some(code) = hardening::with_known_environment() {
         return code;
     }
-    hardening::no_core_dumps();
+    hardening::guard_memory();
+    let folder = progress_store::folder();
+    let lock = match InstanceLock::take(&folder) {
+        Ok(lock) => Some(lock),
+        Err(NoLock::Taken) => return window::point_to_the_first(),
+        // The window comes up and says that nothing can be saved.
+        Err(NoLock::Unwritable) => None,
+    };
     let desktop = Arc::new(window::TauriDesktop::default());
     let practice = std::env::args().any(|argument| argument == "--practice");
-    let state = AppState::open(progress::folder(), desktop.clone());
+    let state = AppState::open(folder, desktop.clone(), Keyring::new());
+    if let Some(lock) = lock {
+        state.hold(lock);
+    }
     let builder = configure(window::plugins(tauri::Builder::default()), state).setup(move |app| {
         desktop.attach(app.handle().clone());
         window::open(app.handle(), practice);

@@ -1,6 +1,7 @@
 //! The real window and desktop: plugins, navigation, dropped files, dialogs, the browser.
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::OnceLock;
 
 use tauri::{
@@ -12,6 +13,7 @@ use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 
 use crate::desktop::{Desktop, FileKind};
 use crate::state::AppState;
+use crate::web_view;
 
 /// The label of the only window.
 const MAIN: &str = "main";
@@ -43,19 +45,18 @@ pub(crate) fn open(app: &AppHandle, practice: bool) {
         else {
             return;
         };
-        let window = WebviewWindowBuilder::from_config(&app, config).and_then(|builder| {
-            builder.on_navigation(|url| url.scheme() == "tauri" || is_own_http(url)).build()
-        });
+        let died = {
+            let app = app.clone();
+            move || app.state::<AppState>().page_died()
+        };
+        let window = WebviewWindowBuilder::from_config(&app, config)
+            .and_then(|builder| web_view::confine(builder).build())
+            .and_then(|window| web_view::watch(&window, died));
         if let Err(error) = window {
             report_start_failure(&error);
             app.exit(1);
         }
     });
-}
-
-/// Windows serves the bundled page under this name instead of a scheme of its own.
-fn is_own_http(url: &tauri::Url) -> bool {
-    matches!(url.scheme(), "http" | "https") && url.host_str() == Some("tauri.localhost")
 }
 
 /// Passes on what the window system tells.
@@ -73,6 +74,29 @@ pub(crate) fn on_event(app: &AppHandle, event: RunEvent) {
         RunEvent::Exit => app.state::<AppState>().close(),
         _ => {}
     }
+}
+
+/// Brings the window that runs already to the front, or says that it does where the desktop has no
+/// way to.
+pub(crate) fn point_to_the_first() -> ExitCode {
+    const RUNNING: &str =
+        "Footbridge is open already. Its window may be behind others, or on another desktop.";
+    report_start_failure(&RUNNING);
+    // Where the session has a bus, building ends this process after the first has been called.
+    let built = plugins(tauri::Builder::default())
+        .setup(|app| {
+            let app = app.handle().clone();
+            #[cfg(not(feature = "end-to-end"))]
+            app.dialog().message(RUNNING).title("Footbridge").show(move |_| app.exit(1));
+            #[cfg(feature = "end-to-end")]
+            app.exit(1);
+            Ok(())
+        })
+        .build(crate::context());
+    if let Ok(app) = built {
+        app.run(|_, _| {});
+    }
+    ExitCode::FAILURE
 }
 
 fn bring_to_front(app: &AppHandle) {

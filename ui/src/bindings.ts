@@ -12,11 +12,11 @@ export const commands = {
 	startAgain: () => typedError<WizardState, Finding>(__TAURI_INVOKE("start_again")),
 	/**  Opens a page that the vendor's profile names in the admin's browser. */
 	openLink: (url: string) => typedError<null, Finding>(__TAURI_INVOKE("open_link", { url })),
-	/**  Copies a value that is no secret. */
+	/**  Copies a value that is no secret; what is one all the same is masked. */
 	copyText: (text: string) => typedError<null, Finding>(__TAURI_INVOKE("copy_text", { text })),
-	/**  Starts the practice tenant, which accepts the token that is made in this wizard. */
+	/**  Begins practice: a set-up of its own with a tenant that accepts the token made in it. */
 	startPractice: () => typedError<WizardState, Finding>(__TAURI_INVOKE("start_practice")),
-	/**  Stops the practice tenant. */
+	/**  Ends practice: what was done in it is thrown away, and the real set-up is back as it was. */
 	stopPractice: () => typedError<WizardState, Finding>(__TAURI_INVOKE("stop_practice")),
 	/**
 	 *  Returns every way in which the practice tenant can be broken on purpose, in the order of the
@@ -30,11 +30,14 @@ export const commands = {
 	/**  Chooses a vendor. What was done for another one is kept. */
 	chooseVendor: (id: string, identityProvider: IdentityProvider) => typedError<WizardState, Finding>(__TAURI_INVOKE("choose_vendor", { id, identityProvider })),
 	/**
-	 *  Asks for a profile file and chooses its vendor, unless it resembles a built-in one: then nothing is
-	 *  chosen before `confirm_profile`. Answers nothing when the admin cancelled.
+	 *  Asks for a profile file and chooses its vendor; one that resembles a built-in vendor is to be
+	 *  confirmed first. Answers nothing when the admin cancelled.
 	 */
 	openProfile: () => typedError<OpenedProfile | null, Finding>(__TAURI_INVOKE("open_profile")),
-	/**  Chooses the vendor of the profile that was opened last, after the admin has seen its host. */
+	/**
+	 *  Chooses the vendor of the profile file that was opened last, although it resembles a built-in one:
+	 *  the admin has seen its host.
+	 */
 	confirmProfile: () => typedError<WizardState, Finding>(__TAURI_INVOKE("confirm_profile")),
 	/**  Says what the input is and what is wrong with it. Keeps nothing. */
 	checkToken: (input: TokenInput) => typedError<TokenDraft, Finding>(__TAURI_INVOKE("check_token", { input })),
@@ -44,9 +47,12 @@ export const commands = {
 	revealToken: () => typedError<string, Finding>(__TAURI_INVOKE("reveal_token")),
 	/**  Copies the token, and tells what becomes of it on the clipboard. */
 	copyToken: (onEvent: Channel<ClipboardEvent>) => typedError<null, Finding>(__TAURI_INVOKE("copy_token", { onEvent })),
-	/**  Saves the token in the keyring. */
+	/**  Saves the token in the keyring, under an account that names the server it belongs to. */
 	saveToken: () => typedError<WizardState, Finding>(__TAURI_INVOKE("save_token")),
-	/**  Reads the token of this vendor from the keyring. */
+	/**
+	 *  Reads the token of this vendor and tenant URL from the keyring. It is filed where it was asked
+	 *  for, whatever is on the screen by then.
+	 */
 	loadToken: () => typedError<WizardState, Finding>(__TAURI_INVOKE("load_token")),
 	/**  Removes every token that Footbridge has saved. The token of this run stays. */
 	removeSavedTokens: () => typedError<WizardState, Finding>(__TAURI_INVOKE("remove_saved_tokens")),
@@ -58,7 +64,7 @@ export const commands = {
 	practiceCredentials: () => typedError<PracticeCredentials, Finding>(__TAURI_INVOKE("practice_credentials")),
 	/**  Says what a tenant URL will be taken as. */
 	checkTenantUrl: (url: string) => typedError<UrlCheck, Finding>(__TAURI_INVOKE("check_tenant_url", { url })),
-	/**  Takes a tenant URL of another host than the vendor's own, after the admin has seen that it is one. */
+	/**  Takes the admin's word that a tenant URL of another host than the vendor's own is meant. */
 	confirmTenantUrl: (url: string) => typedError<WizardState, Finding>(__TAURI_INVOKE("confirm_tenant_url", { url })),
 	/**  Tests the tenant URL with the token of this run. Only reads. */
 	testConnection: (tenantUrl: string, onEvent: Channel<ConnectionEvent>) => typedError<WizardState, Finding>(__TAURI_INVOKE("test_connection", { tenantUrl, onEvent })),
@@ -187,7 +193,10 @@ export const commands = {
 	 *  cancelled.
 	 */
 	openSchema: () => typedError<TableChanged | null, Finding>(__TAURI_INVOKE("open_schema")),
-	/**  Returns the schema that is open, compared with the profile and with the table. */
+	/**
+	 *  Returns the schema that is open, compared with the profile and with the table. One of an earlier
+	 *  run is read again; when its file is gone there is none, until it is back or another is opened.
+	 */
 	schemaState: () => typedError<SchemaState | null, Finding>(__TAURI_INVOKE("schema_state")),
 	/**  Forgets the schema; the table stays as it is. */
 	closeSchema: () => typedError<null, Finding>(__TAURI_INVOKE("close_schema")),
@@ -736,9 +745,9 @@ export type Header = {
 	value: string,
 };
 
-/**  The identity providers that are guided. */
+/**  Where the people are kept that are provisioned from. */
 export type IdentityProvider = 
-/**  Microsoft Entra ID. */
+/**  Microsoft Entra ID, the only one that is guided so far. */
 "entra";
 
 /**  A person for whom the draft sends something else. */
@@ -971,13 +980,13 @@ export type Objects = {
 
 /**  What came of opening a profile file. */
 export type OpenedProfile = 
-/**  Its vendor is chosen. */
+/**  Its vendor is the chosen one now. */
 { kind: "chosen"; 
-/**  Where the admin stands. */
+/**  Where the admin stands now. */
 state: WizardState } | 
-/**  It resembles a built-in vendor: it is not chosen before the admin has seen its host. */
+/**  It resembles a built-in vendor: its host is to be confirmed first. */
 { kind: "resembles"; 
-/**  Whom it resembles, and which host it names. */
+/**  The question, with the host that the file names. */
 finding: Finding };
 
 /**  Everybody, level by level. */
@@ -1561,13 +1570,13 @@ export type StepResult = {
 	missing: string,
 };
 
-/**  What an edit of the mapping table came to, for all who show it. */
+/**  What an edit of the mapping table changes in the window, in one answer. */
 export type TableChanged = {
-	/**  The table. */
+	/**  The table as it is now. */
 	table: MappingTable,
-	/**  Where the admin stands. */
+	/**  Where the admin stands now. */
 	state: WizardState,
-	/**  The schema that is open, compared with the table anew. */
+	/**  The schema that is open, compared with the table as it is now. */
 	schema: SchemaState | null,
 };
 
@@ -1587,6 +1596,13 @@ export type TargetChoice = {
 	name: string,
 	/**  A word about it; may be empty. */
 	note: string,
+	/**
+	 *  The sources that the vendor suggests for it, those of the file first and then the likeliest;
+	 *  they come before all others.
+	 */
+	suggested: SourceChoice[],
+	/**  What the vendor says about these; empty when it suggests none. */
+	suggestion: string,
 };
 
 /**  One target that changes for somebody. */
@@ -1711,7 +1727,7 @@ export type TokenSummary = {
 	/**  Whether it is saved in the keyring. */
 	saved: boolean,
 	/**  The origin that it belongs to, once it is bound; earlier versions did not write it. */
-	origin: string | null,
+	origin?: string | null,
 };
 
 /**  A part of an expression with its value and the parts it is made of. */
@@ -1847,23 +1863,23 @@ export type WizardState = {
 	position: Step,
 	/**  The chosen vendor in the window's language. */
 	vendor: Vendor | null,
-	/**  The identity provider that is guided. */
+	/**  Where the people are. */
 	identityProvider: IdentityProvider,
 	/**  The six steps in order. */
 	steps: StepResult[],
 	/**  The tenant URL as it was entered, or the vendor's own. */
 	tenantUrl: string,
-	/**  The token of this run. */
+	/**  The token of this run, if it was made for the server of the present tenant URL. */
 	token: TokenSummary | null,
-	/**  Facts of the token of an earlier run, which is no longer in memory. */
-	tokenRemembered: TokenSummary | null,
 	/**
-	 *  The host, with its port where it has one of its own, for which the token of this run was made, when
-	 *  the tenant URL is of another one; there is then no token for it.
+	 *  The server that the token of this run was made for, when that is another one: it is not sent
+	 *  here, and has to be entered anew.
 	 */
 	tokenMadeFor: string | null,
-	/**  Whether the token's day of expiry has passed. */
+	/**  Whether the token of this run has ended. */
 	tokenExpired: boolean,
+	/**  Facts of the token of an earlier run, which is no longer in memory. */
+	tokenRemembered: TokenSummary | null,
 	/**  The last connection test of this vendor. */
 	connection: ConnectionReport | null,
 	/**  Which proxy the connection test uses. */
@@ -1878,16 +1894,16 @@ export type WizardState = {
 	ticks: Tick[],
 	/**  The practice tenant, while it runs. */
 	practice: Practice | null,
-	/**  When the progress was last saved, RFC 3339 in UTC; nothing while the last change is not. */
+	/**  When the progress was last saved, RFC 3339 in UTC. */
 	savedAt: string | null,
-	/**  What is wrong with the progress file, until it is settled. */
-	notices: Finding[],
 	/**  The profile file's name, when the vendor came from one. */
 	profileFile: string | null,
 	/**  Footbridge's version. */
 	version: string,
 	/**  Whether this run goes on from an earlier one. */
 	resumed: boolean,
+	/**  What stays in the frame until it is settled: progress that is not saved, or was not read. */
+	notices: Finding[],
 };
 
 /* Tauri Specta runtime */

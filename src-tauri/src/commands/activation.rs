@@ -7,21 +7,15 @@ use tauri::State;
 use super::guarded;
 use crate::clock;
 use crate::errors::AppError;
+use crate::setup::view::WizardState;
 use crate::state::AppState;
-use crate::view::WizardState;
-use crate::wizard::LANGUAGE;
 
 /// Returns the guide for the present situation.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn guide(state: State<'_, AppState>) -> Result<Guide, Finding> {
     let state = state.inner().clone();
-    guarded(async move {
-        let wizard = state.wizard();
-        let situation = wizard.setup()?.situation;
-        Ok(wizard.profile()?.guide(&situation, &wizard.guide_values(), &LANGUAGE))
-    })
-    .await
+    guarded(async move { Ok(state.read(|wizard| wizard.current().guide())?) }).await
 }
 
 /// Remembers what the admin said of their portal.
@@ -33,9 +27,9 @@ pub(crate) async fn set_situation(
 ) -> Result<WizardState, Finding> {
     let state = state.inner().clone();
     guarded(async move {
-        state.change(|wizard| {
-            wizard.setup_mut()?.situation = situation;
-            Ok::<(), AppError>(())
+        state.update(|wizard| {
+            wizard.current_mut().setup_mut()?.situation = situation;
+            Ok(())
         })
     })
     .await
@@ -51,14 +45,17 @@ pub(crate) async fn set_tick(
 ) -> Result<WizardState, Finding> {
     let state = state.inner().clone();
     guarded(async move {
-        state.change(|wizard| {
-            let ticks = &mut wizard.setup_mut()?.ticks;
-            if done {
-                ticks.insert(step, clock::text(clock::now()));
+        state.update(|wizard| {
+            let setup = wizard.current_mut().setup_mut()?;
+            if !done {
+                setup.ticks.remove(&step);
+            } else if setup.profile.page_ids().contains(step.as_str()) {
+                setup.ticks.insert(step, clock::text(clock::now()));
             } else {
-                ticks.remove(&step);
+                return Err(AppError::UnknownPage.into());
             }
-            Ok::<(), AppError>(())
+            setup.report_saved_at = None;
+            Ok(())
         })
     })
     .await

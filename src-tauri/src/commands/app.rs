@@ -7,15 +7,16 @@ use tauri::State;
 
 use super::{guarded, guarded_blocking};
 use crate::errors::AppError;
+use crate::setup::view::{PracticeFault, Step, WizardState};
+use crate::setup::wizard::Wizard;
 use crate::state::AppState;
-use crate::view::{PracticeFault, Step, WizardState};
 
 /// Returns where the admin stands.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn wizard_state(state: State<'_, AppState>) -> Result<WizardState, Finding> {
     let state = state.inner().clone();
-    guarded(async move { Ok(state.wizard().view()) }).await
+    guarded(async move { Ok(state.view()) }).await
 }
 
 /// Shows another step and remembers it.
@@ -27,12 +28,13 @@ pub(crate) async fn go_to_step(
 ) -> Result<WizardState, Finding> {
     let state = state.inner().clone();
     guarded(async move {
-        state.change(|wizard| {
+        state.update(|wizard| {
+            let workspace = wizard.current_mut();
             if step != Step::Vendor {
-                wizard.profile()?;
+                workspace.setup()?;
             }
-            wizard.progress.position = step;
-            Ok::<(), AppError>(())
+            workspace.position = step;
+            Ok(())
         })
     })
     .await
@@ -43,7 +45,7 @@ pub(crate) async fn go_to_step(
 #[specta::specta]
 pub(crate) async fn start_again(state: State<'_, AppState>) -> Result<WizardState, Finding> {
     let state = state.inner().clone();
-    guarded(async move { state.start_again() }).await
+    guarded(async move { state.update(Wizard::start_again) }).await
 }
 
 /// Opens a page that the vendor's profile names in the admin's browser.
@@ -52,7 +54,8 @@ pub(crate) async fn start_again(state: State<'_, AppState>) -> Result<WizardStat
 pub(crate) async fn open_link(state: State<'_, AppState>, url: String) -> Result<(), Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let profile = state.wizard().profile()?.clone();
+        let profile =
+            state.read(|wizard| wizard.current().setup().map(|setup| setup.profile.clone()))?;
         if !profile.links().iter().any(|link| link.url == url) {
             return Err(AppError::LinkRefused(url).into());
         }
@@ -61,15 +64,19 @@ pub(crate) async fn open_link(state: State<'_, AppState>, url: String) -> Result
     .await
 }
 
-/// Copies a value that is no secret.
+/// Copies a value that is no secret; what is one all the same is masked.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn copy_text(state: State<'_, AppState>, text: String) -> Result<(), Finding> {
     let state = state.inner().clone();
-    guarded(async move { Ok(state.clipboard().copy_text(text).await?) }).await
+    guarded(async move {
+        let text = state.read(|wizard| wizard.known().mask_whole(&text));
+        Ok(state.clipboard().copy_text(text).await?)
+    })
+    .await
 }
 
-/// Starts the practice tenant, which accepts the token that is made in this wizard.
+/// Begins practice: a set-up of its own with a tenant that accepts the token made in it.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn start_practice(state: State<'_, AppState>) -> Result<WizardState, Finding> {
@@ -77,7 +84,7 @@ pub(crate) async fn start_practice(state: State<'_, AppState>) -> Result<WizardS
     guarded(async move { state.start_practice().await }).await
 }
 
-/// Stops the practice tenant.
+/// Ends practice: what was done in it is thrown away, and the real set-up is back as it was.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn stop_practice(state: State<'_, AppState>) -> Result<WizardState, Finding> {
@@ -106,6 +113,6 @@ pub(crate) async fn set_practice_fault(
     name: Option<String>,
 ) -> Result<WizardState, Finding> {
     let state = state.inner().clone();
-    guarded_blocking(move || state.change(|wizard| wizard.set_practice_fault(name.as_deref())))
+    guarded_blocking(move || state.update(|wizard| wizard.set_practice_fault(name.as_deref())))
         .await
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use footbridge_finding::Finding;
-use footbridge_handover::Record;
+use footbridge_handover::{Record, check_record};
 use footbridge_mapping::PreviewError;
 use tauri::State;
 
@@ -11,11 +11,10 @@ use super::guarded_blocking;
 use super::mapping::previewed;
 use crate::clock;
 use crate::errors::{AppError, Refusal};
-use crate::record;
-use crate::save::{self, file_name};
+use crate::files::save;
+use crate::setup::view::{HandoverSummary, ReportFormat};
+use crate::setup::{LANGUAGE, file_name, handover_record};
 use crate::state::AppState;
-use crate::view::{HandoverSummary, ReportFormat};
-use crate::wizard::LANGUAGE;
 
 /// Returns what the hand-over screen shows.
 #[tauri::command]
@@ -24,14 +23,15 @@ pub(crate) async fn handover_summary(
     state: State<'_, AppState>,
 ) -> Result<HandoverSummary, Finding> {
     let state = state.inner().clone();
-    guarded_blocking(move || Ok(record::summary(&present(&state)?))).await
+    guarded_blocking(move || Ok(handover_record::summary(&present(&state)?))).await
 }
 
 fn present(state: &AppState) -> Result<Record, Refusal> {
-    let loaded = state.wizard().users.is_some();
+    let loaded = state.read(|wizard| wizard.current().users.is_some());
     let preview =
         if loaded { Some(previewed(state, None)?.ok_or(PreviewError::Cancelled)?) } else { None };
-    Ok(record::of(&mut state.wizard(), preview.as_ref().map(Arc::as_ref))?)
+    let preview = preview.as_ref().map(Arc::as_ref);
+    Ok(state.read(|wizard| handover_record::of(wizard.current(), preview))?)
 }
 
 /// Saves the report where the admin says. Answers the file's name, or nothing when cancelled.
@@ -51,8 +51,9 @@ pub(crate) async fn save_report(
         let name = save(&state, &record, &text, ending)?;
         if name.is_some() {
             state.change(|wizard| {
-                wizard.setup_mut()?.report_saved_at = Some(clock::text(clock::now()));
-                Ok::<(), AppError>(())
+                let setup = wizard.current_mut().setup_mut()?;
+                setup.report_saved_at = Some(clock::text(clock::now()));
+                Ok(())
             })?;
         }
         Ok(name)
@@ -79,6 +80,6 @@ fn save(
     text: &str,
     ending: &str,
 ) -> Result<Option<String>, Refusal> {
-    let name = file_name(&record.vendor, &format!(".{ending}"));
-    save::save(state, name, text, &[&record.vendor])
+    let name = file_name::for_vendor(&record.vendor, &format!(".{ending}"));
+    save::save(state, name, text, |known| check_record(record, known))
 }

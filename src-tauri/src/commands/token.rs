@@ -3,10 +3,7 @@
 use std::time::Duration;
 
 use footbridge_finding::Finding;
-use footbridge_token::{
-    Account, ClipboardEvent, Expiry, KeyringError, MadeFrom, Token, TokenDraft, TokenInput,
-    TokenSummary,
-};
+use footbridge_token::{ClipboardEvent, KeyringError, MadeFrom, Token, TokenDraft, TokenInput};
 use jiff::civil::Date;
 use secrecy::ExposeSecret;
 use tauri::State;
@@ -14,10 +11,11 @@ use tauri::ipc::Channel;
 
 use super::guarded;
 use crate::clock;
-use crate::errors::{AppError, Refusal};
+use crate::errors::AppError;
+use crate::setup::LANGUAGE;
+use crate::setup::view::{PracticeCredentials, WizardState};
+use crate::setup::wizard::made_up;
 use crate::state::AppState;
-use crate::view::{PracticeCredentials, WizardState};
-use crate::wizard::{LANGUAGE, Wizard};
 
 /// How long a keyring may ask its owner for a password before the window says so.
 const KEYRING_PATIENCE: Duration = Duration::from_secs(20);
@@ -31,7 +29,9 @@ pub(crate) async fn check_token(
 ) -> Result<TokenDraft, Finding> {
     let state = state.inner().clone();
     guarded(async move {
-        let facts = state.wizard().profile()?.vendor(&LANGUAGE).token;
+        let facts = state.read(|wizard| {
+            wizard.current().setup().map(|setup| setup.profile.vendor(&LANGUAGE).token)
+        })?;
         Ok(footbridge_token::check(&facts.form(), &input, &LANGUAGE))
     })
     .await
@@ -45,33 +45,7 @@ pub(crate) async fn compose_token(
     input: TokenInput,
 ) -> Result<WizardState, Finding> {
     let state = state.inner().clone();
-    guarded(async move {
-        state.change(|wizard| {
-            let facts = wizard.profile()?.vendor(&LANGUAGE).token;
-            let made = footbridge_token::compose(&facts.form(), &input)?;
-            Ok::<(), Refusal>(keep(wizard, made.token, made.made_from)?)
-        })
-    })
-    .await
-}
-
-/// Keeps a token and what is known of it.
-fn keep(wizard: &mut Wizard, token: Token, made_from: MadeFrom) -> Result<(), AppError> {
-    let profile = wizard.profile()?.clone();
-    let now = clock::now();
-    let before = wizard.setup()?.token.clone().filter(|old| old.fingerprint == token.fingerprint());
-    // The same token again: the date that the admin entered for it still holds.
-    let entered = before
-        .as_ref()
-        .filter(|old| old.expiry_source == Some(footbridge_token::ExpirySource::Entered))
-        .and_then(|old| old.expires_on);
-    let made_at = before.as_ref().map_or(now, |old| old.made_at);
-    let expiry = Expiry::of(&token, entered, profile.expires_after_days(), made_at);
-    let mut summary = TokenSummary::of(&token, profile.recipe(), made_from, made_at, expiry);
-    summary.saved = summary.saved || before.is_some_and(|old| old.saved);
-    wizard.keep_token(token)?;
-    wizard.setup_mut()?.token = Some(summary);
-    Ok(())
+    guarded(async move { state.update(|wizard| wizard.compose_token(&input, clock::now())) }).await
 }
 
 /// Returns the token, for as long as the admin holds Reveal. The only command that does.
@@ -80,10 +54,20 @@ fn keep(wizard: &mut Wizard, token: Token, made_from: MadeFrom) -> Result<(), Ap
 pub(crate) async fn reveal_token(state: State<'_, AppState>) -> Result<String, Finding> {
     let state = state.inner().clone();
     guarded(async move {
+        let token = present_token(&state)?;
         // EXPOSE: the admin pressed Reveal.
-        Ok(state.wizard().token()?.secret().expose_secret().to_owned())
+        Ok(token.secret().expose_secret().to_owned())
     })
     .await
+}
+
+/// Returns the token of this run, if it belongs to the tenant URL on the screen.
+fn present_token(state: &AppState) -> Result<Token, AppError> {
+    state.read(|wizard| {
+        let workspace = wizard.current();
+        let origin = workspace.origin().filter(|_| workspace.practice().is_none());
+        workspace.setup()?.token_for(origin.as_ref()).cloned()
+    })
 }
 
 /// Copies the token, and tells what becomes of it on the clipboard.
@@ -95,7 +79,7 @@ pub(crate) async fn copy_token(
 ) -> Result<(), Finding> {
     let state = state.inner().clone();
     guarded(async move {
-        let token = state.wizard().token()?.clone();
+        let token = present_token(&state)?;
         // A window that is gone needs no news.
         let tell = move |event| drop(on_event.send(event));
         drop(state.clipboard().copy_token(&token, tell).await?);
@@ -104,60 +88,57 @@ pub(crate) async fn copy_token(
     .await
 }
 
-/// The account under which the keyring holds the chosen vendor's token.
-fn account(wizard: &Wizard) -> Result<Account, AppError> {
-    let profile = wizard.profile()?;
-    // Practice tokens must not take the place of real ones.
-    let place = match (&wizard.practice, profile.fixed_tenant_url()) {
-        (Some(_), _) => Some("practice".to_owned()),
-        (None, Some(_)) => None,
-        (None, None) => url::Url::parse(&wizard.tenant_url())
-            .ok()
-            .and_then(|url| url.host_str().map(str::to_owned)),
-    };
-    Ok(Account::new(profile.id(), place.as_deref()))
-}
-
-/// Saves the token in the keyring.
+/// Saves the token in the keyring, under an account that names the server it belongs to.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_token(state: State<'_, AppState>) -> Result<WizardState, Finding> {
     let state = state.inner().clone();
     guarded(async move {
-        let (account, token) = {
-            let wizard = state.wizard();
-            (account(&wizard)?, wizard.token()?.clone())
-        };
-        state.keyring().save(&account, &token, KEYRING_PATIENCE).await?;
-        state.change(|wizard| {
-            let accounts = &mut wizard.progress.keyring_accounts;
-            if !accounts.contains(&account) {
-                accounts.push(account);
+        let (place, token) = state.change(|wizard| {
+            let place = wizard.keyring_place()?;
+            let token = wizard.current_mut().setup_mut()?.bind_token(&place.origin)?;
+            Ok((place, token))
+        })?;
+        let account = state.keyring().save(&place.tokens, &token, KEYRING_PATIENCE).await?;
+        state.update(|wizard| {
+            if !wizard.keyring_accounts.contains(&account) {
+                wizard.keyring_accounts.push(account);
             }
-            mark_saved(wizard, true)
+            if let Some(setup) = wizard.setup_at(&place.key) {
+                setup.mark_saved(Some(&Token::from(token).fingerprint()), true);
+            }
+            Ok(())
         })
     })
     .await
 }
 
-/// Reads the token of this vendor from the keyring.
+/// Reads the token of this vendor and tenant URL from the keyring. It is filed where it was asked
+/// for, whatever is on the screen by then.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn load_token(state: State<'_, AppState>) -> Result<WizardState, Finding> {
     let state = state.inner().clone();
     guarded(async move {
-        let account = account(&state.wizard())?;
-        let token = match state.keyring().load(&account, KEYRING_PATIENCE).await {
-            Ok(token) => token,
-            Err(error) => {
-                if matches!(error, KeyringError::NoEntry) {
-                    // Somebody removed it outside; do not promise it again.
-                    drop(state.change(|wizard| mark_saved(wizard, false)));
+        let place = state.read(|wizard| wizard.keyring_place())?;
+        let loaded = state.keyring().load(&place.tokens, &place.origin, KEYRING_PATIENCE).await;
+        if matches!(loaded, Err(KeyringError::NoEntry)) {
+            // Somebody removed it outside; do not promise it again.
+            state.change(|wizard| {
+                if let Some(setup) = wizard.setup_at(&place.key) {
+                    setup.mark_saved(None, false);
                 }
-                return Err(error.into());
+                Ok(())
+            })?;
+        }
+        let token = Token::from(loaded?);
+        state.update(|wizard| {
+            wizard.learn(token.secret());
+            if let Some(setup) = wizard.setup_at(&place.key) {
+                setup.keep_token(token, MadeFrom::Saved, clock::now());
             }
-        };
-        state.change(|wizard| keep(wizard, token, MadeFrom::Saved))
+            Ok(())
+        })
     })
     .await
 }
@@ -170,26 +151,18 @@ pub(crate) async fn remove_saved_tokens(
 ) -> Result<WizardState, Finding> {
     let state = state.inner().clone();
     guarded(async move {
-        let accounts = state.wizard().progress.keyring_accounts.clone();
+        let accounts = state.read(|wizard| wizard.keyring_accounts.clone());
         state.keyring().remove_all(&accounts, KEYRING_PATIENCE).await?;
-        state.change(|wizard| {
-            wizard.progress.keyring_accounts.clear();
-            for setup in wizard.progress.setups.values_mut() {
-                if let Some(token) = &mut setup.token {
-                    token.saved = false;
-                }
+        state.update(|wizard| {
+            // One that was saved meanwhile is still there.
+            wizard.keyring_accounts.retain(|account| !accounts.contains(account));
+            for setup in wizard.real.setups.values_mut() {
+                setup.mark_saved(None, false);
             }
-            Ok::<(), AppError>(())
+            Ok(())
         })
     })
     .await
-}
-
-fn mark_saved(wizard: &mut Wizard, saved: bool) -> Result<(), AppError> {
-    if let Some(token) = &mut wizard.setup_mut()?.token {
-        token.saved = saved;
-    }
-    Ok(())
 }
 
 /// Forgets the token of this run.
@@ -198,13 +171,9 @@ fn mark_saved(wizard: &mut Wizard, saved: bool) -> Result<(), AppError> {
 pub(crate) async fn forget_token(state: State<'_, AppState>) -> Result<WizardState, Finding> {
     let state = state.inner().clone();
     guarded(async move {
-        state.change(|wizard| {
-            wizard.forget_token();
-            // A token that is nowhere any more has no facts worth keeping.
-            if wizard.setup()?.token.as_ref().is_some_and(|token| !token.saved) {
-                wizard.setup_mut()?.token = None;
-            }
-            Ok::<(), AppError>(())
+        state.update(|wizard| {
+            wizard.current_mut().setup_mut()?.forget_token();
+            Ok(())
         })
     })
     .await
@@ -219,28 +188,10 @@ pub(crate) async fn set_token_expiry(
 ) -> Result<WizardState, Finding> {
     let state = state.inner().clone();
     guarded(async move {
-        state.change(|wizard| {
-            let entered = date
-                .map(|text| text.parse::<Date>().map_err(|_| AppError::BadDate(text)))
-                .transpose()?;
-            let profile = wizard.profile()?.clone();
-            let token = wizard.token().ok().cloned();
-            let Some(summary) = &mut wizard.setup_mut()?.token else {
-                return Err(AppError::NoToken);
-            };
-            let expiry = match (token, entered) {
-                (_, Some(on)) => {
-                    Some(Expiry { on, source: footbridge_token::ExpirySource::Entered })
-                }
-                (Some(token), None) => {
-                    Expiry::of(&token, None, profile.expires_after_days(), summary.made_at)
-                }
-                (None, None) => None,
-            };
-            summary.expires_on = expiry.map(|expiry| expiry.on);
-            summary.expiry_source = expiry.map(|expiry| expiry.source);
-            Ok(())
-        })
+        let entered = date
+            .map(|text| text.parse::<Date>().map_err(|_| AppError::BadDate(text)))
+            .transpose()?;
+        state.update(|wizard| Ok(wizard.current_mut().setup_mut()?.set_expiry(entered)?))
     })
     .await
 }
@@ -250,7 +201,6 @@ pub(crate) async fn set_token_expiry(
 #[specta::specta]
 pub(crate) async fn practice_credentials() -> Result<PracticeCredentials, Finding> {
     guarded(async {
-        let made_up = |prefix: &str| format!("{prefix}-{}", uuid::Uuid::new_v4().simple());
         Ok(PracticeCredentials { key: made_up("practice-key"), secret: made_up("practice-secret") })
     })
     .await

@@ -3,17 +3,19 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use footbridge_finding::Finding;
+use footbridge_finding::{Explain, Finding};
 use footbridge_vendor::{Profile, VendorCard, explain_all};
 use tauri::State;
 
 use super::{guarded, guarded_blocking};
 use crate::desktop::FileKind;
 use crate::errors::{AppError, Refusal};
-use crate::progress::ProfileFile;
+use crate::setup::LANGUAGE;
+use crate::setup::file_name;
+use crate::setup::vendor_setup::ProfileFile;
+use crate::setup::view::{IdentityProvider, OpenedProfile, WizardState};
+use crate::setup::wizard::PendingProfile;
 use crate::state::AppState;
-use crate::view::WizardState;
-use crate::wizard::LANGUAGE;
 
 /// A profile is a few pages of text; anything larger is another kind of file.
 const LARGEST_PROFILE: u64 = 1 << 20;
@@ -34,53 +36,66 @@ pub(crate) async fn list_vendors() -> Result<Vec<VendorCard>, Finding> {
 pub(crate) async fn choose_vendor(
     state: State<'_, AppState>,
     id: String,
-    identity_provider: String,
+    identity_provider: IdentityProvider,
 ) -> Result<WizardState, Finding> {
     let state = state.inner().clone();
     guarded(async move {
-        state.change(|wizard| {
-            let profile = wizard.find_profile(&id).ok_or(AppError::UnknownVendor(id))?;
-            wizard.choose(profile);
-            wizard.progress.identity_provider = identity_provider;
-            Ok::<(), AppError>(())
+        state.update(|wizard| {
+            let workspace = wizard.current_mut();
+            let profile = workspace.find_profile(&id).ok_or(AppError::UnknownVendor(id))?;
+            workspace.choose(profile);
+            workspace.identity_provider = identity_provider;
+            Ok(())
         })
     })
     .await
 }
 
-/// Asks for a profile file and chooses its vendor. Answers nothing when the admin cancelled.
+/// Asks for a profile file and chooses its vendor; one that resembles a built-in vendor is to be
+/// confirmed first. Answers nothing when the admin cancelled.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_profile(
     state: State<'_, AppState>,
-) -> Result<Option<WizardState>, Finding> {
+) -> Result<Option<OpenedProfile>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
         let Some(path) = state.desktop().ask_for_file(&FileKind::Profile) else { return Ok(None) };
-        let (name, text) = read_profile(&path)?;
-        let profile = Profile::parse(&name, &text)
-            .map_err(|errors| Refusal::new(explain_all(&name, &errors, &LANGUAGE)))?;
-        state
-            .change(|wizard| {
-                wizard.choose(Arc::new(profile));
-                wizard.setup_mut()?.profile = Some(ProfileFile { name, text });
-                Ok::<(), AppError>(())
-            })
-            .map(Some)
+        let file = read_profile(&path)?;
+        let profile = Profile::parse(&file.name, &file.text)
+            .map_err(|errors| Refusal::new(explain_all(&file.name, &errors, &LANGUAGE)))?;
+        let profile = Arc::new(profile);
+        if let Some(resemblance) = profile.resembles_built_in() {
+            state.work(|wizard| wizard.pending_profile = Some(PendingProfile { profile, file }));
+            let finding = Box::new(resemblance.explain(&LANGUAGE));
+            return Ok(Some(OpenedProfile::Resembles { finding }));
+        }
+        let state = state.update(|wizard| {
+            wizard.current_mut().choose_file(profile, file);
+            Ok(())
+        })?;
+        Ok(Some(OpenedProfile::Chosen { state: Box::new(state) }))
     })
     .await
 }
 
-fn read_profile(path: &Path) -> Result<(String, String), Refusal> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let read = || {
-        if std::fs::metadata(path)?.len() > LARGEST_PROFILE {
-            return Err(std::io::Error::other("the file is larger than 1 MiB"));
-        }
-        std::fs::read_to_string(path)
-    };
-    match read() {
-        Ok(text) => Ok((name, text)),
-        Err(reason) => Err(AppError::FileUnreadable { name, reason }.into()),
-    }
+/// Chooses the vendor of the profile file that was opened last, although it resembles a built-in one:
+/// the admin has seen its host.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn confirm_profile(state: State<'_, AppState>) -> Result<WizardState, Finding> {
+    let state = state.inner().clone();
+    guarded(async move {
+        state.update(|wizard| {
+            let pending = wizard.pending_profile.take().ok_or(AppError::NoVendor)?;
+            wizard.current_mut().choose_file(pending.profile, pending.file);
+            Ok(())
+        })
+    })
+    .await
+}
+
+fn read_profile(path: &Path) -> Result<ProfileFile, Refusal> {
+    let text = footbridge_file::read_text(path, LARGEST_PROFILE)?;
+    Ok(ProfileFile { name: file_name::of_path(path), text })
 }

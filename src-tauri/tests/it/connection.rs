@@ -2,11 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::Program;
-
-fn ok(answer: Result<Value, Value>) -> Value {
-    answer.unwrap_or_else(|finding| panic!("the command was refused: {finding:#}"))
-}
+use crate::support::{Program, ok};
 
 #[test]
 fn what_entra_says_is_explained_before_a_vendor_is_chosen() {
@@ -26,17 +22,17 @@ fn what_entra_says_is_explained_before_a_vendor_is_chosen() {
 #[test]
 fn what_is_practised_takes_no_real_result_away() {
     let program = Program::start();
-    ok(program
-        .call("choose_vendor", json!({ "id": "secure-practice", "identityProvider": "entra" })));
-    let input = json!({ "key": "canary-key-7f3a", "secret": "canary-secret-91c2", "token": "" });
+    ok(program.call("choose_vendor", json!({ "id": "safe", "identityProvider": "entra" })));
+    let input = json!({ "key": "", "secret": "", "token": "a-ready-token-0123456789" });
     ok(program.call("compose_token", json!({ "input": input })));
     let test = |url: &Value| {
         ok(program.call("test_connection", json!({ "tenantUrl": url, "onEvent": "__CHANNEL__:7" })))
     };
 
-    let real = test(&json!("http://scim.example/v2"));
-    assert_eq!(real["connection"]["findings"][0]["code"], "url.not_https", "nothing was sent");
+    let real = test(&json!("https://scim.footbridge.invalid/v2"));
+    assert_eq!(real["connection"]["findings"][0]["code"], "dns.not_found", "{real:#}");
 
+    ok(program.call("go_to_step", json!({ "step": "connection" })));
     let practice = ok(program.call("start_practice", json!({})));
     assert_eq!(practice["connection"], Value::Null, "the practice tenant is not tested yet");
     let practised = test(&json!("https://somewhere.else.example/scim"));
@@ -54,14 +50,36 @@ fn what_is_practised_takes_no_real_result_away() {
     assert_eq!(again["connection"], Value::Null, "another practice tenant begins anew");
 }
 
+#[test]
+fn url_that_cannot_be_tested_is_refused_at_its_field() {
+    let program = Program::start();
+    ok(program.call("choose_vendor", json!({ "id": "safe", "identityProvider": "entra" })));
+    let input = json!({ "key": "", "secret": "", "token": "a-ready-token-0123456789" });
+    ok(program.call("compose_token", json!({ "input": input })));
+    for (url, code) in [
+        ("http://scim.example/v2", "url.not_https"),
+        ("", "url.invalid"),
+        ("https://user:pass@scim.example/", "url.has_credentials"),
+        ("https://169.254.169.254/", "url.link_local"),
+    ] {
+        let refused = program
+            .call("test_connection", json!({ "tenantUrl": url, "onEvent": "__CHANNEL__:7" }))
+            .expect_err("nothing is asked");
+        assert_eq!(refused["code"], code, "{url}");
+        assert_eq!(refused["place"]["field"], "tenantUrl", "{url}: it is told at the field");
+    }
+    let state = ok(program.call("wizard_state", json!({})));
+    assert_eq!(state["tenantUrl"], "", "and not kept");
+}
+
 /// A program with a vendor and a token, and the practice tenant running.
 fn practising() -> Program {
     let program = Program::start();
     ok(program
         .call("choose_vendor", json!({ "id": "secure-practice", "identityProvider": "entra" })));
+    ok(program.call("start_practice", json!({})));
     let input = json!({ "key": "canary-key-7f3a", "secret": "canary-secret-91c2", "token": "" });
     ok(program.call("compose_token", json!({ "input": input })));
-    ok(program.call("start_practice", json!({})));
     program
 }
 
@@ -147,9 +165,8 @@ fn a_proxys_password_is_used_and_nowhere_kept() {
     let place =
         json!({ "kind": "at", "address": "proxy.footbridge.invalid:8080", "signsIn": true });
     assert_eq!(state["proxy"], place, "shown without user name and password");
-    ok(program
-        .call("choose_vendor", json!({ "id": "secure-practice", "identityProvider": "entra" })));
-    let input = json!({ "key": "canary-key-7f3a", "secret": "canary-secret-91c2", "token": "" });
+    ok(program.call("choose_vendor", json!({ "id": "safe", "identityProvider": "entra" })));
+    let input = json!({ "key": "", "secret": "", "token": "a-ready-token-0123456789" });
     ok(program.call("compose_token", json!({ "input": input })));
     let report = test(&program, "https://scim.footbridge.invalid/v2");
     assert_eq!(errors(&report), ["proxy.failed"], "the test goes through it");

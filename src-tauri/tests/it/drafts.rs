@@ -2,11 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::Program;
-
-fn ok(answer: Result<Value, Value>) -> Value {
-    answer.unwrap_or_else(|finding| panic!("the command was refused: {finding:#}"))
-}
+use crate::support::{Program, ok};
 
 fn with_sample() -> Program {
     let program = Program::start();

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use footbridge_desktop::{AppState, Desktop, FileKind};
+use footbridge_token::Keyring;
 use serde_json::Value;
 use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
@@ -40,6 +41,28 @@ impl Desktop for Answers {
     }
 }
 
+/// The store of a keyring in memory.
+pub(crate) fn store() -> Arc<keyring_core::mock::Store> {
+    keyring_core::mock::Store::new().expect("a store in memory")
+}
+
+/// A keyring with this store; `open` is done before the first call reaches it, such as waiting for
+/// the keyring's owner.
+pub(crate) fn keyring(
+    store: Arc<keyring_core::mock::Store>,
+    mut open: impl FnMut() + Send + 'static,
+) -> Keyring {
+    Keyring::with_store(Box::new(move || {
+        open();
+        Ok(store.clone())
+    }))
+}
+
+/// Returns what a command answered, which was not refused.
+pub(crate) fn ok(answer: Result<Value, Value>) -> Value {
+    answer.unwrap_or_else(|finding| panic!("the command was refused: {finding:#}"))
+}
+
 /// The program on the mock runtime, with one window of any label.
 pub(crate) struct Program {
     _app: App<MockRuntime>,
@@ -55,8 +78,12 @@ impl Program {
     }
 
     pub(crate) fn start_in(folder: TempDir, label: &str) -> Self {
+        Program::start_with(folder, label, keyring(store(), || {}))
+    }
+
+    pub(crate) fn start_with(folder: TempDir, label: &str, keyring: Keyring) -> Self {
         let answers = Arc::new(Answers::default());
-        let state = AppState::open(folder.path().join("progress"), answers.clone());
+        let state = AppState::open(folder.path().join("progress"), answers.clone(), keyring);
         let messages = Arc::new(Mutex::new(Vec::new()));
         let seen = messages.clone();
         let app = footbridge_desktop::configure(mock_builder(), state)
@@ -77,20 +104,12 @@ impl Program {
 
     /// Calls a command as the page does.
     pub(crate) fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
-        let url = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
-        get_ipc_response(
-            &self.window,
-            InvokeRequest {
-                cmd: command.into(),
-                callback: CallbackFn(0),
-                error: CallbackFn(1),
-                url: url.parse().expect("a URL"),
-                body: InvokeBody::Json(arguments),
-                headers: Default::default(),
-                invoke_key: INVOKE_KEY.into(),
-            },
-        )
-        .map(|body| body.deserialize::<Value>().expect("an answer is JSON"))
+        self.page().call(command, arguments)
+    }
+
+    /// Returns the page, which may call from another thread.
+    pub(crate) fn page(&self) -> Page {
+        Page(self.window.clone())
     }
 
     /// Returns what came through channels so far.
@@ -105,5 +124,28 @@ impl Program {
 
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
+    }
+}
+
+/// The window's page.
+pub(crate) struct Page(WebviewWindow<MockRuntime>);
+
+impl Page {
+    /// Calls a command and waits for its answer.
+    pub(crate) fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        let url = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
+        get_ipc_response(
+            &self.0,
+            InvokeRequest {
+                cmd: command.into(),
+                callback: CallbackFn(0),
+                error: CallbackFn(1),
+                url: url.parse().expect("a URL"),
+                body: InvokeBody::Json(arguments),
+                headers: Default::default(),
+                invoke_key: INVOKE_KEY.into(),
+            },
+        )
+        .map(|body| body.deserialize::<Value>().expect("an answer is JSON"))
     }
 }

@@ -1,13 +1,14 @@
 //! A mapping that is being edited and is not yet kept.
 
 use footbridge_finding::Finding;
-use footbridge_mapping::{DraftImpact, FunctionEntry, Mapping, MappingCheck, Proposal};
+use footbridge_mapping::{Context, DraftImpact, FunctionEntry, Mapping, MappingCheck, Proposal};
 use tauri::State;
 
-use super::context;
+use super::snapshot;
+use crate::clock;
 use crate::commands::guarded_blocking;
+use crate::setup::LANGUAGE;
 use crate::state::AppState;
-use crate::wizard::LANGUAGE;
 
 /// Says what an edited mapping would send for one person, without keeping it.
 #[tauri::command]
@@ -19,13 +20,10 @@ pub(crate) async fn check_mapping(
 ) -> Result<MappingCheck, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let (users, table) = {
-            let mut wizard = state.wizard();
-            (wizard.users.clone(), wizard.table()?.clone())
-        };
-        let directory = users.as_ref().map(|users| &users.directory);
+        let now = snapshot(&state)?;
+        let directory = now.loaded();
         let person = directory.zip(row);
-        Ok(table.check(&mapping, person, directory, &context(), &LANGUAGE))
+        Ok(now.table.check(&mapping, person, directory, &now.context, &LANGUAGE))
     })
     .await
 }
@@ -41,22 +39,17 @@ pub(crate) async fn preview_draft(
 ) -> Result<Option<DraftImpact>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let (users, scope, kept, wanted) = {
-            let mut wizard = state.wizard();
-            let wanted = wizard.running_draft.begin();
-            let users = wizard.users()?.clone();
-            let mut rows = wizard.table()?.rows().iter();
-            let kept = rows.find(|row| Some(row.id) == id).map(|row| row.mapping.clone());
-            (users, wizard.scope.clone(), kept, wanted)
-        };
+        let now = snapshot(&state)?;
+        let job = state.work(|wizard| wizard.current_mut().jobs.draft.begin());
+        let kept = now.table.rows().iter().find(|row| Some(row.id) == id).map(|row| &row.mapping);
         Ok(DraftImpact::of(
-            &users.directory,
-            &scope,
-            kept.as_ref(),
+            now.directory()?,
+            &now.scope,
+            kept,
             &mapping,
-            &context(),
+            &now.context,
             &LANGUAGE,
-            &|| wanted.is_cancelled(),
+            &|| job.is_cancelled(),
         ))
     })
     .await
@@ -72,18 +65,15 @@ pub(crate) async fn propose_expressions(
 ) -> Result<Option<Vec<Proposal>>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let (users, scope, wanted) = {
-            let mut wizard = state.wizard();
-            let wanted = wizard.running_proposals.begin();
-            (wizard.users()?.clone(), wizard.scope.clone(), wanted)
-        };
+        let now = snapshot(&state)?;
+        let job = state.work(|wizard| wizard.current_mut().jobs.proposals.begin());
         Ok(footbridge_mapping::proposals(
-            &users.directory,
-            &scope,
+            now.directory()?,
+            &now.scope,
             &mapping,
-            &context(),
+            &now.context,
             &LANGUAGE,
-            &|| wanted.is_cancelled(),
+            &|| job.is_cancelled(),
         ))
     })
     .await
@@ -95,9 +85,11 @@ pub(crate) async fn propose_expressions(
 pub(crate) async fn cancel_draft(state: State<'_, AppState>) -> Result<(), Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let mut wizard = state.wizard();
-        wizard.running_draft.stop();
-        wizard.running_proposals.stop();
+        state.work(|wizard| {
+            let jobs = &mut wizard.current_mut().jobs;
+            jobs.draft.stop();
+            jobs.proposals.stop();
+        });
         Ok(())
     })
     .await
@@ -113,8 +105,9 @@ pub(crate) async fn list_functions(
 ) -> Result<Vec<FunctionEntry>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let users = state.wizard().users.clone();
-        let of = |person| footbridge_mapping::functions(person, &context(), &LANGUAGE);
+        let (users, context) =
+            state.read(|wizard| (wizard.current().users.clone(), Context::new(clock::now())));
+        let of = |person| footbridge_mapping::functions(person, &context, &LANGUAGE);
         match users.zip(row) {
             Some((users, row)) => Ok(of((&users.directory, row))),
             None => Ok(of((&footbridge_directory::sample(&LANGUAGE)?.0, 1))),

@@ -1,15 +1,16 @@
 //! The organisation tree as a file.
 
 use footbridge_finding::Finding;
-use footbridge_mapping::{Evaluator, PreviewError, VendorGroups};
+use footbridge_handover::check_text;
+use footbridge_mapping::{PreviewError, VendorGroups};
 use tauri::State;
 
-use super::{Looked, context, previewed};
+use super::{previewed, snapshot};
 use crate::commands::guarded_blocking;
-use crate::save::{file_name, save};
+use crate::files::save::save;
+use crate::setup::view::TreeFormat;
+use crate::setup::{LANGUAGE, file_name};
 use crate::state::AppState;
-use crate::view::TreeFormat;
-use crate::wizard::LANGUAGE;
 
 /// Returns the groups that the vendor would make of the loaded users; nothing where it makes none.
 #[tauri::command]
@@ -19,10 +20,8 @@ pub(crate) async fn vendor_groups(
 ) -> Result<Option<VendorGroups>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let Looked { users, table, scope } = Looked::at(&mut state.wizard())?;
-        let context = context();
-        let evaluator = Evaluator::new(&users.directory, &table, &context).within(&scope);
-        Ok(VendorGroups::new(&evaluator, table.rules()))
+        let now = snapshot(&state)?;
+        Ok(VendorGroups::new(&now.evaluator()?, now.table.rules()))
     })
     .await
 }
@@ -38,13 +37,14 @@ pub(crate) async fn save_tree(
     let state = state.inner().clone();
     guarded_blocking(move || {
         let preview = previewed(&state, None)?.ok_or(PreviewError::Cancelled)?;
-        let vendor = state.wizard().profile()?.name().to_owned();
+        let vendor = snapshot(&state)?.table.vendor().to_owned();
         let tree = &preview.result().tree;
         let (text, ending) = match format {
             TreeFormat::Csv => (tree.csv(), "-organisation.csv"),
             TreeFormat::Svg => (tree.svg(&vendor, &LANGUAGE), "-organisation.svg"),
         };
-        save(&state, file_name(&vendor, ending), &text, &[&vendor])
+        let name = file_name::for_vendor(&vendor, ending);
+        save(&state, name, &text, |known| check_text(&text, known))
     })
     .await
 }

@@ -9,10 +9,10 @@ use tauri::ipc::Channel;
 use crate::commands::guarded_blocking;
 use crate::desktop::FileKind;
 use crate::errors::AppError;
-use crate::load::{file_name, load, take};
+use crate::files::load::{load, take};
+use crate::setup::view::{LoadEvent, WizardState};
+use crate::setup::{LANGUAGE, file_name};
 use crate::state::AppState;
-use crate::view::{LoadEvent, WizardState};
-use crate::wizard::LANGUAGE;
 
 /// Asks for exports of users and reads them. Answers nothing when the admin cancelled.
 #[tauri::command]
@@ -36,7 +36,7 @@ pub(crate) async fn open_dropped_users(
 ) -> Result<Option<DirectorySummary>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let paths = std::mem::take(&mut state.wizard().dropped);
+        let paths = state.work(|wizard| std::mem::take(&mut wizard.dropped));
         if paths.is_empty() {
             return Err(AppError::NothingDropped.into());
         }
@@ -53,12 +53,12 @@ pub(crate) async fn reopen_users(
 ) -> Result<Option<DirectorySummary>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let paths = state.wizard().progress.users_files.clone();
+        let paths = state.read(|wizard| wizard.current().users_files.clone());
         if paths.is_empty() {
             return Err(AppError::NoUsers.into());
         }
         if let Some(gone) = paths.iter().find(|path| !path.exists()) {
-            return Err(AppError::UsersFileGone(file_name(gone)).into());
+            return Err(AppError::UsersFileGone(file_name::of_path(gone)).into());
         }
         load(&state, paths)
     })
@@ -71,7 +71,7 @@ pub(crate) async fn reopen_users(
 pub(crate) async fn skipped_rows(state: State<'_, AppState>) -> Result<Vec<SkippedRow>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let users = state.wizard().users()?.clone();
+        let users = state.read(|wizard| wizard.current().users().cloned())?;
         Ok(users.directory.skipped_rows(&LANGUAGE))
     })
     .await
@@ -84,7 +84,7 @@ pub(crate) async fn watch_loading(
     state: State<'_, AppState>,
     on_event: Channel<LoadEvent>,
 ) -> Result<(), Finding> {
-    state.wizard().load_watcher = Some(on_event);
+    state.work(|wizard| wizard.load_watcher = Some(on_event));
     Ok(())
 }
 
@@ -92,7 +92,7 @@ pub(crate) async fn watch_loading(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn cancel_loading(state: State<'_, AppState>) -> Result<(), Finding> {
-    state.wizard().loading.stop();
+    state.work(|wizard| wizard.current_mut().jobs.load.stop());
     Ok(())
 }
 
@@ -106,11 +106,14 @@ pub(crate) async fn choose_columns(
 ) -> Result<DirectorySummary, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let users = state.wizard().users()?.clone();
+        let (workspace, users) = state.read(|wizard| {
+            let workspace = wizard.current();
+            Ok::<_, AppError>((workspace.id, workspace.users()?.clone()))
+        })?;
         let chosen = users.directory.with_columns(&columns, &LANGUAGE);
         let (directory, summary) = chosen.ok_or(AppError::NoUsers)?;
         let summary = DirectorySummary { sample: users.summary.sample, ..summary };
-        take(&state, directory, summary, |progress| progress.users_columns = columns)
+        take(&state, workspace, directory, summary, |workspace| workspace.users_columns = columns)
     })
     .await
 }
@@ -120,7 +123,7 @@ pub(crate) async fn choose_columns(
 #[specta::specta]
 pub(crate) async fn users_scope(state: State<'_, AppState>) -> Result<ScopeChoice, Finding> {
     let state = state.inner().clone();
-    guarded_blocking(move || Ok(state.wizard().scope.choice())).await
+    guarded_blocking(move || Ok(state.read(|wizard| wizard.current().scope.choice()))).await
 }
 
 /// Chooses whom Entra would provision: everybody, or those who share a value.
@@ -132,10 +135,11 @@ pub(crate) async fn choose_scope(
 ) -> Result<ScopeChoice, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let mut wizard = state.wizard();
-        wizard.scope.choose(scope);
-        wizard.preview.outdate();
-        Ok(wizard.scope.choice())
+        Ok(state.work(|wizard| {
+            let workspace = wizard.current_mut();
+            workspace.set_scope(|present| present.choose(scope));
+            workspace.scope.choice()
+        }))
     })
     .await
 }
@@ -149,12 +153,15 @@ pub(crate) async fn open_assigned(
 ) -> Result<Option<ScopeChoice>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
+        let workspace = state.read(|wizard| wizard.current().id);
         let Some(path) = state.desktop().ask_for_file(&FileKind::Assigned) else { return Ok(None) };
         let names = footbridge_directory::open_names(&path, &LANGUAGE)?;
-        let mut wizard = state.wizard();
-        wizard.scope = Scope::Listed(Listed::new(file_name(&path), names));
-        wizard.preview.outdate();
-        Ok(Some(wizard.scope.choice()))
+        let listed = Listed::new(file_name::of_path(&path), names);
+        Ok(state.work(|wizard| {
+            let workspace = wizard.workspace_mut(workspace)?;
+            workspace.set_scope(|scope| *scope = Scope::Listed(listed));
+            Some(workspace.scope.choice())
+        }))
     })
     .await
 }
@@ -167,8 +174,9 @@ pub(crate) async fn open_sample_users(
 ) -> Result<DirectorySummary, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
+        let workspace = state.read(|wizard| wizard.current().id);
         let (directory, summary) = footbridge_directory::sample(&LANGUAGE)?;
-        take(&state, directory, summary, |progress| progress.users_files.clear())
+        take(&state, workspace, directory, summary, |workspace| workspace.users_files.clear())
     })
     .await
 }
@@ -179,13 +187,9 @@ pub(crate) async fn open_sample_users(
 pub(crate) async fn close_users(state: State<'_, AppState>) -> Result<WizardState, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        state.change(|wizard| {
-            wizard.users = None;
-            wizard.preview.forget();
-            wizard.scope = Scope::Everybody;
-            wizard.progress.users_files.clear();
-            wizard.progress.users_columns.clear();
-            Ok::<(), AppError>(())
+        state.update(|wizard| {
+            wizard.current_mut().close_users();
+            Ok(())
         })
     })
     .await

@@ -1,21 +1,23 @@
 //! What Entra would send for the loaded users, under the present mappings.
 
+use std::ops::ControlFlow;
 use std::sync::{Arc, PoisonError};
 
 use footbridge_finding::Finding;
 use footbridge_mapping::{
-    DirectoryPreview, Evaluator, Mapping, Outcome, PeoplePage, PeopleQuery, PersonPreview, Preview,
+    DirectoryPreview, Mapping, Outcome, PeoplePage, PeopleQuery, PersonPreview, Preview,
     PreviewError,
 };
 use tauri::State;
 use tauri::ipc::Channel;
 
-use super::{Looked, context};
+use super::snapshot;
 use crate::commands::guarded_blocking;
 use crate::errors::{AppError, Refusal};
-use crate::latest::told;
+use crate::jobs::progress_pace::report_progress;
+use crate::setup::LANGUAGE;
+use crate::setup::snapshot::MappingSnapshot;
 use crate::state::AppState;
-use crate::wizard::LANGUAGE;
 
 /// Returns the preview, computed when users, scope or mappings have changed since; nothing when that
 /// was stopped, or one of them changed meanwhile.
@@ -23,39 +25,51 @@ pub(in crate::commands) fn previewed(
     state: &AppState,
     on_progress: Option<Channel<u8>>,
 ) -> Result<Option<Arc<Preview>>, Refusal> {
-    let present = || -> Result<_, AppError> {
-        let wizard = state.wizard();
-        wizard.users()?;
-        Ok(wizard.preview.present())
-    };
-    if let Some(present) = present()? {
-        return Ok(Some(present));
-    }
-    let (asked, computing) = {
-        let mut wizard = state.wizard();
-        (wizard.preview.ask(on_progress), wizard.preview.computing())
+    let asked = state.work(|wizard| -> Result<_, AppError> {
+        let workspace = wizard.current_mut();
+        workspace.users()?;
+        let cache = &mut workspace.preview;
+        Ok(match cache.present() {
+            Some(present) => ControlFlow::Break(present),
+            None => ControlFlow::Continue((cache.ask(on_progress), cache.computing())),
+        })
+    })?;
+    let (asked, computing) = match asked {
+        ControlFlow::Break(present) => return Ok(Some(present)),
+        ControlFlow::Continue(asked) => asked,
     };
     let _alone = computing.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(present) = present()? {
-        return Ok(Some(present));
-    }
-    if state.wizard().preview.is_given_up_since(asked) {
-        return Ok(None);
-    }
-    let (Looked { users, table, scope }, (of, last, stop)) = {
-        let mut wizard = state.wizard();
-        (Looked::at(&mut wizard)?, wizard.preview.begin())
+    let begun = state.work(|wizard| -> Result<_, AppError> {
+        let workspace = wizard.current_mut();
+        workspace.users()?;
+        // Whoever computed before may have made it meanwhile, or been stopped for good.
+        let present = workspace.preview.present();
+        if present.is_some() || workspace.preview.is_cancelled_since(asked) {
+            return Ok(ControlFlow::Break(present));
+        }
+        let (of, last) = workspace.preview.begin();
+        let job = workspace.jobs.preview.begin();
+        let now = MappingSnapshot::of(workspace)?;
+        Ok(ControlFlow::Continue((workspace.id, now, of, last, job)))
+    })?;
+    let (workspace, now, of, last, job) = match begun {
+        ControlFlow::Break(settled) => return Ok(settled),
+        ControlFlow::Continue(begun) => begun,
     };
-    let context = context();
-    let evaluator = Evaluator::new(&users.directory, &table, &context).within(&scope);
-    let progress = &mut told(|percent| state.wizard().preview.tell(percent), stop);
+    let evaluator = now.evaluator()?;
+    let report = |percent| state.read(|wizard| wizard.current().preview.report(percent));
+    let progress = &mut report_progress(report, job);
     let computed = match last {
-        Some(last) => last.after(&evaluator, table.rules(), &LANGUAGE, progress),
-        None => Preview::new(&evaluator, table.rules(), &LANGUAGE, progress),
+        Some(last) => last.after(&evaluator, now.table.rules(), &LANGUAGE, progress),
+        None => Preview::new(&evaluator, now.table.rules(), &LANGUAGE, progress),
     };
     match computed.map(Arc::new) {
         Ok(preview) => {
-            state.wizard().preview.keep(of, &preview);
+            state.work(|wizard| {
+                if let Some(workspace) = wizard.workspace_mut(workspace) {
+                    workspace.preview.keep(of, &preview);
+                }
+            });
             Ok(Some(preview))
         }
         Err(PreviewError::Cancelled) => Ok(None),
@@ -73,10 +87,9 @@ pub(crate) async fn list_people(
 ) -> Result<PeoplePage, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let Looked { users, table, scope } = Looked::at(&mut state.wizard())?;
-        let context = context();
-        let evaluator = Evaluator::new(&users.directory, &table, &context).within(&scope);
-        let shown = state.wizard().preview.shown(&evaluator);
+        let now = snapshot(&state)?;
+        let evaluator = now.evaluator()?;
+        let shown = state.read(|wizard| wizard.current().preview.shown(&evaluator));
         Ok(match shown {
             Some(preview) => preview.people(&evaluator, &query),
             None => PeoplePage::without_preview(&evaluator, &query),
@@ -95,10 +108,9 @@ pub(crate) async fn preview_person(
 ) -> Result<PersonPreview, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let Looked { users, table, scope } = Looked::at(&mut state.wizard())?;
-        let context = context();
-        let evaluator = Evaluator::new(&users.directory, &table, &context).within(&scope);
-        let shown = state.wizard().preview.shown(&evaluator);
+        let now = snapshot(&state)?;
+        let evaluator = now.evaluator()?;
+        let shown = state.read(|wizard| wizard.current().preview.shown(&evaluator));
         Ok(match shown {
             Some(preview) => preview.person(&evaluator, row, &LANGUAGE)?,
             None => PersonPreview::new(&evaluator, row, &LANGUAGE)?,
@@ -118,8 +130,8 @@ pub(crate) async fn preview_rows(
 ) -> Result<Vec<Outcome>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let users = state.wizard().users()?.clone();
-        Ok(mapping.outcomes(&users.directory, &rows, &context(), &LANGUAGE)?)
+        let now = snapshot(&state)?;
+        Ok(mapping.outcomes(now.directory()?, &rows, &now.context, &LANGUAGE)?)
     })
     .await
 }
@@ -146,7 +158,12 @@ pub(crate) async fn preview_directory(
 pub(crate) async fn cancel_preview(state: State<'_, AppState>) -> Result<(), Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        state.wizard().preview.give_up();
+        state.work(|wizard| {
+            let workspace = wizard.current_mut();
+            if workspace.preview.cancel() {
+                workspace.jobs.preview.stop();
+            }
+        });
         Ok(())
     })
     .await

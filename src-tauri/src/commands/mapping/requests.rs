@@ -4,10 +4,10 @@ use footbridge_finding::Finding;
 use footbridge_mapping::{PersonEvent, PersonRequests, RequestTarget};
 use tauri::State;
 
-use super::context;
+use super::snapshot;
 use crate::commands::guarded_blocking;
+use crate::setup::LANGUAGE;
 use crate::state::AppState;
-use crate::wizard::LANGUAGE;
 
 /// Returns what Entra would send for one person, by their row counted from 1, when this happens.
 #[tauri::command]
@@ -19,15 +19,11 @@ pub(crate) async fn plan_requests(
 ) -> Result<PersonRequests, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let (users, table, tenant, schema) = {
-            let mut wizard = state.wizard();
-            let users = wizard.users()?.clone();
-            (users, wizard.table()?.clone(), wizard.tenant_url(), wizard.schema().cloned())
-        };
-        let exact = schema.map(|opened| opened.schema.case_exact_targets());
-        let target = RequestTarget { tenant: &tenant, case_exact: exact.as_ref() };
-        let context = context();
-        Ok(PersonRequests::new(&users.directory, &table, &context, row, &event, target, &LANGUAGE)?)
+        let now = snapshot(&state)?;
+        let exact = now.schema.as_ref().map(|opened| opened.schema.case_exact_targets());
+        let target = RequestTarget { tenant: &now.tenant_url, case_exact: exact.as_ref() };
+        let (directory, table, context) = (now.directory()?, &now.table, &now.context);
+        Ok(PersonRequests::new(directory, table, context, row, &event, target, &LANGUAGE)?)
     })
     .await
 }

@@ -1,19 +1,26 @@
 //! Entra's schema JSON: opened in the profile's place, compared, and saved with the wanted mappings.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use footbridge_finding::Finding;
+use footbridge_handover::check_schema;
 use footbridge_mapping::{EntraSchema, differences};
 use tauri::State;
 
+use super::snapshot;
+use super::table::{changed, refuse_secrets};
 use crate::commands::guarded_blocking;
 use crate::desktop::FileKind;
 use crate::errors::{AppError, Refusal};
-use crate::save::{file_name, save};
+use crate::files::save::save;
+use crate::setup::vendor_setup::{OpenedSchema, VendorSetup};
+use crate::setup::view::{SchemaState, TableChanged};
+use crate::setup::{LANGUAGE, file_name};
 use crate::state::AppState;
-use crate::view::SchemaState;
-use crate::wizard::{LANGUAGE, OpenedSchema, Wizard};
+
+/// Entra's schemas are a few hundred kilobytes; anything larger is another kind of file.
+const LARGEST_SCHEMA: u64 = 16 << 20;
 
 /// Asks for Entra's schema and puts its mappings into the table. Answers nothing when the admin
 /// cancelled.
@@ -21,18 +28,27 @@ use crate::wizard::{LANGUAGE, OpenedSchema, Wizard};
 #[specta::specta]
 pub(crate) async fn open_schema(
     state: State<'_, AppState>,
-) -> Result<Option<SchemaState>, Finding> {
+) -> Result<Option<TableChanged>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
+        let key = state.read(|wizard| wizard.key())?;
         let Some(path) = state.desktop().ask_for_file(&FileKind::Schema) else { return Ok(None) };
         let opened = read(&path)?;
-        state.change(|wizard| wizard.keep_schema(opened, path))?;
-        shown(&mut state.wizard())
+        state.change(|wizard| {
+            let known = wizard.known().clone();
+            refuse_secrets(&opened.schema.user_mappings(), &known)?;
+            let setup = wizard.setup_at(&key).ok_or(AppError::NoVendor)?;
+            setup.open_schema(opened, path);
+            wizard.current_mut().table_changed();
+            Ok(())
+        })?;
+        changed(&state).map(Some)
     })
     .await
 }
 
-/// Returns the schema that is open, compared with the profile and with the table.
+/// Returns the schema that is open, compared with the profile and with the table. One of an earlier
+/// run is read again; when its file is gone there is none, until it is back or another is opened.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn schema_state(
@@ -40,15 +56,19 @@ pub(crate) async fn schema_state(
 ) -> Result<Option<SchemaState>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let remembered = remembered(&state.wizard());
-        if let Some(path) = remembered {
-            // Gone or changed since the last run: then there is no schema, and it can be opened again.
-            match read(&path) {
-                Ok(opened) => state.wizard().remember_schema(opened)?,
-                Err(_) => state.wizard().forget_schema()?,
-            }
+        let (key, remembered) = state.read(|wizard| {
+            let setup = wizard.current().setup()?;
+            let remembered = setup.schema_path.clone().filter(|_| setup.schema.is_none());
+            Ok::<_, AppError>((wizard.key()?, remembered))
+        })?;
+        if let Some(opened) = remembered.and_then(|path| read(&path).ok()) {
+            state.work(|wizard| {
+                if let Some(setup) = wizard.setup_at(&key) {
+                    setup.schema = Some(Arc::new(opened));
+                }
+            });
         }
-        shown(&mut state.wizard())
+        Ok(state.read(|wizard| wizard.current().setup().map(shown))?)
     })
     .await
 }
@@ -58,7 +78,13 @@ pub(crate) async fn schema_state(
 #[specta::specta]
 pub(crate) async fn close_schema(state: State<'_, AppState>) -> Result<(), Finding> {
     let state = state.inner().clone();
-    guarded_blocking(move || state.change(Wizard::forget_schema).map(drop)).await
+    guarded_blocking(move || {
+        state.change(|wizard| {
+            wizard.current_mut().setup_mut()?.close_schema();
+            Ok(())
+        })
+    })
+    .await
 }
 
 /// Saves the schema with the table's mappings, to be pasted into the portal. Answers the file's
@@ -69,7 +95,8 @@ pub(crate) async fn save_schema(state: State<'_, AppState>) -> Result<Option<Str
     let state = state.inner().clone();
     guarded_blocking(move || {
         let (text, vendor) = wanted(&state)?;
-        save(&state, file_name(&vendor, "-schema.json"), &text, &[&vendor])
+        let name = file_name::for_vendor(&vendor, "-schema.json");
+        save(&state, name, &text, |known| check_schema(&text, known))
     })
     .await
 }
@@ -79,40 +106,39 @@ pub(crate) async fn save_schema(state: State<'_, AppState>) -> Result<Option<Str
 #[specta::specta]
 pub(crate) async fn schema_text(state: State<'_, AppState>) -> Result<String, Finding> {
     let state = state.inner().clone();
-    guarded_blocking(move || Ok(wanted(&state)?.0)).await
+    guarded_blocking(move || {
+        let (text, _) = wanted(&state)?;
+        state.read(|wizard| check_schema(&text, wizard.known()))?;
+        Ok(text)
+    })
+    .await
 }
 
-fn wanted(state: &AppState) -> Result<(String, String), Refusal> {
-    let mut wizard = state.wizard();
-    let opened = wizard.schema().cloned().ok_or(AppError::NoSchema)?;
-    let table = wizard.table()?;
-    Ok((opened.schema.with_user_mappings(&table.mappings()), table.vendor().to_owned()))
+/// Returns the schema as it is to be, and the vendor's name.
+fn wanted(state: &AppState) -> Result<(String, String), AppError> {
+    let now = snapshot(state)?;
+    let opened = now.schema.as_ref().ok_or(AppError::NoSchema)?;
+    let text = opened.schema.with_user_mappings(&now.table.mappings());
+    Ok((text, now.table.vendor().to_owned()))
 }
 
 fn read(path: &Path) -> Result<OpenedSchema, Refusal> {
-    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let text = std::fs::read_to_string(path)
-        .map_err(|reason| AppError::FileUnreadable { name: file.clone(), reason })?;
-    Ok(OpenedSchema { file, schema: EntraSchema::parse(&text)? })
+    let text = footbridge_file::read_text(path, LARGEST_SCHEMA)?;
+    Ok(OpenedSchema { file: file_name::of_path(path), schema: EntraSchema::parse(&text)? })
 }
 
-/// Returns the schema's file of the last run, as long as it was not read in this one.
-fn remembered(wizard: &Wizard) -> Option<PathBuf> {
-    let known = wizard.schema().is_some();
-    wizard.setup().ok()?.schema_file.clone().filter(|_| !known)
-}
-
-fn shown(wizard: &mut Wizard) -> Result<Option<SchemaState>, Refusal> {
-    let Some(opened) = wizard.schema().map(Arc::clone) else { return Ok(None) };
-    let table = wizard.table()?;
+/// Returns how the open schema compares with the profile and with the table.
+pub(super) fn shown(setup: &VendorSetup) -> Option<SchemaState> {
+    let opened = setup.schema.as_ref()?;
+    let table = &setup.table;
     let configured = opened.schema.user_mappings();
     let against =
         |wanted: &[_]| differences(&configured, wanted, table.rules(), table.vendor(), &LANGUAGE);
-    Ok(Some(SchemaState {
+    Some(SchemaState {
         file: opened.file.clone(),
         mappings: u32::try_from(configured.len()).unwrap_or(u32::MAX),
         findings: opened.schema.findings(&LANGUAGE),
         against_profile: against(table.profile()),
         against_table: against(&table.mappings()),
-    }))
+    })
 }

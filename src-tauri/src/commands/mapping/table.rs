@@ -2,38 +2,71 @@
 
 use footbridge_finding::Finding;
 use footbridge_mapping::{LevelSuggestion, Mapping, MappingChoices, MappingSet, MappingTable};
+use footbridge_secret::KnownSecrets;
 use tauri::State;
 
-use super::context;
+use super::{schema, snapshot};
 use crate::commands::guarded_blocking;
 use crate::errors::{AppError, Refusal};
+use crate::setup::LANGUAGE;
+use crate::setup::view::TableChanged;
+use crate::setup::workspace::Workspace;
 use crate::state::AppState;
-use crate::wizard::LANGUAGE;
 
 /// Returns the mapping table.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn mapping_table(state: State<'_, AppState>) -> Result<MappingTable, Finding> {
     let state = state.inner().clone();
-    guarded_blocking(move || shown(&state)).await
+    guarded_blocking(move || Ok(state.read(|wizard| shown(wizard.current()))?)).await
 }
 
-pub(super) fn shown(state: &AppState) -> Result<MappingTable, Refusal> {
-    let mut wizard = state.wizard();
-    let users = wizard.users.clone();
-    Ok(wizard.table()?.table(users.as_ref().map(|users| &users.directory), &LANGUAGE))
+fn shown(workspace: &Workspace) -> Result<MappingTable, AppError> {
+    let directory = workspace.users.as_ref().map(|users| &users.directory);
+    Ok(workspace.setup()?.table.table(directory, &LANGUAGE))
 }
 
-/// Edits the table, saves it, and returns it.
-fn edit<E: Into<Refusal>>(
-    state: &AppState,
-    edit: impl FnOnce(&mut MappingSet) -> Result<(), E>,
-) -> Result<MappingTable, Refusal> {
-    state.change(|wizard| {
-        edit(wizard.table()?).map_err(Into::into)?;
-        Ok::<(), Refusal>(wizard.keep_table()?)
+/// Returns everything that an edit of the table has changed.
+pub(super) fn changed(state: &AppState) -> Result<TableChanged, Refusal> {
+    let (table, schema) = state.read(|wizard| {
+        let workspace = wizard.current();
+        Ok::<_, AppError>((shown(workspace)?, schema::shown(workspace.setup()?)))
     })?;
-    shown(state)
+    Ok(TableChanged { table, schema, state: state.view() })
+}
+
+/// Edits the table, saves it, and returns what that has changed.
+fn edit(
+    state: &AppState,
+    edit: impl FnOnce(&mut MappingSet) -> Result<(), Refusal>,
+) -> Result<TableChanged, Refusal> {
+    state.change(|wizard| {
+        let workspace = wizard.current_mut();
+        edit(&mut workspace.setup_mut()?.table)?;
+        workspace.table_changed();
+        Ok(())
+    })?;
+    changed(state)
+}
+
+/// Refuses a text of a mapping that is a secret or has the shape of one: mappings are saved, shown
+/// and reported.
+pub(super) fn refuse_secrets(mappings: &[Mapping], known: &KnownSecrets) -> Result<(), AppError> {
+    let has_shape = |text: &String| footbridge_secret::secret_shape(text).is_some();
+    let is_secret = |mapping: &&Mapping| {
+        let default = mapping.default_if_null.as_deref().unwrap_or_default();
+        let written = [mapping.source.text(), &mapping.target, default];
+        written.into_iter().any(|text| known.found_in(text))
+            || mapping.literals().iter().any(has_shape)
+    };
+    match mappings.iter().find(is_secret) {
+        Some(mapping) => Err(AppError::SecretInMapping(known.mask(&mapping.target))),
+        None => Ok(()),
+    }
+}
+
+fn refuse_secret(state: &AppState, mapping: &Mapping) -> Result<(), AppError> {
+    state.read(|wizard| refuse_secrets(std::slice::from_ref(mapping), wizard.known()))
 }
 
 /// Changes one mapping.
@@ -43,9 +76,13 @@ pub(crate) async fn change_mapping(
     state: State<'_, AppState>,
     id: u32,
     mapping: Mapping,
-) -> Result<MappingTable, Finding> {
+) -> Result<TableChanged, Finding> {
     let state = state.inner().clone();
-    guarded_blocking(move || edit(&state, |table| table.change(id, mapping))).await
+    guarded_blocking(move || {
+        refuse_secret(&state, &mapping)?;
+        edit(&state, |table| Ok(table.change(id, mapping)?))
+    })
+    .await
 }
 
 /// Adds a mapping.
@@ -54,12 +91,13 @@ pub(crate) async fn change_mapping(
 pub(crate) async fn add_mapping(
     state: State<'_, AppState>,
     mapping: Mapping,
-) -> Result<MappingTable, Finding> {
+) -> Result<TableChanged, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
+        refuse_secret(&state, &mapping)?;
         edit(&state, |table| {
             table.add(mapping);
-            Ok::<(), AppError>(())
+            Ok(())
         })
     })
     .await
@@ -71,20 +109,20 @@ pub(crate) async fn add_mapping(
 pub(crate) async fn remove_mapping(
     state: State<'_, AppState>,
     id: u32,
-) -> Result<MappingTable, Finding> {
+) -> Result<TableChanged, Finding> {
     let state = state.inner().clone();
-    guarded_blocking(move || edit(&state, |table| table.remove(id))).await
+    guarded_blocking(move || edit(&state, |table| Ok(table.remove(id)?))).await
 }
 
 /// Goes back to the vendor's mappings.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn reset_mappings(state: State<'_, AppState>) -> Result<MappingTable, Finding> {
+pub(crate) async fn reset_mappings(state: State<'_, AppState>) -> Result<TableChanged, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
         edit(&state, |table| {
             table.reset();
-            Ok::<(), AppError>(())
+            Ok(())
         })
     })
     .await
@@ -93,12 +131,12 @@ pub(crate) async fn reset_mappings(state: State<'_, AppState>) -> Result<Mapping
 /// Takes the last edit back.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn undo_mapping(state: State<'_, AppState>) -> Result<MappingTable, Finding> {
+pub(crate) async fn undo_mapping(state: State<'_, AppState>) -> Result<TableChanged, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
         edit(&state, |table| {
             table.undo();
-            Ok::<(), AppError>(())
+            Ok(())
         })
     })
     .await
@@ -107,12 +145,12 @@ pub(crate) async fn undo_mapping(state: State<'_, AppState>) -> Result<MappingTa
 /// Makes the last edit that was taken back again.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn redo_mapping(state: State<'_, AppState>) -> Result<MappingTable, Finding> {
+pub(crate) async fn redo_mapping(state: State<'_, AppState>) -> Result<TableChanged, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
         edit(&state, |table| {
             table.redo();
-            Ok::<(), AppError>(())
+            Ok(())
         })
     })
     .await
@@ -124,22 +162,16 @@ pub(crate) async fn redo_mapping(state: State<'_, AppState>) -> Result<MappingTa
 pub(crate) async fn mapping_choices(state: State<'_, AppState>) -> Result<MappingChoices, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let (users, table) = {
-            let mut wizard = state.wizard();
-            (wizard.users.clone(), wizard.table()?.clone())
-        };
-        let directory = users.as_ref().map(|users| &users.directory);
-        Ok(MappingChoices::new(table.rules(), directory, &LANGUAGE))
+        let now = snapshot(&state)?;
+        let (rules, suggestions) = (now.table.rules(), &now.suggestions);
+        Ok(MappingChoices::new(rules, suggestions, now.loaded(), &LANGUAGE))
     })
     .await
 }
 
 fn suggestion(state: &AppState) -> Result<Option<LevelSuggestion>, Refusal> {
-    let (users, table) = {
-        let mut wizard = state.wizard();
-        (wizard.users()?.clone(), wizard.table()?.clone())
-    };
-    Ok(LevelSuggestion::find(&users.directory, &table, &context()))
+    let now = snapshot(state)?;
+    Ok(LevelSuggestion::find(now.directory()?, &now.table, &now.context))
 }
 
 /// Proposes a split, when an attribute holds a whole chain of levels.
@@ -155,14 +187,14 @@ pub(crate) async fn suggest_levels(
 /// Takes the proposed split over into the table.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn apply_levels(state: State<'_, AppState>) -> Result<MappingTable, Finding> {
+pub(crate) async fn apply_levels(state: State<'_, AppState>) -> Result<TableChanged, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || match suggestion(&state)? {
         Some(suggestion) => edit(&state, |table| {
             table.apply_levels(&suggestion);
-            Ok::<(), AppError>(())
+            Ok(())
         }),
-        None => shown(&state),
+        None => changed(&state),
     })
     .await
 }

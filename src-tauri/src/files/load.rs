@@ -7,11 +7,12 @@ use footbridge_directory::{Directory, DirectoryError, DirectorySummary, open_all
 use footbridge_mapping::first_people;
 
 use crate::errors::{AppError, Refusal};
-use crate::latest::{Pace, part};
-use crate::progress::Progress;
+use crate::jobs::progress_pace::{ProgressPace, part};
+use crate::setup::LANGUAGE;
+use crate::setup::file_name;
+use crate::setup::view::LoadEvent;
+use crate::setup::workspace::{Users, Workspace, WorkspaceId};
 use crate::state::AppState;
-use crate::view::LoadEvent;
-use crate::wizard::{LANGUAGE, Users};
 
 /// How many of the first people are told: more than a screen holds.
 const FIRST: u32 = 60;
@@ -22,15 +23,15 @@ pub(crate) fn load(
     state: &AppState,
     paths: Vec<PathBuf>,
 ) -> Result<Option<DirectorySummary>, Refusal> {
-    let (stop, columns, watcher) = {
-        let mut wizard = state.wizard();
-        let stop = wizard.loading.begin();
-        (stop, wizard.progress.users_columns.clone(), wizard.load_watcher.clone())
-    };
+    let (workspace, job, columns, watcher) = state.work(|wizard| {
+        let watcher = wizard.load_watcher.clone();
+        let workspace = wizard.current_mut();
+        (workspace.id, workspace.jobs.load.begin(), workspace.users_columns.clone(), watcher)
+    });
     // A window that is gone need not be told.
     let tell = |event| drop(watcher.as_ref().map(|watcher| watcher.send(event)));
-    tell(LoadEvent::Started { files: paths.iter().map(|path| file_name(path)).collect() });
-    let mut pace = Pace::new();
+    tell(LoadEvent::Started { files: paths.iter().map(|path| file_name::of_path(path)).collect() });
+    let mut pace = ProgressPace::new();
     let each: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
     let loaded = open_all(
         &each,
@@ -42,7 +43,7 @@ pub(crate) fn load(
                 let part = progress.total.map(|total| part(progress.bytes, total));
                 tell(LoadEvent::Progress { users: progress.users, part });
             }
-            if stop.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            if job.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         },
     );
     let (directory, summary) = match loaded {
@@ -51,29 +52,27 @@ pub(crate) fn load(
         Err(other) => return Err(other.into()),
     };
     // Stopped between the last part and here: then nobody waits for these people any more.
-    if stop.is_cancelled() {
+    if job.is_cancelled() {
         return Ok(None);
     }
-    take(state, directory, summary, |progress| progress.users_files = paths).map(Some)
+    take(state, workspace, directory, summary, |workspace| workspace.users_files = paths).map(Some)
 }
 
-/// Takes users, and what is remembered of where they come from.
+/// Takes users into the workspace that they were read for, and what is remembered of where they come
+/// from.
 pub(crate) fn take(
     state: &AppState,
+    workspace: WorkspaceId,
     directory: Directory,
     summary: DirectorySummary,
-    remember: impl FnOnce(&mut Progress),
+    remember: impl FnOnce(&mut Workspace),
 ) -> Result<DirectorySummary, Refusal> {
     let users = Users { directory, summary: summary.clone() };
     state.change(|wizard| {
-        wizard.keep_users(users);
-        remember(&mut wizard.progress);
-        Ok::<(), AppError>(())
-    })?;
-    Ok(summary)
-}
-
-/// Returns a file's name without its folder.
-pub(crate) fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+        // Practice was left, or everything begun again: then nobody waits for these people.
+        let workspace = wizard.workspace_mut(workspace).ok_or(AppError::NoUsers)?;
+        workspace.keep_users(users);
+        remember(workspace);
+        Ok(summary)
+    })
 }

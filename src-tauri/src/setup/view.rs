@@ -5,7 +5,9 @@ use footbridge_connection::{Code, ConnectionReport, ProxyPlace, StageName};
 use footbridge_directory::DirectorySummary;
 use footbridge_finding::Finding;
 use footbridge_handover::Line;
-use footbridge_mapping::{MappingDifference, OrganisationTree, PersonRow, TableComparison};
+use footbridge_mapping::{
+    MappingDifference, MappingTable, OrganisationTree, PersonRow, TableComparison,
+};
 use footbridge_practice::Fault;
 use footbridge_token::TokenSummary;
 use footbridge_vendor::{Situation, Vendor};
@@ -39,6 +41,14 @@ impl Step {
         Step::Activation,
         Step::Handover,
     ];
+}
+
+/// Where the people are kept that are provisioned from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum IdentityProvider {
+    /// Microsoft Entra ID, the only one that is guided so far.
+    Entra,
 }
 
 /// What a step came to, for the step list and the Continue button.
@@ -119,14 +129,19 @@ pub struct WizardState {
     pub position: Step,
     /// The chosen vendor in the window's language.
     pub vendor: Option<Vendor>,
-    /// `entra`; other identity providers are named by a vendor but not guided yet.
-    pub identity_provider: String,
+    /// Where the people are.
+    pub identity_provider: IdentityProvider,
     /// The six steps in order.
     pub steps: Vec<StepResult>,
     /// The tenant URL as it was entered, or the vendor's own.
     pub tenant_url: String,
-    /// The token of this run.
+    /// The token of this run, if it was made for the server of the present tenant URL.
     pub token: Option<TokenSummary>,
+    /// The server that the token of this run was made for, when that is another one: it is not sent
+    /// here, and has to be entered anew.
+    pub token_made_for: Option<String>,
+    /// Whether the token of this run has ended.
+    pub token_expired: bool,
     /// Facts of the token of an earlier run, which is no longer in memory.
     pub token_remembered: Option<TokenSummary>,
     /// The last connection test of this vendor.
@@ -151,6 +166,36 @@ pub struct WizardState {
     pub version: String,
     /// Whether this run goes on from an earlier one.
     pub resumed: bool,
+    /// What stays in the frame until it is settled: progress that is not saved, or was not read.
+    pub notices: Vec<Finding>,
+}
+
+/// What an edit of the mapping table changes in the window, in one answer.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TableChanged {
+    /// The table as it is now.
+    pub table: MappingTable,
+    /// Where the admin stands now.
+    pub state: WizardState,
+    /// The schema that is open, compared with the table as it is now.
+    pub schema: Option<SchemaState>,
+}
+
+/// What came of opening a profile file.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum OpenedProfile {
+    /// Its vendor is the chosen one now.
+    Chosen {
+        /// Where the admin stands now.
+        state: Box<WizardState>,
+    },
+    /// It resembles a built-in vendor: its host is to be confirmed first.
+    Resembles {
+        /// The question, with the host that the file names.
+        finding: Box<Finding>,
+    },
 }
 
 /// A key and a secret that only the practice tenant knows; not a secret of anybody.

@@ -3,21 +3,21 @@
 use footbridge_handover::{People, PeopleFinding, PortalStep, Record};
 use footbridge_mapping::Preview;
 
+use super::LANGUAGE;
+use super::view::HandoverSummary;
+use super::workspace::Workspace;
 use crate::clock;
 use crate::errors::AppError;
-use crate::view::HandoverSummary;
-use crate::wizard::{LANGUAGE, Wizard};
 
 /// The name of the only identity provider that is guided so far.
 const IDENTITY_PROVIDER: &str = "Microsoft Entra ID";
 
 /// Returns what was done so far. `preview` is that of the loaded users, when there are any.
-pub(crate) fn of(wizard: &mut Wizard, preview: Option<&Preview>) -> Result<Record, AppError> {
-    let users = wizard.users.clone();
-    let table = wizard.table()?.table(users.as_ref().map(|users| &users.directory), &LANGUAGE);
-    let setup = wizard.setup()?;
-    let profile = wizard.profile()?;
-    let guide = profile.guide(&setup.situation, &wizard.guide_values(), &LANGUAGE);
+pub(crate) fn of(workspace: &Workspace, preview: Option<&Preview>) -> Result<Record, AppError> {
+    let users = workspace.users.clone();
+    let setup = workspace.setup()?;
+    let table = setup.table.table(users.as_ref().map(|users| &users.directory), &LANGUAGE);
+    let guide = workspace.guide()?;
     let people = users.zip(preview).map(|(users, preview)| People {
         file: users.summary.file.clone(),
         sample: users.summary.sample,
@@ -28,12 +28,12 @@ pub(crate) fn of(wizard: &mut Wizard, preview: Option<&Preview>) -> Result<Recor
     Ok(Record {
         made_at: clock::now(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        vendor: profile.name().to_owned(),
+        vendor: setup.profile.name().to_owned(),
         identity_provider: IDENTITY_PROVIDER.to_owned(),
-        tenant_url: wizard.tenant_url(),
-        practice: wizard.practice.is_some(),
-        token: setup.token.clone(),
-        connection: wizard.connection().map(|result| result.report.clone()),
+        tenant_url: workspace.tenant_url(),
+        practice: workspace.practice().is_some(),
+        token: setup.token_summary.clone(),
+        connection: workspace.connection().map(|result| result.report.clone()),
         mappings: table.rows,
         mappings_changed: table.changed,
         people,
@@ -52,6 +52,6 @@ pub(crate) fn summary(record: &Record) -> HandoverSummary {
         open_points: record.open_points(&LANGUAGE),
         next: record.next_steps(&LANGUAGE),
         tree: record.people.as_ref().map(|people| people.tree.clone()),
-        has_expiry: record.token.as_ref().is_some_and(|token| token.expires_on.is_some()),
+        has_expiry: record.has_expiry(),
     }
 }
