@@ -68,7 +68,12 @@ async fn a_failure_is_shown_explained_and_gone_again() {
     window.look("connection-history").await;
     holds_no_secret(&window).await;
 
+    // Everything was chosen in practice, so nothing is left of it.
     window.activate("Leave practice").await;
+    window.sees("What are you connecting?").await;
+    window.activate("SAFE").await;
+    window.sees("What you need").await;
+    window.step("Connection").await;
     window.misses("Passed in").await;
     window.activate("Proxy").await;
     window.tab_to("As this computer").await;

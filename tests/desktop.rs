@@ -106,10 +106,37 @@ async fn secure_practice_by_keyboard_alone() {
         assert!(report.contains(part), "the report says {part}");
     }
 
-    // The next run on the same machine goes on where this one stopped.
+    // Practice leaves nothing behind: the next run begins at the beginning.
     let home = window.close().await;
     holds_no_secret(home.path());
-    let window = Window::open_in(home, &users, &["--practice"]).await;
+    let window = Window::open_in(home, &users, &[]).await;
+    window.sees("What are you connecting?").await;
+    window.misses("Mg==").await;
+    let home = window.close().await;
+    holds_no_secret(home.path());
+}
+
+#[tokio::test]
+async fn next_run_goes_on_where_this_one_stopped() {
+    let users = data("entra-download-users.csv");
+    let window = Window::open_for("Secure Practice", &users, &[]).await;
+    window.next_step().await;
+    window.sees("Make the secret token").await;
+    window.fill("API key", KEY).await;
+    window.fill("API secret", SECRET).await;
+    window.activate("Make the token").await;
+    window.sees("The secret token is ready").await;
+    window.step("Mapping").await;
+    window.activate("Choose a file").await;
+    window.sees("entra-download-users.csv").await;
+    window.activate("Use these").await;
+    window.sees("Fjordkraft 11").await;
+    window.step("Hand-over").await;
+    window.sees("Hand over").await;
+    let home = window.close().await;
+    holds_no_secret(home.path());
+
+    let window = Window::open_in(home, &users, &[]).await;
     window.sees("Hand over").await;
     window.sees("Secure Practice").await;
     window.step("Token").await;

@@ -86,7 +86,12 @@ fn halves_are_two_and_a_lone_one_is_no_token() {
         (STDIN, format!("{KEY}:{SECRET}\r\n"), pair(), "both in one line"),
         (STDIN, format!("{lone}\n"), Err("--ready"), "half of a pair"),
         (STDIN, format!("Bearer {lone}\n"), Err("--ready"), "with the word before it"),
-        (STDIN, format!("{}\n", &TOKEN[..20]), Err("--ready"), "part of a ready token"),
+        (
+            STDIN,
+            format!("{}\n", TOKEN.chars().take(20).collect::<String>()),
+            Err("--ready"),
+            "part of a ready token",
+        ),
         (STDIN, String::new(), Err("nothing was given"), "nothing"),
         (STDIN, "\n".to_owned(), Err("nothing was given"), "an empty line"),
         (STDIN, " \r\n".to_owned(), Err("is empty"), "a blank"),

@@ -56,6 +56,7 @@ impl Window {
             .env("XDG_CONFIG_HOME", home.path().join("config"))
             .env("XDG_CACHE_HOME", home.path().join("cache"))
             .env("FOOTBRIDGE_USERS_FILE", users)
+            .env("FOOTBRIDGE_PROFILE_FILE", home.path().join("profile.toml"))
             .env("FOOTBRIDGE_SCHEMA_FILE", crate::data("entra-schema.json"))
             .env("FOOTBRIDGE_SAVE_FOLDER", &saved)
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
@@ -84,14 +85,40 @@ impl Window {
 
     /// Closes the window as a person would, and returns its home for the next run.
     pub async fn close(self) -> TempDir {
+        let program = PathBuf::from(format!("/proc/{}/exe", self.program_id()));
         drop(ManuallyDrop::into_inner(self.driver).quit().await);
+        // Until it has let go of its progress, the next one would only point to it.
+        let end = tokio::time::Instant::now() + PATIENCE;
+        while std::fs::read_link(&program).is_ok() {
+            assert!(tokio::time::Instant::now() < end, "the window did not close");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
         drop(self.process);
         self.home
+    }
+
+    /// Ends the program as a crash does, and returns its home for the next run.
+    pub async fn kill(self) -> TempDir {
+        let program = self.program_id().to_string();
+        let killed = process::Command::new("kill").args(["-KILL", &program]).status();
+        assert!(killed.expect("kill runs").success(), "the program was running");
+        self.close().await
+    }
+
+    /// Returns the folder that the window is at home in.
+    pub fn home(&self) -> &Path {
+        self.home.path()
     }
 
     /// Returns the folder into which the window saves.
     pub fn saved(&self) -> PathBuf {
         self.home.path().join("saved")
+    }
+
+    /// Returns the progress file's text.
+    pub fn progress(&self) -> String {
+        let file = self.home.path().join("data/dev.footbridge.wizard/progress.json");
+        std::fs::read_to_string(file).expect("the progress was saved")
     }
 
     /// Runs a script that returns a text.
@@ -125,6 +152,15 @@ impl Window {
         );
         let answer = self.driver.execute_async(wrapped, Vec::new()).await.expect("a script runs");
         answer.json().clone()
+    }
+
+    /// Returns the number of the program's own process, which the driver has started.
+    pub fn program_id(&self) -> u32 {
+        let driver = self.process.id();
+        let children = std::fs::read_to_string(format!("/proc/{driver}/task/{driver}/children"));
+        let children = children.expect("the driver runs");
+        let first = children.split(' ').find_map(|id| id.parse().ok());
+        first.expect("the driver has started the program")
     }
 
     /// Returns how many bytes the program itself holds, without its web view: the memory that is

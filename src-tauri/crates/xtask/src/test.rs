@@ -40,6 +40,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     std::fs::create_dir_all(target().join("end-to-end"))?;
     std::fs::copy(target().join("debug/footbridge-desktop"), &window)
         .context("the window was not built")?;
+    // The same window without that feature: what is released lets nobody in.
+    run_command(cargo().args(["build", "--locked", "--package", "footbridge-desktop"]))?;
     run_command(cargo().args(["build", "--locked", "--package", "footbridge-cli"]))?;
     run_command(cargo().args(["test", "--workspace", "--locked", "--no-run", "--quiet"]))?;
 
@@ -47,6 +49,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     rust.args(["test", "--workspace", "--locked", "--no-fail-fast"])
         .args(arguments)
         .env("FOOTBRIDGE_WINDOW", &window)
+        .env("FOOTBRIDGE_RELEASED_WINDOW", target().join("debug/footbridge-desktop"))
         .env("FOOTBRIDGE_CLI", target().join("debug/footbridge"))
         .env("FOOTBRIDGE_SCIM_PROGRAMS", scim_programs)
         .env("FOOTBRIDGE_BETTER_AUTH", better_auth);
