@@ -41,6 +41,16 @@ impl Elsewhere {
     }
 }
 
+/// An entry of the keyring, which is removed at the end: other tests share the session.
+struct Entry(String);
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        let mut clear = Command::new("secret-tool");
+        drop(clear.args(["clear", "service", "Footbridge", "username", &self.0]).status());
+    }
+}
+
 fn outcome(command: &mut Command) -> Output {
     command.env("T", TOKEN).output().expect("footbridge runs")
 }
@@ -80,6 +90,7 @@ fn profile(folder: &tempfile::TempDir, id: &str, name: &str, url: &str) -> PathB
 
 #[test]
 fn saved_token_goes_to_no_other_server() {
+    let _entry = Entry("keepnet@https://scim-api.keepnetlabs.com".to_owned());
     let saved = save(&["--vendor", "keepnet"]);
     assert_eq!(exit(&saved), 0, "{}", words(&saved));
     assert!(words(&saved).contains("https://scim-api.keepnetlabs.com"), "{}", words(&saved));
@@ -96,6 +107,7 @@ fn saved_token_goes_to_no_other_server() {
 
 #[test]
 fn profile_file_that_imitates_a_vendor_gets_no_token() {
+    let _entry = Entry("jericho@https://app.jerichosecurity.com".to_owned());
     assert_eq!(exit(&save(&["--vendor", "jericho"])), 0, "the vendor's token is saved");
     let (elsewhere, folder) = (Elsewhere::start(), tempfile::tempdir().expect("a folder"));
     let taken = profile(&folder, "jericho", "Jericho Security", &elsewhere.url);
@@ -132,6 +144,7 @@ fn token_saved_for_a_customers_url_is_found_there_only() {
     let other = ["--vendor", "other", "--url"];
     let nothing = check(&[&other[..], &[url, "--token-saved"]].concat());
     assert_refused(&nothing, &["[keyring.no_entry]", "None is saved for http://127.0.0.1"]);
+    let _entry = Entry(format!("other@{}", url.split("/scim").next().unwrap_or_default()));
     let saved = save(&[&other[..], &[url]].concat());
     assert_eq!(exit(&saved), 0, "{}", words(&saved));
     let found = check(&[&other[..], &[url, "--token-saved"]].concat());
@@ -148,6 +161,7 @@ fn token_saved_for_a_customers_url_is_found_there_only() {
 
 #[test]
 fn token_of_an_earlier_version_is_read_for_its_vendors_own_url() {
+    let _entry = Entry("secure-practice".to_owned());
     let mut store = Command::new("secret-tool");
     store.args(["store", "--label=Footbridge provisioning token", "service", "Footbridge"]);
     let stored = run_with_input(store.args(["username", "secure-practice"]), TOKEN);
