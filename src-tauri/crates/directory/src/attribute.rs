@@ -6,6 +6,9 @@
 //! user resource are the sources. The portal's own labels ("First name", "ZIP or postal code") are
 //! those of its bulk template ("Bulk create users"). Deliberately absent: SCIM targets.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// What kind of value an attribute holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AttributeKind {
@@ -96,12 +99,20 @@ pub const ATTRIBUTES: &[SourceAttribute] = attributes! {
 /// Names are compared without regard to case and white space: PowerShell writes `DisplayName` where
 /// Graph writes `displayName` and the portal "Display name".
 pub fn of_header(header: &str) -> Option<&'static SourceAttribute> {
-    let header: String = header.split_whitespace().collect();
-    ATTRIBUTES.iter().find(|attribute| {
-        attribute.name.eq_ignore_ascii_case(&header)
-            || attribute.headers.iter().any(|other| other.eq_ignore_ascii_case(&header))
-    })
+    static KNOWN: LazyLock<HashMap<String, &SourceAttribute>> = LazyLock::new(|| {
+        let names = |it: &'static SourceAttribute| {
+            let all = it.headers.iter().chain([&it.name]);
+            all.map(move |name| (name.to_ascii_lowercase(), it))
+        };
+        ATTRIBUTES.iter().flat_map(names).collect()
+    });
+    // No name is longer, blanks between its letters apart.
+    let letters = header.split_whitespace().flat_map(str::chars).take(LONGEST_NAME);
+    KNOWN.get(&letters.map(|letter| letter.to_ascii_lowercase()).collect::<String>()).copied()
 }
+
+/// More letters than any known name has.
+const LONGEST_NAME: usize = 100;
 
 /// Returns whether `name` is a directory extension, such as `extension_<application id>_costUnit`.
 pub fn is_directory_extension(name: &str) -> bool {
@@ -113,6 +124,9 @@ pub fn is_directory_extension(name: &str) -> bool {
         },
     )
 }
+
+/// As many bytes as any word for true or false has, or more.
+const LONGEST_BOOLEAN: usize = 32;
 
 /// Reads a boolean as exports write it, also after Excel has translated it.
 pub(crate) fn read_boolean(text: &str) -> Option<bool> {
@@ -141,7 +155,12 @@ pub(crate) fn read_boolean(text: &str) -> Option<bool> {
         "False" => return Some(false),
         _ => {}
     }
-    let text = text.trim().to_lowercase();
+    let text = text.trim();
+    // The words are short, and a text may be of any length.
+    if text.len() > LONGEST_BOOLEAN {
+        return None;
+    }
+    let text = text.to_lowercase();
     if TRUE.contains(&text.as_str()) {
         Some(true)
     } else if FALSE.contains(&text.as_str()) {
@@ -151,14 +170,22 @@ pub(crate) fn read_boolean(text: &str) -> Option<bool> {
     }
 }
 
+/// Returns where `#EXT#` stands in a user principal name, in capitals or not.
+pub fn external_mark(user_principal_name: &str) -> Option<usize> {
+    // Nearly nobody has one.
+    let bytes = user_principal_name.as_bytes();
+    let is_mark = |at: &usize| {
+        bytes.get(*at..*at + 5).is_some_and(|part| part.eq_ignore_ascii_case(b"#EXT#"))
+    };
+    memchr::memchr_iter(b'#', bytes).find(is_mark)
+}
+
 /// Returns a guest's user principal name as provisioning sees it, or `None` for anybody else.
 ///
 /// Entra's documentation ("B2B (guest) users"): `alias_theirdomain#EXT#@yourdomain` becomes
 /// `alias@theirdomain`. A domain holds no underscore, so the last one stands for the `@`.
 pub(crate) fn guest_alias(user_principal_name: &str) -> Option<String> {
-    // Nearly nobody is one.
-    memchr::memchr(b'#', user_principal_name.as_bytes())?;
-    let at = user_principal_name.to_ascii_uppercase().find("#EXT#")?;
+    let at = external_mark(user_principal_name)?;
     let alias = user_principal_name.get(..at)?;
     Some(match alias.rsplit_once('_') {
         Some((local, domain)) if !alias.contains('@') => format!("{local}@{domain}"),

@@ -5,12 +5,12 @@
 //! it is then read in order by the readers that can cope with it, from the beginning.
 //! Deliberately absent: what the rows mean, and threads (`export`).
 
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::Read;
 
 use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::csv::LONGEST_RECORD;
+use crate::source::SourceReader;
 
 /// How many bytes are read at a time.
 pub(crate) const BLOCK: u64 = 1024 * 1024;
@@ -38,7 +38,7 @@ pub(crate) enum Stop {
 /// Cuts a file into blocks.
 #[derive(Debug)]
 pub(crate) struct BlockReader {
-    file: File,
+    source: SourceReader,
     delimiter: u8,
     pub(crate) size: u64,
     /// Bytes that are read and belong to the next block.
@@ -50,17 +50,12 @@ pub(crate) struct BlockReader {
 }
 
 impl BlockReader {
-    /// Begins at `start`, the end of a line, and cuts blocks of `size` bytes or a little less.
-    pub(crate) fn new(
-        mut file: File,
-        delimiter: u8,
-        start: Place,
-        size: u64,
-    ) -> std::io::Result<Self> {
-        file.seek(SeekFrom::Start(start.offset))?;
+    /// Begins at `start`, the end of a line, to which `source` was brought, and cuts blocks of `size`
+    /// bytes or a little less.
+    pub(crate) fn new(source: SourceReader, delimiter: u8, start: Place, size: u64) -> Self {
         let Place { offset, lines, .. } = start;
-        Ok(BlockReader {
-            file,
+        BlockReader {
+            source,
             delimiter,
             size,
             rest: Vec::new(),
@@ -68,7 +63,7 @@ impl BlockReader {
             lines,
             begun: false,
             ended: false,
-        })
+        }
     }
 
     /// Reads the next block into `bytes`; returns where it is, or `None` after the last one.
@@ -77,7 +72,7 @@ impl BlockReader {
         bytes.append(&mut self.rest);
         let wanted = self.size.saturating_sub(bytes.len() as u64);
         if !self.ended {
-            let read = Read::take(&mut self.file, wanted).read_to_end(bytes);
+            let read = Read::take(&mut self.source, wanted).read_to_end(bytes);
             self.ended = (read.map_err(Stop::Unreadable)? as u64) < wanted;
         }
         // Of a file without rows the first block is empty.

@@ -3,84 +3,150 @@
 //! The readers push cells here; what a header means, and what is suspicious about values, is
 //! decided once, for all formats. Deliberately absent: parsing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
+use crate::attribute;
 use crate::cells::{Column, ColumnFull};
 use crate::chunk::{Chunk, Deliver};
-use crate::columns::{ColumnChoice, Layout};
-use crate::error::{DirectoryError, Notice};
-use crate::facts::Watch;
+use crate::columns::{Choices, Layout};
+use crate::error::DirectoryError;
+use crate::facts::{Watch, shortened};
+use crate::notice::Notice;
 use crate::skipped::SkipReason;
 use crate::store::Directory;
+use crate::work::look;
 
-/// How many users are handed on at a time.
+/// How many users are handed on at a time, at least where they have few columns.
 const PART: u32 = 8192;
+/// How many bytes of values are handed on at a time, or a little more.
+const PART_BYTES: usize = 4 << 20;
+
+/// How many columns are kept. What is known of a column takes hundreds of bytes, and a file may have
+/// one for every ten; Excel has 16,384 at most. Our choice.
+pub(crate) const MOST_COLUMNS: usize = 1 << 17;
+/// The longest name of a column that is kept, in bytes; no attribute of Entra's has a longer one.
+const LONGEST_NAME: usize = 1024;
 
 /// Collects users.
 pub(crate) struct Builder<'d> {
-    choices: &'d [ColumnChoice],
+    choices: &'d Choices,
     deliver: Deliver<'d>,
     headers: Vec<String>,
     by_header: HashMap<String, usize, FixedState>,
     /// The column that comes next when the keys of a user follow each other as those of the last.
     expected: usize,
+    /// By the place of a field in the rows of a table: its column, if it is kept.
+    fields: Vec<Option<usize>>,
+    /// The known attributes that are in a column.
+    held: HashSet<&'static str>,
+    /// The first column that is not kept.
+    not_kept: Option<String>,
     layout: Arc<Layout>,
     cells: Vec<Column>,
     watch: Watch,
     /// Users in the part that is being collected.
     part: u32,
+    /// The bytes of their values.
+    part_bytes: usize,
     /// Users that were handed on.
     delivered: u32,
 }
 
 impl<'d> Builder<'d> {
-    pub(crate) fn new(choices: &'d [ColumnChoice], deliver: Deliver<'d>) -> Self {
+    pub(crate) fn new(choices: &'d Choices, deliver: Deliver<'d>) -> Self {
         Builder {
             choices,
             deliver,
             headers: Vec::new(),
             by_header: HashMap::default(),
             expected: 0,
+            fields: Vec::new(),
+            held: HashSet::new(),
+            not_kept: None,
             layout: Arc::default(),
             cells: Vec::new(),
             watch: Watch::default(),
             part: 0,
+            part_bytes: 0,
             delivered: 0,
         }
     }
 
-    /// Adds columns at the right.
-    pub(crate) fn add_columns(&mut self, headers: &[impl AsRef<str>]) {
+    /// Adds the fields of a table's rows at the right.
+    pub(crate) fn add_fields(&mut self, headers: &[impl AsRef<str>]) {
         for header in headers {
-            self.add_column(header.as_ref().trim());
+            let column = self.add_column(header.as_ref().trim());
+            self.fields.push(column);
         }
     }
 
-    /// Returns the column of a JSON key, which is added when it is new.
-    pub(crate) fn column(&mut self, key: &str) -> usize {
+    /// Returns how many fields a row of the table has.
+    pub(crate) fn fields(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// Sets a field of the user that the next [`Builder::end_user`] adds.
+    pub(crate) fn field(&mut self, place: usize, value: &str) -> Result<(), DirectoryError> {
+        match self.fields.get(place) {
+            Some(Some(column)) => self.cell(*column, value),
+            _ => Ok(()),
+        }
+    }
+
+    /// Returns the column of a JSON key, which is added when it is new; `None` when it is not kept.
+    pub(crate) fn column(&mut self, key: &str) -> Option<usize> {
+        // The name of a member has that of its parent before it, which may be of any length.
+        if key.len() > LONGEST_NAME {
+            self.not_kept.get_or_insert_with(|| shortened(key));
+            return None;
+        }
+        look(key.len());
         let place = match self.headers.get(self.expected) {
             Some(header) if header == key => self.expected,
             _ => {
                 let key = key.trim();
-                self.by_header.get(key).copied().unwrap_or_else(|| self.add_column(key))
+                match self.by_header.get(key) {
+                    Some(known) => *known,
+                    None => self.add_column(key)?,
+                }
             }
         };
         self.expected = place + 1;
-        place
+        Some(place)
     }
 
-    fn add_column(&mut self, header: &str) -> usize {
-        let header = [header.to_owned()];
-        self.watch.add_column(&Layout::new(&header, self.choices), 0);
-        let [header] = header;
+    fn add_column(&mut self, header: &str) -> Option<usize> {
+        let layout = match self.is_kept(header) {
+            true => Layout::new(&[header.to_owned()], self.choices),
+            false => {
+                self.not_kept.get_or_insert_with(|| shortened(header));
+                return None;
+            }
+        };
+        self.watch.add_column(&layout, 0);
         let place = self.headers.len();
-        self.by_header.entry(header.clone()).or_insert(place);
-        self.headers.push(header);
+        self.by_header.entry(header.to_owned()).or_insert(place);
+        self.headers.push(header.to_owned());
         self.cells.push(Column::default());
-        place
+        Some(place)
+    }
+
+    /// Returns whether there is room for one more column. For an attribute that no column has yet there
+    /// always is.
+    fn is_kept(&mut self, header: &str) -> bool {
+        if header.len() > LONGEST_NAME {
+            return false;
+        }
+        let is_new = attribute::of_header(header).is_some_and(|it| self.held.insert(it.name));
+        is_new || self.headers.len() < MOST_COLUMNS || self.is_chosen(header)
+    }
+
+    /// Returns whether the admin has said what the column holds, and there is none of its name yet.
+    fn is_chosen(&self, header: &str) -> bool {
+        !self.by_header.contains_key(header) && self.choices.of(header).is_some()
     }
 
     /// Returns what the columns so far hold. It is decided for all of them at once, which with each
@@ -116,7 +182,7 @@ impl<'d> Builder<'d> {
         if self.holds_any() || self.headers.is_empty() {
             return Ok(());
         }
-        let headers = self.headers.iter().take(8).cloned().collect();
+        let headers = self.headers.iter().take(8).map(|header| shortened(header)).collect();
         Err(DirectoryError::NoKnownColumns { headers })
     }
 
@@ -136,6 +202,7 @@ impl<'d> Builder<'d> {
         if value.is_empty() || !self.watch.cell(column, value) {
             return Ok(());
         }
+        self.part_bytes += value.len();
         cells.push(self.part, value).map_err(|ColumnFull| DirectoryError::TooLarge)
     }
 
@@ -144,7 +211,14 @@ impl<'d> Builder<'d> {
         self.users().checked_add(1).ok_or(DirectoryError::TooLarge)?;
         self.watch.end_row();
         self.part += 1;
-        if self.part == PART { self.hand_on() } else { Ok(()) }
+        if self.is_part_full() { self.hand_on() } else { Ok(()) }
+    }
+
+    /// Each part takes room and time for every column, so that it must have users for them.
+    fn is_part_full(&self) -> bool {
+        let columns = u32::try_from(self.headers.len()).unwrap_or(u32::MAX);
+        self.part >= PART.max(columns / 4)
+            || (self.part_bytes >= PART_BYTES && self.part_bytes / 64 >= self.headers.len())
     }
 
     /// Counts a row that is left out.
@@ -169,16 +243,21 @@ impl<'d> Builder<'d> {
 
     /// Hands the last users on, unless no column is an attribute of users.
     pub(crate) fn finish(mut self) -> Result<(), DirectoryError> {
+        if let Some(first) = self.not_kept.take() {
+            self.notice(Notice::ColumnsNotKept { first });
+        }
         self.hand_on()
     }
 
     fn hand_on(&mut self) -> Result<(), DirectoryError> {
+        look(self.cells.len());
         let next = self.cells.iter().map(Column::next_part).collect();
         let cells = std::mem::replace(&mut self.cells, next);
         let directory = Directory::new(self.part, Arc::new(cells), Arc::clone(self.layout()));
         let chunk = Chunk { first: self.delivered, directory, facts: self.watch.take() };
         self.delivered += self.part;
         self.part = 0;
+        self.part_bytes = 0;
         (self.deliver)(chunk)
     }
 }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use few::Few;
 use foldhash::fast::FixedState;
 
-use crate::facts::{ColumnFacts, LONGEST_EXAMPLE};
+use crate::facts::{ColumnFacts, shortened};
 
 /// Separates the values of one cell of a list; no export can hold it, see `TextReader`.
 pub(crate) const LIST_SEPARATOR: char = '\0';
@@ -249,7 +249,7 @@ impl Column {
 
     /// Returns what is known of the cells.
     pub(crate) fn facts(&self) -> ColumnFacts {
-        let example = self.find(|_| true).map(|it| it.chars().take(LONGEST_EXAMPLE).collect());
+        let example = self.find(|_| true).map(shortened);
         ColumnFacts { filled: self.filled, example, ..ColumnFacts::default() }
     }
 

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::attribute::{self, AttributeKind};
+use crate::work::look;
 
 /// What the admin says a column holds. It counts before what the column's name says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -16,6 +17,21 @@ pub struct ColumnChoice {
     pub header: String,
     /// Entra's name of the source attribute; `None` leaves the column out.
     pub attribute: Option<String>,
+}
+
+/// What the admin says of the columns, by name.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Choices(HashMap<String, ColumnChoice>);
+
+impl Choices {
+    pub(crate) fn new(choices: &[ColumnChoice]) -> Self {
+        Choices(choices.iter().map(|it| (folded(&it.header), it.clone())).collect())
+    }
+
+    /// Returns what is said of a column of this name.
+    pub(crate) fn of(&self, header: &str) -> Option<&ColumnChoice> {
+        if self.0.is_empty() { None } else { self.0.get(&folded(header)) }
+    }
 }
 
 /// How an attribute reads its column.
@@ -72,15 +88,16 @@ pub(crate) struct Held {
 pub(crate) struct Layout {
     pub(crate) columns: Vec<Held>,
     pub(crate) attributes: Vec<Attribute>,
+    /// The places of the attributes in the order of their names.
+    by_name: Vec<u32>,
 }
 
 impl Layout {
     /// Decides what columns of these names hold. Of two columns for one attribute the one that the
     /// admin chose counts, else the first.
-    pub(crate) fn new(headers: &[String], choices: &[ColumnChoice]) -> Self {
-        let choices: HashMap<String, &ColumnChoice> =
-            choices.iter().map(|choice| (folded(&choice.header), choice)).collect();
-        let mut wanted: Vec<Wanted> = headers.iter().map(|it| Wanted::new(it, &choices)).collect();
+    pub(crate) fn new(headers: &[String], choices: &Choices) -> Self {
+        look(headers.len());
+        let mut wanted: Vec<Wanted> = headers.iter().map(|it| Wanted::new(it, choices)).collect();
         // The first of each kind counts; what was chosen comes before what was guessed.
         let mut first: HashMap<String, usize> = HashMap::new();
         for chosen in [true, false] {
@@ -95,7 +112,24 @@ impl Layout {
                 && first.get(&column.key()).is_some_and(|first| *first != place);
         }
         let attributes = attributes(&wanted);
-        Layout { columns: wanted.into_iter().map(|column| column.held).collect(), attributes }
+        Layout::of(wanted.into_iter().map(|column| column.held).collect(), attributes)
+    }
+
+    /// Returns the layout of these columns and attributes.
+    pub(crate) fn of(columns: Vec<Held>, attributes: Vec<Attribute>) -> Self {
+        let mut by_name: Vec<u32> = (0..).take(attributes.len()).collect();
+        let name = |place: &u32| attributes.get(*place as usize).map(|it| it.name.as_str());
+        // Of equal names the first stays the first.
+        by_name.sort_by(|one, other| name(one).cmp(&name(other)));
+        Layout { columns, attributes, by_name }
+    }
+
+    /// Returns the place of the attribute of this name.
+    pub(crate) fn attribute(&self, wanted: &str) -> Option<usize> {
+        let name = |place: &u32| self.attributes.get(*place as usize).map(|it| it.name.as_str());
+        let at = self.by_name.partition_point(|place| name(place) < Some(wanted));
+        let place = self.by_name.get(at).filter(|place| name(place) == Some(wanted))?;
+        Some(*place as usize)
     }
 
     /// Returns whether any column holds a known attribute.
@@ -119,8 +153,8 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn new(header: &str, choices: &HashMap<String, &ColumnChoice>) -> Self {
-        let choice = choices.get(&folded(header));
+    fn new(header: &str, choices: &Choices) -> Self {
+        let choice = choices.of(header);
         let attribute = match choice {
             Some(choice) => choice.attribute.clone(),
             None => attribute::of_header(header).map(|known| known.name.to_owned()),
@@ -194,7 +228,7 @@ mod tests {
                 attribute: attribute.map(str::to_owned),
             })
             .collect();
-        let layout = Layout::new(&headers, &choices);
+        let layout = Layout::new(&headers, &Choices::new(&choices));
         layout.attributes.iter().map(|it| format!("{}={}", it.name, it.column)).collect()
     }
 
@@ -229,7 +263,11 @@ mod tests {
     fn who_holds_the_same_is_told() {
         let headers = ["id".to_owned(), "objectId".to_owned(), "x".to_owned()];
         let duplicates = |choices: &[ColumnChoice]| -> Vec<bool> {
-            Layout::new(&headers, choices).columns.iter().map(|it| it.duplicate).collect()
+            Layout::new(&headers, &Choices::new(choices))
+                .columns
+                .iter()
+                .map(|it| it.duplicate)
+                .collect()
         };
         assert_eq!(duplicates(&[]), [false, true, false], "the second is not used");
         let second = ColumnChoice { header: "objectId".into(), attribute: Some("objectId".into()) };

@@ -7,6 +7,10 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr2, memchr3};
+
+use crate::work::look;
+
 /// The longest record that is believed; beyond it an open quote counts as never closed.
 pub(crate) const LONGEST_RECORD: usize = 64 * 1024;
 
@@ -80,10 +84,8 @@ pub(crate) fn split(
             }
         } else {
             let tail = buffer.get(at..).unwrap_or_default();
-            let length = tail
-                .iter()
-                .position(|byte| *byte == delimiter || *byte == b'\n' || *byte == b'\r')
-                .unwrap_or(tail.len());
+            let length = memchr3(delimiter, b'\n', b'\r', tail).unwrap_or(tail.len());
+            look(length);
             fields.push(Field { range: at..at + length, doubled: false });
             at + length
         };
@@ -105,7 +107,9 @@ pub(crate) fn split(
 /// not to be one.
 pub(crate) fn after_line(buffer: &[u8], start: usize, ended: bool) -> Option<usize> {
     let tail = buffer.get(start..).unwrap_or_default();
-    match tail.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
+    let line = memchr2(b'\n', b'\r', tail);
+    look(line.unwrap_or(tail.len()));
+    match line {
         Some(length) => line_break(buffer, start + length, ended),
         None if ended => Some(buffer.len()),
         None => None,
@@ -120,17 +124,19 @@ enum Quoted {
 /// Finds the end of the quoted text that begins at `start`.
 fn quoted(buffer: &[u8], start: usize) -> Quoted {
     let (mut at, mut doubled) = (start, false);
-    while let Some(byte) = buffer.get(at) {
-        if *byte == b'"' {
-            if buffer.get(at + 1) != Some(&b'"') {
-                return Quoted::Closed { end: at, doubled };
-            }
-            doubled = true;
-            at += 1;
+    loop {
+        let tail = buffer.get(at..).unwrap_or_default();
+        let Some(length) = memchr(b'"', tail) else {
+            look(tail.len());
+            return Quoted::Open;
+        };
+        look(length);
+        if tail.get(length + 1) != Some(&b'"') {
+            return Quoted::Closed { end: at + length, doubled };
         }
-        at += 1;
+        doubled = true;
+        at += length + 2;
     }
-    Quoted::Open
 }
 
 /// Returns the place after the line break at `at`; `None` when it may go on beyond the buffer.
@@ -143,6 +149,7 @@ fn line_break(buffer: &[u8], at: usize, ended: bool) -> Option<usize> {
 }
 
 fn count_breaks(bytes: &[u8]) -> u32 {
+    look(bytes.len());
     let mut after_return = false;
     let mut breaks = 0;
     for byte in bytes {

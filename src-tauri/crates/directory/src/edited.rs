@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: changing the directory itself.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::attribute::{self, AttributeKind, read_boolean};
@@ -25,20 +26,26 @@ impl Directory {
     /// `accountEnabled` changes `IsSoftDeleted`, and with `userPrincipalName` the original one.
     pub fn edited(&self, row: u32, edits: &[Edit]) -> Directory {
         let mut values: Vec<(String, String)> = Vec::new();
-        for name in self.attributes() {
-            let Some(index) = self.attribute(name) else { continue };
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut set = |name: &str, text: String| match places.get(name) {
+            Some(place) => {
+                if let Some((_, value)) = values.get_mut(*place) {
+                    *value = text;
+                }
+            }
+            None => {
+                places.insert(name.to_owned(), values.len());
+                values.push((name.to_owned(), text));
+            }
+        };
+        for (index, name) in self.indices().zip(self.attributes()) {
             let text = match self.value(row, index) {
                 Value::Null => String::new(),
                 Value::Text(text) => text.to_owned(),
                 Value::List(list) => join(list.iter()),
             };
-            values.push((name.to_owned(), text));
+            set(name, text);
         }
-        let mut set = |name: &str, text: String| match values.iter_mut().find(|(it, _)| it == name)
-        {
-            Some((_, value)) => *value = text,
-            None => values.push((name.to_owned(), text)),
-        };
         for Edit { attribute, value } in edits {
             match attribute.as_str() {
                 "accountEnabled" => {
@@ -69,7 +76,7 @@ impl Directory {
             let reading = if is_list(self, &name) { Reading::List } else { Reading::Text };
             Attribute { name, column, reading }
         });
-        let layout = Layout { columns: Vec::new(), attributes: attributes.collect() };
+        let layout = Layout::of(Vec::new(), attributes.collect());
         Directory::new(1, columns, Arc::new(layout))
     }
 }

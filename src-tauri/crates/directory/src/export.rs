@@ -14,10 +14,9 @@ use std::fs::File;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::panic::resume_unwind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::SystemTime;
 
 use footbridge_finding::Language;
 use line::Halt;
@@ -25,10 +24,12 @@ use regular::Regular;
 
 use crate::blocks::{BLOCK, Place};
 use crate::chunk::Chunk;
-use crate::columns::{ColumnChoice, Layout};
-use crate::error::{DirectoryError, Notice};
+use crate::columns::{Choices, ColumnChoice, Layout};
+use crate::error::DirectoryError;
+use crate::notice::Notice;
 use crate::read::Progress;
 use crate::record::Record;
+use crate::source::{Source, SourceReader, State};
 use crate::summary::DirectorySummary;
 
 /// What is done with the users of an export while it is read.
@@ -86,9 +87,9 @@ impl<W, T> Passed<W, T> {
 /// An export on disk.
 #[derive(Debug)]
 pub struct Export {
-    path: PathBuf,
+    source: Source,
     name: String,
-    choices: Vec<ColumnChoice>,
+    choices: Choices,
     state: State,
     regular: Option<Regular>,
     bytes_a_user: u64,
@@ -98,9 +99,6 @@ pub struct Export {
     irregular: AtomicBool,
 }
 
-/// By which a file is known to be the same.
-type State = (u64, Option<SystemTime>);
-
 /// How much is looked at to see what a file is.
 const HEAD: u64 = 128 * 1024;
 
@@ -108,26 +106,45 @@ impl Export {
     /// Opens the export at `path`. `choices` say what some of its columns hold.
     ///
     /// # Errors
-    /// Fails when the file cannot be opened; what is wrong with its contents shows when it is read.
+    /// Fails when it cannot be opened or is no regular file; what is wrong with its contents shows
+    /// when it is read.
     pub fn open(path: &Path, choices: &[ColumnChoice]) -> Result<Self, DirectoryError> {
-        let mut file = File::open(path).map_err(DirectoryError::Unreadable)?;
-        let state = state(&file)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Export::of(footbridge_file::open(path)?, &name, choices)
+    }
+
+    /// Takes an open file as an export of this name. It is read from its beginning, and several
+    /// times, which a pipe could not be.
+    ///
+    /// # Errors
+    /// Fails when it cannot be read.
+    pub fn of(file: File, name: &str, choices: &[ColumnChoice]) -> Result<Self, DirectoryError> {
+        let source = Source::new(file);
+        let state = source.state().map_err(DirectoryError::Unreadable)?;
+        let choices = Choices::new(choices);
         let mut head = Vec::new();
-        let is_file = file.metadata().map_err(DirectoryError::Unreadable)?.is_file();
-        if is_file {
-            let read = Read::take(&mut file, HEAD).read_to_end(&mut head);
-            read.map_err(DirectoryError::Unreadable)?;
-        }
+        let read = source.from(0).take(HEAD).read_to_end(&mut head);
+        read.map_err(DirectoryError::Unreadable)?;
         Ok(Export {
-            path: path.to_owned(),
-            name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            choices: choices.to_vec(),
+            source,
+            name: name.to_owned(),
             state,
             bytes_a_user: bytes_a_user(&head),
-            regular: Regular::of(&head, state.0, choices),
+            regular: Regular::of(&head, state.0, &choices),
+            choices,
             block: BLOCK,
             irregular: AtomicBool::new(false),
         })
+    }
+
+    /// Returns the file's name without its folder.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns a reader of the file from its beginning.
+    pub(crate) fn reader(&self) -> SourceReader {
+        self.source.from(0)
     }
 
     /// Returns the file's size in bytes.
@@ -170,8 +187,7 @@ impl Export {
             Some(passed) => passed,
             None => self.in_order(job, progress)?,
         };
-        let file = File::open(&self.path).map_err(DirectoryError::Unreadable)?;
-        if state(&file)? != self.state {
+        if self.source.state().map_err(DirectoryError::Unreadable)? != self.state {
             passed.record.facts.notices.insert(0, Notice::FileChanged);
         }
         Ok(passed)
@@ -211,11 +227,6 @@ fn bytes_a_user(head: &[u8]) -> u64 {
 
 fn go_on(flow: ControlFlow<()>) -> Result<(), DirectoryError> {
     if flow.is_break() { Err(DirectoryError::Cancelled) } else { Ok(()) }
-}
-
-fn state(file: &File) -> Result<State, DirectoryError> {
-    let metadata = file.metadata().map_err(DirectoryError::Unreadable)?;
-    Ok((metadata.len(), metadata.modified().ok()))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use crate::attribute::read_boolean;
 use crate::columns::{Held, Layout};
-use crate::error::Notice;
+use crate::notice::Notice;
 use crate::skipped::SkippedRows;
 
 /// What is known of one column's cells.
@@ -92,22 +92,22 @@ impl Watch {
         }
         facts.filled += 1;
         if facts.example.is_none() {
-            facts.example = Some(value.chars().take(LONGEST_EXAMPLE).collect());
+            facts.example = Some(shortened(value));
         }
         if self.booleans.get(column) == Some(&true)
             && facts.unreadable.is_none()
             && read_boolean(value).is_none()
         {
-            facts.unreadable = Some(value.to_owned());
+            facts.unreadable = Some(shortened(value));
         }
         if self.words.get(column) == Some(&true) {
             if self.facts.non_ascii_example.is_none() && !value.is_ascii() {
-                self.facts.non_ascii_example = Some(value.to_owned());
+                self.facts.non_ascii_example = Some(shortened(value));
             }
             if !self.row_has_lost_letter && has_lost_letter(value) {
                 self.row_has_lost_letter = true;
                 self.facts.lost_letters += 1;
-                self.facts.lost_letters_example.get_or_insert_with(|| value.to_owned());
+                self.facts.lost_letters_example.get_or_insert_with(|| shortened(value));
             }
         }
         true
@@ -132,8 +132,13 @@ impl Watch {
     }
 }
 
-/// How many characters of a column's first value are kept.
-pub(crate) const LONGEST_EXAMPLE: usize = 80;
+/// How many characters of a value are shown as an example.
+const LONGEST_EXAMPLE: usize = 80;
+
+/// Returns the beginning of a text, as an example.
+pub(crate) fn shortened(text: &str) -> String {
+    text.chars().take(LONGEST_EXAMPLE).collect()
+}
 
 /// Returns whether the values are people's or places' names, where a question mark has no business.
 fn holds_words(column: &Held) -> bool {
@@ -163,11 +168,9 @@ pub(crate) fn is_type_name(value: &str) -> bool {
 
 /// Returns whether a question mark stands inside or at the start of a word, as in `Bj?rn`.
 fn has_lost_letter(value: &str) -> bool {
-    value.contains('?')
-        && value
-            .as_bytes()
-            .windows(2)
-            .any(|pair| matches!(pair, [b'?', after] if after.is_ascii_alphabetic()))
+    let bytes = value.as_bytes();
+    memchr::memchr_iter(b'?', bytes)
+        .any(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic))
 }
 
 #[cfg(test)]

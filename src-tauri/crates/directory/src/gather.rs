@@ -7,7 +7,7 @@ use std::sync::Arc;
 use footbridge_finding::Language;
 
 use crate::cells::{Column, ColumnFull};
-use crate::columns::{ColumnChoice, Layout};
+use crate::columns::{Choices, ColumnChoice, Layout};
 use crate::error::DirectoryError;
 use crate::record::Record;
 use crate::store::Directory;
@@ -72,7 +72,7 @@ impl Directory {
         let record = self.record()?;
         let headers: Vec<String> =
             self.layout().columns.iter().map(|column| column.header.clone()).collect();
-        let layout = Layout::new(&headers, choices);
+        let layout = Layout::new(&headers, &Choices::new(choices));
         let summary = record.summary(&layout, Some(self.columns()), language);
         Some((self.with_layout(layout), summary))
     }

@@ -13,15 +13,18 @@ use std::io::{self, BufReader, Read};
 
 use cell::{CellOf, Key};
 use elements::{Left, Rest};
+use memchr::memchr;
 use serde::de::{
     DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 
 use crate::builder::Builder;
-use crate::error::{DirectoryError, Notice};
+use crate::error::DirectoryError;
+use crate::notice::Notice;
 use crate::skipped::SkipReason;
 use crate::summary::Format;
 use crate::text::TextReader;
+use crate::work::look;
 
 /// Reads the JSON that begins in `head` and goes on in `text`; returns which form it has.
 pub(crate) fn read(
@@ -54,19 +57,23 @@ fn read_lines(
     builder: &mut Builder<'_>,
 ) -> Result<(), DirectoryError> {
     let mut state = State::new(builder);
-    let (mut at, mut line, mut ended) = (0, 1_u32, false);
+    // Behind `searched` nobody has looked for the end of the line yet.
+    let (mut at, mut searched, mut line, mut ended) = (0, 0, 1_u32, false);
     loop {
-        let rest = buffer.get(at..).unwrap_or_default();
-        let (object, length) = match rest.find('\n') {
-            Some(length) => (rest.get(..length).unwrap_or_default(), length + 1),
-            None if ended => (rest, rest.len()),
+        let new = buffer.get(searched..).unwrap_or_default();
+        let found = memchr(b'\n', new.as_bytes());
+        look(found.unwrap_or(new.len()));
+        let (end, next) = match found {
+            Some(length) => (searched + length, searched + length + 1),
+            None if ended => (buffer.len(), buffer.len()),
             None => {
                 buffer.drain(..at);
-                at = 0;
+                (at, searched) = (0, buffer.len());
                 ended = !text.read_block(&mut buffer, state.builder.users())?;
                 continue;
             }
         };
+        let object = buffer.get(at..end).unwrap_or_default();
         if !object.trim().is_empty() {
             state.line = Some(line);
             let mut parser = serde_json::Deserializer::from_str(object);
@@ -78,8 +85,8 @@ fn read_lines(
                 state.builder.skip(SkipReason::BrokenJson, Some(line), || error.to_string());
             }
         }
-        at += length;
-        line += 1;
+        (at, searched) = (next, next);
+        line = line.saturating_add(1);
         if ended && at >= buffer.len() {
             state.finish();
             return Ok(());

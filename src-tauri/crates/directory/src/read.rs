@@ -10,7 +10,7 @@ use footbridge_finding::Language;
 
 use crate::builder::Builder;
 use crate::chunk::Deliver;
-use crate::columns::ColumnChoice;
+use crate::columns::Choices;
 use crate::error::DirectoryError;
 use crate::export::Export;
 use crate::facts::Facts;
@@ -60,7 +60,7 @@ pub fn read(
     progress: OnProgress<'_>,
 ) -> Result<(Directory, DirectorySummary), DirectoryError> {
     let (mut gathered, mut facts) = (Gathered::default(), Facts::default());
-    let form = read_in_order(source, total, &[], progress, &mut |chunk| {
+    let form = read_in_order(source, total, &Choices::default(), progress, &mut |chunk| {
         facts.add(chunk.facts);
         gathered.add(&chunk.directory)
     })?;
@@ -71,7 +71,7 @@ pub fn read(
 pub(crate) fn read_in_order(
     source: &mut dyn Read,
     total: Option<u64>,
-    choices: &[ColumnChoice],
+    choices: &Choices,
     progress: OnProgress<'_>,
     deliver: Deliver<'_>,
 ) -> Result<Form, DirectoryError> {
@@ -88,7 +88,10 @@ pub(crate) fn read_in_order(
     }
     let mut text = TextReader::open(&mut source, total, progress)?;
     let mut head = String::new();
-    while head.trim_start().is_empty() {
+    let mut blank = 0;
+    // Only what is new is looked at: a file may begin with any number of blank lines.
+    while head.get(blank..).is_none_or(|new| new.trim_start().is_empty()) {
+        blank = head.len();
         if !text.read_block(&mut head, 0)? {
             return Err(DirectoryError::Empty);
         }

@@ -7,8 +7,8 @@ use footbridge_finding::{Finding, Language};
 use crate::attribute;
 use crate::cells::Column as Cells;
 use crate::columns::{Held, Layout};
-use crate::error::Notice;
-use crate::facts::Facts;
+use crate::facts::{Facts, shortened};
+use crate::notice::Notice;
 use crate::skipped::SkippedRow;
 use crate::summary::{Column, DirectorySummary, Format};
 use crate::text::{Encoding, TextFacts};
@@ -31,6 +31,9 @@ pub(crate) struct Record {
     /// The records of the files, where there are several; what was noticed while reading is theirs.
     pub(crate) files: Vec<Record>,
 }
+
+/// How many columns that are there twice are told one by one.
+const TOLD_DUPLICATES: usize = 50;
 
 impl Record {
     /// Returns what is told of the file when its columns are read as `layout` says. `cells` are
@@ -139,11 +142,15 @@ impl Record {
             let headers = headers(&|_, _| true).into_iter().take(8).collect();
             notices.push(Notice::NoKnownColumns { headers });
         }
-        for held in layout.columns.iter().filter(|held| held.duplicate) {
+        let duplicates: Vec<&Held> = layout.columns.iter().filter(|held| held.duplicate).collect();
+        for held in duplicates.iter().take(TOLD_DUPLICATES) {
             notices.push(Notice::DuplicateColumn {
                 header: held.header.clone(),
                 known: held.attribute.is_some(),
             });
+        }
+        if let count @ 1.. = duplicates.len().saturating_sub(TOLD_DUPLICATES) {
+            notices.push(Notice::MoreDuplicateColumns { count });
         }
         let again = headers(&|place, _| facts(place).is_some_and(|facts| facts.again > 0));
         if !again.is_empty() {
@@ -183,7 +190,7 @@ impl Record {
                 Some(cells) => cells
                     .get(place)
                     .and_then(|cells| cells.find(|it| attribute::read_boolean(it).is_none()))
-                    .map(str::to_owned),
+                    .map(shortened),
                 None => facts(place).and_then(|facts| facts.unreadable.clone()),
             };
             notices.extend(

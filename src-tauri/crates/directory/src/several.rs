@@ -12,11 +12,12 @@ use foldhash::quality::FixedState;
 use footbridge_finding::Language;
 
 use crate::cells::{Column, ColumnFull};
-use crate::columns::{ColumnChoice, Layout};
-use crate::error::{DirectoryError, Notice};
+use crate::columns::{Choices, ColumnChoice, Layout};
+use crate::error::DirectoryError;
 use crate::export::Export;
 use crate::facts::{ColumnFacts, Facts};
 use crate::load::OnFirst;
+use crate::notice::Notice;
 use crate::read::{OnProgress, Progress};
 use crate::record::Record;
 use crate::store::{AttributeIndex, Directory};
@@ -37,15 +38,32 @@ pub fn open_all(
     first: OnFirst<'_>,
     progress: OnProgress<'_>,
 ) -> Result<(Directory, DirectorySummary), DirectoryError> {
-    if let [path] = paths {
-        return Export::open(path, choices)?.load(language, first, progress);
-    }
-    let open = |path: &&Path| Export::open(path, choices).map_err(|error| error.in_file(path));
+    let open = |path: &&Path| match paths {
+        [_] => Export::open(path, choices),
+        _ => Export::open(path, choices).map_err(|error| error.in_file(&name(path))),
+    };
     let exports: Vec<Export> = paths.iter().map(open).collect::<Result<_, _>>()?;
+    load_all(&exports, choices, language, first, progress)
+}
+
+/// Reads exports of one tenant that are open, as [`open_all`] does.
+///
+/// # Errors
+/// As [`open_all`].
+pub fn load_all(
+    exports: &[Export],
+    choices: &[ColumnChoice],
+    language: &Language,
+    first: OnFirst<'_>,
+    progress: OnProgress<'_>,
+) -> Result<(Directory, DirectorySummary), DirectoryError> {
+    if let [export] = exports {
+        return export.load(language, first, progress);
+    }
     let all_bytes = exports.iter().map(Export::bytes).sum();
     let mut together = Together::default();
     let mut bytes = 0;
-    for (path, export) in paths.iter().zip(&exports) {
+    for export in exports {
         let users = together.users;
         let mut nobody_yet = |so_far: &Directory| {
             if users == 0 {
@@ -59,11 +77,15 @@ pub fn open_all(
                 users: users + so_far.users,
             })
         });
-        let (directory, _) = loaded.map_err(|error| error.in_file(path))?;
+        let (directory, _) = loaded.map_err(|error| error.in_file(export.name()))?;
         bytes += export.bytes();
         together.add(&directory)?;
     }
     together.finish(choices, language)
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The people of the files so far.
@@ -133,7 +155,7 @@ impl Together {
     ) -> Result<(Directory, DirectorySummary), DirectoryError> {
         let form = self.records.first().ok_or(DirectoryError::Empty)?.form.clone();
         self.columns.iter_mut().for_each(Column::finish);
-        let layout = Layout::new(&self.headers, choices);
+        let layout = Layout::new(&self.headers, &Choices::new(choices));
         let mut columns: Vec<ColumnFacts> = self.columns.iter().map(Column::facts).collect();
         for (facts, lost) in columns.iter_mut().zip(self.lost_lists) {
             facts.lost_lists = lost;

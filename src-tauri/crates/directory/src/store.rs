@@ -131,13 +131,14 @@ impl Directory {
         self.layout.attributes.iter().map(|attribute| attribute.name.as_str())
     }
 
+    /// Returns where the attributes are, in the order of [`Directory::attributes`].
+    pub(crate) fn indices(&self) -> impl Iterator<Item = AttributeIndex> + use<> {
+        (0..self.layout.attributes.len()).map(AttributeIndex)
+    }
+
     /// Finds an attribute by its name in Entra; case matters, as it does there.
     pub fn attribute(&self, name: &str) -> Option<AttributeIndex> {
-        self.layout
-            .attributes
-            .iter()
-            .position(|attribute| attribute.name == name)
-            .map(AttributeIndex)
+        self.layout.attribute(name).map(AttributeIndex)
     }
 
     /// Returns the name of an attribute.
@@ -231,7 +232,7 @@ mod tests {
             name.push(row as u32, upn).unwrap();
         }
         let headers = ["accountEnabled".to_owned(), "userPrincipalName".to_owned()];
-        let layout = Layout::new(&headers, &[]);
+        let layout = Layout::new(&headers, &crate::columns::Choices::default());
         let directory = Directory::new(3, Arc::new(vec![enabled, name]), Arc::new(layout));
         let column = |name: &str| -> Vec<Option<&str>> {
             let index = directory.attribute(name).unwrap();

@@ -90,6 +90,8 @@ impl DirectorySummary {
         "directory.leading_zeros",
         "directory.not_exported",
         "directory.duplicate_column",
+        "directory.more_duplicate_columns",
+        "directory.columns_not_kept",
         "directory.windows_1252",
         "directory.damaged_text",
         "directory.no_user_principal_name",

@@ -12,22 +12,20 @@ use crate::text::TextReader;
 /// The delimiters that are tried, the likeliest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// The longest header that is read, with the lines above it, in bytes. Our choice: it has room for
+/// half a million columns.
+const LONGEST_HEADER: usize = 16 << 20;
+
 /// Reads the rows that begin in `buffer` and go on in `text`; returns the delimiter.
 pub(crate) fn read(
     text: &mut TextReader<'_>,
     mut buffer: String,
     builder: &mut Builder<'_>,
 ) -> Result<char, DirectoryError> {
-    let mut ended = false;
-    // The header must be whole before its delimiter is guessed.
-    while !ended && buffer.len() < csv::LONGEST_RECORD {
-        ended = !text.read_block(&mut buffer, 0)?;
-    }
-    let header = Header::read(&buffer, ended)?;
-    builder.add_columns(&header.columns);
+    let (header, mut ended) = read_header(text, &mut buffer)?;
+    builder.add_fields(&header.columns);
     if header.columns.len() == 1 && !builder.holds_any() {
-        let header = header.columns.concat().chars().take(80).collect();
-        return Err(DirectoryError::OneColumn { header });
+        return Err(one_column(&header.columns.concat()));
     }
     let Header { delimiter, next: mut at, mut line, .. } = header;
     let mut fields = Vec::new();
@@ -45,21 +43,21 @@ pub(crate) fn read(
         match record {
             Record::Complete { next, lines } => {
                 let record = buffer.get(at..next).unwrap_or_default();
-                match judge(record, &buffer, &fields, builder.columns()) {
+                match judge(record, &buffer, &fields, builder.fields()) {
                     Judged::Blank => {}
                     Judged::User => {
-                        for (column, field) in fields.iter().enumerate() {
-                            builder.cell(column, cell(&buffer, field, &mut scratch))?;
+                        for (place, field) in fields.iter().enumerate() {
+                            builder.field(place, cell(&buffer, field, &mut scratch))?;
                         }
                         builder.end_user()?;
                     }
                     Judged::Skip(reason) => {
-                        let (found, wanted) = (fields.len(), builder.columns());
+                        let (found, wanted) = (fields.len(), builder.fields());
                         builder.skip(reason, Some(line), || format!("{found} of {wanted} columns"));
                     }
                 }
                 at = next;
-                line += lines;
+                line = line.saturating_add(lines);
             }
             Record::Broken { defect, above, next, lines } => {
                 let reason = match defect {
@@ -68,15 +66,38 @@ pub(crate) fn read(
                 };
                 builder.skip(reason, Some(line + above), String::new);
                 at = next;
-                line += lines;
+                line = line.saturating_add(lines);
             }
             Record::Cut => {
                 buffer.drain(..at);
                 at = 0;
-                ended = !text.read_block(&mut buffer, builder.users())?;
+                ended = !text.read_as_much_again(&mut buffer, builder.users())?;
             }
         }
     }
+}
+
+/// Reads on until the header is whole; returns it, and whether the text has ended.
+fn read_header(
+    text: &mut TextReader<'_>,
+    buffer: &mut String,
+) -> Result<(Header, bool), DirectoryError> {
+    let mut ended = false;
+    loop {
+        // The delimiter is guessed from the header, and as much again tells it from a cut one.
+        if let Some(header) = Header::read(buffer, ended)? {
+            return Ok((header, ended));
+        }
+        if ended || buffer.len() > LONGEST_HEADER {
+            return Err(one_column(buffer));
+        }
+        ended = !text.read_as_much_again(buffer, 0)?;
+    }
+}
+
+/// Says that the columns of a header cannot be told apart.
+fn one_column(header: &str) -> DirectoryError {
+    DirectoryError::OneColumn { header: header.trim_start().chars().take(80).collect() }
 }
 
 /// The header of a table.
@@ -91,23 +112,27 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    /// Reads the lines before the header, and the header.
-    pub(crate) fn read(buffer: &str, ended: bool) -> Result<Self, DirectoryError> {
+    /// Reads the lines before the header, and the header; `None` when they may go on beyond the
+    /// buffer.
+    pub(crate) fn read(buffer: &str, ended: bool) -> Result<Option<Self>, DirectoryError> {
         let mut fields = Vec::new();
-        let preamble = preamble(buffer, ended)?;
+        let Some(preamble) = preamble(buffer, ended)? else { return Ok(None) };
         let at = preamble.next;
-        let delimiter = preamble.delimiter.unwrap_or_else(|| guess_delimiter(buffer, at));
+        let delimiter = match preamble.delimiter {
+            Some(delimiter) => delimiter,
+            // A cut line says little about its delimiter.
+            None if csv::after_line(buffer.as_bytes(), at, ended).is_none() => return Ok(None),
+            None => guess_delimiter(buffer, at),
+        };
         match csv::split(buffer.as_bytes(), at, ended, delimiter, &mut fields) {
             Record::Complete { next, lines } => {
                 let mut scratch = String::new();
                 let columns = fields.iter().map(|it| cell(buffer, it, &mut scratch).to_owned());
                 let columns = columns.collect();
-                Ok(Header { columns, delimiter, next, line: preamble.line + lines })
+                Ok(Some(Header { columns, delimiter, next, line: preamble.line + lines }))
             }
-            Record::Broken { .. } | Record::Cut => {
-                let header = buffer.get(at..).unwrap_or_default().chars().take(80).collect();
-                Err(DirectoryError::OneColumn { header })
-            }
+            Record::Broken { .. } => Err(one_column(buffer.get(at..).unwrap_or_default())),
+            Record::Cut => Ok(None),
         }
     }
 }
@@ -157,8 +182,9 @@ struct Preamble {
     delimiter: Option<u8>,
 }
 
-/// Skips blank lines, PowerShell's `#TYPE` and Excel's `sep=;`; refuses bulk templates.
-fn preamble(buffer: &str, ended: bool) -> Result<Preamble, DirectoryError> {
+/// Skips blank lines, PowerShell's `#TYPE` and Excel's `sep=;`; refuses bulk templates. `None` when a
+/// line may go on beyond the buffer.
+fn preamble(buffer: &str, ended: bool) -> Result<Option<Preamble>, DirectoryError> {
     let mut preamble = Preamble { next: 0, line: 1, delimiter: None };
     loop {
         let rest = buffer.get(preamble.next..).unwrap_or_default();
@@ -166,12 +192,12 @@ fn preamble(buffer: &str, ended: bool) -> Result<Preamble, DirectoryError> {
         // Excel quotes a cell that it does not understand.
         let first = rest.get(..end).unwrap_or_default().trim().trim_matches('"');
         if rest.is_empty() {
-            return Err(DirectoryError::Empty);
-        }
-        if first.to_ascii_lowercase().starts_with("version:v") {
-            return Err(DirectoryError::BulkTemplate);
+            return if ended { Err(DirectoryError::Empty) } else { Ok(None) };
         }
         let lower: String = first.chars().take(16).collect::<String>().to_ascii_lowercase();
+        if lower.starts_with("version:v") {
+            return Err(DirectoryError::BulkTemplate);
+        }
         if lower.starts_with("<!doctype")
             || lower.starts_with("<html")
             || lower.starts_with("<?xml")
@@ -183,11 +209,11 @@ fn preamble(buffer: &str, ended: bool) -> Result<Preamble, DirectoryError> {
             // A tab after `sep=` is trimmed away with the blanks.
             preamble.delimiter = Some(separator.bytes().next().unwrap_or(b'\t'));
         } else if !first.is_empty() && !first.starts_with("#TYPE") {
-            return Ok(preamble);
+            return Ok(Some(preamble));
         }
         match csv::after_line(buffer.as_bytes(), preamble.next, ended) {
             Some(next) if next > preamble.next => preamble.next = next,
-            _ => return Err(DirectoryError::Empty),
+            _ => return Ok(None),
         }
         preamble.line += 1;
     }

@@ -11,6 +11,7 @@ use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::error::DirectoryError;
 use crate::read::{OnProgress, Progress};
+use crate::work::look;
 
 /// How many bytes are read at a time.
 const BLOCK: usize = 256 * 1024;
@@ -136,10 +137,24 @@ impl<'a> TextReader<'a> {
                 self.decode_utf8(into);
             }
         }
+        look(into.len() - before);
         if into.get(before..).is_some_and(|block| block.contains('\0')) {
             return Err(DirectoryError::Binary);
         }
         Ok(true)
+    }
+
+    /// Appends blocks to `into` until it is twice as long as it was, or the text ends; returns whether
+    /// there were any. What is cut is looked at again from its beginning: so all its bytes together are
+    /// looked at no more than a few times, however long it is.
+    pub(crate) fn read_as_much_again(
+        &mut self,
+        into: &mut String,
+        users: u32,
+    ) -> Result<bool, DirectoryError> {
+        let before = into.len();
+        while self.read_block(into, users)? && into.len() < before.saturating_mul(2) {}
+        Ok(into.len() > before)
     }
 
     /// Reads bytes until a block is there or the source ends.

@@ -1,14 +1,11 @@
 //! How much a workbook unpacks to, found out before it is read.
 //!
 //! A few kilobytes can unpack to gigabytes, and the reader of workbooks keeps some parts whole. The
-//! archive names the size of each part, and reading a part fails where that was a lie. Its list of
-//! texts says how many there are, and the reader makes room for them before it meets the first.
-//! Deliberately absent: what the parts hold otherwise.
+//! archive names the size of each part, and reading a part fails where that was a lie.
+//! Deliberately absent: what the parts hold (`claims`).
 
-use std::io::{BufReader, Cursor, Read};
+use std::io::Cursor;
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use crate::error::DirectoryError;
@@ -27,8 +24,8 @@ const MOST_KEPT: u64 = 1 << 28;
 /// To how many bytes a workbook may unpack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Room {
-    /// All its parts.
-    all: u64,
+    /// All its parts, and as many bytes of texts in its cells: a text of the list may be in many.
+    pub(crate) all: u64,
     /// Those that the reader keeps: the list of texts, styles, and whatever else is small in an
     /// honest workbook. Sheets are read row by row, and pictures not at all.
     kept: u64,
@@ -40,13 +37,12 @@ pub(crate) fn room(packed: usize) -> Room {
     Room { all: honest.clamp(LEAST, MOST), kept: honest.clamp(LEAST, MOST_KEPT) }
 }
 
-/// Checks that the parts of an archive have `room`, and that no list of texts claims more than it
-/// can hold. What is no archive unpacks to nothing.
+/// Checks that the parts of an archive have `room`. What is no archive unpacks to nothing.
 ///
 /// # Errors
-/// Fails with [`DirectoryError::UnpacksTooLarge`], or [`DirectoryError::Excel`] for the claim.
+/// Fails with [`DirectoryError::UnpacksTooLarge`].
 pub(crate) fn check(archive: &[u8], room: Room) -> Result<(), DirectoryError> {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(archive)) else { return Ok(()) };
+    let Ok(archive) = ZipArchive::new(Cursor::new(archive)) else { return Ok(()) };
     let mut rest = room;
     for index in 0..archive.len() {
         let Ok(part) = archive.by_index_data(index) else { continue };
@@ -56,14 +52,6 @@ pub(crate) fn check(archive: &[u8], room: Room) -> Result<(), DirectoryError> {
             rest.kept = rest.kept.checked_sub(part.size()).ok_or_else(too_large(room.kept))?;
         }
     }
-    for index in 0..archive.len() {
-        let Ok(part) = archive.by_index(index) else { continue };
-        let is_texts = part.name_raw().to_ascii_lowercase().ends_with(b"sharedstrings.xml");
-        let room = part.size() / SHORTEST_TEXT.len() as u64;
-        if is_texts && claimed_texts(part).is_some_and(|claimed| claimed > room) {
-            return Err(DirectoryError::Excel);
-        }
-    }
     Ok(())
 }
 
@@ -71,30 +59,6 @@ pub(crate) fn check(archive: &[u8], room: Room) -> Result<(), DirectoryError> {
 fn is_kept(name: &[u8]) -> bool {
     let name = name.to_ascii_lowercase();
     !name.starts_with(b"xl/worksheets/") && !name.starts_with(b"xl/media/")
-}
-
-/// A text of a list, as short as it can be.
-const SHORTEST_TEXT: &str = "<si><t/></si>";
-
-/// Returns how many texts a list says it has; `None` where the reader sees no number.
-fn claimed_texts(part: impl Read) -> Option<u64> {
-    let mut xml = Reader::from_reader(BufReader::new(part));
-    // As the reader of workbooks has it, so that both find the same element.
-    xml.config_mut().check_end_names = false;
-    xml.config_mut().expand_empty_elements = true;
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match xml.read_event_into(&mut buffer) {
-            Ok(Event::Start(list)) if list.local_name().as_ref() == "sst" => {
-                let claimed = list.try_get_attribute("uniqueCount");
-                // Attributes that are no XML could hide any number.
-                return claimed.map_or(Some(u64::MAX), |it| it?.value.parse().ok());
-            }
-            Ok(Event::Eof) | Err(_) => return None,
-            Ok(_) => {}
-        }
-    }
 }
 
 #[cfg(test)]

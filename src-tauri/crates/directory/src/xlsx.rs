@@ -9,13 +9,16 @@ use std::cell::Cell;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
+use footbridge_file::FileError;
 
 use crate::builder::Builder;
-use crate::error::{DirectoryError, Notice};
+use crate::claims;
+use crate::error::DirectoryError;
+use crate::notice::Notice;
 use crate::read::{OnProgress, Progress};
 use crate::skipped::SkipReason;
 use crate::text::{Encoding, TextFacts};
-use crate::unpacked;
+use crate::unpacked::{self, Room};
 
 /// The first bytes of a zip archive, which a workbook is.
 pub(crate) const MAGIC: [u8; 4] = *b"PK\x03\x04";
@@ -23,6 +26,10 @@ pub(crate) const MAGIC: [u8; 4] = *b"PK\x03\x04";
 /// Attributes whose values are digits and may begin with zeros.
 const DIGITS: [&str; 5] =
     ["employeeId", "postalCode", "telephoneNumber", "mobile", "facsimileTelephoneNumber"];
+
+/// The largest workbook that is read, in bytes: it is taken into memory, and no honest one that
+/// unpacks to what may be comes near.
+const LARGEST: u64 = 512 << 20;
 
 /// After how many bytes of the archive it is told again how much of it was read.
 const STEP: u64 = 64 * 1024;
@@ -37,9 +44,15 @@ pub(crate) fn read(
     let mut archive = Archive::read(source, &users, progress)?;
     let bytes = archive.bytes.get_ref();
     let is_workbook = memchr::memmem::find(bytes, b"xl/").is_some();
-    unpacked::check(bytes, unpacked::room(bytes.len()))?;
+    let room = unpacked::room(bytes.len());
+    unpacked::check(bytes, room)?;
+    let claims = claims::check(Unread(&mut archive));
+    if archive.stopped {
+        return Err(DirectoryError::Cancelled);
+    }
+    claims?;
     let broken = if is_workbook { DirectoryError::Excel } else { DirectoryError::Compressed };
-    match read_sheet(&mut archive, builder, &users) {
+    match read_sheet(&mut archive, builder, &users, room) {
         Err(_) if archive.stopped => Err(DirectoryError::Cancelled),
         Err(Failure::Broken) => Err(broken),
         Err(Failure::Other(error)) => Err(error),
@@ -74,11 +87,20 @@ fn read_sheet(
     archive: &mut Archive<'_>,
     builder: &mut Builder<'_>,
     users: &Cell<u32>,
+    room: Room,
 ) -> Result<TextFacts, Failure> {
     let mut workbook = Xlsx::new(archive)?;
     let sheet = workbook.sheet_names().into_iter().next().ok_or(Failure::Broken)?;
     let mut cells = workbook.worksheet_cells_reader(&sheet)?;
-    let mut sheet = Sheet { builder, row: Vec::new(), number: 0, ascii: true, numbers: Vec::new() };
+    let mut sheet = Sheet {
+        builder,
+        row: Vec::new(),
+        number: 0,
+        ascii: true,
+        numbers: Vec::new(),
+        room,
+        shared: 0,
+    };
     while let Some(cell) = cells.next_cell()? {
         let (row, column) = cell.get_position();
         if row != sheet.number {
@@ -86,14 +108,16 @@ fn read_sheet(
             sheet.number = row;
             users.set(sheet.builder.users());
         }
-        sheet.cell(column as usize, cell.get_value());
+        sheet.cell(column as usize, cell.get_value())?;
     }
     sheet.end_row()?;
     let Sheet { ascii, numbers, .. } = sheet;
     users.set(builder.users());
-    if builder.columns() == 0 {
+    if builder.fields() == 0 {
         return Err(DirectoryError::Empty.into());
     }
+    let numbers = numbers.iter().enumerate().filter(|(_, has_number)| **has_number);
+    let numbers: Vec<usize> = numbers.map(|(place, _)| place).collect();
     let headers = builder.headers_of(&DIGITS, &numbers);
     if !headers.is_empty() {
         builder.notice(Notice::LeadingZeros { headers });
@@ -105,7 +129,8 @@ fn read_sheet(
 struct Archive<'p> {
     bytes: Cursor<Vec<u8>>,
     read: u64,
-    told: u64,
+    /// How many bytes were read since that was told.
+    untold: u64,
     users: &'p Cell<u32>,
     progress: OnProgress<'p>,
     stopped: bool,
@@ -119,11 +144,14 @@ impl<'p> Archive<'p> {
         progress: OnProgress<'p>,
     ) -> Result<Self, DirectoryError> {
         let bytes = Cursor::new(Vec::new());
-        let mut archive = Archive { bytes, read: 0, told: 0, users, progress, stopped: false };
+        let mut archive = Archive { bytes, read: 0, untold: 0, users, progress, stopped: false };
         loop {
             let read = Read::take(&mut *source, STEP).read_to_end(archive.bytes.get_mut());
             if read.map_err(DirectoryError::Unreadable)? == 0 {
                 return Ok(archive);
+            }
+            if archive.total() > LARGEST {
+                return Err(FileError::TooLarge { most: LARGEST }.into());
             }
             archive.tell()?;
         }
@@ -134,7 +162,7 @@ impl<'p> Archive<'p> {
     }
 
     fn tell(&mut self) -> Result<(), DirectoryError> {
-        self.told = self.read;
+        self.untold = 0;
         // The list of the parts is read more than once.
         let bytes = self.read.min(self.total());
         let at = Progress { bytes, total: Some(self.total()), users: self.users.get() };
@@ -143,14 +171,38 @@ impl<'p> Archive<'p> {
     }
 }
 
-impl Read for Archive<'_> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+impl Archive<'_> {
+    /// Reads on, and asks from time to time whether to go on.
+    fn pass(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.bytes.read(into)?;
-        self.read += read as u64;
-        if self.read >= self.told + STEP {
+        self.untold += read as u64;
+        if self.untold >= STEP {
             self.tell().map_err(io::Error::other)?;
         }
         Ok(read)
+    }
+}
+
+impl Read for Archive<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.pass(into)?;
+        self.read += read as u64;
+        Ok(read)
+    }
+}
+
+/// The archive while it is looked through before the reading begins.
+struct Unread<'a, 'p>(&'a mut Archive<'p>);
+
+impl Read for Unread<'_, '_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.0.pass(into)
+    }
+}
+
+impl Seek for Unread<'_, '_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to)
     }
 }
 
@@ -163,52 +215,73 @@ impl Seek for Archive<'_> {
 /// The row that is being read.
 struct Sheet<'b, 'd> {
     builder: &'b mut Builder<'d>,
-    row: Vec<String>,
+    /// Its cells with a value, with their columns, in the order in which they are written.
+    row: Vec<(usize, String)>,
     /// Its number, counted from 0.
     number: u32,
     ascii: bool,
-    /// The columns in which a number was found.
-    numbers: Vec<usize>,
+    /// By column, whether a number was found in it.
+    numbers: Vec<bool>,
+    room: Room,
+    /// The bytes of texts that are kept once and are in many cells.
+    shared: u64,
 }
 
 impl Sheet<'_, '_> {
-    fn cell(&mut self, column: usize, value: &DataRef<'_>) {
+    fn cell(&mut self, column: usize, value: &DataRef<'_>) -> Result<(), DirectoryError> {
         let text = text(value);
-        // Excel has 16,384 columns; a place beyond them is no place.
-        if text.is_empty() || column >= 16_384 {
-            return;
+        if text.is_empty() {
+            return Ok(());
         }
-        if matches!(value, DataRef::Int(_) | DataRef::Float(_)) && !self.numbers.contains(&column) {
-            self.numbers.push(column);
+        if let DataRef::SharedString(_) = value {
+            self.shared += text.len() as u64;
+            if self.shared > self.room.all {
+                return Err(DirectoryError::UnpacksTooLarge { most: self.room.all });
+            }
+        }
+        if matches!(value, DataRef::Int(_) | DataRef::Float(_)) {
+            if self.numbers.len() <= column {
+                self.numbers.resize(column + 1, false);
+            }
+            if let Some(has_number) = self.numbers.get_mut(column) {
+                *has_number = true;
+            }
         }
         self.ascii &= text.is_ascii();
-        if self.row.len() <= column {
-            self.row.resize(column + 1, String::new());
-        }
-        if let Some(slot) = self.row.get_mut(column) {
-            *slot = text;
-        }
+        self.row.push((column, text));
+        Ok(())
     }
 
     fn end_row(&mut self) -> Result<(), DirectoryError> {
-        let row = std::mem::take(&mut self.row);
-        if row.iter().all(|cell| cell.trim().is_empty()) {
+        let mut row = std::mem::take(&mut self.row);
+        if row.iter().all(|(_, cell)| cell.trim().is_empty()) {
             return Ok(());
         }
-        let columns = self.builder.columns();
+        // Of a cell that is written twice the last one counts, as in Excel.
+        row.reverse();
+        row.sort_by_key(|(column, _)| *column);
+        row.dedup_by_key(|(column, _)| *column);
+        let columns = self.builder.fields();
         if columns == 0 {
-            self.builder.add_columns(&row);
+            let last = row.last().map_or(0, |(column, _)| column + 1);
+            let mut header = vec![String::new(); last];
+            for (column, cell) in row {
+                if let Some(slot) = header.get_mut(column) {
+                    *slot = cell;
+                }
+            }
+            self.builder.add_fields(&header);
             self.numbers.clear();
             return Ok(());
         }
         let line = self.number.checked_add(1);
-        if row.get(columns..).is_some_and(|rest| rest.iter().any(|it| !it.trim().is_empty())) {
-            let found = row.len();
+        if row.iter().any(|(column, cell)| *column >= columns && !cell.trim().is_empty()) {
+            let found = row.last().map_or(0, |(column, _)| column + 1);
             self.builder.skip(SkipReason::Long, line, || format!("{found} of {columns} columns"));
             return Ok(());
         }
-        for (column, cell) in row.iter().enumerate() {
-            self.builder.cell(column, cell)?;
+        for (column, cell) in &row {
+            self.builder.field(*column, cell)?;
         }
         self.builder.end_user()
     }

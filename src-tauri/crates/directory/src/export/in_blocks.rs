@@ -3,8 +3,7 @@
 //! Deliberately absent: cutting blocks (`blocks`) and the line at which workers wait (`line`).
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::Read;
 use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -32,9 +31,8 @@ impl Export {
         on_part: OnPart<'_, J::Whole>,
     ) -> Result<Passed<J::Worker, J::Whole>, Halt> {
         let shape = regular.shape(attributes);
-        let file = File::open(&self.path).map_err(Halt::unreadable)?;
-        let reader = BlockReader::new(file, regular.delimiter, regular.start, self.block);
-        let reader = reader.map_err(Halt::unreadable)?;
+        let source = self.source.from(regular.start.offset);
+        let reader = BlockReader::new(source, regular.delimiter, regular.start, self.block);
         let cores = thread::available_parallelism().map_or(1, NonZero::get);
         let blocks = usize::try_from(self.state.0 / self.block).unwrap_or(cores);
         let workers = cores.min(blocks + 1);
@@ -103,7 +101,6 @@ impl Export {
         keys: &[u32],
         visit: &mut dyn FnMut(&Chunk, u32),
     ) -> Result<(), DirectoryError> {
-        let mut file = File::open(&self.path).map_err(DirectoryError::Unreadable)?;
         let shape = regular.shape(None);
         let mut rest = keys;
         for (place, next) in blocks.iter().zip(blocks.iter().skip(1).map(Some).chain([None])) {
@@ -116,9 +113,9 @@ impl Export {
             if wanted.is_empty() {
                 continue;
             }
-            file.seek(SeekFrom::Start(place.offset)).map_err(DirectoryError::Unreadable)?;
             let mut bytes = vec![0; place.length];
-            file.read_exact(&mut bytes).map_err(DirectoryError::Unreadable)?;
+            let read = self.source.from(place.offset).read_exact(&mut bytes);
+            read.map_err(DirectoryError::Unreadable)?;
             // The file has changed meanwhile; that is told with the summary.
             let Ok(chunk) = rows::read(bytes, *place, &shape) else { continue };
             for key in wanted {

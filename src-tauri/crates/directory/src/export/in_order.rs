@@ -4,7 +4,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::num::NonZero;
 use std::ops::ControlFlow;
 use std::panic::{self, AssertUnwindSafe};
@@ -25,7 +24,7 @@ impl Export {
         job: &J,
         on_part: OnPart<'_, J::Whole>,
     ) -> Result<Passed<J::Worker, J::Whole>, DirectoryError> {
-        let mut file = File::open(&self.path).map_err(DirectoryError::Unreadable)?;
+        let mut file = self.reader();
         let total = Some(self.state.0);
         let (mut facts, mut layout) = (Facts::default(), Arc::default());
         // Both the reader, in the middle of a part, and each part tell how far it is.
@@ -77,7 +76,7 @@ impl Export {
         keys: &[u32],
         visit: &mut dyn FnMut(&Chunk, u32),
     ) -> Result<(), DirectoryError> {
-        let mut file = File::open(&self.path).map_err(DirectoryError::Unreadable)?;
+        let mut file = self.reader();
         let mut rest = keys;
         let mut deliver = |chunk: Chunk| {
             let end = chunk.first + chunk.directory.users();

@@ -5,7 +5,8 @@
 use std::sync::Arc;
 
 use crate::blocks::Place;
-use crate::columns::{ColumnChoice, Layout};
+use crate::builder::MOST_COLUMNS;
+use crate::columns::{Choices, Layout};
 use crate::rows::Shape;
 use crate::table::Header;
 
@@ -22,7 +23,7 @@ pub(crate) struct Regular {
 
 impl Regular {
     /// Returns how a file that begins with `head` can be read in blocks, if it can.
-    pub(crate) fn of(head: &[u8], length: u64, choices: &[ColumnChoice]) -> Option<Self> {
+    pub(crate) fn of(head: &[u8], length: u64, choices: &Choices) -> Option<Self> {
         let ended = head.len() as u64 == length;
         let marked = head.starts_with(b"\xEF\xBB\xBF");
         let body = head.get(if marked { 3 } else { 0 }..)?;
@@ -37,10 +38,13 @@ impl Regular {
         if text.trim_start().starts_with(['{', '[']) || text.starts_with("PK") {
             return None;
         }
-        let header = Header::read(text, ended).ok()?;
+        let header = Header::read(text, ended).ok().flatten()?;
         let columns: Vec<String> =
             header.columns.iter().map(|column| column.trim().to_owned()).collect();
         let layout = Layout::new(&columns, choices);
+        if header.columns.len() > MOST_COLUMNS {
+            return None;
+        }
         let is_line = header.next > 0 && text.as_bytes().get(header.next - 1) == Some(&b'\n');
         if !is_line || (header.columns.len() == 1 && !layout.holds_any()) {
             return None;

@@ -41,7 +41,7 @@ pub(super) struct CellOf<'s, 'a, 'd> {
 
 impl CellOf<'_, '_, '_> {
     fn put(self, value: &str) {
-        let column = self.state.builder.column(&self.state.key);
+        let Some(column) = self.state.builder.column(&self.state.key) else { return };
         self.state.texts.push_str(value);
         self.state.cells.push((column, self.state.texts.len()));
     }
@@ -99,7 +99,10 @@ impl<'de> Visitor<'de> for CellOf<'_, '_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let column = self.state.builder.column(&self.state.key);
+        let Some(column) = self.state.builder.column(&self.state.key) else {
+            while list.next_element::<IgnoredAny>()?.is_some() {}
+            return Ok(());
+        };
         let start = self.state.texts.len();
         while let Some(item) = list.next_element::<Item>()? {
             let Item(Some(item)) = item else { continue };

@@ -11,6 +11,7 @@ use serde::de::DeserializeSeed;
 use super::{State, Users};
 use crate::error::DirectoryError;
 use crate::text::TextReader;
+use crate::work::look;
 
 /// An object longer than this is read as a stream: to look for its end again and again would take
 /// longer.
@@ -80,6 +81,7 @@ pub(super) fn take(
         let rest = text.get(at..).unwrap_or_default();
         match element(rest.as_bytes(), first) {
             Element::Object { start, end } => {
+                look(end);
                 let object = rest.get(start..end).unwrap_or_default();
                 place = place.after(rest.get(..start).unwrap_or_default());
                 let mut parser = serde_json::Deserializer::from_str(object);
@@ -97,9 +99,10 @@ pub(super) fn take(
                 first = false;
             }
             Element::Cut if rest.len() < LONGEST => {
+                look(rest.len());
                 text.drain(..at);
                 at = 0;
-                if reader.read_block(&mut text, state.builder.users())? {
+                if reader.read_as_much_again(&mut text, state.builder.users())? {
                     continue;
                 }
                 return Ok(left(&head, &text, place, first));

@@ -22,7 +22,8 @@ fn outcome(text: &str, cut: Option<usize>) -> String {
     let (head, mut source) = text.as_bytes().split_at(cut.unwrap_or(0));
     let mut go_on = |_| ControlFlow::Continue(());
     let mut reader = TextReader::open(&mut source, None, &mut go_on).unwrap();
-    let mut builder = Builder::new(&[], &mut deliver);
+    let choices = crate::columns::Choices::default();
+    let mut builder = Builder::new(&choices, &mut deliver);
     let read = if cut.is_some() {
         let head = String::from_utf8(head.to_vec()).unwrap();
         read_documents(&mut reader, head, &mut builder)

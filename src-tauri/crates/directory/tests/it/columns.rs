@@ -106,7 +106,7 @@ fn a_list_of_names_has_many_forms() {
     ] {
         let path = folder.path().join("assigned.csv");
         std::fs::write(&path, text).unwrap();
-        assert_eq!(open_names(&path, &Language::ENGLISH).unwrap(), names, "{reason}");
+        assert_eq!(open_names(&path).unwrap(), names, "{reason}");
     }
 }
 

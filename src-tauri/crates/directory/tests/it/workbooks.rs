@@ -258,3 +258,54 @@ fn a_workbook_can_be_stopped_wherever_its_reading_is() {
         assert_eq!(call, last, "and nothing is asked afterwards");
     }
 }
+
+#[test]
+fn a_cell_that_no_sheet_has_is_refused() {
+    let head = header(&["userPrincipalName", "mail"]);
+    let row = |cells: &str| format!("{head}<row>{cells}</row>");
+    for (rows, reason) in [
+        (row(&text("ABCDEFGH1", "a")), "more letters than a number has room for"),
+        (row(&text("A99999999999999999999", "a")), "more digits"),
+        (row(&text("XFE2", "a")), "a column more than there are"),
+        (row(&text("A1048577", "a")), "a row more"),
+        (row(&text("A0", "a")), "rows are counted from 1"),
+        (row(&text("A-1", "a")), "a negative row"),
+        (row(&text("", "a")), "nothing"),
+        (row("<x:c x=\"\" r = 'ABCDEFGH1'><v>1</v></x:c>"), "written in another way"),
+        (format!("{head}<row r=\"4294967296\">{}</row>", text("A2", "a")), "a row"),
+        (format!("{head}<row r=\"0\">{}</row>", text("A2", "a")), "row 0"),
+        (format!("{head}<row r=\"\">{}</row>", text("A2", "a")), "no row"),
+        // Behind the sheet's data, where the reader does not look any more.
+        (format!("{head}</sheetData><dimension ref=\"B2:A1\"/><sheetData>"), "backwards"),
+        (format!("{head}</sheetData><dimension ref=\"A1:ZZZZZZZ1\"/><sheetData>"), "far too wide"),
+    ] {
+        let error = load(&workbook(&rows)).unwrap_err();
+        assert_eq!(error.code(), "directory.no_such_cell", "{reason}");
+    }
+    let small = row(&(text("a2", "a@n.example") + &text("b2", "m")));
+    let (directory, _) = load(&workbook(&small)).unwrap();
+    assert_eq!(column(&directory, "mail"), ["m"], "small letters are letters, too");
+    let lost = row(&(text("A2", "a") + r#"<c r="B2" t="s"><v>7</v></c>"#));
+    assert_eq!(load(&workbook(&lost)).unwrap_err().code(), "directory.excel", "a text that is not");
+}
+
+#[test]
+fn a_text_that_is_in_very_many_cells_is_no_way_around_the_limit() {
+    let (long, rows) = ("x".repeat(30_000), 1000);
+    let cells: String = (0..rows).map(|_| r#"<row><c t="s"><v>1</v></c></row>"#).collect();
+    let texts = format!("<sst><si><t>mail</t></si><si><t>{long}</t></si></sst>");
+    let bomb = written(&format!(r#"<row><c t="s"><v>0</v></c></row>{cells}"#), &texts).unwrap();
+    assert!(bomb.len() < 10_000, "thirty megabytes of texts in {} bytes", bomb.len());
+    assert_eq!(load(&bomb).unwrap_err().code(), "directory.unpacks_too_large");
+}
+
+#[test]
+fn cells_far_to_the_right_take_no_room_for_those_between() {
+    let head = header(&["userPrincipalName", "mail"]);
+    let rows: String =
+        (2..5000).map(|row| format!("<row>{}</row>", text(&format!("XFD{row}"), "x"))).collect();
+    let twice = format!("<row>{}{}</row>", text("A9000", "a"), text("A9000", "b"));
+    let (directory, summary) = load(&workbook(&format!("{head}{rows}{twice}"))).unwrap();
+    assert_eq!(summary.skipped, 4998, "each is too long");
+    assert_eq!(column(&directory, "userPrincipalName"), ["b"], "of two values the last one counts");
+}
