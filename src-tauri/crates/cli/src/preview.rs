@@ -203,7 +203,7 @@ fn named_columns_exist(
 /// Returns whom the preview is about.
 fn scope(options: &PreviewOptions) -> Result<Scope, Failure> {
     if let Some(path) = &options.assigned {
-        let names = open_names(path, &LANGUAGE).map_err(|error| in_file(path, &error))?;
+        let names = open_names(path).map_err(|error| in_file(path, &error))?;
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         return Ok(Scope::Listed(Listed::new(file, names)));
     }

@@ -155,7 +155,7 @@ pub(crate) async fn open_assigned(
     guarded_blocking(move || {
         let workspace = state.read(|wizard| wizard.current().id);
         let Some(path) = state.desktop().ask_for_file(&FileKind::Assigned) else { return Ok(None) };
-        let names = footbridge_directory::open_names(&path, &LANGUAGE)?;
+        let names = footbridge_directory::open_names(&path)?;
         let listed = Listed::new(file_name::of_path(&path), names);
         Ok(state.work(|wizard| {
             let workspace = wizard.workspace_mut(workspace)?;
