@@ -12,6 +12,7 @@ mod preview;
 #[cfg(target_os = "linux")]
 mod prompt;
 mod proxy;
+mod silence;
 mod token;
 mod usage;
 

@@ -11,6 +11,7 @@ use footbridge_expression::{
     Attributes, Compiled, Context, Diagnostic, Flow, Number, Parsed, Severity, Usage, Value, check,
     parse,
 };
+use footbridge_secret::secret_shape;
 use serde_json::{Map, Value as Json, json};
 
 use crate::Ending;
@@ -27,6 +28,9 @@ pub(crate) fn run(options: &EvalOptions) -> Result<Ending, Failure> {
         return batch::run(path, options.json);
     }
     let text = options.expression.as_deref().unwrap_or_default();
+    if secret_shape(text.trim()).is_some() {
+        return Err(Failure::secret_in("the expression"));
+    }
     let mut attributes = match &options.attributes {
         Some(path) => attributes_of(&read_json(path)?)
             .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?,

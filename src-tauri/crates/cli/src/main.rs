@@ -40,6 +40,7 @@ pub(crate) enum Ending {
 fn main() -> ExitCode {
     hardening::keep_memory_private();
     let arguments: Vec<OsString> = std::env::args_os().collect();
+    output::keep_quiet_about(&arguments);
     let task = match usage::read(&arguments) {
         Ok(read) => read.task,
         Err(help) if usage::is_help(&help) => help.exit(),

@@ -1,8 +1,13 @@
 //! What is printed: results on standard output, words for people on standard error.
 
+use std::borrow::Cow;
+use std::ffi::OsString;
 use std::io::{self, Write};
+use std::sync::OnceLock;
 
 use footbridge_finding::{Explain, Finding, Language, Severity};
+use footbridge_secret::{KnownSecrets, SecretShape, secret_in_url, secret_shape};
+use secrecy::SecretString;
 use serde::Serialize;
 
 /// The language of the words. English is the one in which every text exists.
@@ -63,9 +68,41 @@ pub(crate) fn json(out: &mut impl Write, value: &impl Serialize) -> Result<(), F
     line(out, text)
 }
 
+/// What looks like a secret in the arguments.
+static TYPED: OnceLock<KnownSecrets> = OnceLock::new();
+
+/// Keeps what looks like a secret in the arguments out of all words for people, whoever makes them:
+/// a path, a column or a vendor that is not there is named in what is said of it.
+pub(crate) fn keep_quiet_about(arguments: &[OsString]) {
+    let typed = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
+    let secrets: Vec<SecretString> = typed.flat_map(|argument| secrets_in(&argument)).collect();
+    // Nobody has said anything before.
+    drop(TYPED.set(KnownSecrets::new(&secrets)));
+}
+
+/// Returns what looks like a secret in an argument, or is nothing else.
+fn secrets_in(argument: &str) -> Vec<SecretString> {
+    let value = argument.split_once('=').filter(|(option, _)| option.starts_with("--"));
+    let value = value.map_or(argument, |(_, value)| value);
+    // The id of a tenant may stand in its URL, however opaque.
+    if value.contains("://") && secret_in_url(value, &KnownSecrets::default()).is_none() {
+        return Vec::new();
+    }
+    // A path may look opaque as a whole, with a name in it that some program made up.
+    let is_path = argument.starts_with(['/', '~']) || argument.contains(['.', '\\']);
+    let whole = secret_shape(argument).filter(|shape| *shape != SecretShape::Opaque || !is_path);
+    let parts = argument.split([' ', '/', '\\', '?', '&', '=', ':', ',', '@', '"', '\'']);
+    let parts = parts.filter(|part| secret_shape(part).is_some());
+    whole.map(|_| argument).into_iter().chain(parts).map(SecretString::from).collect()
+}
+
 /// Says a sentence to the person at the terminal, if there still is one.
 pub(crate) fn say(text: impl AsRef<str>) {
-    drop(writeln!(io::stderr(), "{}", text.as_ref()));
+    let text = match TYPED.get() {
+        Some(typed) if !typed.is_empty() => Cow::Owned(typed.mask(text.as_ref())),
+        _ => Cow::Borrowed(text.as_ref()),
+    };
+    drop(writeln!(io::stderr(), "{text}"));
 }
 
 /// How many lines of evidence are told; the first of many mistakes often brings about the others.
@@ -122,5 +159,41 @@ pub(crate) fn tell_failure(failure: &Failure) {
         Failure::Told(finding) => tell(finding),
         Failure::Usage(text) => say(format!("error: {text}")),
         Failure::ReaderGone => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret as _;
+
+    use super::*;
+
+    #[test]
+    fn secret_in_an_argument_is_told_from_a_path() {
+        let (pair, opaque) = ("Y2FuYXJ5LWtleTpjYW5hcnktc2VjcmV0", "Zq7Xw2Vb9Lk4Hn8Pd3Gs6Mt");
+        let jwt = "eyJhbGciOiJub25lIn0.eyJleHAiOjE4OTM0NTYwMDB9.c2lnbmF0dXJl";
+        let slashed = "YWJjZGVmZ2g6Pz8/Pj4+c2VjcmV0";
+        let cases = [
+            (pair.to_owned(), &[pair, pair][..]),
+            (opaque.to_owned(), &[opaque, opaque]),
+            (jwt.to_owned(), &[jwt, jwt]),
+            (slashed.to_owned(), &[slashed, "YWJjZGVmZ2g6Pz8"]),
+            (format!("--url=https://{opaque}/scim"), &[opaque]),
+            (format!("/home/me/{opaque}/users.csv"), &[opaque]),
+            (format!("Bearer {pair}"), &["Bearer Y2FuYXJ5LWtleTpjYW5hcnktc2VjcmV0", pair]),
+            ("/tmp/.tmpXq7Zw2/jerichos-users.csv".to_owned(), &[]),
+            ("/tmp/.tmp6rRivd9Kx2/Q3fZ81/gone.csv".to_owned(), &[]),
+            (r"C:\Users\a1B2\AppData\Local\Temp\x9Z8y7\users.csv".to_owned(), &[]),
+            ("--url=https://h.example/Abc3f2504e0-4f89-41d3-9a0c-0305e82c3301/v2".to_owned(), &[]),
+            (format!("https://h.example/?api_key={opaque}"), &[opaque]),
+            ("secure-practice".to_owned(), &[]),
+            ("Join(\" \", [givenName], [surname])".to_owned(), &[]),
+        ];
+        for (argument, expected) in cases {
+            let secrets = secrets_in(&argument);
+            // EXPOSE: the test compares what was found.
+            let found: Vec<&str> = secrets.iter().map(SecretString::expose_secret).collect();
+            assert_eq!(found, expected, "{argument}");
+        }
     }
 }

@@ -20,16 +20,21 @@ pub(crate) fn from_variable(name: &str) -> Result<SecretString, Failure> {
                 .to_owned(),
         ));
     }
+    // A password may be a word, too: a name is repeated where it is written as names usually are.
+    let usual = name.bytes().all(|byte| !byte.is_ascii_lowercase())
+        && name.bytes().next().is_some_and(|byte| !byte.is_ascii_digit());
+    let (named, shown) = if usual {
+        (format!("the variable {name}"), name)
+    } else {
+        ("the variable that you named".to_owned(), "NAME")
+    };
     std::env::var(name).map(SecretString::from).map_err(|error| {
         Failure::Usage(match error {
             VarError::NotPresent => format!(
-                "the variable {name} is not set, or not exported. Set it without showing it, and \
-                 try again:\n  {}",
-                asking_for(name)
+                "{named} is not set, or not exported. Set it without showing it, and try again:\n  {}",
+                asking_for(shown)
             ),
-            VarError::NotUnicode(_) => {
-                format!("the variable {name} does not hold text; set it again")
-            }
+            VarError::NotUnicode(_) => format!("{named} does not hold text; set it again"),
         })
     })
 }
