@@ -67,11 +67,9 @@ impl Record {
     }
 }
 
-/// The words that a report holds without any record.
-pub(crate) const TEMPLATE_SOURCES: [&str; 3] = [
-    include_str!("../templates/report.html"),
-    include_str!("../templates/report.md"),
-    include_str!("../texts/en.toml"),
+const TEMPLATE_SOURCES: [(&str, &str); 2] = [
+    ("report.html", include_str!("../templates/report.html")),
+    ("report.md", include_str!("../templates/report.md")),
 ];
 
 static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -92,7 +90,7 @@ static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     templates.add_filter("fill", filled);
     templates.add_filter("portal", portal_words);
     templates.add_filter("code", |text: String| Value::from_safe_string(markdown::code(&text)));
-    for (name, source) in ["report.html", "report.md"].into_iter().zip(TEMPLATE_SOURCES) {
+    for (name, source) in TEMPLATE_SOURCES {
         #[expect(clippy::expect_used, reason = "the templates are compiled in and tested")]
         templates.add_template(name, source).expect("the built-in templates are valid");
     }

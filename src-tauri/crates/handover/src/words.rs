@@ -37,31 +37,47 @@ pub(crate) struct Words {
     /// Headings and labels of the templates, by name.
     pub(crate) page: BTreeMap<String, String>,
     pub(crate) calendar: Calendar,
+    /// Where a secret may stand.
+    pub(crate) places: Places,
+}
+
+/// A place in words, and what to change there; `{of}` is what the place belongs to.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PlaceWords {
+    pub(crate) name: String,
+    pub(crate) fix: String,
 }
 
 macro_rules! texts {
-    ($($name:ident { $($field:ident),+ $(,)? })+) => {
+    ($($name:ident of $word:ident { $($field:ident),+ $(,)? })+) => {
         $(
             #[derive(Debug, Serialize, Deserialize)]
             #[serde(deny_unknown_fields)]
             pub(crate) struct $name {
-                $(pub(crate) $field: String,)+
+                $(pub(crate) $field: $word,)+
             }
         )+
     };
 }
 
 texts! {
-    Facts { provisioning, tenant_url, token, connection, mapping, portal }
-    Values {
-        none, route, token, token_expires, token_expired, connection_passed, connection_cancelled,
+    Facts of String { provisioning, tenant_url, token, connection, mapping, portal }
+    Values of String {
+        none, route, practice_route, practice_url, token, token_expires, token_expired, connection_passed, connection_cancelled,
         connection_failed, mapping, mapping_changed, people, people_sample, portal,
     }
-    Open {
+    Open of String {
         practice, tenant_url, token, token_expired, connection, connection_unfinished,
         connection_error, connection_warning, people, people_sample, people_finding, portal,
         portal_step,
     }
-    Next { finish, first_cycle, look, later, expiry }
-    Calendar { summary, description, alarm }
+    Next of String { finish, first_cycle, look, later, expiry }
+    Calendar of String {
+        summary, description, alarm, practice_summary, practice_description, practice_alarm,
+    }
+    Places of PlaceWords {
+        tenant_url, constant, default, expression, attribute, mapping, users_file, people,
+        organisation, connection, portal_step, profile, credential, schema, text,
+    }
 }

@@ -4,17 +4,20 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use footbridge_finding::{Explain, Finding, Language, Severity};
-use secrecy::SecretString;
+use footbridge_secret::KnownSecrets;
 
-use crate::contains_secret;
 use crate::words::FINDINGS;
+use crate::{SecretPlace, check_text};
 
 /// Why a file was not saved. What was there before is unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
-    /// Part of a secret stands in it.
+    /// A secret, a piece of one, or what looks like one stands in it.
     #[error("a secret stands in what was to be saved")]
-    SecretFound,
+    SecretFound {
+        /// Where.
+        place: SecretPlace,
+    },
     /// It could not be written.
     #[error("{file} could not be written")]
     NotWritten {
@@ -28,8 +31,10 @@ pub enum SaveError {
 impl Explain for SaveError {
     fn explain(&self, language: &Language) -> Finding {
         match self {
-            SaveError::SecretFound => {
-                FINDINGS.finding("handover.secret_found", Severity::Error, language, &[])
+            SaveError::SecretFound { place } => {
+                let (place, fix) = place.words(language);
+                let parameters = [("place", place.as_str()), ("fix", &fix)];
+                FINDINGS.finding("handover.secret_found", Severity::Error, language, &parameters)
             }
             SaveError::NotWritten { file, source } => {
                 let parameters = [("file", file.as_str())];
@@ -41,22 +46,16 @@ impl Explain for SaveError {
     }
 }
 
-/// Saves `bytes` as `path`, unless any of `secrets` or a piece of one stands in them.
+/// Saves `bytes` as `path`, unless one of the `known` secrets or a piece of one stands in them.
 ///
-/// `known` are texts whose pieces do not count as a secret's, such as the vendor's name; see
-/// [`contains_secret`].
+/// This is the last look, at the file as it will be. Where in it a secret stands is said by
+/// [`check_record`](crate::check_record) and [`check_schema`](crate::check_schema), and they see what
+/// only looks like one: ask them first.
 ///
 /// # Errors
 /// When a secret was found, or as [`write_atomically`]. Nothing was written then.
-pub fn save(
-    path: &Path,
-    bytes: &[u8],
-    secrets: &[&SecretString],
-    known: &[&str],
-) -> Result<(), SaveError> {
-    if contains_secret(bytes, secrets, known) {
-        return Err(SaveError::SecretFound);
-    }
+pub fn save(path: &Path, bytes: &[u8], known: &KnownSecrets) -> Result<(), SaveError> {
+    check_text(&String::from_utf8_lossy(bytes), known)?;
     write_atomically(path, bytes).map_err(|source| SaveError::NotWritten {
         file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         source,

@@ -19,7 +19,7 @@ pub const MASK: &str = "••••";
 /// So many letters in a row give a secret away.
 const PIECE: usize = 8;
 
-/// So many letters give one away that reads like words, if they are half of it.
+/// So many letters give one away that reads like words, if they tell half of it.
 const WORDS: usize = 16;
 
 /// A shorter secret would be found in every text.
@@ -104,8 +104,8 @@ impl KnownSecrets {
 
     /// Whether a secret or a telling piece of one stands in what is to be kept or handed on.
     ///
-    /// Letters that read like words are no telling piece, unless they are half the secret and 16 or
-    /// more: the name of a vendor or a department at the beginning of a token is not the token.
+    /// Letters that read like words are no telling piece, unless they are 16 or more and half of what
+    /// the secret tells: the name of a vendor at the beginning of a token is not the token.
     pub fn found_in(&self, text: &str) -> bool {
         !self.is_empty() && !places(text, &[&self.0.encoded, &self.0.telling]).is_empty()
     }
@@ -124,31 +124,32 @@ impl Forms {
             return;
         }
         self.count += 1;
-        self.add_plain(secret, Origin::Given);
+        self.add_plain(secret, Learnt::Given);
         let decoded = forms::decoded(secret);
         if let Some(pair) = &decoded {
-            self.add_plain(pair, Origin::Given);
+            self.add_plain(pair, Learnt::Given);
         }
         let pair = decoded.as_ref().map_or(secret, |pair| pair.as_str());
         if let Some((key, secret)) = pair.split_once(':') {
+            let learnt = Learnt::HalfOf(words::weight(pair));
             for half in [key, secret] {
-                self.add_plain(half, Origin::Half);
+                self.add_plain(half, learnt);
             }
         }
     }
 
     /// Adds a text, and what it becomes when it is encoded.
-    fn add_plain(&mut self, text: &str, origin: Origin) {
+    fn add_plain(&mut self, text: &str, learnt: Learnt) {
         let text = text.trim();
         if text.chars().count() < SHORTEST {
             return;
         }
         let skeleton = letters::skeleton(&letters::letters(text));
         if skeleton.len() < PIECE {
-            self.add_short(text, origin);
+            self.add_short(text, learnt);
         } else {
             self.pieces.windows.insert(&skeleton, PIECE, |_| true);
-            self.add_telling(text, &skeleton, origin);
+            self.add_telling(text, &skeleton, learnt);
         }
         for form in forms::encoded(text) {
             let skeleton = letters::skeleton(&letters::letters(&form.text));
@@ -162,30 +163,32 @@ impl Forms {
         }
     }
 
-    fn add_short(&mut self, text: &str, origin: Origin) {
+    fn add_short(&mut self, text: &str, learnt: Learnt) {
         let text = Zeroizing::new(text.to_owned());
-        if origin == Origin::Given || !words::is_word(&text) {
+        if learnt == Learnt::Given || !words::is_word(&text) {
             self.telling.exact.push(text.clone());
             self.wholes.exact.push(text.clone());
         }
         self.pieces.exact.push(text);
     }
 
-    fn add_telling(&mut self, text: &str, skeleton: &[Letter], origin: Origin) {
+    fn add_telling(&mut self, text: &str, skeleton: &[Letter], learnt: Learnt) {
         let length = skeleton.len();
         let marks = words::marks(text);
-        let mark = |letter: &Letter| marks.get(&letter.from).copied().unwrap_or(Mark::Letter);
+        let row = |place: Range<usize>| {
+            let letters = skeleton.get(place).unwrap_or_default().iter();
+            letters.map(|letter| marks.get(&letter.from).copied().unwrap_or(Mark::Letter))
+        };
         let tells = |place: Range<usize>| {
-            let row = || skeleton.get(place.clone()).unwrap_or_default().iter().map(mark);
-            let no_word = row().filter(|mark| *mark != Mark::Word).count();
-            let certain = row().any(|mark| matches!(mark, Mark::Case | Mark::Digit));
-            certain && no_word >= 2 && row().any(|mark| mark != Mark::Digit)
+            let no_word = row(place.clone()).filter(|mark| *mark != Mark::Word).count();
+            let certain = row(place.clone()).any(|mark| matches!(mark, Mark::Case | Mark::Digit));
+            certain && no_word >= 2 && row(place).any(|mark| mark != Mark::Digit)
         };
         let telling = &mut self.telling.windows;
         telling.insert(skeleton, PIECE, tells);
         telling.insert(skeleton, PIECE + PIECE / 2, tells);
         // Half a pair that reads like a name is told by its separators, if it has any.
-        if origin == Origin::Half && length < WORDS && !tells(0..length) {
+        if learnt != Learnt::Given && length < WORDS && !tells(0..length) {
             if !words::is_word(text) {
                 let text = Zeroizing::new(text.to_owned());
                 self.telling.exact.push(text.clone());
@@ -193,7 +196,14 @@ impl Forms {
             }
             return;
         }
-        telling.insert(skeleton, length.min(WORDS.max(length.div_ceil(2))), |_| true);
+        // As many words as tell half of what the whole tells, which may be nothing less than all.
+        let half = match learnt {
+            Learnt::Given => words::weight(text).div_ceil(2),
+            Learnt::HalfOf(whole) => whole.div_ceil(2),
+        };
+        let heavy = |place| row(place).map(Mark::weight).sum::<usize>() >= half;
+        telling.insert(skeleton, length.min(WORDS.max(length.div_ceil(2))), heavy);
+        telling.insert(skeleton, length.min(WORDS.max(half)), |_| true);
         self.wholes.windows.insert(skeleton, length, |_| true);
     }
 
@@ -208,11 +218,11 @@ impl Forms {
 
 /// Where a text that is learnt comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Origin {
+enum Learnt {
     /// It is what somebody called a secret.
     Given,
-    /// It is one half of such a one.
-    Half,
+    /// It is one half of such a one, which weighs so much.
+    HalfOf(usize),
 }
 
 /// Masks until nothing is left that a further search would find: what stood before and after a

@@ -17,6 +17,18 @@ pub(crate) enum Mark {
     Digit,
 }
 
+impl Mark {
+    /// How much a letter tells. Those of a word can mostly be guessed from each other.
+    pub(crate) fn weight(self) -> usize {
+        if self == Mark::Word { 1 } else { 3 }
+    }
+}
+
+/// Returns how much the letters of `text` tell together.
+pub(crate) fn weight(text: &str) -> usize {
+    marks(text).into_values().map(Mark::weight).sum()
+}
+
 /// Between digits, so few letters are no word.
 const SHORT: usize = 6;
 

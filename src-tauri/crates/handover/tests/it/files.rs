@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use footbridge_finding::{Explain, Language};
-use footbridge_handover::{SaveError, save, write_atomically};
+use footbridge_handover::{SaveError, SecretPlace, save, write_atomically};
+use footbridge_secret::KnownSecrets;
 use secrecy::SecretString;
 
 use crate::real;
@@ -41,7 +42,8 @@ fn a_file_is_replaced_and_nothing_else_is_left() {
 fn a_failure_leaves_the_old_file() {
     let folder = tempfile::tempdir().expect("there is a folder");
     let missing = folder.path().join("missing/report.html");
-    let error = save(&missing, b"new", &[], &[]).expect_err("there is no such folder");
+    let error =
+        save(&missing, b"new", &KnownSecrets::default()).expect_err("there is no such folder");
     assert!(
         matches!(&error, SaveError::NotWritten { file, .. } if file == "report.html"),
         "{error}"
@@ -60,18 +62,17 @@ fn a_failure_leaves_the_old_file() {
 fn a_secret_is_never_saved() {
     let folder = tempfile::tempdir().expect("there is a folder");
     let path = folder.path().join("report.html");
-    let secret = SecretString::from("canary-secret-Vb9Lk4");
-    let known = ["Example Security"];
+    let known = KnownSecrets::new([&SecretString::from("canary-secret-Vb9Lk4")]);
     let mut record = real();
     let saved = |record: &footbridge_handover::Record| {
         let html = record.html(&Language::ENGLISH).expect("it renders");
-        save(&path, html.as_bytes(), &[&secret], &known)
+        save(&path, html.as_bytes(), &known)
     };
     saved(&record).expect("there is no secret in it");
     let before = std::fs::read(&path).expect("it reads");
     record.tenant_url = "https://scim.example.com/v2/?token=canary-secret-Vb9Lk4".to_owned();
     let error = saved(&record).expect_err("it holds the secret");
-    assert!(matches!(error, SaveError::SecretFound), "{error}");
+    assert!(matches!(error, SaveError::SecretFound { place: SecretPlace::Text }), "{error}");
     let words = format!("{error} {error:?} {:?}", error.explain(&Language::ENGLISH));
     assert!(!words.contains("canary"), "the refusal does not repeat it");
     assert_eq!(std::fs::read(&path).expect("it reads"), before, "the earlier file is unchanged");
@@ -81,7 +82,8 @@ fn a_secret_is_never_saved() {
 fn each_refusal_has_words() {
     let file = "report.html".to_owned();
     let source = std::io::Error::from(std::io::ErrorKind::StorageFull);
-    for error in [SaveError::SecretFound, SaveError::NotWritten { file, source }] {
+    let found = SaveError::SecretFound { place: SecretPlace::TenantUrl };
+    for error in [found, SaveError::NotWritten { file, source }] {
         let finding = error.explain(&Language::ENGLISH);
         assert_ne!(finding.title, finding.code, "{error} has a text");
         assert!(!finding.fixes.is_empty(), "{error} says what to do");

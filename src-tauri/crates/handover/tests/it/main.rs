@@ -6,6 +6,8 @@ mod calendar;
 mod files;
 mod hostile;
 mod report;
+mod schemas;
+mod secrets;
 
 use footbridge_connection::{
     CertificateFacts, ConnectionReport, Exchange, Stage, StageName, StageStatus,
