@@ -68,7 +68,8 @@ fn is_opaque(text: &str) -> bool {
         || text.contains(['(', '[', '{', '<', '"', ',', ';', '\\'])
         || text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("urn:"))
         || text.split_once('@').is_some_and(|(_, domain)| domain.contains('.'));
-    if text.len() < LONG || spoken || is_guid(text) || is_extension_attribute(text) {
+    let text = without_guids(text);
+    if text.len() < LONG || spoken {
         return false;
     }
     let hex: Vec<u8> = text.bytes().filter(|byte| !b"-:_".contains(byte)).collect();
@@ -112,13 +113,31 @@ pub(crate) fn is_guid(text: &str) -> bool {
     is_hex && (lengths == [8, 4, 4, 4, 12] || (lengths == [32] && marked()))
 }
 
-/// `extension_<the id of an application>_<name>`, as Entra names attributes of its own.
-fn is_extension_attribute(text: &str) -> bool {
-    let mut parts = text.splitn(3, '_');
-    let (prefix, id) = (parts.next(), parts.next());
-    prefix.is_some_and(|prefix| prefix.eq_ignore_ascii_case("extension"))
-        && id.is_some_and(|id| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()))
-        && parts.next().is_some()
+/// Returns what is left without the GUIDs in it. Names are made with them: of jobs, of people for a
+/// test, of Entra's own attributes (`extension_<the id of an application>_<name>`).
+fn without_guids(text: &str) -> String {
+    let mut left = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let ends_word = !left.ends_with(|before: char| before.is_ascii_alphanumeric());
+        let guid = [36, 32].into_iter().find(|length| {
+            let begins_word = |after: &str| !after.starts_with(|c: char| c.is_ascii_alphanumeric());
+            let whole = ends_word && rest.get(*length..).is_some_and(begins_word);
+            // Entra writes the ids of its own attributes without dashes.
+            let of_attribute = *length == 32 && left.eq_ignore_ascii_case("extension_");
+            whole
+                && rest.get(..*length).is_some_and(|part| {
+                    is_guid(part)
+                        || (of_attribute && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+                })
+        });
+        let taken = guid.unwrap_or(first.len_utf8());
+        if guid.is_none() {
+            left.push(first);
+        }
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    left
 }
 
 #[cfg(test)]
@@ -175,6 +194,10 @@ mod tests {
             "extensionAttribute15",
             "extension_1a2b3c4d5e6f708192a3b4c5d6e7f809_employeeType",
             "onPremisesExtensionAttributes.extensionAttribute15",
+            "scim.4be1f1c6a1d84f0f9d4b0d6f0a9a5b11.7d1c0f3e-5a90-4f6e-9d52-3f0c1f7f0a11",
+            "Test_User_ab6490ee-1e48-479e-a20b-2d77186b5dd1",
+            "/applicationTemplates/8adf8e6e-67b2-4cf2-a259-e3dc5476c621/instantiate",
+            "SubscriptionIdFromAzurePortal",
             "emails[type eq \"work\"].value",
             "Join(\" \", [givenName], [surname])",
             "MicrosoftOffice365ProPlus2024",

@@ -68,21 +68,25 @@ pub(crate) fn is_word(text: &str) -> bool {
 fn mark_run(run: &[(usize, char)], marks: &mut BTreeMap<usize, Mark>) {
     let upper = |index: usize| run.get(index).is_some_and(|(_, letter)| letter.is_uppercase());
     let lower = |index: usize| run.get(index).is_some_and(|(_, letter)| letter.is_lowercase());
-    let mixed = (0..run.len()).any(upper) && (0..run.len()).any(lower);
+    let begins =
+        |index: usize| upper(index) && (lower(index - 1) || (upper(index - 1) && lower(index + 1)));
+    let mut parts: Vec<&[(usize, char)]> = Vec::new();
     let mut start = 0;
-    for end in 1..=run.len() {
-        let begins = upper(end) && (lower(end - 1) || (upper(end - 1) && lower(end + 1)));
-        if end < run.len() && !begins {
-            continue;
-        }
-        let part = run.get(start..end).unwrap_or_default();
+    for end in (1..=run.len()).filter(|end| *end == run.len() || begins(*end)) {
+        parts.extend(run.get(start..end));
+        start = end;
+    }
+    let is_short = |index: usize| parts.get(index).is_some_and(|part| part.len() < 3);
+    for (index, part) in parts.iter().enumerate() {
+        // `Id` between two words is one; two such parts in a row are chance.
+        let among_short = index.checked_sub(1).is_some_and(is_short) || is_short(index + 1);
         let mark = match part.len() {
-            ..3 if mixed => Mark::Case,
+            1 if parts.len() > 1 => Mark::Case,
+            2 if among_short => Mark::Case,
             _ if is_wordlike(part) => Mark::Word,
             _ => Mark::Letter,
         };
         marks.extend(part.iter().map(|(place, _)| (*place, mark)));
-        start = end;
     }
 }
 
@@ -112,6 +116,7 @@ mod tests {
             ("c4n4ry", "ldldll", "digits between"),
             ("office365", "wwwwwwddd", "a word and a number"),
             ("a7office3", "ldlllllld", "letters between digits"),
+            ("TenantIdSync", "wwwwwwllwwww", "with a short word"),
             ("aBcDxYz", "ccccccc", "cases at random"),
             ("kqzwrtp", "lllllll", "no word"),
             ("ab-cd", "llll", "too short to tell"),

@@ -57,6 +57,8 @@ fn words_of_a_secret_are_no_secret() {
         ("Example vendor-key-Zq7Xw2Vb9Lk4", "Provisioning to Example vendor"),
         ("keepnetlabs.com/scim/Zq7Xw2Vb9Lk4", "https://scim-api.keepnetlabs.com/scim"),
         ("microsoft-entra-id-8f3kq0vx7m2pH4", "Microsoft Entra ID"),
+        ("AzureAdSync_8f3kQ0vx7M2p", "Azure AD sync"),
+        ("TenantId-8f3kQ0vx7M2p", "the tenant ID"),
         ("department1-Zq7Xw2Vb9Lk4", "Department 1"),
         ("scim-20261121-Zq7Xw2Vb9Lk4", "2026-11-21 10:44 UTC"),
         // base64 of `administrator:Zq7Xw2Vb9Lk4`, of `scim-user:…`, of `key:secret`
