@@ -9,7 +9,8 @@ pub(crate) enum Reach {
     Public,
     /// On this computer.
     Loopback,
-    /// In a private network (RFC 1918, RFC 4193) or behind a carrier's NAT (RFC 6598).
+    /// In a private network (RFC 1918, RFC 4193, RFC 1122's 0/8) or behind a carrier's NAT
+    /// (RFC 6598).
     Private,
     /// On the local link, where clouds keep their metadata services.
     LinkLocal,
@@ -25,11 +26,13 @@ pub(crate) fn reach(address: IpAddr) -> Reach {
 
 fn reach_v4(address: Ipv4Addr) -> Reach {
     let [a, b, ..] = address.octets();
-    if address.is_loopback() || a == 0 {
+    // The unspecified address is where a client reaches its own computer; the rest of its network
+    // (RFC 1122 §3.2.1.3) may be routed.
+    if address.is_loopback() || address.is_unspecified() {
         Reach::Loopback
     } else if address.is_link_local() {
         Reach::LinkLocal
-    } else if address.is_private() || (a == 100 && (64..128).contains(&b)) {
+    } else if address.is_private() || a == 0 || (a == 100 && (64..128).contains(&b)) {
         Reach::Private
     } else {
         Reach::Public
@@ -51,6 +54,8 @@ fn reach_v6(address: Ipv6Addr) -> Reach {
 }
 
 /// Tells whether a host, as a URL has it, is this computer by its very name.
+///
+/// A name may all the same lead elsewhere, by DNS or a hosts file.
 pub(crate) fn is_loopback_host<S: AsRef<str>>(host: &url::Host<S>) -> bool {
     match host {
         url::Host::Domain(name) => {
@@ -73,6 +78,8 @@ mod tests {
             ("127.0.0.1", Reach::Loopback),
             ("127.9.9.9", Reach::Loopback),
             ("0.0.0.0", Reach::Loopback),
+            ("0.0.0.1", Reach::Private),
+            ("0.127.0.1", Reach::Private),
             ("10.1.2.3", Reach::Private),
             ("172.16.0.1", Reach::Private),
             ("172.32.0.1", Reach::Public),
@@ -81,6 +88,10 @@ mod tests {
             ("100.128.0.1", Reach::Public),
             ("169.254.169.254", Reach::LinkLocal),
             ("::1", Reach::Loopback),
+            ("::", Reach::Loopback),
+            ("::ffff:127.0.0.1", Reach::Loopback),
+            ("::127.0.0.1", Reach::Public),
+            ("64:ff9b::7f00:1", Reach::Public),
             ("fe80::1", Reach::LinkLocal),
             ("fd12::1", Reach::Private),
             ("fd00:ec2::254", Reach::LinkLocal),

@@ -36,6 +36,8 @@ codes! {
     UrlInvalid = "url.invalid", Error;
     /// `http://`; a warning on a loopback address.
     UrlNotHttps = "url.not_https", Error;
+    /// `http://` to a name of this computer that leads to another one.
+    UrlNotLoopback = "url.not_loopback", Error;
     /// `user:password@` in the URL.
     UrlHasCredentials = "url.has_credentials", Error;
     /// A token, a key or a password, or what looks like one: it is repeated nowhere.
@@ -164,7 +166,8 @@ impl Code {
     pub fn stage(self) -> StageName {
         let (kind, _) = self.as_str().split_once('.').unwrap_or_default();
         match (self, kind) {
-            (Code::UrlPrivateAddress | Code::UrlLinkLocal, _) | (_, "dns") => StageName::Dns,
+            (Code::UrlPrivateAddress | Code::UrlLinkLocal | Code::UrlNotLoopback, _)
+            | (_, "dns") => StageName::Dns,
             (Code::AuthNotChecked, _) => StageName::WrongToken,
             (Code::AuthAnonymous, _) => StageName::NoToken,
             (_, "url") => StageName::Url,

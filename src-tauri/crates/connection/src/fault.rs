@@ -18,11 +18,13 @@ pub(crate) enum Fault {
     TooLarge,
     /// The second handshake went otherwise than the first.
     Tls,
+    /// Without TLS, and not on this computer.
+    NotLoopback,
 }
 
 impl Fault {
     /// Every fault.
-    pub(crate) const ALL: [Fault; 7] = [
+    pub(crate) const ALL: [Fault; 8] = [
         Fault::Refused,
         Fault::Unreachable,
         Fault::TimedOut,
@@ -30,6 +32,7 @@ impl Fault {
         Fault::Malformed,
         Fault::TooLarge,
         Fault::Tls,
+        Fault::NotLoopback,
     ];
 
     /// Returns the code for a fault of a request.
@@ -42,6 +45,7 @@ impl Fault {
             Fault::Malformed => Code::HttpMalformed,
             Fault::TooLarge => Code::HttpTooLarge,
             Fault::Tls => Code::TlsNotTls,
+            Fault::NotLoopback => Code::UrlNotLoopback,
         }
     }
 

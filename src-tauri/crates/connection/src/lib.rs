@@ -24,6 +24,7 @@ mod http;
 mod judge;
 mod limits;
 mod list;
+mod names;
 mod network;
 mod observed;
 mod outcome;
@@ -43,6 +44,7 @@ mod wrong_token;
 pub use code::Code;
 pub use entra::{EntraExplanation, EntraPlace, EntraStep, explain_entra};
 pub use limits::Limits;
+pub use names::Names;
 pub use proxy::ProxyChoice;
 pub use proxy_entry::{ProxyInput, ProxyPlace, ProxyProblem};
 pub use report::{

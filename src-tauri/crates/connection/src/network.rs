@@ -5,7 +5,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use tokio::net::{TcpStream, lookup_host};
+use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
@@ -13,8 +13,10 @@ use crate::Code;
 use crate::address::{Reach, reach};
 use crate::fault::{Fault, of_io};
 use crate::limits::Limits;
+use crate::names::Names;
 use crate::observed::Observed;
 use crate::outcome::Outcome;
+use crate::tenant::Target;
 
 /// The next address is tried this long after the one before (RFC 8305 §5).
 const STAGGER: Duration = Duration::from_millis(250);
@@ -31,13 +33,26 @@ pub(crate) struct Hop {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HopKind {
     Server,
+    /// The server, without TLS: only on this computer.
+    PlainServer,
     Proxy,
 }
 
 impl Hop {
+    /// The target's own server.
+    pub(crate) fn server(target: &Target) -> Self {
+        Hop {
+            host: target.host.trim_matches(['[', ']']).to_owned(),
+            port: target.port,
+            kind: if target.https { HopKind::Server } else { HopKind::PlainServer },
+        }
+    }
+
     fn failure(&self, code: Code) -> Observed {
         match self.kind {
-            HopKind::Server => Observed::new(code).with("host", &self.host).with("port", self.port),
+            HopKind::Server | HopKind::PlainServer => {
+                Observed::new(code).with("host", &self.host).with("port", self.port)
+            }
             HopKind::Proxy => {
                 Observed::new(Code::ProxyFailed).with("proxy", self).evidence(match code {
                     Code::DnsNotFound => "The proxy's name does not resolve.",
@@ -60,10 +75,10 @@ impl std::fmt::Display for Hop {
 }
 
 /// Resolves the hop's name, and looks at where the addresses lie.
-pub(crate) async fn resolve(hop: &Hop, limits: &Limits) -> Outcome<Vec<SocketAddr>> {
-    let lookup = lookup_host((hop.host.as_str(), hop.port));
+pub(crate) async fn resolve(hop: &Hop, names: &Names, limits: &Limits) -> Outcome<Vec<SocketAddr>> {
+    let lookup = names.addresses(&hop.host, hop.port);
     let mut found: Vec<SocketAddr> = match timeout(limits.resolve, lookup).await {
-        Ok(Ok(addresses)) => addresses.collect(),
+        Ok(Ok(addresses)) => addresses,
         Ok(Err(_)) | Err(_) => Vec::new(),
     };
     found.dedup();
@@ -75,11 +90,18 @@ pub(crate) async fn resolve(hop: &Hop, limits: &Limits) -> Outcome<Vec<SocketAdd
         let detail = format!("{detail} (the proxy; it resolves the server's name)");
         return Outcome::done(found, detail);
     }
-    let addresses: Vec<SocketAddr> =
+    let mut addresses: Vec<SocketAddr> =
         found.iter().copied().filter(|found| reach(found.ip()) != Reach::LinkLocal).collect();
     let observed = |code| Observed::new(code).with("host", &hop.host).with("address", &detail);
     if addresses.is_empty() {
         return Outcome::fatal(observed(Code::UrlLinkLocal), detail.clone());
+    }
+    if hop.kind == HopKind::PlainServer {
+        addresses.retain(|address| reach(address.ip()) == Reach::Loopback);
+        if addresses.is_empty() {
+            let seen = observed(Code::UrlNotLoopback).evidence(format!("It leads to {detail}."));
+            return Outcome::fatal(seen, detail);
+        }
     }
     let private = addresses.iter().all(|address| reach(address.ip()) != Reach::Public);
     let private = private.then(|| observed(Code::UrlPrivateAddress));

@@ -255,7 +255,7 @@ fn without_answer(fault: Fault) -> &'static str {
         Fault::Closed => "connection closed",
         Fault::Malformed => "not HTTP",
         Fault::TooLarge => "too large",
-        Fault::Refused | Fault::Unreachable | Fault::Tls => "no connection",
+        Fault::Refused | Fault::Unreachable | Fault::Tls | Fault::NotLoopback => "no connection",
     }
 }
 

@@ -18,10 +18,12 @@ use uuid::Uuid;
 
 use crate::Code;
 use crate::credential::Credential;
+use crate::fault::Fault;
 use crate::http::{Sender, milliseconds};
 use crate::judge;
 use crate::limits::Limits;
-use crate::network::{self, Hop, HopKind};
+use crate::names::Names;
+use crate::network::{self, Hop};
 use crate::observed::Observed;
 use crate::outcome::Outcome;
 use crate::proxy::{Proxy, ProxyChoice};
@@ -50,6 +52,8 @@ pub struct ConnectionTest {
     pub token_expires_on: Option<Date>,
     /// Which proxy to use.
     pub proxy: ProxyChoice,
+    /// Who is asked where a name leads.
+    pub names: Names,
     /// Whose certificates are believed.
     pub trust: TrustAnchors,
     /// The language of the findings.
@@ -72,15 +76,14 @@ impl ConnectionTest {
             groups_provisioned: true,
             token_expires_on: None,
             proxy: ProxyChoice::default(),
+            names: Names::default(),
             trust: TrustAnchors::default(),
             language: Language::ENGLISH,
             now,
             limits: Limits::default(),
         }
     }
-}
 
-impl ConnectionTest {
     /// Returns every secret of this run but the proxy's, which is found on the way.
     fn secrets(&self) -> KnownSecrets {
         let mut known = self.known.clone();
@@ -150,11 +153,7 @@ async fn stages(run: &mut Run<'_>, request: &ConnectionTest) -> Option<()> {
     let choice = Proxy::find(&request.proxy, &target);
     let hop = match &choice {
         Ok(Some(proxy)) => proxy.hop.clone(),
-        Ok(None) | Err(_) => Hop {
-            host: target.host.trim_matches(['[', ']']).to_owned(),
-            port: target.port,
-            kind: HopKind::Server,
-        },
+        Ok(None) | Err(_) => Hop::server(&target),
     };
     let proxy = match choice {
         Ok(proxy) => proxy,
@@ -166,7 +165,8 @@ async fn stages(run: &mut Run<'_>, request: &ConnectionTest) -> Option<()> {
     if let Some(sign_in) = proxy.as_ref().and_then(Proxy::sign_in) {
         run.known.add(&sign_in);
     }
-    let addresses = run.stage(StageName::Dns, network::resolve(&hop, limits)).await?;
+    let addresses =
+        run.stage(StageName::Dns, network::resolve(&hop, &request.names, limits)).await?;
     let (stream, address) =
         run.stage(StageName::Tcp, network::connect(&hop, &addresses, limits)).await?;
 
@@ -183,8 +183,11 @@ async fn stages(run: &mut Run<'_>, request: &ConnectionTest) -> Option<()> {
     let opened = run
         .stage(StageName::Tls, async {
             if !target.https {
-                let opened = (Opened::plain(stream), None);
-                return Outcome::skipped(opened, "The tenant URL begins with http.");
+                let refused = |fault: Fault| Observed::new(fault.code()).with("host", &target.host);
+                return Opened::plain(stream, proxy.as_ref()).map_or_else(
+                    |fault| Outcome::fatal(refused(fault), address.to_string()),
+                    |opened| Outcome::skipped((opened, None), "The tenant URL begins with http."),
+                );
             }
             let direct = proxy.is_none().then_some(address);
             let trust = &request.trust;

@@ -18,6 +18,7 @@ use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
+use crate::address::{Reach, reach};
 use crate::fault::{Fault, of_io};
 use crate::limits::Limits;
 use crate::proxy::Proxy;
@@ -154,15 +155,20 @@ impl Route<'_> {
         };
         match &self.tls {
             Some(config) => tls::again(stream, self.target, config, self.limits).await,
-            None => Ok(Opened::plain(stream)),
+            None => Opened::plain(stream, self.proxy),
         }
     }
 }
 
 impl Opened {
-    /// A connection without TLS.
-    pub(crate) fn plain(stream: TcpStream) -> Self {
-        Opened { stream: Box::new(stream), http2: false }
+    /// A connection without TLS: only to this computer itself, whatever its name was, and through
+    /// nobody else. Every one of them is let through here.
+    pub(crate) fn plain(stream: TcpStream, proxy: Option<&Proxy>) -> Result<Self, Fault> {
+        let here = stream.peer_addr().is_ok_and(|peer| reach(peer.ip()) == Reach::Loopback);
+        if !here || proxy.is_some() {
+            return Err(Fault::NotLoopback);
+        }
+        Ok(Opened { stream: Box::new(stream), http2: false })
     }
 }
 
