@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use crate::server::{Server, TOKEN, bound, case, codes, healthy, run, stage};
 
 /// Runs a test, and returns with its report everything that it gave away meanwhile.
-async fn overheard(request: ConnectionTest) -> (ConnectionReport, String) {
+pub(crate) async fn overheard(request: ConnectionTest) -> (ConnectionReport, String) {
     let heard = Mutex::new(format!("{request:?}"));
     let listen = |event: ConnectionEvent| {
         heard.lock().unwrap().push_str(&serde_json::to_string(&event).unwrap());

@@ -10,6 +10,7 @@ mod handshakes;
 mod hostile;
 mod http2;
 mod proxies;
+mod proxy_repeats;
 mod raw;
 mod runs;
 mod secured;
