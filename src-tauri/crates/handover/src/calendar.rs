@@ -36,6 +36,12 @@ impl Record {
             ("fingerprint", &token.fingerprint),
         ];
         let text = |template: &str| escaped(&fill(template, &parameters));
+        // An exercise has no vendor's URL, and nothing that must be replaced.
+        let (summary, description, alarm) = if self.practice {
+            (&words.practice_summary, &words.practice_description, &words.practice_alarm)
+        } else {
+            (&words.summary, &words.description, &words.alarm)
+        };
         let uid = token.fingerprint.replace(' ', "");
         let at = stamp.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string();
         let lines = [
@@ -49,13 +55,13 @@ impl Record {
             format!("DTSTAMP:{at}"),
             format!("DTSTART;VALUE=DATE:{}", basic(on)),
             format!("DTEND;VALUE=DATE:{}", basic(after)),
-            format!("SUMMARY:{}", text(&words.summary)),
-            format!("DESCRIPTION:{}", text(&words.description)),
+            format!("SUMMARY:{}", text(summary)),
+            format!("DESCRIPTION:{}", text(description)),
             // The day stays free in the calendar.
             "TRANSP:TRANSPARENT".to_owned(),
             "BEGIN:VALARM".to_owned(),
             "ACTION:DISPLAY".to_owned(),
-            format!("DESCRIPTION:{}", text(&words.alarm)),
+            format!("DESCRIPTION:{}", text(alarm)),
             "TRIGGER:PT9H".to_owned(),
             "END:VALARM".to_owned(),
             "END:VEVENT".to_owned(),

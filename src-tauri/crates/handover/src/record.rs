@@ -129,7 +129,7 @@ impl Record {
         let facts = &words.facts;
         let lines = [
             (&facts.provisioning, self.route(words), true),
-            (&facts.tenant_url, self.tenant_url.clone(), !self.tenant_url.is_empty()),
+            (&facts.tenant_url, self.tenant_url_in_words(words), !self.tenant_url.is_empty()),
             (&facts.token, self.token_in_words(words), self.token_is_good()),
             (&facts.connection, self.connection_in_words(words), self.connection_is_good()),
             (&facts.mapping, self.mapping_in_words(words), self.people.is_some()),
@@ -232,7 +232,15 @@ impl Record {
 
     pub(crate) fn route(&self, words: &Words) -> String {
         let parameters = [("from", self.identity_provider.as_str()), ("to", &self.vendor)];
-        fill(&words.values.route, &parameters)
+        let values = &words.values;
+        fill(if self.practice { &values.practice_route } else { &values.route }, &parameters)
+    }
+
+    fn tenant_url_in_words(&self, words: &Words) -> String {
+        if self.practice && !self.tenant_url.is_empty() {
+            return fill(&words.values.practice_url, &[("url", &self.tenant_url)]);
+        }
+        self.tenant_url.clone()
     }
 
     fn token_in_words(&self, words: &Words) -> String {

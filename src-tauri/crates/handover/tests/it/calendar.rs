@@ -89,6 +89,31 @@ fn it_is_one_all_day_event_with_an_alarm() {
 }
 
 #[test]
+fn exercise_reminds_of_nothing_and_has_no_url() {
+    let mut record = real();
+    record.practice = true;
+    record.tenant_url = "http://127.0.0.1:8080/scim".to_owned();
+    let lines = entry(&record, "2026-11-21T10:44:05Z");
+    assert!(value(&lines, "SUMMARY").starts_with("Exercise: "), "the summary");
+    let texts: Vec<&str> = lines.iter().map(|(_, value)| value.as_str()).collect();
+    let all = texts.join("\n");
+    assert!(
+        !all.contains("127.0.0.1") && !all.contains("Tenant URL"),
+        "no URL for the vendor's: {all}"
+    );
+    let descriptions: Vec<&str> = lines
+        .iter()
+        .filter(|(name, _)| name == "DESCRIPTION")
+        .map(|(_, text)| text.as_str())
+        .collect();
+    assert_eq!(descriptions.len(), 2, "of the event and of its alarm");
+    for text in descriptions {
+        assert!(text.to_lowercase().contains("exercise"), "each says so: {text}");
+    }
+    assert!(value(&lines, "DESCRIPTION").contains("there is nothing to replace"), "what to do");
+}
+
+#[test]
 fn a_near_expiry_is_told_at_once_and_never_too_late() {
     let cases = [
         ("2026-11-21T00:00:00Z", "20270205", "14 days before"),

@@ -65,6 +65,36 @@ fn a_set_up_is_told() {
 }
 
 #[test]
+fn exercise_says_so_in_its_first_lines() {
+    let mut record = real();
+    record.practice = true;
+    record.tenant_url = "http://127.0.0.1:8080/scim".to_owned();
+    let html = record.html(&EN).expect("it renders");
+    let title = "<title>Provisioning record: Exercise with the practice tenant: Microsoft Entra ID to \
+                 Example Security</title>";
+    assert!(html.contains(title), "the page's title");
+    assert!(html.contains("<h1>Exercise with the practice tenant: "), "its heading");
+    let markdown = record.markdown(&EN).expect("it renders");
+    assert!(markdown.starts_with("# Exercise with the practice tenant: "), "the first line");
+    let first: Vec<&str> = markdown.lines().take(6).collect();
+    assert!(
+        first.iter().any(|line| line.starts_with("> An exercise: ")),
+        "and the next: {first:?}"
+    );
+    let lines = record.lines(&EN);
+    assert!(lines[0].value.starts_with("Exercise with the practice tenant"), "at a glance");
+    assert_eq!(
+        lines[1].value,
+        "http://127.0.0.1:8080/scim (the practice tenant on this computer, not the vendor's)",
+        "the URL is not the vendor's"
+    );
+    record.practice = false;
+    for text in [record.html(&EN), record.markdown(&EN)].map(|text| text.expect("it renders")) {
+        assert!(!text.to_lowercase().contains("exercise"), "the real thing does not");
+    }
+}
+
+#[test]
 fn an_expired_token_is_open() {
     let mut record = real();
     record.made_at = at("2027-02-19T23:00:00Z");
