@@ -22,4 +22,4 @@ pub use check::{check_record, check_schema, check_text};
 pub use place::SecretPlace;
 pub use record::{Line, LineState, People, PeopleFinding, PortalStep, Record};
 pub use render::RenderError;
-pub use write::{SaveError, save, write_atomically};
+pub use write::{SaveError, TEMPORARY, save, write_atomically};

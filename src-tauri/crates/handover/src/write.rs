@@ -62,6 +62,9 @@ pub fn save(path: &Path, bytes: &[u8], known: &KnownSecrets) -> Result<(), SaveE
     })
 }
 
+/// How the names of temporary files begin, so that what a killed run left behind can be told.
+pub const TEMPORARY: &str = ".footbridge-";
+
 /// Writes `bytes` to `path` so that at any moment it holds either the old or the new content.
 ///
 /// A temporary file in the same folder, readable by its owner alone, is written, brought to the
@@ -74,7 +77,7 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut file = tempfile::Builder::new().prefix(".footbridge-").tempfile_in(folder)?;
+    let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;

@@ -96,6 +96,7 @@ fn full_of(text: &str) -> Record {
             expires_on: Some(Date::constant(2027, 2, 19)),
             expiry_source: Some(ExpirySource::Profile),
             saved: false,
+            origin: None,
         }),
         connection: Some(ConnectionReport {
             ok: true,
