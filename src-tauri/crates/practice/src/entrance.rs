@@ -1,23 +1,33 @@
 //! How a connection is met before there is any HTTP: with TLS, with none, with bytes that are no
-//! answer, or not at all.
+//! answer, or not at all; and how long it may take to ask.
 //!
 //! Deliberately absent: what is answered over HTTP, and which certificate is shown.
 
-use std::convert::Infallible;
 use std::io;
-use std::net::SocketAddr;
-use std::sync::Arc;
+use std::pin::pin;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use axum::serve::Listener;
+use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::mpsc;
-use tokio::time::sleep;
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
+use tokio_util::sync::CancellationToken;
 
 use crate::certificate::Identity;
-use crate::tenant::Tenant;
+use crate::tenant::{Tenant, lock};
+use crate::waiting::{Place, Waiting};
+
+/// A client has this long to shake hands, and again to send the head of each request.
+const HEAD_WITHIN: Duration = Duration::from_secs(10);
 
 /// The pause between two dripped bytes.
 const DRIP: Duration = Duration::from_millis(100);
@@ -85,88 +95,104 @@ impl Entrance {
     }
 }
 
-/// A connection that has come as far as HTTP.
-pub(crate) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
-
-impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
-
-/// Hands connections over to the HTTP server once they have come through the entrance.
-pub(crate) struct Door {
-    address: SocketAddr,
-    streams: mpsc::Receiver<Box<dyn Stream>>,
-}
-
-impl Door {
-    /// Returns the door, and the place where connections are put through it.
-    pub(crate) fn new(address: SocketAddr) -> (Self, mpsc::Sender<Box<dyn Stream>>) {
-        let (sender, streams) = mpsc::channel(16);
-        (Door { address, streams }, sender)
-    }
-}
-
-impl Listener for Door {
-    type Io = Box<dyn Stream>;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        match self.streams.recv().await {
-            Some(stream) => (stream, self.address),
-            // Nothing comes any more; the server is about to be told to stop.
-            None => std::future::pending().await,
-        }
-    }
-
-    fn local_addr(&self) -> io::Result<Self::Addr> {
-        Ok(self.address)
-    }
-}
-
-/// Meets connections until the tenant stops.
-pub(crate) async fn meet_all(
-    listener: TcpListener,
-    tenant: Arc<Tenant>,
-    door: mpsc::Sender<Box<dyn Stream>>,
-) {
-    let stop = tenant.stop.clone();
-    let accepting = async move {
-        loop {
-            match listener.accept().await {
-                Ok((stream, _)) => {
-                    let (tenant, door) = (Arc::clone(&tenant), door.clone());
-                    tokio::spawn(async move {
-                        let stop = tenant.stop.clone();
-                        stop.run_until_cancelled(meet(stream, &tenant, &door)).await;
-                    });
-                }
-                // Too many open files: there will be room again, as axum's own listener hopes.
-                Err(_) => sleep(Duration::from_secs(1)).await,
+/// Meets connections until the tenant stops, and then waits until the last one has ended.
+pub(crate) async fn meet_all(listener: TcpListener, tenant: Arc<Tenant>, answers: Router) {
+    let (stop, waiting) = (tenant.stop.clone(), Waiting::default());
+    let mut connections = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            () = stop.cancelled() => break,
+            Some(_) = connections.join_next() => continue,
+            accepted = listener.accept() => accepted,
+        };
+        match accepted {
+            Ok((stream, _)) => {
+                let guest = Guest::new(&waiting, Arc::clone(&tenant), answers.clone());
+                connections.spawn(guest.meet(stream));
             }
+            // Too many open files: there will be room again.
+            Err(_) => drop(stop.run_until_cancelled(sleep(Duration::from_secs(1))).await),
         }
-    };
-    let _stopped: Option<Infallible> = stop.run_until_cancelled(accepting).await;
+    }
+    drop(listener);
+    while connections.join_next().await.is_some() {}
 }
 
-/// Meets one connection. Whoever goes away meanwhile is not missed.
-async fn meet(mut stream: TcpStream, tenant: &Tenant, door: &mpsc::Sender<Box<dyn Stream>>) {
-    let condition = tenant.condition();
-    if let Some(config) = &condition.tls {
-        if let Ok(stream) = TlsAcceptor::from(Arc::clone(config)).accept(stream).await {
-            drop(door.send(Box::new(stream)).await);
-        }
-        return;
+/// One connection, and what it needs to be met.
+struct Guest {
+    tenant: Arc<Tenant>,
+    answers: Router,
+    waiting: Waiting,
+    /// Cancelled when others need the place.
+    let_go: CancellationToken,
+    /// There while no request is being answered.
+    place: Mutex<Option<Place>>,
+}
+
+impl Guest {
+    fn new(waiting: &Waiting, tenant: Arc<Tenant>, answers: Router) -> Self {
+        let let_go = CancellationToken::new();
+        let place = Mutex::new(Some(waiting.enter(&let_go)));
+        Guest { tenant, answers, waiting: waiting.clone(), let_go, place }
     }
-    match condition.entrance {
-        Entrance::Raw(raw) => drop(answer(&mut stream, raw).await),
-        Entrance::SilentUnderHttps => std::future::pending().await,
-        _ => drop(door.send(Box::new(stream)).await),
+
+    /// Meets the connection. Whoever goes away meanwhile is not missed.
+    async fn meet(self, mut stream: TcpStream) {
+        let condition = self.tenant.condition();
+        let (stop, let_go) = (self.tenant.stop.clone(), self.let_go.clone());
+        let meeting = async {
+            if let Some(config) = &condition.tls {
+                let shaking = TlsAcceptor::from(Arc::clone(config)).accept(stream);
+                if let Ok(Ok(stream)) = timeout(HEAD_WITHIN, shaking).await {
+                    self.serve(stream).await;
+                }
+                return;
+            }
+            match condition.entrance {
+                Entrance::Raw(raw) => {
+                    drop(stop.run_until_cancelled(answer(&mut stream, raw)).await);
+                }
+                Entrance::SilentUnderHttps => stop.cancelled().await,
+                _ => self.serve(stream).await,
+            }
+        };
+        let _ended: Option<()> = let_go.run_until_cancelled(meeting).await;
+    }
+
+    /// Answers requests until the client has no more, or the tenant stops.
+    async fn serve(&self, stream: impl AsyncRead + AsyncWrite + Send + Unpin) {
+        let answers = TowerToHyperService::new(self.answers.clone());
+        let service = service_fn(|request: Request<Incoming>| {
+            drop(lock(&self.place).take());
+            let answering = answers.call(request);
+            async {
+                let answer = answering.await;
+                *lock(&self.place) = Some(self.waiting.enter(&self.let_go));
+                answer
+            }
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD_WITHIN)
+            .serve_connection(TokioIo::new(stream), service);
+        let mut connection = pin!(connection);
+        tokio::select! {
+            ended = connection.as_mut() => return drop(ended),
+            () = self.tenant.stop.cancelled() => connection.as_mut().graceful_shutdown(),
+        }
+        drop(connection.await);
     }
 }
 
 async fn answer(stream: &mut TcpStream, raw: Raw) -> io::Result<()> {
-    let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") && head.len() < HEAD {
-        head.push(stream.read_u8().await?);
-    }
+    let reading = async {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") && head.len() < HEAD {
+            head.push(stream.read_u8().await?);
+        }
+        io::Result::Ok(())
+    };
+    timeout(HEAD_WITHIN, reading).await??;
     stream.write_all(raw.bytes.as_bytes()).await?;
     match raw.then {
         Then::Close => stream.shutdown().await,

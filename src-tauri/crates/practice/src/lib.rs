@@ -17,6 +17,7 @@ mod reply;
 mod resources;
 mod store;
 mod tenant;
+mod waiting;
 
 pub use certificate::PracticeRoots;
 pub use error::PracticeError;

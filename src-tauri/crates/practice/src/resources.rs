@@ -2,11 +2,11 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequestParts, Path};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::header::{CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -14,14 +14,17 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use footbridge_scim::{MEDIA_TYPE, Operation, Resource, ResourceType, ScimError, ScimType};
 use serde_json::Value;
+use tokio::time::timeout;
 
 use crate::query::Query;
 use crate::reply::{Failure, json};
 use crate::tenant::Tenant;
 
 type Answer = Result<Response, Failure>;
-type Body = Result<Bytes, BytesRejection>;
 type Id = Path<String>;
+
+/// A client has this long to send the body of a request.
+const BODY_WITHIN: Duration = Duration::from_secs(10);
 
 /// What a request says besides its path and body.
 struct Call {
@@ -42,6 +45,23 @@ impl FromRequestParts<Arc<Tenant>> for Call {
             query: parts.uri.query().unwrap_or_default().to_owned(),
             headers: parts.headers.clone(),
         })
+    }
+}
+
+/// The body of a request, or why it cannot be had.
+struct Body(Result<Bytes, ScimError>);
+
+impl FromRequest<Arc<Tenant>> for Body {
+    type Rejection = Infallible;
+
+    async fn from_request(request: Request, tenant: &Arc<Tenant>) -> Result<Self, Infallible> {
+        Ok(Body(match timeout(BODY_WITHIN, Bytes::from_request(request, tenant)).await {
+            Ok(Ok(body)) => Ok(body),
+            Ok(Err(rejection)) => {
+                Err(ScimError::new(rejection.status().as_u16(), rejection.body_text()))
+            }
+            Err(_) => Err(ScimError::new(408, "the body did not come to its end in time")),
+        }))
     }
 }
 
@@ -141,9 +161,7 @@ fn parsed(call: &Call, body: Body) -> Result<Value, ScimError> {
         let detail = format!("the content type must be {MEDIA_TYPE}");
         return Err(ScimError::new(415, detail));
     }
-    let body = body
-        .map_err(|rejection| ScimError::new(rejection.status().as_u16(), rejection.body_text()))?;
-    serde_json::from_slice(&body)
+    serde_json::from_slice(&body.0?)
         .map_err(|error| ScimError::of(ScimType::InvalidSyntax, format!("no JSON: {error}")))
 }
 

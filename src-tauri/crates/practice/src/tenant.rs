@@ -18,7 +18,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::certificate::{Authorities, PracticeRoots};
-use crate::entrance::{self, Door, Entrance};
+use crate::entrance::{self, Entrance};
 use crate::gate::{self, Log, LoggedRequest};
 use crate::store::Store;
 use crate::{Fault, PracticeError, discovery, fault, reply, resources};
@@ -65,7 +65,6 @@ pub struct PracticeTenant {
     ports: Ports,
     authorities: Authorities,
     entrance: JoinHandle<()>,
-    server: JoinHandle<()>,
 }
 
 /// The ports of one tenant: the one it serves, and two that are held for the faults of connecting.
@@ -131,15 +130,9 @@ impl PracticeTenant {
             log: Mutex::default(),
             stop: CancellationToken::new(),
         });
-        let (door, streams) = Door::new(address);
-        let entrance = tokio::spawn(entrance::meet_all(listener, Arc::clone(&tenant), streams));
-        let service = axum::serve(door, router(&tenant))
-            .with_graceful_shutdown(tenant.stop.clone().cancelled_owned());
-        let server = tokio::spawn(async move {
-            // axum documents that serving never fails: it waits and tries again.
-            drop(service.await);
-        });
-        Ok(PracticeTenant { tenant, ports, authorities, entrance, server })
+        let meeting = entrance::meet_all(listener, Arc::clone(&tenant), router(&tenant));
+        let entrance = tokio::spawn(meeting);
+        Ok(PracticeTenant { tenant, ports, authorities, entrance })
     }
 
     /// Returns the tenant URL, such as `http://127.0.0.1:40123/scim/v2/`. Faults of connecting and of
@@ -189,11 +182,9 @@ impl PracticeTenant {
     /// Stops the tenant and waits until it has stopped.
     pub async fn shutdown(mut self) {
         self.tenant.stop.cancel();
-        let (entrance, server) = (&mut self.entrance, &mut self.server);
-        let stopped = async { tokio::join!(entrance, server) };
-        if tokio::time::timeout(STOP_WITHIN, stopped).await.is_err() {
+        if tokio::time::timeout(STOP_WITHIN, &mut self.entrance).await.is_err() {
+            // With it go the connections that are still open.
             self.entrance.abort();
-            self.server.abort();
         }
     }
 }

@@ -16,7 +16,8 @@ use crate::{TOKEN, config, now};
 const OF_ANY_TENANT: [&str; 2] = ["url.not_https", "url.private_address"];
 
 /// What no server causes: the URL and the token as typed, this computer's network, a proxy.
-const NOT_OF_A_SERVER: [&str; 15] = [
+const NOT_OF_A_SERVER: [&str; 16] = [
+    "url.not_loopback",
     "url.invalid",
     "url.has_credentials",
     "url.holds_secret",

@@ -7,6 +7,7 @@ mod client;
 mod entra;
 mod faults;
 mod findings;
+mod patience;
 mod resources;
 
 use footbridge_practice::{PracticeConfig, PracticeTenant};
