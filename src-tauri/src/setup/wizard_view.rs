@@ -58,7 +58,8 @@ impl Wizard {
                 .and_then(|setup| setup.profile_file.as_ref())
                 .map(|file| file.name.clone()),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            resumed: self.resumed,
+            // Practice begins anew each time.
+            resumed: self.resumed && workspace.practice().is_none(),
             notices,
         }
     }
