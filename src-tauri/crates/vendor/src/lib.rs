@@ -8,6 +8,7 @@
 //! Deliberately absent: any vendor's name in code, the network, files and folders, and what the
 //! admin has ticked.
 
+mod address;
 mod built_in;
 mod format;
 mod guide;

@@ -94,7 +94,7 @@ mod tests {
             ("/$defs/Rules/properties/exact/items", fields::TARGET),
             ("/$defs/Rules/properties/required/items", fields::TARGET),
             ("/$defs/Rules/properties/matching_only", fields::TARGET),
-            ("/$defs/LinkEntry/properties/url", fields::URL),
+            ("/$defs/LinkEntry/properties/url", fields::PAGE),
             ("/$defs/TenantUrlSection/properties/fixed", fields::URL),
         ];
         for (pointer, format) in pointers {

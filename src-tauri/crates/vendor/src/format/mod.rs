@@ -21,6 +21,8 @@ pub(crate) use guide::{
 };
 pub(crate) use text::{TEXT_DEFINITION, Text, fields};
 
+use crate::address::{in_one_form, in_one_form_if_any};
+
 /// The version of the format that this reader knows.
 pub const FORMAT_VERSION: u32 = 1;
 
@@ -119,8 +121,9 @@ pub(crate) struct FaqEntry {
 pub(crate) struct LinkEntry {
     /// What the page is.
     pub label: Text,
-    /// Its address; `https` only.
-    #[schemars(extend("format" = fields::URL))]
+    /// Its address: `https`, on a public name.
+    #[serde(deserialize_with = "in_one_form")]
+    #[schemars(with = "String", extend("format" = fields::PAGE))]
     pub url: String,
 }
 
@@ -162,7 +165,8 @@ pub(crate) struct TokenSection {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub(crate) struct TenantUrlSection {
     /// The URL that is the same for every customer.
-    #[schemars(extend("format" = fields::URL))]
+    #[serde(default, deserialize_with = "in_one_form_if_any")]
+    #[schemars(with = "Option<String>", extend("format" = fields::URL))]
     pub fixed: Option<String>,
     /// An example of a customer's own URL.
     pub example: Option<String>,

@@ -13,6 +13,8 @@ pub(crate) const TEXT_DEFINITION: &str = "LocalizedText";
 pub(crate) mod fields {
     /// A web address: `https`, with a host, without credentials.
     pub(crate) const URL: &str = "uri";
+    /// The address of a page: a web address on a public name.
+    pub(crate) const PAGE: &str = "public-uri";
     /// A SCIM attribute that Entra can write to.
     pub(crate) const TARGET: &str = "scim-target";
     /// An expression of Entra's mapping language.

@@ -124,6 +124,12 @@ pub enum Problem {
         /// The address, without credentials.
         url: String,
     },
+    /// The address of a page that is on no public server.
+    #[error("`{host}` is not a public name")]
+    UrlNotPublic {
+        /// Its host, in ASCII.
+        host: String,
+    },
     /// A web address with a name or a password in it.
     #[error("the address holds credentials")]
     UrlCredentials,
@@ -238,6 +244,7 @@ impl Problem {
             Problem::Name { .. } => "profile.name",
             Problem::IdTaken { .. } => "profile.id_taken",
             Problem::Url { .. } => "profile.url",
+            Problem::UrlNotPublic { .. } => "profile.url_not_public",
             Problem::UrlCredentials => "profile.url_credentials",
             Problem::Expression { .. } => "profile.expression",
             Problem::Attribute { .. } => "profile.attribute",
@@ -300,6 +307,7 @@ impl Problem {
             Problem::Name { value, pattern } => vec![("value", value), ("pattern", pattern)],
             Problem::IdTaken { id, owner } => vec![("id", id), ("owner", owner)],
             Problem::Url { url } => vec![("url", url)],
+            Problem::UrlNotPublic { host } => vec![("host", host)],
             Problem::UnknownTarget { target, .. }
             | Problem::ForbiddenTarget { target }
             | Problem::DuplicateTarget { target }

@@ -169,6 +169,7 @@ impl<'d> Walk<'d, '_> {
         }
         let problem = match format {
             Some(fields::URL) => value::url(text),
+            Some(fields::PAGE) => value::page(text),
             Some(fields::TARGET) => value::target(text),
             Some(fields::ATTRIBUTE) => value::attribute(text),
             Some(fields::VENDOR_ID | fields::STEP_ID) => value::name(schema, text),

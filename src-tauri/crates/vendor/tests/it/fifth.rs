@@ -73,10 +73,10 @@ fn its_links_are_listed_once() {
     assert_eq!(
         urls,
         [
-            "https://entra.microsoft.com",
+            "https://entra.microsoft.com/",
             "https://fifth.example/help",
             "https://fifth.example/settings",
-            "https://portal.azure.com",
+            "https://portal.azure.com/",
             "https://portal.azure.com/?Microsoft_AAD_Connect_Provisioning_forceSchemaEditorEnabled=true",
         ],
         "its own and those of the common steps"
@@ -186,4 +186,26 @@ fn every_common_step_is_documented() {
         let row = format!("| `{}` |", step.as_str().unwrap());
         assert!(documentation.contains(&row), "PROFILE.md has no row of {step}");
     }
+}
+
+#[test]
+fn its_addresses_are_shown_compared_and_opened_in_one_form() {
+    let text = FIFTH
+        .replacen("https://fifth.example/help", "HTTPS://\u{430}pple.com/a/../help", 1)
+        .replacen(
+            "example = \"https://fifth.example/scim/acme\"",
+            "fixed = \"https://\u{430}pi.Fifth.example/scim\"",
+            1,
+        );
+    let profile = Profile::parse("fifth.toml", &text).unwrap();
+    let shown = profile.vendor(&Language::ENGLISH);
+    let help = "https://xn--pple-43d.com/help";
+    assert_eq!(shown.links.first().map(|link| link.url.as_str()), Some(help), "shown");
+    assert!(profile.links().iter().any(|link| link.url == help), "and opened");
+    let urls = profile.links().into_iter().map(|link| link.url);
+    for url in urls.chain(shown.tenant_url.fixed.clone()) {
+        assert!(url.is_ascii(), "no letter that looks like another: {url}");
+    }
+    assert_eq!(profile.fixed_tenant_url(), shown.tenant_url.fixed.as_deref(), "used as shown");
+    assert!(profile.fixed_tenant_url().unwrap().contains("://xn--"), "in ASCII");
 }
