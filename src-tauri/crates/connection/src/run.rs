@@ -383,7 +383,7 @@ impl Run<'_> {
             tenant_url: self.known.mask_whole(&tenant_url),
             host: self.known.mask_whole(host),
             at: whole_seconds(request.now).to_string(),
-            matching_attribute: request.matching_attribute.clone(),
+            matching_attribute: self.known.mask_whole(&request.matching_attribute),
             total_ms: milliseconds(self.began.elapsed()),
             stages: self.stages,
             findings: self.findings,
@@ -392,8 +392,10 @@ impl Run<'_> {
             cancelled: self.cancelled,
             support_text: String::new(),
         };
+        let text = support::text(&report);
         // What stands in several places may be one secret when it is written one below the other.
-        report.support_text = self.known.mask(&support::text(&report));
+        let joined = self.known.found_in(&text);
+        report.support_text = if joined { self.known.mask(&text) } else { text };
         report
     }
 }

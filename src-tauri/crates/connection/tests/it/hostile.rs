@@ -5,6 +5,8 @@ use std::sync::Mutex;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use footbridge_connection::{ConnectionReport, ProxyChoice, test};
+use footbridge_secret::KnownSecrets;
+use secrecy::SecretString;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
@@ -180,6 +182,24 @@ async fn secret_over_several_headers_is_not_in_the_text_for_support() {
         let piece: String = piece.iter().collect();
         assert!(!letters.contains(&piece), "{piece} in {}", report.support_text);
     }
+}
+
+#[tokio::test]
+async fn every_secret_of_the_run_is_masked() {
+    let other = "0ther-V3ndors-t0ken-77x";
+    let words = format!("{other} {} {}", hex(other), STANDARD.encode(other));
+    let server = Server::start(move |_| Reply::Close(answer("401 No", "", words.clone()))).await;
+    let mut request = case(&server.url());
+    request.known = KnownSecrets::new([&SecretString::from(other)]);
+    request.matching_attribute = format!("emails[type eq \"{other}\"].value");
+    let report = run(request).await;
+    for text in texts(&serde_json::to_value(&report).unwrap()) {
+        let letters = skeleton(text);
+        for form in [other.to_owned(), hex(other), STANDARD.encode(other)] {
+            assert!(!letters.contains(&skeleton(&form)), "{form} in {text}");
+        }
+    }
+    assert_eq!(report.exchanges[0].body, "•••• •••• ••••=", "each in its place");
 }
 
 #[tokio::test]
