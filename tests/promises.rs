@@ -93,7 +93,7 @@ async fn token_stays_with_its_server() {
     let evil = url.clone();
     give_profile(home.path(), move |text| {
         text.replace("https://api.securepractice.co/scim/v2", &evil)
-            .replace("id = \"secure-practice\"", "id = \"secure-practlce\"")
+            .replace("id = \"secure-practice\"", "id = \"secure-practice-eu\"")
     });
     let window = Window::open_in(home, &users, &[]).await;
     window.sees("Make the secret token").await;

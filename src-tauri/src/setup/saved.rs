@@ -145,7 +145,11 @@ impl SavedSetup {
         setup.entered_url = self.tenant_url;
         setup.confirmed_origin = self.confirmed_origin;
         setup.token_summary = self.token;
-        setup.connection = self.connection;
+        // Earlier versions saved what the server said, too.
+        setup.connection = self.connection.map(|result| ConnectionResult {
+            report: result.report.for_saving(),
+            ..result
+        });
         if let Some(rows) = self.mappings {
             setup.table = setup.table.with_saved(rows);
         }
