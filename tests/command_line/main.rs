@@ -4,6 +4,7 @@
 
 mod check;
 mod eval;
+mod hidden;
 #[cfg(target_os = "linux")]
 mod memory;
 mod origin;

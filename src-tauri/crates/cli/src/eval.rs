@@ -17,7 +17,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::Ending;
 use crate::arguments::EvalOptions;
 use crate::check::now;
-use crate::output::{Failure, json as print_json, line, say};
+use crate::output::{Failure, json as print_json, say, value as print_value};
+use crate::visible::visible;
 
 /// How many characters of an expression's line are shown.
 const SHOWN: usize = 160;
@@ -64,7 +65,7 @@ pub(crate) fn run(options: &EvalOptions) -> Result<Ending, Failure> {
         }
         match &outcome {
             Outcome::Value(Json::Null) => say("The result is null: Entra sends nothing."),
-            Outcome::Value(value) => line(&mut stdout().lock(), case::text(value))?,
+            Outcome::Value(value) => print_value(&mut stdout().lock(), &case::text(value))?,
             Outcome::Ignored => say("The attribute is left out of this flow and stays as it is."),
             // Told above, under the part that it is about.
             Outcome::Error { message, .. }
@@ -207,15 +208,17 @@ fn severity(diagnostic: &Diagnostic) -> &'static str {
 
 /// Shows a diagnostic under the part of the expression that it is about.
 fn tell(text: &str, diagnostic: &Diagnostic) {
+    // Its places are counted in what is shown.
+    let shows = |part: &str| visible(part).chars().count();
     let before = text.get(..diagnostic.span.start).unwrap_or_default();
     let start = before.rfind('\n').map_or(0, |end| end + 1);
     let shown = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    let at = before.get(start..).unwrap_or_default().chars().count();
+    let at = shows(before.get(start..).unwrap_or_default());
     let part = text.get(diagnostic.span.clone()).and_then(|part| part.lines().next());
-    let width = part.map_or(1, |part| part.chars().count().max(1));
+    let width = part.map_or(1, |part| shows(part).max(1));
     // Of a very long line, what stands around the part.
     let left_out = if at > SHOWN / 2 { at - SHOWN / 4 } else { 0 };
-    let shown: String = shown.chars().skip(left_out).take(SHOWN).collect();
+    let shown: String = visible(shown).chars().skip(left_out).take(SHOWN).collect();
     let indent = " ".repeat(at - left_out);
     let marks = "^".repeat(width.min(SHOWN - indent.len()));
     say(format!("{}: {} [{}]", severity(diagnostic), diagnostic.message, diagnostic.code));

@@ -22,6 +22,7 @@ mod token;
 mod usage;
 mod vendor;
 mod vendors;
+mod visible;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,14 +1,19 @@
 //! What is printed: results on standard output, words for people on standard error.
+//!
+//! Everything is printed through here, so that nothing that is not ours is obeyed by a terminal.
 
 use std::borrow::Cow;
 use std::ffi::OsString;
-use std::io::{self, Write};
-use std::sync::OnceLock;
+use std::io::{self, IsTerminal as _, Write};
+use std::sync::{LazyLock, OnceLock};
 
 use footbridge_finding::{Explain, Finding, Language, Severity};
 use footbridge_secret::{KnownSecrets, SecretShape, secret_in_url, secret_shape};
 use secrecy::SecretString;
 use serde::Serialize;
+use serde_json::Serializer;
+
+use crate::visible::{VisibleJson, visible};
 
 /// The language of the words. English is the one in which every text exists.
 pub(crate) const LANGUAGE: Language = Language::ENGLISH;
@@ -55,17 +60,40 @@ impl Failure {
     }
 }
 
-/// Writes one line to standard output.
+/// Writes one line for people to standard output. Nothing in it is obeyed by a terminal.
 pub(crate) fn line(out: &mut impl Write, text: impl AsRef<str>) -> Result<(), Failure> {
-    writeln!(out, "{}", text.as_ref()).map_err(|error| Failure::of_io("standard output", &error))
+    write_line(out, &visible(text.as_ref()))
+}
+
+/// Writes one value for whatever reads standard output: a program has it to the byte.
+pub(crate) fn value(out: &mut impl Write, text: &str) -> Result<(), Failure> {
+    write_line(out, &for_reader(text))
+}
+
+/// Whether standard output is a terminal.
+static AT_TERMINAL: LazyLock<bool> = LazyLock::new(|| io::stdout().is_terminal());
+
+/// Returns data as whoever reads standard output may have it: on a terminal it is for people.
+pub(crate) fn for_reader(text: &str) -> Cow<'_, str> {
+    if *AT_TERMINAL { visible(text) } else { Cow::Borrowed(text) }
 }
 
 /// Writes one JSON value as a line to standard output.
 pub(crate) fn json(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
-    let text = serde_json::to_string(value).map_err(|error| {
+    let mut text = Vec::new();
+    write_json(&mut text, value).map_err(|error| {
         Failure::Usage(format!("the answer cannot be written as JSON: {error}"))
     })?;
-    line(out, text)
+    write_line(out, &String::from_utf8_lossy(&text))
+}
+
+/// Writes one JSON value, in which nothing is obeyed by a terminal.
+pub(crate) fn write_json(out: &mut Vec<u8>, value: &impl Serialize) -> serde_json::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(out, VisibleJson))
+}
+
+fn write_line(out: &mut impl Write, text: &str) -> Result<(), Failure> {
+    writeln!(out, "{text}").map_err(|error| Failure::of_io("standard output", &error))
 }
 
 /// What looks like a secret in the arguments.
@@ -102,7 +130,7 @@ pub(crate) fn say(text: impl AsRef<str>) {
         Some(typed) if !typed.is_empty() => Cow::Owned(typed.mask(text.as_ref())),
         _ => Cow::Borrowed(text.as_ref()),
     };
-    drop(writeln!(io::stderr(), "{text}"));
+    drop(writeln!(io::stderr(), "{}", visible(&text)));
 }
 
 /// How many lines of evidence are told; the first of many mistakes often brings about the others.

@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use crate::output::Failure;
+use crate::visible::visible;
 
 /// Returns the secret in the variable `name`.
 #[expect(clippy::disallowed_methods, reason = "the caller named this variable")]
@@ -94,7 +95,7 @@ pub(crate) fn from_prompt(label: &str) -> Result<SecretString, Failure> {
              in a variable that you name with --token-env".to_owned(),
         ));
     }
-    ask(label).map_err(|error| Failure::of_io("the prompt", &error))
+    ask(&visible(label)).map_err(|error| Failure::of_io("the prompt", &error))
 }
 
 #[cfg(unix)]

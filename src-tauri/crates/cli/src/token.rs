@@ -14,7 +14,7 @@ use secrecy::ExposeSecret;
 use crate::Ending;
 use crate::arguments::TokenOptions;
 use crate::check::{now, runtime};
-use crate::output::{Failure, LANGUAGE, line, say, tell};
+use crate::output::{Failure, LANGUAGE, say, tell, value};
 use crate::tenant::Tenant;
 use crate::vendor;
 use given::Given;
@@ -72,7 +72,7 @@ pub(crate) fn run(options: &TokenOptions) -> Result<Ending, Failure> {
         say(format!("Saved in this system's keyring, for {}.", token.origin()));
     } else {
         // EXPOSE: printing it is what the caller asked for.
-        line(&mut stdout().lock(), made.token.secret().expose_secret())?;
+        value(&mut stdout().lock(), made.token.secret().expose_secret())?;
     }
     Ok(Ending::Good)
 }

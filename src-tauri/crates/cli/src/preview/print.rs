@@ -9,7 +9,8 @@ use footbridge_directory::{DirectorySummary, exported_name};
 use footbridge_mapping::output::PreviewLine;
 use footbridge_mapping::{DirectoryPreview, MappingSet, TreeNode, csv_cell};
 
-use crate::output::{Failure, LANGUAGE, line};
+use crate::output::{Failure, LANGUAGE, for_reader, line, write_json};
+use crate::visible::visible;
 
 /// Prints the counts of each target, and for one that nobody gets what the file lacks for it.
 pub(super) fn summary(
@@ -94,7 +95,7 @@ pub(super) fn item(line: &PreviewLine<'_>, out: &mut Vec<u8>) {
 
 fn object(line: &PreviewLine<'_>, out: &mut Vec<u8>) {
     // Texts and numbers can always be written as JSON, and memory takes every byte.
-    if let Err(error) = serde_json::to_writer(&mut *out, line) {
+    if let Err(error) = write_json(out, line) {
         out.extend_from_slice(error.to_string().as_bytes());
     }
 }
@@ -108,7 +109,7 @@ pub(super) fn paragraph(line: &PreviewLine<'_>, out: &mut Vec<u8>) {
     for code in &line.findings {
         text.push_str(&format!("        ! {code}\n"));
     }
-    out.extend_from_slice(text.as_bytes());
+    out.extend_from_slice(visible(&text).as_bytes());
 }
 
 /// Returns the targets of a table, each once.
@@ -126,18 +127,18 @@ pub(super) fn targets(set: &MappingSet) -> Vec<String> {
 pub(super) fn csv_header(targets: &[String]) -> Vec<u8> {
     let names = ["row", "user"].into_iter().chain(targets.iter().map(String::as_str));
     let cells: Vec<_> = names.map(csv_cell).collect();
-    format!("{}\n", cells.join(",")).into_bytes()
+    for_reader(&format!("{}\n", cells.join(","))).into_owned().into_bytes()
 }
 
 /// Writes a user as a row of a table that is safe to open in a spreadsheet.
 pub(super) fn csv(line: &PreviewLine<'_>, targets: &[String], out: &mut Vec<u8>) {
     out.extend_from_slice(line.row.to_string().as_bytes());
     out.push(b',');
-    out.extend_from_slice(csv_cell(line.user).as_bytes());
+    out.extend_from_slice(for_reader(&csv_cell(line.user)).as_bytes());
     for target in targets {
         out.push(b',');
         let value = line.targets.get(target).unwrap_or_default();
-        out.extend_from_slice(csv_cell(&value).as_bytes());
+        out.extend_from_slice(for_reader(&csv_cell(&value)).as_bytes());
     }
     out.push(b'\n');
 }
