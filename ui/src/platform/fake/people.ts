@@ -465,7 +465,12 @@ export class FakeMapping {
         `${enterprise}division`,
         `${enterprise}organization`,
         'timezone',
-      ].map((name) => ({ name, note: '' })),
+      ].map((name) => ({
+        name,
+        note: '',
+        suggested: name === 'timezone' ? [{ name: 'usageLocation', inFile: false, note: '' }] : [],
+        suggestion: name === 'timezone' ? 'The time zone in which messages are sent.' : '',
+      })),
       sources: [
         ...inFile.map((name) => ({ name, inFile: true, note: '' })),
         { name: 'employeeId', inFile: false, note: '' },

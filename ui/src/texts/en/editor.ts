@@ -13,6 +13,7 @@ export const editor = {
   target: 'Target attribute',
   targetHint: 'Choose one, or type the full name of an extension attribute.',
   source: 'Source attribute',
+  sourcesSuggested: 'Suggested by the vendor',
   sourcesInFile: 'In your file',
   sourcesOther: 'Not in your file',
   sourceNone: 'No known attribute of this name. It is taken as you type it.',
