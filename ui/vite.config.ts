@@ -22,6 +22,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/test/setup.ts'],
     restoreMocks: true,
+    // Its rules are read by a test.
+    css: { include: [/base\.css/] },
     testTimeout: 30_000,
   },
 });

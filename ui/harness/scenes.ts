@@ -7,11 +7,14 @@ import {
   privateIssuer,
   slowAnswer,
 } from '../src/platform/fake/findings';
+import { withLongWords, withManyThings } from '../src/platform/fake/hostile';
 import { makePeople } from '../src/platform/fake/people';
 import { tokenSummary } from '../src/platform/fake';
 
 /** Situations to look at, by name: each prepares the platform before the window is shown. */
 export const scenes: Record<string, (platform: FakePlatform) => void> = {
+  longWords: withLongWords,
+  manyThings: withManyThings,
   rejected(platform) {
     platform.report = rejectedReport;
     platform.state = { ...platform.state, connection: rejectedReport };

@@ -124,6 +124,11 @@ export class Wizard {
     this.message = { text, shown: true, id: this.message.id + 1 };
   }
 
+  /** Says that nothing was taken of what was pasted into a field that takes `most` letters. */
+  sayTooLong(letters: number, most: number): void {
+    this.say(t.common.tooLong(letters, most));
+  }
+
   /** Says something to a screen reader only: what the eye sees anyway. */
   announce(text: string): void {
     this.message = { text, shown: false, id: this.message.id + 1 };

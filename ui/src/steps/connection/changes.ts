@@ -23,8 +23,10 @@ export function changes(before: Run, now: Run): Change[] {
   const was = before.report;
   const is = now.report;
   const list: Change[] = [];
-  const missingIn = (findings: typeof is.findings) => (finding: (typeof is.findings)[number]) =>
-    !findings.some(({ code }) => code === finding.code);
+  const missingIn = (findings: typeof is.findings) => {
+    const codes = new Set(findings.map(({ code }) => code));
+    return (finding: (typeof is.findings)[number]) => !codes.has(finding.code);
+  };
   for (const { title } of was.findings.filter(missingIn(is.findings))) list.push({ kind: 'gone', title });
   for (const { title } of is.findings.filter(missingIn(was.findings))) list.push({ kind: 'new', title });
   if (before.fault !== now.fault) list.push({ kind: 'fault', now: now.fault });

@@ -144,9 +144,9 @@ export class People {
     const { person } = this;
     const listed = this.at(this.chosen);
     if (!person || listed?.row !== person.row) return this.evaluate();
-    const findings = listed.findings.flatMap(
-      (code) => found.find((group) => group.finding.code === code)?.finding ?? [],
-    );
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity
+    const known = new Map(found.map(({ finding }) => [finding.code, finding]));
+    const findings = listed.findings.flatMap((code) => known.get(code) ?? []);
     this.person = { ...person, findings };
   }
 

@@ -1,5 +1,5 @@
 import type { Place, Step } from '../../bindings';
-import { formatTime, plural } from '../format';
+import { formatNumber, formatTime, plural } from '../format';
 
 export const common = {
   copy: 'Copy',
@@ -11,6 +11,11 @@ export const common = {
   change: 'change',
   opensInBrowser: 'opens in your browser',
   waiting: 'One moment…',
+  tooLongTitle: 'That is too long',
+  tooLong: (letters: number, most: number) =>
+    `With what you pasted there would be ${formatNumber(letters)} characters here, and this field takes ${formatNumber(most)}. Nothing of it was taken.`,
+  more: (count: number) => `and ${formatNumber(count)} more`,
+  moreTyping: (count: number) => `and ${formatNumber(count)} more: type to narrow them down`,
 };
 
 export const finding = {

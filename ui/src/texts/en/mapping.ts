@@ -111,8 +111,10 @@ export const mapping = {
     filtered: (shown: number, all: number) => `${formatNumber(shown)} of ${people(all)}`,
     unfiltered: (all: number) => people(all),
     inScope: (count: number, all: number) => `${people(count)} of ${formatNumber(all)} provisioned`,
-    nobodyInScope: 'Nobody would be provisioned.',
-    nobodyInScopeText: 'Nobody in the file fits what was chosen under who is provisioned.',
+    nobodyInScope: {
+      title: 'Nobody would be provisioned.',
+      text: 'Nobody in the file fits what was chosen under who is provisioned.',
+    },
     clear: 'Show everyone',
     filter: (count: number, title: string) => `${formatNumber(count)} · ${title}`,
     sent: (target: string, value: string | null) =>
@@ -120,10 +122,11 @@ export const mapping = {
     without: (condition: string) => `Give up: ${condition}`,
     inNode: (path: string) => `In ${path}`,
     inGroup: (name: string | null) => (name === null ? 'In no group' : `In the group ${name}`),
-    none: 'Nobody matches.',
-    noneText: 'Change the search, or show everyone again.',
-    noPeople: 'The file has no people.',
-    noPeopleText: 'Check that the file holds one row for each user under a row of column names.',
+    nobody: { title: 'Nobody matches.', text: 'Change the search, or show everyone again.' },
+    nobodyInFile: {
+      title: 'The file has no people.',
+      text: 'Check that the file holds one row for each user under a row of column names.',
+    },
     drafted: (target: string) => (target === '' ? 'With its value as edited' : `With ${target} as edited`),
     loadingRow: 'Loading…',
   },

@@ -29,6 +29,9 @@ export type SurfaceOptions = {
   /** What can be completed, asked for each time. */
   offer: () => Offer;
   onchange: (text: string) => void;
+  /** How many letters it takes, and who is told how many there would have been of what was not taken. */
+  most: number;
+  ontoolong: (letters: number) => void;
   oncaret: (caret: number) => void;
   /** Ctrl+Enter; Enter alone makes a new line. */
   onsubmit: () => void;
@@ -107,6 +110,12 @@ export function createSurface(parent: HTMLElement, options: SurfaceOptions): Sur
         EditorView.cspNonce.of(nonce),
         EditorView.lineWrapping,
         history(),
+        // A text that is too long already may become shorter.
+        EditorState.changeFilter.of(({ newDoc, startState }) => {
+          if (newDoc.length <= Math.max(options.most, startState.doc.length)) return true;
+          options.ontoolong(newDoc.length);
+          return false;
+        }),
         expressionLanguage,
         bracketMatching(),
         closeBrackets(),
@@ -160,7 +169,7 @@ export function createSurface(parent: HTMLElement, options: SurfaceOptions): Sur
       const room = Math.min(text.length, present.length) - from;
       while (kept < room && text.at(-1 - kept) === present.at(-1 - kept)) kept += 1;
       const changes = { from, to: present.length - kept, insert: text.slice(from, text.length - kept) };
-      view.dispatch({ changes, userEvent: 'input' });
+      view.dispatch({ changes, userEvent: 'input', filter: false });
     },
     insert(entry) {
       const { from, to } = view.state.selection.main;
