@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::functions::{self, FunctionInfo};
+use crate::limits::Work;
 use crate::parser::Parsed;
 use crate::pattern::Patterns;
 use crate::tree::{Argument, Call, Expression, ExpressionKind};
@@ -39,8 +40,20 @@ pub struct Usage {
 /// let fix = diagnostics[0].fix.as_ref().unwrap();
 /// assert_eq!(fix.apply(parsed.text()).unwrap(), "ToLower([mail])");
 /// ```
+///
+/// Of very many only some are returned, those that are errors before others: nobody reads so many.
 pub fn check(parsed: &Parsed, schema: Option<&[&str]>, usage: Usage) -> Vec<Diagnostic> {
-    with_patterns(parsed, schema, usage, &mut Patterns::default())
+    told(with_patterns(parsed, schema, usage, &mut Patterns::default()))
+}
+
+/// Returns as many diagnostics as are told, in the order of the text.
+pub(crate) fn told(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if diagnostics.len() > MOST_TOLD {
+        diagnostics.sort_by_key(|diagnostic| !diagnostic.is_error());
+        diagnostics.truncate(MOST_TOLD);
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    }
+    diagnostics
 }
 
 /// Checks an expression, and leaves its regular expressions to whoever needs them next.
@@ -51,7 +64,15 @@ pub(crate) fn with_patterns(
     patterns: &mut Patterns,
 ) -> Vec<Diagnostic> {
     let diagnostics = parsed.diagnostics().to_vec();
-    let mut checker = Checker { text: parsed.text(), schema, usage, patterns, diagnostics };
+    let mut checker = Checker {
+        text: parsed.text(),
+        schema,
+        usage,
+        patterns,
+        diagnostics,
+        logic_end: 0,
+        searches: Work::whole(),
+    };
     checker.visit(parsed.root(), Place::Root);
     checker.whole(parsed);
     let mut diagnostics = checker.diagnostics;
@@ -89,8 +110,12 @@ pub(crate) fn unknown_attribute(name: &str, span: Range<usize>, schema: &[&str])
     }
 }
 
-/// From this many remarks on, an unknown attribute is only told, without what may have been meant.
+/// From this many remarks on, an unknown name is only told, without what may have been meant: to look
+/// for a near one takes its time.
 const MANY: usize = 100;
+
+/// The most remarks that are told.
+const MOST_TOLD: usize = 200;
 
 /// Where a part stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,11 +134,21 @@ struct Checker<'c> {
     usage: Usage,
     patterns: &'c mut Patterns,
     diagnostics: Vec<Diagnostic>,
+    /// Where the last `&&` or `||` that was reported ends, with its operands. Parts are visited from
+    /// the left to the right and from outside to inside, so that one which ends before is in it.
+    logic_end: usize,
+    /// What the trying of regular expressions may cost together.
+    searches: Work,
 }
 
 impl<'c> Checker<'c> {
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Returns whether there is so much to say that it is only said what is wrong.
+    fn is_brief(&self) -> bool {
+        self.diagnostics.len() >= MANY
     }
 
     /// Returns the text of a span.
@@ -134,8 +169,7 @@ impl<'c> Checker<'c> {
                     && !name.is_empty()
                     && !schema.contains(&name.as_str())
                 {
-                    // Nobody reads so many, and looking for a near name takes its time.
-                    let near = if self.diagnostics.len() < MANY { schema } else { &[] };
+                    let near = if self.is_brief() { &[] } else { schema };
                     self.report(unknown_attribute(name, part.span.clone(), near));
                 }
             }

@@ -125,15 +125,39 @@ impl Compiled {
     ) -> Result<Compiled, Vec<Diagnostic>> {
         let mut patterns = Patterns::default();
         let said = check::with_patterns(parsed, None, check::Usage::default(), &mut patterns);
-        let mut errors: Vec<Diagnostic> = said.into_iter().filter(Diagnostic::is_error).collect();
-        let mut compiler = Compiler {
-            resolve: &mut resolve,
-            errors: &mut errors,
-            patterns: &mut patterns,
-            folding: Work::whole(),
+        Compiled::of(parsed, said, &mut patterns, &mut resolve)
+    }
+
+    /// Checks an expression as [`check`](crate::check()) does, and compiles it: for an editor, which
+    /// wants both and would have the regular expressions compiled twice.
+    pub fn check_and_compile(
+        parsed: &Parsed,
+        usage: check::Usage,
+        mut resolve: impl FnMut(&str) -> Option<usize>,
+    ) -> (Vec<Diagnostic>, Result<Compiled, Vec<Diagnostic>>) {
+        let mut patterns = Patterns::default();
+        // What is wrong with its use is no hindrance to computing it.
+        let plain = check::with_patterns(parsed, None, check::Usage::default(), &mut patterns);
+        let said = match usage == check::Usage::default() {
+            true => plain.clone(),
+            false => check::with_patterns(parsed, None, usage, &mut patterns),
         };
+        let compiled = Compiled::of(parsed, plain, &mut patterns, &mut resolve);
+        (check::told(said), compiled)
+    }
+
+    /// Compiles an expression about which this was said.
+    fn of(
+        parsed: &Parsed,
+        said: Vec<Diagnostic>,
+        patterns: &mut Patterns,
+        resolve: &mut dyn FnMut(&str) -> Option<usize>,
+    ) -> Result<Compiled, Vec<Diagnostic>> {
+        let mut errors: Vec<Diagnostic> = said.into_iter().filter(Diagnostic::is_error).collect();
+        let mut compiler =
+            Compiler { resolve, errors: &mut errors, patterns, folding: Work::whole() };
         let root = compiler.node(parsed.root());
-        if errors.is_empty() { Ok(Compiled { root }) } else { Err(errors) }
+        if errors.is_empty() { Ok(Compiled { root }) } else { Err(check::told(errors)) }
     }
 
     /// Evaluates the expression for one record.
@@ -161,7 +185,20 @@ impl Compiled {
         column: &dyn Fn(usize) -> Value<'a>,
         context: &'a Context,
     ) -> Result<Flow<'a>, EvaluationError> {
-        Evaluator::new(column, context, &Work::whole()).flow(&self.root)
+        self.evaluate_and_count(column, context).0
+    }
+
+    /// Evaluates the expression as [`Compiled::evaluate_with`] does, and tells how much it did, in the
+    /// units of [`MAX_WORK`](crate::limits::MAX_WORK): for whoever evaluates it for many records and
+    /// may be stopped.
+    pub fn evaluate_and_count<'a>(
+        &'a self,
+        column: &dyn Fn(usize) -> Value<'a>,
+        context: &'a Context,
+    ) -> (Result<Flow<'a>, EvaluationError>, u64) {
+        let work = Work::whole();
+        let flow = Evaluator::new(column, context, &work).flow(&self.root);
+        (flow, work.taken())
     }
 
     /// Evaluates the expression for one record and gives the value of every part as a tree, with

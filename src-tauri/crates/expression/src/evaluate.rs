@@ -4,6 +4,7 @@
 //! nothing changes them. Where the reference says nothing, the function's own comment says what was
 //! chosen here.
 
+mod arguments;
 mod conditions;
 mod dates;
 mod encoding;
@@ -13,6 +14,7 @@ mod random;
 mod replace;
 mod text;
 
+use arguments::Arguments;
 pub use error::EvaluationError;
 pub(crate) use error::Stop;
 use error::{Reason, error, flow};
@@ -79,8 +81,10 @@ impl<'e, 'a> Evaluator<'e, 'a> {
 
     fn plain_value(&self, node: &'a Node) -> Outcome<'a> {
         match &node.kind {
-            NodeKind::Constant(value) | NodeKind::Folded { value, .. } => Ok(value.borrowed()),
-            NodeKind::Column(column) => Ok((self.column)(*column)),
+            NodeKind::Constant(value) | NodeKind::Folded { value, .. } => {
+                self.listed(value.borrowed(), &node.span)
+            }
+            NodeKind::Column(column) => self.listed((self.column)(*column), &node.span),
             NodeKind::Call(call) => self.call(call, &node.span),
             NodeKind::Operation { operator, left, right } => {
                 self.operation(*operator, left, right, &node.span)
@@ -98,6 +102,31 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         }
     }
 
+    /// Counts what making a list took; a text is borrowed.
+    fn listed(&self, value: Value<'a>, span: &Range<usize>) -> Outcome<'a> {
+        if let Value::List(values) = &value {
+            // Whoever traces keeps one, too.
+            let times = if self.trace.is_some() { 200 } else { 100 };
+            self.pass_over(values.len() * times, span)?;
+        }
+        Ok(value)
+    }
+
+    /// Counts bytes that are copied or compared, or the like; short texts are not worth counting.
+    fn pass_over(&self, bytes: usize, span: &Range<usize>) -> Result<(), Stop> {
+        if bytes <= 64 {
+            return Ok(());
+        }
+        self.work.take(bytes).ok_or_else(|| {
+            error(
+                "evaluation.too_much_work",
+                span,
+                "This expression does too much for this user: its texts are too long for so many \
+                 functions.",
+            )
+        })
+    }
+
     fn operation(
         &self,
         operator: Operator,
@@ -107,6 +136,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     ) -> Outcome<'a> {
         let left_value = self.value(left)?;
         let right_value = self.value(right)?;
+        self.pass_over(size(&left_value) + size(&right_value), span)?;
         if operator == Operator::Concatenate {
             let left = single_text(left_value, span)?.unwrap_or_default();
             let right = single_text(right_value, span)?.unwrap_or_default();
@@ -192,6 +222,15 @@ impl<'e, 'a> Evaluator<'e, 'a> {
     }
 }
 
+/// Returns how many bytes of text a value has.
+fn size(value: &Value<'_>) -> usize {
+    match value {
+        Value::Text(text) => text.len(),
+        Value::List(values) => values.iter().map(size).sum(),
+        Value::Null | Value::Number(_) | Value::Boolean(_) => 0,
+    }
+}
+
 /// Returns the text of a single value; `None` for null.
 fn single_text<'v>(value: Value<'v>, span: &Range<usize>) -> Result<Option<Cow<'v, str>>, Stop> {
     match value {
@@ -229,127 +268,6 @@ fn number_of(value: &Value<'_>) -> Option<Number> {
             _ => None,
         },
         Value::Null => None,
-    }
-}
-
-/// The arguments of a call, evaluated when asked for.
-struct Arguments<'s, 'e, 'a> {
-    evaluator: &'s Evaluator<'e, 'a>,
-    call: &'a CallNode,
-    span: &'a Range<usize>,
-}
-
-impl<'e, 'a> Arguments<'_, 'e, 'a> {
-    fn context(&self) -> &'a Context {
-        self.evaluator.context
-    }
-
-    fn len(&self) -> usize {
-        self.call.arguments.len()
-    }
-
-    fn node(&self, slot: usize) -> Option<&'a Node> {
-        self.call.arguments.get(slot)?.as_ref()
-    }
-
-    fn is_given(&self, slot: usize) -> bool {
-        self.node(slot).is_some()
-    }
-
-    /// Returns the arguments of a call of `function` in a slot. Not while tracing, which is to see
-    /// every part.
-    fn inner_call(&self, slot: usize, function: Function) -> Option<Arguments<'_, 'e, 'a>> {
-        let node = self.node(slot)?;
-        match &node.kind {
-            NodeKind::Call(call)
-                if call.info.function == function && self.evaluator.trace.is_none() =>
-            {
-                Some(Arguments { evaluator: self.evaluator, call, span: &node.span })
-            }
-            _ => None,
-        }
-    }
-
-    /// The bytes of an argument, or of the whole call for an empty slot.
-    fn span(&self, slot: usize) -> &'a Range<usize> {
-        self.node(slot).map_or(self.span, |node| &node.span)
-    }
-
-    /// Evaluates an argument; null for an empty slot.
-    fn value(&self, slot: usize) -> Outcome<'a> {
-        self.node(slot).map_or(Ok(Value::Null), |node| self.evaluator.value(node))
-    }
-
-    /// Evaluates an argument to one text; `None` for null and for an empty slot.
-    fn text(&self, slot: usize) -> Result<Option<Cow<'a, str>>, Stop> {
-        let Some(node) = self.node(slot) else {
-            return Ok(None);
-        };
-        let value = match &node.kind {
-            // Most arguments are one of these, and then nothing needs to be evaluated.
-            NodeKind::Column(column) if self.evaluator.trace.is_none() => {
-                (self.evaluator.column)(*column)
-            }
-            NodeKind::Constant(Value::Text(text)) if self.evaluator.trace.is_none() => {
-                return Ok(Some(Cow::Borrowed(text)));
-            }
-            _ => self.evaluator.value(node)?,
-        };
-        let text = match value {
-            Value::Text(text) => text,
-            Value::Null => return Ok(None),
-            other => match single_text(other, &node.span)? {
-                Some(text) => text,
-                None => return Ok(None),
-            },
-        };
-        self.pass_over(text.len())?;
-        Ok(Some(text))
-    }
-
-    /// Counts bytes that are copied or compared, or the like; short texts are not worth counting.
-    fn pass_over(&self, bytes: usize) -> Result<(), Stop> {
-        if bytes > 64 { self.work(bytes) } else { Ok(()) }
-    }
-
-    /// Counts some of what one evaluation may do.
-    fn work(&self, units: usize) -> Result<(), Stop> {
-        self.evaluator.work.take(units).ok_or_else(|| {
-            self.error(
-                "evaluation.too_much_work",
-                "This expression does too much for this user: its texts are too long for so many \
-                 functions.",
-            )
-        })
-    }
-
-    /// Evaluates an argument to a whole number.
-    fn integer(&self, slot: usize) -> Result<i64, Stop> {
-        if let Some(Node {
-            kind: NodeKind::Constant(Value::Number(Number::Integer(known))), ..
-        }) = self.node(slot)
-            && self.evaluator.trace.is_none()
-        {
-            return Ok(*known);
-        }
-        let value = self.value(slot)?;
-        number_of(&value).and_then(Number::as_integer).ok_or_else(|| {
-            let name = self.call.info.parameter(slot).map_or("This", |parameter| parameter.name);
-            error(
-                "evaluation.not_a_number",
-                self.span(slot),
-                format!("`{name}` needs a whole number, and got {}.", shown(&value)),
-            )
-        })
-    }
-
-    fn error(&self, code: &'static str, message: impl Into<Cow<'static, str>>) -> Stop {
-        error(code, self.span, message)
-    }
-
-    /// Returns a text as a value, unless it has grown too long.
-    fn bounded(&self, text: String) -> Outcome<'a> {
-        bounded(text, self.span)
     }
 }
 

@@ -18,7 +18,7 @@ pub const MAX_SEARCHED: usize = 4 * 1024;
 pub const MAX_WORK: u64 = 50_000_000;
 
 /// How large the regular expressions of one expression may be together, in states of an automaton.
-pub const MAX_PATTERNS: usize = 150_000;
+pub const MAX_PATTERNS: usize = 100_000;
 
 /// What is left of [`MAX_WORK`].
 #[derive(Debug)]
@@ -28,6 +28,11 @@ impl Work {
     /// Returns the whole of it.
     pub(crate) fn whole() -> Self {
         Work(Cell::new(MAX_WORK))
+    }
+
+    /// Returns how much was taken.
+    pub(crate) fn taken(&self) -> u64 {
+        MAX_WORK - self.0.get()
     }
 
     /// Takes some; `None`, and nothing is left, when it is more than there is.

@@ -7,6 +7,7 @@
 mod brackets;
 mod recover;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Fix};
@@ -52,10 +53,11 @@ impl Parsed {
     /// Returns the distinct attributes, in the order in which they first appear.
     pub fn attributes(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
         self.root.walk(&mut |part| {
             if let ExpressionKind::Attribute(name) = &part.kind
                 && !name.is_empty()
-                && !names.contains(&name.as_str())
+                && seen.insert(name)
             {
                 names.push(name);
             }
@@ -95,7 +97,7 @@ pub fn parse(text: &str) -> Parsed {
 
     let (tokens, mut diagnostics) = tokens(text);
     diagnostics.extend(too_long);
-    let mut parser = Parser { text, tokens, next: 0, diagnostics };
+    let mut parser = Parser { text, tokens, next: 0, diagnostics, is_too_deep: false };
     let root = parser.whole();
     let mut diagnostics = parser.diagnostics;
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
@@ -107,6 +109,8 @@ struct Parser<'t> {
     tokens: Vec<Token>,
     next: usize,
     diagnostics: Vec<Diagnostic>,
+    /// That it is nested too deep was reported.
+    is_too_deep: bool,
 }
 
 /// A part and how deep its tree is.
@@ -344,7 +348,7 @@ impl Parser<'_> {
     }
 
     fn too_deep(&mut self, span: Range<usize>) {
-        if self.diagnostics.iter().any(|diagnostic| diagnostic.code == "expression.too_deep") {
+        if std::mem::replace(&mut self.is_too_deep, true) {
             return;
         }
         self.report(Diagnostic::error(

@@ -24,6 +24,11 @@ use crate::limits::{self, Work};
 use engines::Engines;
 use translate::{LastLineFeed, Translated};
 
+/// The longest name of a group that a replacement may name, in bytes. Our choice.
+const LONGEST_NAME: usize = 1_000;
+/// More digits than the number of any group has.
+const MOST_DIGITS: usize = 9;
+
 /// A compiled pattern.
 #[derive(Debug)]
 pub(crate) struct Pattern {
@@ -111,7 +116,7 @@ impl Pattern {
     pub(crate) fn new(source: &str, work: &Work) -> Result<Pattern, PatternError> {
         let translated = Pattern::translate(source)?;
         // So many nanoseconds for each state, measured.
-        let cost = translated.weight.size.saturating_mul(300).saturating_add(50_000);
+        let cost = translated.weight.size.saturating_mul(600).saturating_add(100_000);
         work.take(cost).ok_or(PatternError::TooMuchWork)?;
         Pattern::of(source, translated)
     }
@@ -146,8 +151,8 @@ impl Pattern {
     }
 
     /// Returns whether the pattern also matches an empty text.
-    pub(crate) fn matches_empty(&self) -> bool {
-        self.engines.search("", 0, &Work::whole()).is_ok_and(|found| found.is_some())
+    pub(crate) fn matches_empty(&self, work: &Work) -> bool {
+        self.engines.search("", 0, work).is_ok_and(|found| found.is_some())
     }
 
     /// Returns the engines for a text.
@@ -186,13 +191,16 @@ impl Pattern {
                 Some('+') => (Some(TemplatePart::LastGroup), 1),
                 Some('_') => (Some(TemplatePart::Input), 1),
                 Some('{') => {
-                    let end = tail.find('}').unwrap_or(0);
+                    // No name is longer.
+                    let end = tail.bytes().take(LONGEST_NAME).position(|byte| byte == b'}');
+                    let end = end.unwrap_or(0);
                     let name = tail.get(1..end).unwrap_or_default();
                     (self.group(name).map(TemplatePart::Group), end + 1)
                 }
                 Some(digit) if digit.is_ascii_digit() => {
                     // The longest number that is a group: `$12` is group 1 and a 2 when there is no 12.
-                    let digits = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+                    let is_digit = |byte: &u8| byte.is_ascii_digit();
+                    let digits = tail.bytes().take(MOST_DIGITS).take_while(is_digit).count();
                     (1..=digits)
                         .rev()
                         .find_map(|length| {
@@ -234,6 +242,10 @@ impl Pattern {
         self.each_match(text, work, |captures, output| {
             let whole = captures.get(0).map_or(0..0, |found| found.range());
             for part in &template.0 {
+                // It is told when the match is done.
+                if output.len() > limits::MAX_TEXT {
+                    return;
+                }
                 output.push_str(match part {
                     TemplatePart::Literal(literal) => literal,
                     TemplatePart::Group(group) => {

@@ -30,10 +30,17 @@ pub enum Number {
     Decimal(f64),
 }
 
+/// The longest text that may be a number, in bytes. Our choice.
+const LONGEST_NUMBER: usize = 1_000;
+
 impl Number {
     /// Reads a number as the language writes it: `-10`, `42568.75`, `&HF`. Blanks at both ends are
     /// allowed, as in .NET.
     pub fn parse(text: &str) -> Option<Number> {
+        // A text may be of any length; a longer number would not be a finite one.
+        if text.len() > LONGEST_NUMBER {
+            return None;
+        }
         let text = text.trim();
         if let Some(hex) = text.strip_prefix("&H").or_else(|| text.strip_prefix("&h")) {
             return i64::from_str_radix(hex, 16).ok().map(Number::Integer);

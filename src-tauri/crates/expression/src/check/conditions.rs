@@ -1,5 +1,7 @@
 //! `IIF` and `Switch`: conditions that Entra's reference advises against, and keys that never match.
 
+use std::collections::HashSet;
+
 use super::{Checker, called, given};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::functions::FunctionInfo;
@@ -159,7 +161,7 @@ impl Checker<'_> {
             ));
         }
         let boolean = is_boolean(source);
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
         for slot in (2..call.arguments.len()).step_by(2) {
             let Some((key, text)) = given(call, slot).and_then(|key| Some((key, key.as_text()?)))
             else {
@@ -168,7 +170,7 @@ impl Checker<'_> {
             if boolean {
                 self.boolean_text(key, text);
             }
-            if seen.contains(&text) {
+            if !seen.insert(text) {
                 let diagnostic = Diagnostic::warning(
                     "expression.switch_duplicate",
                     key.span.clone(),
@@ -183,7 +185,6 @@ impl Checker<'_> {
                     None => diagnostic,
                 });
             }
-            seen.push(text);
         }
     }
 

@@ -221,7 +221,7 @@ impl Checker<'_> {
                 ));
             } else if !replacement.is_empty()
                 && !replacement.contains('$')
-                && pattern.matches_empty()
+                && pattern.matches_empty(&self.searches)
             {
                 self.report(Diagnostic::warning(
                     "expression.empty_match",

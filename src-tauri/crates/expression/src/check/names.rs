@@ -127,8 +127,11 @@ impl Checker<'_> {
         }
         let renamed = RENAMED.iter().find(|(other, _)| is(other)).map(|(_, known)| *known);
         let same = functions::find_any_case(bare).map(|info| info.name);
-        let known =
-            renamed.or(same).or_else(|| nearest(bare, FUNCTIONS.iter().map(|info| info.name)));
+        let near = || match self.is_brief() {
+            true => None,
+            false => nearest(bare, FUNCTIONS.iter().map(|info| info.name)),
+        };
+        let known = renamed.or(same).or_else(near);
         self.report(match known {
             Some(known) => {
                 diagnostic(format!("There is no function `{name}`. Did you mean `{known}`?"))

@@ -113,11 +113,13 @@ impl Checker<'_> {
 
     /// Whether `&&` or `||` around the part was reported already.
     fn inside_logic(&self, part: &Expression) -> bool {
-        self.diagnostics.iter().any(|diagnostic| {
-            diagnostic.code == "expression.logic_operator"
-                && diagnostic.span.start <= part.span.start
-                && part.span.end <= diagnostic.span.end
-        })
+        part.span.end <= self.logic_end
+    }
+
+    /// Reports `&&` or `||`.
+    fn report_logic(&mut self, diagnostic: Diagnostic) {
+        self.logic_end = self.logic_end.max(diagnostic.span.end);
+        self.report(diagnostic);
     }
 
     /// Without the `IIF` around it there is no fix; see [`Checker::logic_in_iif`].
@@ -129,7 +131,7 @@ impl Checker<'_> {
             Operator::And => ("and", "second"),
             _ => ("or", "third"),
         };
-        self.report(Diagnostic::error(
+        self.report_logic(Diagnostic::error(
             "expression.logic_operator",
             part.span.clone(),
             format!(
@@ -161,7 +163,7 @@ impl Checker<'_> {
             ),
             _ => return,
         };
-        self.report(
+        self.report_logic(
             Diagnostic::error("expression.logic_operator", condition.span.clone(), message)
                 .with_fix(Fix::new("Nest two `IIF`", part.span.clone(), replacement)),
         );

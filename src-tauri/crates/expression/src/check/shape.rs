@@ -3,7 +3,7 @@
 use super::{Checker, Place, called, given};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::functions::{self, FunctionInfo};
-use crate::parser::Parsed;
+use crate::parser::{MAX_CHARACTERS, Parsed};
 use crate::tree::{Call, Expression, ExpressionKind};
 
 impl Checker<'_> {
@@ -85,6 +85,12 @@ impl Checker<'_> {
         }
         let rest: Vec<&str> =
             outer.arguments.iter().skip(1).map(|argument| self.source(&argument.span)).collect();
+        // The rest comes with each rule, and no longer expression is one.
+        let repeated = rest.iter().map(|text| text.len() + 2).sum::<usize>();
+        let repeated = repeated.saturating_mul(inner.arguments.len());
+        if repeated + self.text.len() > MAX_CHARACTERS {
+            return;
+        }
         let rules: Vec<String> = inner
             .arguments
             .iter()

@@ -122,6 +122,8 @@ pub(super) fn select_unique_value<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outc
         let Some(text) = arguments.text(slot)?.filter(|text| !text.is_empty()) else {
             continue;
         };
+        // Compared in small letters.
+        arguments.pass_over(text.len() * 8)?;
         if !arguments.context().is_taken(&text) {
             return Ok(Value::Text(text));
         }
@@ -131,8 +133,9 @@ pub(super) fn select_unique_value<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outc
         Some(last) => arguments.error(
             "evaluation.all_taken",
             format!(
-                "Every value that the rules give is taken, the last one being \"{last}\". Entra holds \
-                 such a user back (escrow). Add another rule."
+                "Every value that the rules give is taken, the last one being {}. Entra holds such a \
+                 user back (escrow). Add another rule.",
+                shown(&Value::Text(last)),
             ),
         ),
         None => arguments.error(
@@ -163,9 +166,14 @@ pub(super) fn is_string<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     Ok(Value::Boolean(arguments.value(0)?.as_text().is_some()))
 }
 
+/// How many letters of a message are told.
+const LONGEST_MESSAGE: usize = 1_000;
+
 pub(super) fn raise<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     let message = arguments.text(0)?.unwrap_or_default();
-    Err(arguments.error("evaluation.raised", message.into_owned()))
+    // Each part around it has the message, too.
+    let message: String = message.chars().take(LONGEST_MESSAGE).collect();
+    Err(arguments.error("evaluation.raised", message))
 }
 
 pub(super) fn default_domain<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {

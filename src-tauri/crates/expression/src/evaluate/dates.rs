@@ -32,7 +32,10 @@ fn interval(arguments: &Arguments<'_, '_, '_>) -> Result<Interval, Stop> {
         error(
             "evaluation.interval",
             arguments.span(0),
-            format!("\"{written}\" is no interval; it is one of yyyy, m, ww, d, h, n and s."),
+            format!(
+                "{} is no interval; it is one of yyyy, m, ww, d, h, n and s.",
+                shown(&Value::Text(written))
+            ),
         )
     })
 }
@@ -86,19 +89,35 @@ pub(super) fn format_date_time<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome
         }
     };
     let moment = source.as_deref().and_then(|text| input.read(text, arguments.context().now()));
-    moment.map(|moment| Value::from(output.write(moment))).ok_or_else(|| {
+    let Some(moment) = moment else {
         let value = source.map_or(Value::Null, Value::Text);
-        let expected = arguments.text(2).ok().flatten().unwrap_or_default();
-        error(
+        let expected =
+            Value::from(arguments.text(2).ok().flatten().unwrap_or_default().into_owned());
+        return Err(error(
             "evaluation.not_a_date",
             arguments.span(0),
-            format!("This is {}, which does not have the format `{expected}`.", shown(&value)),
-        )
-    })
+            format!(
+                "This is {}, which does not have the format {}.",
+                shown(&value),
+                shown(&expected)
+            ),
+        ));
+    };
+    arguments.bounded(output.write(moment))
 }
+
+/// The longest date format that a value may be. Our choice.
+const LONGEST_FORMAT: usize = 1_000;
 
 fn format(arguments: &Arguments<'_, '_, '_>, slot: usize) -> Result<DateFormat, Stop> {
     let written = arguments.text(slot)?.unwrap_or_default();
+    if written.len() > LONGEST_FORMAT {
+        return Err(error(
+            "evaluation.date_format",
+            arguments.span(slot),
+            format!("A date format has at most {LONGEST_FORMAT} letters here."),
+        ));
+    }
     DateFormat::new(&written)
         .map_err(|reason| error("evaluation.date_format", arguments.span(slot), reason.to_string()))
 }
@@ -127,7 +146,10 @@ fn styles(arguments: &Arguments<'_, '_, '_>) -> Result<(), Stop> {
         Some(unknown) => Err(error(
             "evaluation.date_styles",
             arguments.span(1),
-            format!("\"{unknown}\" is no style of .NET's DateTimeStyles; leave the slot empty."),
+            format!(
+                "{} is no style of .NET's DateTimeStyles; leave the slot empty.",
+                shown(&Value::from(unknown))
+            ),
         )),
         None => Ok(()),
     }

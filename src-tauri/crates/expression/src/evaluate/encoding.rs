@@ -50,7 +50,10 @@ pub(super) fn from_base64<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> 
             return Err(error(
                 "evaluation.encoding",
                 arguments.span(1),
-                format!("\"{encoding}\" is no encoding; it is Unicode, ASCII or UTF8."),
+                format!(
+                    "{} is no encoding; it is Unicode, ASCII or UTF8.",
+                    shown(&Value::Text(encoding))
+                ),
             ));
         }
     };
@@ -77,7 +80,8 @@ pub(super) fn string_from_sid<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<
     if text.starts_with("S-1-") {
         return Ok(Value::Text(text));
     }
-    let bytes = hex(text.trim()).or_else(|| STANDARD.decode(text.trim()).ok());
+    let written = Some(text.trim()).filter(|written| written.len() <= LONGEST_SID);
+    let bytes = written.and_then(|it| hex(it).or_else(|| STANDARD.decode(it).ok()));
     match bytes.as_deref().and_then(sid) {
         Some(sid) => Ok(Value::from(sid)),
         None => Err(arguments.error(
@@ -86,6 +90,9 @@ pub(super) fn string_from_sid<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<
         )),
     }
 }
+
+/// More digits than any identifier has: 15 sub-authorities of four bytes behind eight others.
+const LONGEST_SID: usize = 200;
 
 fn hex(text: &str) -> Option<Vec<u8>> {
     if text.is_empty()

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::{Arguments, EvaluationError, Outcome, Reason, Stop, too_long};
+use super::{Arguments, EvaluationError, Outcome, Reason, Stop, size, too_long};
 use crate::functions::Function;
 use crate::limits;
 use crate::value::Value;
@@ -81,7 +81,7 @@ pub(super) fn split<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
             format!("`Split` gives more than {} values here.", limits::MAX_VALUES),
         ));
     }
-    arguments.pass_over(pieces.len() * 32)?;
+    arguments.pass_over(pieces.len() * 100)?;
     Ok(Value::List(pieces))
 }
 
@@ -99,6 +99,7 @@ fn item_of_split<'a>(arguments: &Arguments<'_, '_, 'a>) -> Result<Option<Value<'
     if delimiter.is_empty() {
         return Ok(None);
     }
+    arguments.pass_over(text.len() * 8)?;
     let wanted = position(index);
     let mut count = 0;
     for piece in pieces(text, &delimiter) {
@@ -168,6 +169,7 @@ pub(super) fn count<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
 pub(super) fn contains<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     let values = values(arguments.value(0)?);
     let wanted = arguments.text(1)?.unwrap_or_default();
+    arguments.pass_over(values.iter().map(|value| size(value) * 2 + wanted.len() + 32).sum())?;
     let position =
         values.iter().position(|value| value.as_text().is_some_and(|text| text.contains(&*wanted)));
     Ok(counted(position.map_or(0, |position| position + 1)))
@@ -179,7 +181,7 @@ pub(super) fn remove_duplicates<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcom
     let Value::List(values) = value else {
         return Ok(value);
     };
-    arguments.pass_over(values.len() * 64)?;
+    arguments.pass_over(values.iter().map(|value| size(value) * 2 + 400).sum())?;
     let mut seen = HashSet::new();
     let kept = values
         .into_iter()

@@ -33,6 +33,8 @@ pub(super) fn random_string<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a
         (arguments.integer(4)?, LOWER),
     ];
     let avoid = arguments.text(5)?.unwrap_or_default();
+    // Each of the characters is looked for in it.
+    arguments.pass_over(avoid.len() * 100)?;
     let sum = minimums.iter().try_fold(0i64, |sum, (minimum, _)| sum.checked_add(*minimum));
     let negative = minimums.iter().any(|(minimum, _)| *minimum < 0);
     if !(0..=MAX_LENGTH).contains(&length) || negative || sum.is_none_or(|sum| sum > length) {

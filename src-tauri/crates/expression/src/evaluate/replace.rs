@@ -57,7 +57,9 @@ impl Mode {
 /// A source that is null gives null, except where the way is made for it (our choice).
 pub(super) fn replace<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     if let Prepared::Level(level) = &arguments.call.prepared {
-        return Ok(match arguments.text(SOURCE)? {
+        let text = arguments.text(SOURCE)?;
+        arguments.pass_over(text.as_ref().map_or(0, |text| text.len() * 4))?;
+        return Ok(match text {
             None => Value::Null,
             Some(Cow::Borrowed(text)) => Value::Text(Cow::Borrowed(level.take(text))),
             Some(Cow::Owned(text)) => Value::from(level.take(&text).to_owned()),
@@ -89,6 +91,10 @@ pub(super) fn replace<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
         }
         _ => with_pattern(arguments, |pattern| {
             let replacement = arguments.text(REPLACEMENT)?.unwrap_or_default();
+            if replacement.len() > limits::MAX_TEXT {
+                return Err(too_long(arguments.span));
+            }
+            arguments.pass_over(replacement.len() * 8)?;
             let replaced = if mode == Mode::Group {
                 let group = arguments.text(GROUP)?.unwrap_or_default();
                 pattern.replace_group(&source, &group, &replacement, arguments.evaluator.work)

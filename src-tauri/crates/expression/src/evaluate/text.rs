@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Arguments, Outcome, Stop, bounded};
+use super::{Arguments, Outcome, Stop, bounded, size};
 use crate::letters;
 use crate::value::Value;
 
@@ -69,6 +69,7 @@ fn slice(text: Cow<'_, str>, start: usize, length: usize) -> Cow<'_, str> {
 pub(super) fn left<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     let text = arguments.text(0)?.unwrap_or_default();
     let count = arguments.integer(1)?;
+    arguments.pass_over(text.len() * 4)?;
     Ok(Value::Text(match usize::try_from(count) {
         Ok(count) => slice(text, 0, count),
         Err(_) => text,
@@ -94,6 +95,7 @@ pub(super) fn mid<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
             ),
         ));
     };
+    arguments.pass_over(text.len() * 4)?;
     Ok(Value::Text(slice(text, start, length)))
 }
 
@@ -123,7 +125,7 @@ pub(super) fn in_str<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
         false => text,
     };
     let (haystack, needle) = (lower(haystack), lower(needle));
-    arguments.pass_over(haystack.len() * 4)?;
+    arguments.pass_over(haystack.len() * if any_case { 16 } else { 4 })?;
     // Units of UTF-16 to bytes and back; a start within a pair begins at the next character.
     let mut before = 0;
     let from = haystack.char_indices().find_map(|(at, character)| {
@@ -195,7 +197,10 @@ pub(super) fn trim<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
             other => other,
         }
     }
-    arguments.value(0).map(trimmed)
+    let value = arguments.value(0)?;
+    let values = if let Value::List(values) = &value { values.len() } else { 0 };
+    arguments.pass_over(size(&value) + values * 100)?;
+    Ok(trimmed(value))
 }
 
 /// Separators next to each other part once (our choice). A text without any separator has no words:

@@ -71,6 +71,7 @@ pub(super) fn translate(source: &str, last_line_feed: LastLineFeed) -> Result<Tr
 struct Flags {
     multi_line: bool,
     extended: bool,
+    any_case: bool,
 }
 
 pub(super) struct Translator<'s> {
@@ -187,7 +188,11 @@ impl Translator<'_> {
     }
 
     fn push_class(&mut self, class: &str) {
-        self.scale.add(Weight::of(class_size(class)));
+        // Each letter of a class is joined by its other cases, and what is taken away is taken from
+        // them: measured.
+        let is_joined = self.flags().any_case || class.contains("--");
+        let times = if is_joined { 4 } else { 1 };
+        self.scale.add(Weight::of(class_size(class) * times));
         self.output.push_str(class);
     }
 
@@ -278,6 +283,7 @@ impl Translator<'_> {
                 }
                 Some('x') => flags.extended = setting,
                 Some(letter @ ('i' | 's')) => {
+                    flags.any_case = if letter == 'i' { setting } else { flags.any_case };
                     if setting { &mut on } else { &mut off }.push(letter);
                 }
                 Some('n') => return Err("the option `n` is not supported here".into()),

@@ -1,7 +1,9 @@
 //! Careless and hostile expressions end with an error, and soon.
 
 use footbridge_expression::limits::{MAX_SEARCHED, MAX_TEXT};
-use footbridge_expression::{Attributes, Compiled, Context, Flow, Value, parse};
+use footbridge_expression::{
+    Attributes, Compiled, Context, Flow, Record as _, Usage, Value, check, parse,
+};
 
 fn evaluate(expression: &str, value: &str) -> Result<Flow<'static>, &'static str> {
     let mut record = Attributes::from_iter([("a", value.to_owned())]);
@@ -133,4 +135,105 @@ fn one_evaluation_does_only_so_much() {
         "a result",
         "a name of at most 64 letters is an ordinary pattern"
     );
+}
+
+/// Returns how many remarks are made about a text, and how many bytes they have.
+fn said(text: &str) -> (usize, usize) {
+    let said = check(&parse(text), None, Usage { matching: true });
+    let bytes = said.iter().map(|it| {
+        it.message.len() + it.fix.as_ref().map_or(0, |fix| fix.label.len() + fix.replacement.len())
+    });
+    (said.len(), bytes.sum())
+}
+
+#[test]
+fn what_is_said_of_a_text_does_not_grow_beyond_it() {
+    let times = |text: &str, count: usize| vec![text; count].join(", ");
+    let nested = |open: &str, close: &str| {
+        format!("{}\"{}\"{}", open.repeat(150), "x".repeat(5_000), close.repeat(150))
+    };
+    for (text, reason) in [
+        (
+            format!("Join(SelectUniqueValue({}), \"{}\")", times("1", 1_500), "x".repeat(5_000)),
+            "a function whose other arguments would go into each of the rules",
+        ),
+        (
+            format!("Join(SelectUniqueValue({}), {})", times("1", 1_500), times("1", 1_500)),
+            "many of them",
+        ),
+        (format!("Join({})", times("Repalce([a])", 700)), "functions that are not known"),
+        (format!("Join({})", times("1=1", 2_000)), "comparisons"),
+        (format!("Join({})", times("1=1 && 2=2", 700)), "conditions"),
+        (format!("Join({})", ",".repeat(9_000)), "empty slots"),
+        (format!("Join({})", ";".repeat(9_000)), "semicolons"),
+        (format!("Switch([a], 1, {})", times("\"x\", 1", 1_200)), "one key again and again"),
+        (format!("\"{}\"", "\\a".repeat(4_500)), "backslashes"),
+        (nested("IIF(IsPresent([a]), ", ", 1)"), "one condition in the other"),
+        (nested("(", ")"), "brackets"),
+        (nested("!", ""), "negations"),
+        (format!("[a]{}", "[0]".repeat(3_000)), "indexes"),
+    ] {
+        let (remarks, bytes) = said(&text);
+        assert!(remarks <= 200, "{reason}: {remarks} remarks");
+        // A fix may hold the whole text, once or twice.
+        assert!(bytes <= remarks * (500 + 3 * text.len()), "{reason}: {bytes} bytes");
+        assert!(bytes <= 4_000_000, "{reason}: {bytes} bytes");
+    }
+    let (few, _) = said("Join(SelectUniqueValue([a], [b]), \"x\")");
+    assert!(few > 0, "a short one is mended");
+    let errors =
+        check(&parse(&format!("Join({}, Nope())", ",".repeat(9_000))), None, Usage::default());
+    let last = errors.iter().any(|it| it.code == "expression.unknown_function");
+    assert!(last, "an error is told before what is none");
+}
+
+#[test]
+fn every_function_counts_what_it_looks_at() {
+    let mut record = Attributes::from_iter([
+        ("letters", "å b".repeat(400_000)),
+        ("groups", "${".repeat(60_000)),
+        ("digits", format!("${}", "1".repeat(120_000))),
+        ("number", "1".repeat(1_000_000)),
+    ]);
+    record.set("list", (0..200_000).map(|it| format!("x{it}")).collect::<Vec<String>>());
+    let mut outcome = |text: String| {
+        let compiled = Compiled::new(&parse(&text), |name| Some(record.column(name)));
+        let compiled = compiled.unwrap_or_else(|errors| panic!("{text}: {errors:?}"));
+        let context = Context::new("2026-01-31T12:00:00Z".parse().expect("a date"));
+        let context = context.with_existing(["x"]);
+        let column = |column: usize| record.get(column);
+        let (flow, done) = compiled.evaluate_and_count(&column, &context);
+        (flow.map(drop).map_err(|error| error.code), done)
+    };
+    let too_much = Err("evaluation.too_much_work");
+    for text in [
+        "Count([list])",
+        "Item([list], 1)",
+        "Contains([list], \"zz\")",
+        "Count(RemoveDuplicates([list]))",
+        "Count(Trim([list]))",
+        "IsNullOrEmpty([list])",
+        "IIF([letters] = [letters], 1, 2)",
+        "IIF([number] < [number], 1, 2)",
+        "InStr([letters], \"zz\", 1, vbTextCompare)",
+        "Item(Split([letters], \"b\"), 9)",
+        "Len(Mid([letters], 1, 9999999))",
+        "RandomString(9, 1, 1, 1, 1, [letters])",
+        "Word([letters], 99999999, \"b\")",
+        "ToLower([letters], )",
+        "Replace([letters], \"zz\", , , \"\", , )",
+    ] {
+        let many =
+            format!("Coalesce({})", vec![format!("Switch({text}, , \"-\", 1)"); 150].join(", "));
+        assert_eq!(outcome(many).0, too_much, "{text}");
+    }
+    let rules = vec!["[letters]"; 900].join(", ");
+    let (unique, done) = outcome(format!("SelectUniqueValue({rules})"));
+    assert!(unique.is_ok() && done > 1_000_000, "the first is free, and was looked at: {done}");
+    for text in ["[groups]", "[digits]"] {
+        let text = format!("Replace(\"x\", , \"x\", , {text}, , )");
+        assert!(outcome(text.clone()).0.is_ok(), "{text} is taken as it is written");
+    }
+    let around = (0..150).fold("Error([letters])".to_owned(), |it, _| format!("ToLower({it}, )"));
+    assert_eq!(outcome(around).0, Err("evaluation.raised"), "a long message in many parts");
 }
