@@ -146,10 +146,9 @@ impl SavedSetup {
         setup.confirmed_origin = self.confirmed_origin;
         setup.token_summary = self.token;
         // Earlier versions saved what the server said, too.
-        setup.connection = self.connection.map(|result| ConnectionResult {
-            report: result.report.for_saving(),
-            ..result
-        });
+        setup.connection = self
+            .connection
+            .map(|result| ConnectionResult { report: result.report.for_saving(), ..result });
         if let Some(rows) = self.mappings {
             setup.table = setup.table.with_saved(rows);
         }

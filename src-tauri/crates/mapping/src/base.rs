@@ -11,12 +11,13 @@ use footbridge_directory::Directory;
 use crate::bits::Bits;
 use crate::code::PeopleCode;
 use crate::computed::Computed;
-use crate::crowd::of_account;
+use crate::crowd::{Named, of_account};
 use crate::evaluate::Evaluator;
 use crate::person::People;
 use crate::places::Places;
 use crate::scope::{Licences, Scope, Scoped};
 use crate::tree::LEVELS;
+use crate::work::{GivenUp, Work};
 
 /// The people in scope of one directory.
 #[derive(Debug)]
@@ -31,29 +32,30 @@ pub(crate) struct Base {
 }
 
 impl Base {
-    pub(crate) fn new(evaluator: &Evaluator<'_>) -> Self {
+    pub(crate) fn new(evaluator: &Evaluator<'_>, work: &mut Work<'_>) -> Result<Self, GivenUp> {
         let directory = evaluator.directory();
         let scope = evaluator.scope();
         let mut scoped = Scoped::new(scope, directory);
-        let rows = scoped.rows(directory);
         let people = People::new(directory);
-        let enabled = |rows: &mut dyn Iterator<Item = u32>| -> u32 {
-            u32::try_from(rows.filter(|row| !people.is_disabled(*row)).count()).unwrap_or(u32::MAX)
-        };
-        let mut licences = Licences {
-            people: directory.users(),
-            everybody: enabled(&mut (0..directory.users())),
-            in_scope: enabled(&mut rows.iter().copied()),
-            ..Licences::default()
-        };
-        licences.miss(scope, &scoped.found);
+        let mut licences = Licences { people: directory.users(), ..Licences::default() };
         let mut accounts: BTreeMap<PeopleCode, Bits> = BTreeMap::new();
-        for row in &rows {
-            for code in of_account(&people, *row).iter() {
-                accounts.entry(code).or_default().add(*row);
+        let mut rows = Vec::new();
+        for row in 0..directory.users() {
+            work.take(16)?;
+            let is_in_scope = scoped.holds(directory, row);
+            if !people.is_disabled(row) {
+                licences.everybody += 1;
+                licences.in_scope += u32::from(is_in_scope);
+            }
+            if is_in_scope {
+                rows.push(row);
+                for code in of_account(&people, row).iter() {
+                    accounts.entry(code).or_default().add(row);
+                }
             }
         }
-        Base { directory: directory.clone(), scope: scope.clone(), rows, licences, accounts }
+        licences.miss(scope, &scoped.found);
+        Ok(Base { directory: directory.clone(), scope: scope.clone(), rows, licences, accounts })
     }
 
     /// Returns whether these are the people that `evaluator` is about.
@@ -76,11 +78,15 @@ pub(crate) struct Placed {
     pub(crate) of_row: Vec<u32>,
     /// What is odd about the names.
     pub(crate) odd: BTreeMap<PeopleCode, Bits>,
-    pub(crate) subjects: BTreeMap<PeopleCode, Vec<String>>,
+    pub(crate) subjects: BTreeMap<PeopleCode, Named>,
 }
 
 impl Placed {
-    pub(crate) fn new(rows: &[u32], results: &[&Arc<Computed>]) -> Self {
+    pub(crate) fn new(
+        rows: &[u32],
+        results: &[&Arc<Computed>],
+        work: &mut Work<'_>,
+    ) -> Result<Self, GivenUp> {
         let levels = levels(results);
         let mut places = Places::default();
         for ((level, mapped), names) in levels.iter().zip(&mut places.mapped).zip(&mut places.names)
@@ -97,15 +103,17 @@ impl Placed {
         let end = rows.last().map_or(0, |last| *last as usize + 1);
         let mut of_row = vec![u32::MAX; end];
         for row in rows {
+            work.take(16)?;
             let at = *row as usize;
             let names = ids.map(|ids| ids.get(at).copied().unwrap_or(0));
             if let Some(slot) = of_row.get_mut(at) {
                 *slot = places.add(names, *row);
             }
         }
-        let found = places.oddities();
+        let found = places.oddities(work)?;
         let mut odd: BTreeMap<PeopleCode, Bits> = BTreeMap::new();
         for row in rows {
+            work.take(4)?;
             let place = of_row.get(*row as usize).map_or(u32::MAX, |place| *place);
             for code in
                 found.of_place.get(place as usize).into_iter().flat_map(|codes| codes.iter())
@@ -113,7 +121,7 @@ impl Placed {
                 odd.entry(code).or_default().add(*row);
             }
         }
-        Placed { levels, places, of_row, odd, subjects: found.subjects }
+        Ok(Placed { levels, places, of_row, odd, subjects: found.subjects })
     }
 
     /// Returns whether these are the places that the mappings give.

@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: judging a choice (`rules`, `diagnose`).
 
+use std::collections::HashSet;
+
 use footbridge_directory::Directory;
 use footbridge_directory::attribute::{ATTRIBUTES, AttributeKind, SourceAttribute};
 use footbridge_finding::Language;
@@ -82,8 +84,9 @@ impl MappingChoices {
             in_file: in_file(name),
             note: String::new(),
         };
+        let known: HashSet<&str> = ATTRIBUTES.iter().map(|attribute| attribute.name).collect();
         for name in directory.into_iter().flat_map(Directory::attributes) {
-            if sources.iter().all(|source| source.name != name) {
+            if !known.contains(name) {
                 sources.push(unknown(name));
             }
         }

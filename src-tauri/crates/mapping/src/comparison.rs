@@ -145,20 +145,29 @@ struct Differing {
 
 /// Returns the targets whose mappings differ. Of two mappings to one target the first counts.
 fn changes(before: &MappingSet, after: &MappingSet) -> Vec<Differing> {
-    let find = |set: &MappingSet, target: &str| {
-        let at = set.rows().iter().position(|row| row.mapping.target == target)?;
-        Some((at, set.rows().get(at)?.mapping.clone()))
+    let (all_before, all_after) = (by_target(before), by_target(after));
+    let find = |all: &HashMap<&str, (usize, &Mapping)>, target: &str| {
+        all.get(target).map(|(at, mapping)| (*at, (*mapping).clone()))
     };
     let mut seen = BTreeSet::new();
     let rows = after.rows().iter().chain(before.rows());
     let targets = rows.map(|row| row.mapping.target.as_str()).filter(|it| seen.insert(*it));
     let pairs = targets.map(|target| Differing {
         target: target.to_owned(),
-        before: find(before, target),
-        after: find(after, target),
+        before: find(&all_before, target),
+        after: find(&all_after, target),
     });
     let mapping = |found: &Option<(usize, Mapping)>| found.as_ref().map(|(_, it)| it.clone());
     pairs.filter(|pair| mapping(&pair.before) != mapping(&pair.after)).collect()
+}
+
+/// Returns the mappings of a table by target, with their places; of two to one target the first.
+fn by_target(set: &MappingSet) -> HashMap<&str, (usize, &Mapping)> {
+    let mut by_target = HashMap::new();
+    for (at, row) in set.rows().iter().enumerate() {
+        by_target.entry(row.mapping.target.as_str()).or_insert((at, &row.mapping));
+    }
+    by_target
 }
 
 /// A target under both tables.
@@ -186,8 +195,8 @@ impl<'d> Both<'d> {
         let new = Evaluator::new(directory, after, context);
         let pairs = changes(before, after).into_iter().map(|change| Pair {
             target: change.target,
-            before: change.before.and_then(|(at, _)| old.ids().nth(at)),
-            after: change.after.and_then(|(at, _)| new.ids().nth(at)),
+            before: change.before.map(|(at, _)| MappingId(at)),
+            after: change.after.map(|(at, _)| MappingId(at)),
         });
         let pairs = pairs.collect();
         Both { before: old, after: new, pairs }

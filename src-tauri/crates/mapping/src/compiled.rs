@@ -3,6 +3,7 @@
 //! Deliberately absent: the language.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use footbridge_directory::{self as directory, AttributeIndex, Directory};
@@ -11,8 +12,9 @@ use footbridge_expression::{
 };
 use footbridge_finding::Severity;
 
-use crate::diagnose::{Diagnostic, Fix, Span};
+use crate::diagnose::{Diagnostic, Fix};
 use crate::evaluate::{Evaluated, many, one};
+use crate::span::Spans;
 
 pub use footbridge_expression::Context;
 pub(crate) use footbridge_expression::Usage;
@@ -39,26 +41,61 @@ pub(crate) struct Broken {
 /// Compiles an expression. An attribute that the file does not have counts as empty.
 pub(crate) fn compile(text: &str, directory: &Directory) -> Result<Compiled, Broken> {
     let parsed = parse(text);
-    let mut names: Vec<String> = Vec::new();
-    let compiled = expression::Compiled::new(&parsed, |name| {
-        let known = names.iter().position(|other| other == name);
-        Some(known.unwrap_or_else(|| {
-            names.push(name.to_owned());
-            names.len() - 1
-        }))
-    });
-    let compiled = compiled.map_err(|diagnostics| {
-        let first = diagnostics.into_iter().next();
-        Broken {
-            code: first.as_ref().map_or("expression.invalid", |it| it.code),
-            message: first.map_or_else(String::new, |it| it.message),
+    let mut columns = Columns::default();
+    let compiled = expression::Compiled::new(&parsed, |name| Some(columns.of(name)));
+    Compiled::of(compiled, columns, &parsed, directory)
+}
+
+/// Checks an expression and compiles it.
+pub(crate) fn examine(
+    text: &str,
+    usage: Usage,
+    directory: &Directory,
+) -> (Vec<Diagnostic>, Result<Compiled, Broken>) {
+    let parsed = parse(text);
+    let mut columns = Columns::default();
+    let (said, compiled) =
+        expression::Compiled::check_and_compile(&parsed, usage, |name| Some(columns.of(name)));
+    (placed(text, said), Compiled::of(compiled, columns, &parsed, directory))
+}
+
+/// The attributes of an expression, each with its number.
+#[derive(Default)]
+struct Columns {
+    names: Vec<String>,
+    known: HashMap<String, usize>,
+}
+
+impl Columns {
+    fn of(&mut self, name: &str) -> usize {
+        if let Some(known) = self.known.get(name) {
+            return *known;
         }
-    })?;
-    let attributes = names.iter().map(|name| directory.attribute(name)).collect();
-    Ok(Compiled { compiled, names, attributes, steady: is_steady(&parsed) })
+        self.known.insert(name.to_owned(), self.names.len());
+        self.names.push(name.to_owned());
+        self.names.len() - 1
+    }
 }
 
 impl Compiled {
+    fn of(
+        compiled: Result<expression::Compiled, Vec<expression::Diagnostic>>,
+        columns: Columns,
+        parsed: &Parsed,
+        directory: &Directory,
+    ) -> Result<Self, Broken> {
+        let compiled = compiled.map_err(|diagnostics| {
+            let first = diagnostics.into_iter().next();
+            Broken {
+                code: first.as_ref().map_or("expression.invalid", |it| it.code),
+                message: first.map_or_else(String::new, |it| it.message),
+            }
+        })?;
+        let names = columns.names;
+        let attributes = names.iter().map(|name| directory.attribute(name)).collect();
+        Ok(Compiled { compiled, names, attributes, steady: is_steady(parsed) })
+    }
+
     /// Returns the only attribute that the value depends on.
     pub(crate) fn only_attribute(&self) -> Option<AttributeIndex> {
         let mut found = self.attributes.iter().copied().flatten();
@@ -99,21 +136,24 @@ impl Compiled {
         self.attributes = self.names.iter().map(|name| directory.attribute(name)).collect();
     }
 
-    /// Computes the value for the user at `row`, counted from 0.
-    pub(crate) fn evaluate<'a>(
+    /// Computes the value for the user at `row`, counted from 0, and tells how much was done for it, in
+    /// nanoseconds or so.
+    pub(crate) fn evaluate_and_count<'a>(
         &'a self,
         directory: &'a Directory,
         row: u32,
         context: &'a Context,
-    ) -> Evaluated<'a> {
+    ) -> (Evaluated<'a>, u64) {
         let user = User { directory, row, attributes: &self.attributes };
-        match self.compiled.evaluate_with(&|column| user.value(column), context) {
+        let (flow, done) = self.compiled.evaluate_and_count(&|column| user.value(column), context);
+        let evaluated = match flow {
             Ok(Flow::Value(value)) => sent(value),
             Ok(Flow::IgnoreAttribute | Flow::IgnoreObject) => Evaluated::Ignored,
             Err(error) => {
                 Evaluated::Failed { code: error.code.to_owned(), message: error.to_string() }
             }
-        }
+        };
+        (evaluated, done)
     }
 
     /// Shows `look` what every part gives for the user at `row`, counted from 0.
@@ -182,8 +222,12 @@ fn is_steady(parsed: &Parsed) -> bool {
 
 /// Returns what the expression crate says about a text, apart from its attributes' names.
 pub(crate) fn check(text: &str, usage: Usage) -> Vec<Diagnostic> {
-    let parsed = parse(text);
-    let said = expression::check(&parsed, None, usage);
+    placed(text, expression::check(&parse(text), None, usage))
+}
+
+/// Returns what was said about a text with the window's places.
+fn placed(text: &str, said: Vec<expression::Diagnostic>) -> Vec<Diagnostic> {
+    let spans = Spans::of(text);
     let said = said.into_iter().map(|diagnostic| Diagnostic {
         code: diagnostic.code.to_owned(),
         severity: match diagnostic.severity {
@@ -192,10 +236,10 @@ pub(crate) fn check(text: &str, usage: Usage) -> Vec<Diagnostic> {
             expression::Severity::Error => Severity::Error,
         },
         message: diagnostic.message,
-        span: Span::of(text, diagnostic.span),
+        span: spans.at(&diagnostic.span),
         fix: diagnostic.fix.map(|fix| Fix {
             label: fix.label,
-            span: Span::of(text, fix.span),
+            span: spans.at(&fix.span),
             replacement: fix.replacement,
         }),
     });

@@ -5,7 +5,9 @@
 use std::num::NonZero;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
+use std::time::Duration;
 
 use footbridge_directory::Directory;
 
@@ -14,10 +16,14 @@ use crate::code::PeopleCode;
 use crate::evaluate::{Evaluator, MappingId};
 use crate::hashes::Hashes;
 use crate::judge::{Codes, Judge};
+use crate::names::{NameId, Names};
 use crate::numbers::{Group, Numbered};
-use crate::places::{NameId, Names};
 use crate::statistics::TargetSummary;
 use crate::tally::{Tally, Visited, text_of};
+use crate::work::{GivenUp, Work};
+
+/// How long the last workers are waited for until it is told again how far they are.
+const TOLD_AFTER: Duration = Duration::from_millis(20);
 
 /// How many people a worker takes at a time.
 const STRIDE: usize = 8192;
@@ -57,6 +63,13 @@ impl<'r> Open<'r> {
         Some((stride, rows.get(..STRIDE).unwrap_or(rows)))
     }
 
+    fn goes_on(&self) -> ControlFlow<()> {
+        match self.stopped.load(Ordering::Relaxed) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
+    }
+
     /// Returns about how many people are done.
     fn taken(&self) -> u64 {
         self.next.load(Ordering::Relaxed).saturating_mul(STRIDE).min(self.rows.len()) as u64
@@ -83,22 +96,37 @@ impl Computed {
         let open = Open { rows, next: AtomicUsize::new(0), stopped: AtomicBool::new(false) };
         let strides = rows.len().div_ceil(STRIDE);
         let workers = thread::available_parallelism().map_or(1, NonZero::get).min(strides);
-        // This thread works like the others, and between two strides it tells how far all are.
+        // This thread works like the others, and from time to time it tells how far all are.
         let mut tell = || {
             if progress(open.taken()).is_break() {
                 open.stopped.store(true, Ordering::Relaxed);
             }
+            open.goes_on()
         };
-        let results = thread::scope(|scope| {
-            let work = || work(evaluator, id, &judge, &open, &mut || {});
-            let others: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
-            let mine = self::work(evaluator, id, &judge, &open, &mut tell);
-            let mut results = vec![mine];
+        let (sender, done) = mpsc::channel();
+        let results: Vec<_> = thread::scope(|scope| {
+            let others: Vec<_> = (1..workers)
+                .map(|_| {
+                    let (sender, open, judge) = (sender.clone(), &open, &judge);
+                    let work = move || work(evaluator, id, judge, open, &mut || open.goes_on());
+                    // Nobody listens any more when this thread has panicked.
+                    scope.spawn(move || drop(sender.send(work())))
+                })
+                .collect();
+            drop(sender);
+            let mut results = vec![work(evaluator, id, &judge, &open, &mut tell)];
+            loop {
+                match done.recv_timeout(TOLD_AFTER) {
+                    Ok(result) => results.push(result),
+                    Err(RecvTimeoutError::Timeout) => drop(tell()),
+                    Err(RecvTimeoutError::Disconnected) => break,
+                }
+            }
             // A worker that panicked is as good as none: the caller is told.
-            results.extend(others.into_iter().map_while(|worker| worker.join().ok()));
+            others.into_iter().for_each(|worker| drop(worker.join()));
             results
         });
-        if results.len() < workers || open.stopped.into_inner() {
+        if results.len() < workers || open.stopped.load(Ordering::Relaxed) {
             return None;
         }
         let mut computed = Computed {
@@ -111,22 +139,30 @@ impl Computed {
             judge,
         };
         let mut tallies = Vec::new();
-        for (tally, parts) in results {
-            computed.place(&tally, parts, rows);
+        let work = &mut Work::new(&mut tell);
+        for (tally, parts) in results.into_iter().flatten() {
+            computed.place(&tally, parts, rows, work).ok()?;
             tallies.push(tally);
         }
-        let counted = Tally::sum(tallies)?;
+        let counted = Tally::sum(tallies, work).ok()??;
         computed.seen = counted.seen;
         computed.summary = counted
             .summary(|row| text_of(&evaluator.evaluate(id, row)).map(std::borrow::Cow::into_owned));
-        Hashes::twice(&counted.folded, |row| computed.twice.add(row));
+        Hashes::twice(&counted.folded, work, |row| computed.twice.add(row)).ok()?;
         Some(computed)
     }
 
     /// Puts what a worker found where it belongs.
-    fn place(&mut self, tally: &Tally, parts: Vec<Part>, rows: &[u32]) {
+    fn place(
+        &mut self,
+        tally: &Tally,
+        parts: Vec<Part>,
+        rows: &[u32],
+        work: &mut Work<'_>,
+    ) -> Result<(), GivenUp> {
         let ids = self.names.as_mut().map(|(names, _)| names.merge(&tally.names));
         for Part { stride, visited } in parts {
+            work.take(STRIDE * 4)?;
             let rows = rows.chunks(STRIDE).nth(stride).unwrap_or_default();
             for (row, codes) in rows.iter().zip(&visited.codes) {
                 for code in codes.iter() {
@@ -150,16 +186,19 @@ impl Computed {
             let with_value = rows.iter().zip(&visited.has_value).filter(|(_, has)| **has);
             with_value.for_each(|(row, _)| self.has_value.add(*row));
         }
+        Ok(())
     }
 }
 
+/// Works on the strides that nobody has taken; nothing when it is given up.
 fn work(
     evaluator: &Evaluator<'_>,
     id: MappingId,
     judge: &Judge,
     open: &Open<'_>,
-    tell: &mut dyn FnMut(),
-) -> (Tally, Vec<Part>) {
+    go_on: &mut dyn FnMut() -> ControlFlow<()>,
+) -> Option<(Tally, Vec<Part>)> {
+    let work = &mut Work::new(go_on);
     let mut tally = Tally::new(judge.clone());
     let (mut numbered, mut parts) = (Numbered::default(), Vec::new());
     let directory: &Directory = evaluator.directory();
@@ -167,11 +206,11 @@ fn work(
         let mut visited = Visited::new(judge, rows.len());
         let group = Group { directory, rows, first_key: 0 };
         numbered.enter();
-        tally.visit(evaluator.program(), id, group, &mut numbered, &mut visited);
+        let done = tally.visit(evaluator.program(), id, group, &mut numbered, &mut visited, work);
+        done.ok()?;
         if visited.says_something() {
             parts.push(Part { stride, visited });
         }
-        tell();
     }
-    (tally, parts)
+    Some((tally, parts))
 }

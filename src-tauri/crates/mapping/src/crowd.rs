@@ -2,13 +2,14 @@
 //!
 //! Deliberately absent: how the people were found (`tally`, `places`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use footbridge_directory::Directory;
 use footbridge_finding::Language;
 
 use crate::code::PeopleCode;
 use crate::judge::Codes;
+use crate::names::bounded;
 use crate::person::People;
 use crate::places::EXAMPLES;
 use crate::preview::FindingGroup;
@@ -25,20 +26,52 @@ pub(crate) fn of_account(people: &People<'_>, row: u32) -> Codes {
     codes
 }
 
-/// What a finding is about: targets, or names of a level.
-#[derive(Debug, Default)]
-pub(crate) struct Subjects(BTreeMap<PeopleCode, Vec<String>>);
+/// Some names of many: the first ones, and how many there are.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Named {
+    pub(crate) first: Vec<String>,
+    count: usize,
+}
 
-impl Subjects {
-    pub(crate) fn add(&mut self, code: PeopleCode, subject: &str) {
-        let subjects = self.0.entry(code).or_default();
-        if subjects.iter().all(|other| other != subject) {
-            subjects.push(subject.to_owned());
+impl Named {
+    pub(crate) fn add(&mut self, name: impl FnOnce() -> String) {
+        self.count += 1;
+        if self.first.len() < EXAMPLES {
+            self.first.push(name());
         }
     }
 
-    pub(crate) fn add_all(&mut self, code: PeopleCode, subjects: Vec<String>) {
-        self.0.entry(code).or_default().extend(subjects);
+    fn merge(&mut self, other: &Named) {
+        self.count += other.count;
+        let room = EXAMPLES - self.first.len();
+        self.first.extend(other.first.iter().take(room).cloned());
+    }
+
+    /// Joins the first names and counts the others.
+    fn in_words(&self) -> String {
+        let named = self.first.join(", ");
+        match self.count - self.first.len() {
+            0 => named,
+            more => format!("{named} and {more} more"),
+        }
+    }
+}
+
+/// What a finding is about: targets, or names of a level.
+#[derive(Debug, Default)]
+pub(crate) struct Subjects(BTreeMap<PeopleCode, (Named, HashSet<String>)>);
+
+impl Subjects {
+    /// Adds a subject, unless it is there already.
+    pub(crate) fn add(&mut self, code: PeopleCode, subject: &str) {
+        let (named, known) = self.0.entry(code).or_default();
+        if known.insert(subject.to_owned()) {
+            named.add(|| bounded(subject).into_owned());
+        }
+    }
+
+    pub(crate) fn add_all(&mut self, code: PeopleCode, subjects: &Named) {
+        self.0.entry(code).or_default().0.merge(subjects);
     }
 
     /// Returns the finding in words, with some of its people.
@@ -49,16 +82,16 @@ impl Subjects {
         examples: Vec<String>,
         language: &Language,
     ) -> FindingGroup {
-        let subjects = self.0.get(&code).map_or(&[][..], Vec::as_slice);
+        let subjects = self.0.get(&code).map(|(named, _)| named.in_words()).unwrap_or_default();
         let parameters =
-            [("people", &*people_in_words(count, language)), ("subjects", &*some_of(subjects))];
+            [("people", &*people_in_words(count, language)), ("subjects", subjects.as_str())];
         FindingGroup { finding: code.finding(language, &parameters), count, examples }
     }
 }
 
 /// Returns the name of the person at `row` for a finding.
 pub(crate) fn name_of(directory: &Directory, row: u32) -> String {
-    People::new(directory).user(row).to_owned()
+    bounded(People::new(directory).user(row)).into_owned()
 }
 
 fn people_in_words(count: u32, language: &Language) -> String {
@@ -66,15 +99,6 @@ fn people_in_words(count: u32, language: &Language) -> String {
         "1 person".to_owned()
     } else {
         format!("{} people", language.number(count.into()))
-    }
-}
-
-/// Joins the first subjects and counts the others.
-fn some_of(subjects: &[String]) -> String {
-    let named = subjects.get(..EXAMPLES.min(subjects.len())).unwrap_or_default().join(", ");
-    match subjects.len().saturating_sub(EXAMPLES) {
-        0 => named,
-        more => format!("{named} and {more} more"),
     }
 }
 

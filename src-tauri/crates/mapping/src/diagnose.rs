@@ -4,7 +4,7 @@
 //! Deliberately absent: the checks of the expression language (the expression crate) and of
 //! targets (`rules`).
 
-use std::ops::Range;
+use std::collections::HashMap;
 
 use footbridge_directory::attribute::{ATTRIBUTES, is_directory_extension};
 use footbridge_directory::{Directory, exported_name};
@@ -16,28 +16,9 @@ use crate::compiled::{self, Context, Usage};
 use crate::evaluate::{Evaluator, Outcome};
 use crate::explain::{self, CallPlace, TracedPart};
 use crate::model::{Mapping, Source};
+use crate::program::{Prepared, PreparedSource};
 use crate::set::{Change, MappingSet, Origin};
-
-/// A piece of a text, from `start` up to and without `end`, in UTF-16 units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Span {
-    /// Where it begins.
-    pub start: u32,
-    /// Where it ends.
-    pub end: u32,
-}
-
-impl Span {
-    /// Returns the span of a byte range of `text`.
-    pub fn of(text: &str, bytes: Range<usize>) -> Self {
-        let units = |end: usize| {
-            let before = text.get(..end.min(text.len())).unwrap_or(text);
-            u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
-        };
-        Span { start: units(bytes.start), end: units(bytes.end) }
-    }
-}
+use crate::span::{Span, Spans};
 
 /// A change of the source that settles a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -122,12 +103,21 @@ pub struct MappingCheck {
 impl MappingSet {
     /// Returns the table as it is shown; with a directory also what its file does not have.
     pub fn table(&self, directory: Option<&Directory>, language: &Language) -> MappingTable {
+        let mut of_target: HashMap<&str, u32> = HashMap::new();
+        for row in self.rows() {
+            *of_target.entry(&row.mapping.target).or_default() += 1;
+        }
+        let is_twice = |mapping: &Mapping| of_target.get(mapping.target.as_str()) > Some(&1);
         let rows = self.rows().iter().map(|row| MappingRow {
             id: row.id,
             source_text: row.mapping.source.text().to_owned(),
             origin: self.origin(row),
             diagnostics: row_diagnostics(&row.mapping, directory, language),
-            rule_finding: self.row_finding(&row.mapping, language),
+            // A second row for one target is worse than anything else about it.
+            rule_finding: match is_twice(&row.mapping) {
+                true => Some(target_twice(&row.mapping, language)),
+                false => self.rules().check_mapping(&row.mapping, self.vendor(), language),
+            },
             mapping: row.mapping.clone(),
         });
         let mappings: Vec<&Mapping> = self.rows().iter().map(|row| &row.mapping).collect();
@@ -154,35 +144,41 @@ impl MappingSet {
             let row = row.checked_sub(1).filter(|row| *row < directory.users())?;
             Some((directory, row))
         });
-        let outcome = person.map(|(directory, row)| {
-            let (evaluator, id) = Evaluator::of_one(directory, mapping, context);
-            evaluator.outcome(id, row, language)
-        });
+        let usage = Usage { matching: mapping.matching.is_some() };
+        let nobody = Directory::default();
+        let of_person = person.map_or(&nobody, |(directory, _)| directory);
+        let (source, said) = match &mapping.source {
+            Source::Expression { text } => {
+                let (said, compiled) = compiled::examine(text, usage, of_person);
+                (PreparedSource::of(compiled), in_expression(text, said, directory, language))
+            }
+            source => {
+                let said = diagnostics(mapping, directory, language);
+                (PreparedSource::new(source, of_person), said)
+            }
+        };
+        let prepared = Prepared { id: 0, mapping: mapping.clone(), source };
+        let (evaluator, id) = Evaluator::of_prepared(of_person, prepared, context);
         let expression = match &mapping.source {
             Source::Expression { text } => Some(text),
             _ => None,
         };
-        let traced = expression
-            .zip(person)
-            .and_then(|(text, (directory, row))| explain::trace(text, directory, row, context));
+        let traced = expression.zip(person).and_then(|(text, (directory, row))| {
+            let compiled = evaluator.expression(id)?;
+            Some(explain::trace(text, compiled, directory, row, context))
+        });
         MappingCheck {
-            diagnostics: diagnostics(mapping, directory, language),
+            diagnostics: said,
             calls: expression.map_or_else(Vec::new, |text| explain::calls(text)),
             trace: traced,
-            outcome,
+            outcome: person.map(|(_, row)| evaluator.outcome(id, row, language)),
             finding: self.rules().check_mapping(mapping, self.vendor(), language),
         }
     }
+}
 
-    /// A second row for one target is worse than anything else about it.
-    fn row_finding(&self, mapping: &Mapping, language: &Language) -> Option<Finding> {
-        let same = self.rows().iter().filter(|row| row.mapping.target == mapping.target).count();
-        if same > 1 {
-            let parameters = [("target", mapping.target.as_str())];
-            return Some(TableCode::TargetTwice.finding(language, &parameters));
-        }
-        self.rules().check_mapping(mapping, self.vendor(), language)
-    }
+fn target_twice(mapping: &Mapping, language: &Language) -> Finding {
+    TableCode::TargetTwice.finding(language, &[("target", mapping.target.as_str())])
 }
 
 /// Returns what is said about a mapping's source beside its value. That the file lacks its one
@@ -212,23 +208,40 @@ pub fn diagnostics(
         }
         Source::Expression { text } => {
             let usage = Usage { matching: mapping.matching.is_some() };
-            let mut diagnostics = compiled::check(text, usage);
-            for (name, bytes) in compiled::attributes(text) {
-                diagnostics.extend(attribute_diagnostic(&name, directory, language).map(
-                    |mut it| {
-                        it.span = Span::of(text, bytes.clone());
-                        if let Some(fix) = &mut it.fix {
-                            fix.span = it.span;
-                            fix.replacement = format!("[{}]", fix.replacement);
-                        }
-                        it
-                    },
-                ));
-            }
-            diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
-            diagnostics
+            in_expression(text, compiled::check(text, usage), directory, language)
         }
     }
+}
+
+/// How many remarks about attributes are told of one expression; nobody reads so many.
+const MOST_ATTRIBUTES: usize = 200;
+
+/// Adds what is said about the attributes of an expression to what was said already.
+fn in_expression(
+    text: &str,
+    mut diagnostics: Vec<Diagnostic>,
+    directory: Option<&Directory>,
+    language: &Language,
+) -> Vec<Diagnostic> {
+    let spans = Spans::of(text);
+    let mut known: HashMap<String, Option<Diagnostic>> = HashMap::new();
+    let most = diagnostics.len() + MOST_ATTRIBUTES;
+    for (name, bytes) in compiled::attributes(text) {
+        let said = known.entry(name);
+        let said = said.or_insert_with_key(|name| attribute_diagnostic(name, directory, language));
+        let Some(mut said) = said.clone() else { continue };
+        said.span = spans.at(&bytes);
+        if let Some(fix) = &mut said.fix {
+            fix.span = said.span;
+            fix.replacement = format!("[{}]", fix.replacement);
+        }
+        diagnostics.push(said);
+        if diagnostics.len() == most {
+            break;
+        }
+    }
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    diagnostics
 }
 
 /// Returns what is said about the name of a source attribute.
@@ -278,13 +291,19 @@ fn attribute_diagnostic(
     }
 }
 
+/// Returns the name that is near enough to be meant.
 fn nearest(name: &str) -> Option<&'static str> {
+    let letters = name.chars().count();
+    let most = 1 + letters / 6;
+    // Each letter too many or too few is a difference of its own.
+    let is_near = |known: &&str| known.chars().count().abs_diff(letters) <= most;
+    let near: Vec<&str> =
+        ATTRIBUTES.iter().map(|attribute| attribute.name).filter(is_near).collect();
     let wanted = name.to_lowercase();
-    ATTRIBUTES
-        .iter()
-        .map(|known| (strsim::osa_distance(&known.name.to_lowercase(), &wanted), known.name))
+    near.into_iter()
+        .map(|known| (strsim::osa_distance(&known.to_lowercase(), &wanted), known))
         .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, _)| *distance <= 1 + wanted.chars().count() / 6)
+        .filter(|(distance, _)| *distance <= most)
         .map(|(_, known)| known)
 }
 
@@ -303,18 +322,6 @@ fn in_words(change: &Change, language: &Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn spans_are_counted_in_utf16() {
-        let text = "a\u{1F600}ø[mail]";
-        let start = text.find('[').unwrap();
-        assert_eq!(
-            Span::of(text, start..text.len()),
-            Span { start: 4, end: 10 },
-            "an emoji is two units, ø is one"
-        );
-        assert_eq!(Span::of("ab", 5..9), Span { start: 2, end: 2 }, "beyond the end is the end");
-    }
 
     #[test]
     fn attribute_names_are_judged() {

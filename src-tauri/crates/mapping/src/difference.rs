@@ -3,6 +3,8 @@
 //!
 //! Deliberately absent: what a difference means for people; see `comparison`.
 
+use std::collections::HashMap;
+
 use footbridge_finding::{Finding, Language};
 use serde::{Deserialize, Serialize};
 
@@ -35,9 +37,7 @@ pub fn differences(
     vendor: &str,
     language: &Language,
 ) -> Vec<MappingDifference> {
-    let find = |table: &[Mapping], target: &str| {
-        table.iter().find(|mapping| mapping.target == target).cloned()
-    };
+    let (all_configured, all_wanted) = (by_target(configured), by_target(wanted));
     let mut found = Vec::new();
     let mut tell =
         |code: DifferenceCode, target: &str, have: Option<String>, want: Option<String>| {
@@ -53,7 +53,7 @@ pub fn differences(
         };
     for want in wanted {
         let target = want.target.as_str();
-        let Some(have) = find(configured, target) else {
+        let Some(have) = all_configured.get(target) else {
             tell(DifferenceCode::Missing, target, None, Some(source_text(&want.source)));
             continue;
         };
@@ -65,19 +65,28 @@ pub fn differences(
         if !same_source(&have.source, &want.source) {
             differs(DifferenceCode::Source, source_text(&have.source), source_text(&want.source));
         }
-        differs(DifferenceCode::Matching, matching_text(&have), matching_text(want));
-        differs(DifferenceCode::Default, default_text(&have), default_text(want));
+        differs(DifferenceCode::Matching, matching_text(have), matching_text(want));
+        differs(DifferenceCode::Default, default_text(have), default_text(want));
         differs(DifferenceCode::Apply, apply_text(have.apply), apply_text(want.apply));
     }
     for have in configured {
         let target = have.target.as_str();
-        if find(wanted, target).is_none() {
+        if !all_wanted.contains_key(target) {
             let accepted = rules.accepts(target);
             let code = if accepted { DifferenceCode::Extra } else { DifferenceCode::Unwanted };
             tell(code, target, Some(source_text(&have.source)), None);
         }
     }
     found
+}
+
+/// Returns the mappings of a table by target; of two to one target the first.
+fn by_target(table: &[Mapping]) -> HashMap<&str, &Mapping> {
+    let mut by_target = HashMap::new();
+    for mapping in table {
+        by_target.entry(mapping.target.as_str()).or_insert(mapping);
+    }
+    by_target
 }
 
 /// Returns whether two sources mean the same: `[mail]` is `mail`, `"x"` is the constant `x`, and

@@ -11,7 +11,7 @@ use footbridge_finding::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::code::words;
-use crate::compiled::Context;
+use crate::compiled::{Compiled, Context};
 use crate::model::Mapping;
 use crate::preview::PreviewError;
 use crate::program::{DependsOn, Prepared, PreparedSource, Program};
@@ -95,6 +95,20 @@ pub enum Evaluated<'a> {
     },
 }
 
+impl Evaluated<'_> {
+    /// Returns how many letters the value has, or so.
+    pub(crate) fn letters(&self) -> usize {
+        match self {
+            Evaluated::Sent { value: Sent::One(text), .. } => text.len(),
+            Evaluated::Sent { value: Sent::Many(texts), .. } => {
+                texts.iter().map(|text| text.len() + 1).sum()
+            }
+            Evaluated::Nothing | Evaluated::Ignored => 0,
+            Evaluated::Failed { message, .. } => message.len(),
+        }
+    }
+}
+
 /// Points at a mapping of one [`Evaluator`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MappingId(pub(crate) usize);
@@ -120,9 +134,25 @@ impl<'d> Evaluator<'d> {
         mapping: &Mapping,
         context: &'d Context,
     ) -> (Self, MappingId) {
-        let rows = vec![Prepared::new(0, mapping, directory)];
-        let program = Program { context, rows };
+        Evaluator::of_prepared(directory, Prepared::new(0, mapping, directory), context)
+    }
+
+    /// Takes one mapping that was prepared for a directory; its id is 0.
+    pub(crate) fn of_prepared(
+        directory: &'d Directory,
+        prepared: Prepared,
+        context: &'d Context,
+    ) -> (Self, MappingId) {
+        let program = Program::of(vec![prepared], context);
         (Evaluator { directory, program, scope: &Scope::Everybody }, MappingId(0))
+    }
+
+    /// Returns a mapping's expression; `None` when it has none, or one that cannot be computed.
+    pub(crate) fn expression(&self, id: MappingId) -> Option<&Compiled> {
+        match self.program.row(id).map(|row| &row.source) {
+            Some(PreparedSource::Expression(compiled)) => Some(compiled),
+            _ => None,
+        }
     }
 
     /// Returns the table for the people in `scope` only: a preview leaves everybody else out.

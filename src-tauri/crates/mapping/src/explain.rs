@@ -10,8 +10,8 @@ use footbridge_expression::functions::{self, FunctionInfo};
 use footbridge_expression::{Call, EvaluationError, ExpressionKind, Flow, Trace, Value, parse};
 use serde::{Deserialize, Serialize};
 
-use crate::compiled::{self, Context};
-use crate::diagnose::Span;
+use crate::compiled::{Compiled, Context};
+use crate::span::{Span, Spans};
 
 /// A call in an expression, for help with its parameters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -39,6 +39,7 @@ pub struct SlotPlace {
 /// Returns the calls of known functions in an expression, outer ones before those in them.
 pub(crate) fn calls(text: &str) -> Vec<CallPlace> {
     let parsed = parse(text);
+    let spans = Spans::of(text);
     let mut found = Vec::new();
     parsed.root().walk(&mut |part| {
         if let ExpressionKind::Call(call) = &part.kind
@@ -46,22 +47,22 @@ pub(crate) fn calls(text: &str) -> Vec<CallPlace> {
         {
             found.push(CallPlace {
                 function: info.name.to_owned(),
-                span: Span::of(text, part.span.clone()),
-                slots: slots(text, call, info),
+                span: spans.at(&part.span),
+                slots: slots(&spans, call, info),
             });
         }
     });
     found
 }
 
-fn slots(text: &str, call: &Call, info: &FunctionInfo) -> Vec<SlotPlace> {
+fn slots(spans: &Spans, call: &Call, info: &FunctionInfo) -> Vec<SlotPlace> {
     let slots = call.arguments.iter().enumerate().map(|(slot, argument)| {
         let parameter = info.parameter(slot);
         let place = parameter.and_then(|wanted| {
             info.parameters.iter().position(|parameter| std::ptr::eq(parameter, wanted))
         });
         SlotPlace {
-            span: Span::of(text, argument.span.clone()),
+            span: spans.at(&argument.span),
             parameter: place.and_then(|place| u32::try_from(place).ok()),
         }
     });
@@ -113,28 +114,28 @@ pub struct TracedPart {
     pub parts: Vec<TracedPart>,
 }
 
-/// Returns what every part of an expression gives for the person at `row`, counted from 0; `None`
-/// for an expression that cannot be computed.
+/// Returns what every part of an expression gives for the person at `row`, counted from 0.
 pub(crate) fn trace(
     text: &str,
+    compiled: &Compiled,
     directory: &Directory,
     row: u32,
     context: &Context,
-) -> Option<TracedPart> {
-    let compiled = compiled::compile(text, directory).ok()?;
-    Some(compiled.trace(directory, row, context, |trace| traced(text, trace)))
+) -> TracedPart {
+    let spans = Spans::of(text);
+    compiled.trace(directory, row, context, |trace| traced(text, &spans, trace))
 }
 
-fn traced(text: &str, trace: &Trace<'_>) -> TracedPart {
+fn traced(text: &str, spans: &Spans, trace: &Trace<'_>) -> TracedPart {
     let written = text.get(trace.span.clone()).unwrap_or_default();
-    let parts: Vec<TracedPart> = trace.parts.iter().map(|part| traced(text, part)).collect();
+    let parts: Vec<TracedPart> = trace.parts.iter().map(|part| traced(text, spans, part)).collect();
     let is_name = |letter: char| letter.is_alphanumeric() || letter == '_';
     // A call begins with its name, an operation with its first operand.
     let first = trace.parts.first().map_or(trace.span.end, |part| part.span.start);
     let called = written.split_once('(').map(|(name, _)| name.trim_end());
     let called = called.filter(|name| !name.is_empty() && name.chars().all(is_name));
     TracedPart {
-        span: Span::of(text, trace.span.clone()),
+        span: spans.at(&trace.span),
         label: match called {
             Some(name) if first > trace.span.start && parts.is_empty() => format!("{name}()"),
             Some(name) if first > trace.span.start => format!("{name}(…)"),
@@ -147,16 +148,31 @@ fn traced(text: &str, trace: &Trace<'_>) -> TracedPart {
     }
 }
 
+/// How many letters of a value are shown, and how many of several values. The parts of an expression
+/// have the value of an attribute as often as it is named.
+const LONGEST_SHOWN: usize = 1_000;
+const MOST_SHOWN: usize = 100;
+
+/// Returns a value as it is shown.
+fn shown(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 fn value(outcome: &Result<Flow<'_>, EvaluationError>) -> PartValue {
     match outcome {
         Ok(Flow::Value(Value::List(values))) if values.len() != 1 => PartValue::Several {
-            texts: values
-                .iter()
-                .map(|value| value.as_text().unwrap_or_default().into_owned())
-                .collect(),
+            texts: {
+                let text = |value: &Value<'_>| shown(&value.as_text().unwrap_or_default());
+                let more = values.len().saturating_sub(MOST_SHOWN);
+                let more = (more > 0).then(|| format!("… ({more})"));
+                values.iter().take(MOST_SHOWN).map(text).chain(more).collect()
+            },
         },
         Ok(Flow::Value(value)) => match value.as_text() {
-            Some(text) => PartValue::Text { text: text.into_owned() },
+            Some(text) => PartValue::Text { text: shown(&text) },
             None => PartValue::Null,
         },
         Ok(Flow::IgnoreAttribute | Flow::IgnoreObject) => PartValue::Ignored,
@@ -174,7 +190,9 @@ mod tests {
 
     fn traced(text: &str) -> TracedPart {
         let context = Context::new("2026-01-31T12:00:00Z".parse().unwrap());
-        trace(text, &directory(), 1, &context).unwrap()
+        let directory = directory();
+        let compiled = crate::compiled::compile(text, &directory).unwrap();
+        trace(text, &compiled, &directory, 1, &context)
     }
 
     /// Writes a part and those below it, a line each: piece of text, label, value.
@@ -275,9 +293,17 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_expression_has_no_trace() {
-        let context = Context::new("2026-01-31T12:00:00Z".parse().unwrap());
-        assert_eq!(trace("Lower([mail])", &directory(), 1, &context), None);
+    fn long_values_are_shown_by_their_beginning() {
+        let text = format!("Join(\"\", \"{}\")", "ø".repeat(LONGEST_SHOWN + 1));
+        let value = traced(&text).value;
+        let expected = format!("{}…", "ø".repeat(LONGEST_SHOWN));
+        assert_eq!(value, PartValue::Text { text: expected });
+        let many = format!("Split(\"{}\", \",\")", ",".repeat(MOST_SHOWN + 2));
+        let PartValue::Several { texts } = traced(&many).value else { panic!("several values") };
+        assert_eq!(
+            (texts.len(), texts.last().map(String::as_str)),
+            (MOST_SHOWN + 1, Some("… (3)"))
+        );
     }
 
     #[test]

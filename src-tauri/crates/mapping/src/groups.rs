@@ -3,11 +3,11 @@
 //! Deliberately absent: groups of Entra's own, which are provisioned as such.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::evaluate::Evaluator;
+use crate::names::bounded;
 use crate::rules::Rules;
 use crate::scope::Scoped;
 use crate::sent::SentTexts;
@@ -16,7 +16,7 @@ use crate::sent::SentTexts;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct VendorGroup {
-    /// The value that its people share, as it is sent.
+    /// The value that its people share, as it is sent; of a very long one the beginning.
     pub name: String,
     /// How many people are in it.
     pub count: u32,
@@ -45,17 +45,23 @@ impl VendorGroups {
         let directory = evaluator.directory();
         let rows = Scoped::new(evaluator.scope(), directory).rows(directory);
         let mut sent = SentTexts::new(evaluator, &target);
-        let mut counts: HashMap<Rc<str>, u32> = HashMap::new();
+        let mut counts: HashMap<String, u32> = HashMap::new();
         let mut without = 0;
         for row in rows {
             match sent.as_mut().and_then(|sent| sent.of(row)) {
-                Some(name) => *counts.entry(name).or_default() += 1,
+                Some(name) => {
+                    let name = bounded(&name);
+                    match counts.get_mut(&*name) {
+                        Some(count) => *count += 1,
+                        None => drop(counts.insert(name.into_owned(), 1)),
+                    }
+                }
                 None => without += 1,
             }
         }
         let named = counts.into_iter();
         let mut groups: Vec<VendorGroup> =
-            named.map(|(name, count)| VendorGroup { name: name.to_string(), count }).collect();
+            named.map(|(name, count)| VendorGroup { name, count }).collect();
         groups.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
         Some(VendorGroups { target, groups, without })
     }

@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 
 use foldhash::quality::FixedState;
 
+use crate::work::{GivenUp, Work};
+
 /// How many parts there are.
 const PARTS: usize = 128;
 
@@ -33,6 +35,11 @@ impl TextHash {
             hasher.finish()
         };
         TextHash { hash: one(&FixedState::default()), check: one(&SECOND) as u32 }
+    }
+
+    /// Returns a number that no other text has, but by chance.
+    pub(crate) fn number(self) -> u64 {
+        self.hash
     }
 
     fn part(self) -> usize {
@@ -77,6 +84,7 @@ impl Share {
 /// Texts with the rows that have them.
 #[derive(Debug)]
 pub(crate) struct Hashes {
+    /// None as long as there is no entry: most sets of a large table stay empty.
     parts: Vec<Vec<Entry>>,
     weighted: Vec<Weighted>,
     share: Share,
@@ -101,13 +109,16 @@ pub(crate) struct FrequentHash {
 impl Hashes {
     /// Returns an empty set that takes the texts of a share only.
     pub(crate) fn of(share: Share) -> Self {
-        Hashes { parts: vec![Vec::new(); PARTS], weighted: Vec::new(), share }
+        Hashes { parts: Vec::new(), weighted: Vec::new(), share }
     }
 
     /// Adds the text of one row.
     pub(crate) fn add(&mut self, text: TextHash, row: u32) {
         if self.share.count > 1 && text.check % self.share.count != self.share.index {
             return;
+        }
+        if self.parts.is_empty() {
+            self.parts.resize_with(PARTS, Vec::new);
         }
         if let Some(part) = self.parts.get_mut(text.part()) {
             part.push(Entry { hash: text.hash, check: text.check, row });
@@ -121,13 +132,18 @@ impl Hashes {
 
     /// Counts the different texts of all the sets together, and finds the `wanted` most frequent
     /// ones; of equally frequent ones the first met.
-    pub(crate) fn count(sets: &[&Hashes], wanted: usize) -> (u32, Vec<FrequentHash>) {
+    pub(crate) fn count(
+        sets: &[&Hashes],
+        wanted: usize,
+        work: &mut Work<'_>,
+    ) -> Result<(u32, Vec<FrequentHash>), GivenUp> {
         let mut distinct = 0_usize;
         let mut best: Vec<FrequentHash> = Vec::new();
         let mut counts: HashMap<(u64, u32), FrequentHash, AlreadyHashed> = HashMap::default();
         let order = |it: &FrequentHash| (std::cmp::Reverse(it.count), it.first_row);
         for part in 0..PARTS {
             counts.clear();
+            work.take(sets.iter().map(|set| set.size_of(part)).sum())?;
             let single = sets.iter().filter_map(|set| set.parts.get(part)).flatten();
             let single = single.map(|it| Weighted { text: it.text(), count: 1, first_row: it.row });
             let weighted = sets.iter().flat_map(|set| &set.weighted);
@@ -147,14 +163,24 @@ impl Hashes {
             }
         }
         best.sort_unstable_by_key(order);
-        (u32::try_from(distinct).unwrap_or(u32::MAX), best)
+        Ok((u32::try_from(distinct).unwrap_or(u32::MAX), best))
+    }
+
+    /// Returns about how much it takes to look at a part.
+    fn size_of(&self, part: usize) -> usize {
+        self.parts.get(part).map_or(0, |part| part.len() * 16) + self.weighted.len() / 4
     }
 
     /// Calls `found` with every row whose text another row has, too.
-    pub(crate) fn twice(sets: &[Hashes], mut found: impl FnMut(u32)) {
+    pub(crate) fn twice(
+        sets: &[Hashes],
+        work: &mut Work<'_>,
+        mut found: impl FnMut(u32),
+    ) -> Result<(), GivenUp> {
         let mut first: HashMap<(u64, u32), (u32, bool), AlreadyHashed> = HashMap::default();
         for part in 0..PARTS {
             first.clear();
+            work.take(sets.iter().map(|set| set.size_of(part)).sum())?;
             for entry in sets.iter().filter_map(|set| set.parts.get(part)).flatten() {
                 match first.entry((entry.hash, entry.check)) {
                     std::collections::hash_map::Entry::Vacant(vacant) => {
@@ -171,6 +197,7 @@ impl Hashes {
                 }
             }
         }
+        Ok(())
     }
 }
 
@@ -207,6 +234,18 @@ impl Hasher for FirstNumber {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::work::to_the_end;
+
+    fn count(sets: &[&Hashes], wanted: usize) -> (u32, Vec<FrequentHash>) {
+        to_the_end(|work| Hashes::count(sets, wanted, work))
+    }
+
+    fn twice(sets: &[Hashes]) -> Vec<u32> {
+        let mut rows = Vec::new();
+        to_the_end(|work| Hashes::twice(sets, work, |row| rows.push(row)));
+        rows.sort_unstable();
+        rows
+    }
 
     fn hashes(rows: &[(u32, &str)]) -> Hashes {
         let mut set = Hashes::default();
@@ -222,7 +261,7 @@ mod tests {
         let mut other = hashes(&[(1, "IT"), (4, "b"), (5, "c")]);
         other.add_weighted(TextHash::of("Sales"), 1, 6);
         other.add_weighted(TextHash::of("IT"), 2, 7);
-        let (distinct, frequent) = Hashes::count(&[&one, &other], 3);
+        let (distinct, frequent) = count(&[&one, &other], 3);
         assert_eq!(distinct, 5, "IT, Sales, a, b, c");
         let frequent: Vec<(u32, u32)> =
             frequent.iter().map(|it| (it.count, it.first_row)).collect();
@@ -233,10 +272,7 @@ mod tests {
     fn rows_with_the_same_text_are_found() {
         let one = hashes(&[(0, "a"), (2, "b"), (3, "c")]);
         let other = hashes(&[(1, "b"), (4, "a"), (5, "a")]);
-        let mut rows = Vec::new();
-        Hashes::twice(&[one, other], |row| rows.push(row));
-        rows.sort_unstable();
-        assert_eq!(rows, [0, 1, 2, 4, 5], "c is alone");
+        assert_eq!(twice(&[one, other]), [0, 1, 2, 4, 5], "c is alone");
     }
 
     #[test]
@@ -246,11 +282,8 @@ mod tests {
         for (row, check) in [(0, 1), (1, 2), (2, 2), (3, 3), (4, 1)] {
             set.add(text(check), row);
         }
-        let mut rows = Vec::new();
-        Hashes::twice(std::slice::from_ref(&set), |row| rows.push(row));
-        rows.sort_unstable();
-        assert_eq!(rows, [0, 1, 2, 4], "the third check is alone");
-        let (distinct, frequent) = Hashes::count(&[&set], 5);
+        assert_eq!(twice(std::slice::from_ref(&set)), [0, 1, 2, 4], "the third check is alone");
+        let (distinct, frequent) = count(&[&set], 5);
         assert_eq!(distinct, 3, "three different texts");
         assert_eq!(frequent.len(), 3, "each is there");
         assert_eq!((frequent[0].count, frequent[0].first_row), (2, 0), "counted apart");

@@ -6,7 +6,7 @@
 //! table gives.
 
 use std::num::NonZero;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::thread;
 
 use footbridge_directory::{AttributeIndex, Directory};
@@ -19,11 +19,10 @@ use crate::evaluate::{Evaluated, Evaluator, MappingId, Outcome};
 use crate::model::Mapping;
 use crate::person::People;
 use crate::scope::{Scope, Scoped};
+use crate::work::{GivenUp, Work};
 
 /// How many examples are shown.
 const EXAMPLES: usize = 5;
-/// How many people are computed between two looks at whether the result is still wanted.
-const STRIDE: u32 = 1024;
 /// Below this many people, dividing the work costs more than it gains.
 const SMALLEST_SHARE: u32 = 4096;
 
@@ -172,16 +171,20 @@ struct Values<'s> {
 }
 
 impl<'s> Values<'s> {
-    fn at(&mut self, row: u32) -> &Evaluated<'s> {
+    fn at(&mut self, row: u32, work: &mut Work<'_>) -> Result<&Evaluated<'s>, GivenUp> {
         let Side { evaluator, id } = self.side;
+        let (program, directory) = (evaluator.program(), evaluator.directory());
         if let Some((attribute, known)) = &mut self.repeated {
-            let code = evaluator.directory().code(row, *attribute) as usize;
+            let code = directory.code(row, *attribute) as usize;
             if let Some(slot) = known.get_mut(code) {
-                return slot.get_or_insert_with(|| evaluator.evaluate(*id, row));
+                return Ok(match slot {
+                    Some(known) => known,
+                    None => slot.insert(program.evaluate_within(*id, directory, row, work)?),
+                });
             }
         }
-        self.latest = evaluator.evaluate(*id, row);
-        &self.latest
+        self.latest = program.evaluate_within(*id, directory, row, work)?;
+        Ok(&self.latest)
     }
 }
 
@@ -198,15 +201,25 @@ impl Comparison<'_> {
         let mut counted = Counted::default();
         let mut before = self.before.map(Side::values);
         let mut after = self.after.values();
+        let go_on = &mut || match (self.cancelled)() {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        };
+        let mut work = Work::new(go_on);
+        // Asked at once: a draft of a keystroke ago is not wanted any more.
+        if (self.cancelled)() {
+            return None;
+        }
         for row in rows {
-            if row.is_multiple_of(STRIDE) && (self.cancelled)() {
-                return None;
-            }
+            work.take(16).ok()?;
             if self.in_scope.is_some_and(|rows| !rows.has(row)) {
                 continue;
             }
-            let after = after.at(row);
-            let before = before.as_mut().map(|values| values.at(row));
+            let after = after.at(row, &mut work).ok()?;
+            let before = match &mut before {
+                Some(values) => Some(values.at(row, &mut work).ok()?),
+                None => None,
+            };
             match after {
                 Evaluated::Sent { .. } => counted.sent += 1,
                 Evaluated::Nothing => counted.empty += 1,

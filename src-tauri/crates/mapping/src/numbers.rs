@@ -24,6 +24,10 @@ const SAMPLE: u32 = 2048;
 /// More different values than this are not kept: they would take more room than they save time.
 const MOST_KNOWN: u32 = 65_536;
 
+/// A longer text than this, in bytes, is not kept: such texts hardly repeat, and would be in memory once
+/// more.
+const LONGEST_KNOWN: usize = 256;
+
 /// Some people of a directory.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Group<'g> {
@@ -38,6 +42,7 @@ pub(crate) struct Group<'g> {
 #[derive(Debug, Default)]
 pub(crate) struct Numbered {
     columns: Vec<Column>,
+    places: HashMap<AttributeIndex, usize, FixedState>,
     /// How often attributes moved; what is known by number holds in one era only.
     era: u32,
 }
@@ -63,6 +68,7 @@ impl Numbered {
     /// Forgets all numbers: from now on attributes are found elsewhere.
     pub(crate) fn forget(&mut self) {
         self.columns.clear();
+        self.places.clear();
         self.era += 1;
     }
 
@@ -72,17 +78,17 @@ impl Numbered {
 
     /// Returns the numbers of an attribute by place in the group; `None` where they do not repeat.
     pub(crate) fn of(&mut self, group: Group<'_>, attribute: AttributeIndex) -> Option<&[Number]> {
-        let known = self.columns.iter().position(|column| column.attribute == attribute);
-        let place = known.unwrap_or_else(|| {
-            self.columns.push(Column {
+        let Numbered { columns, places, .. } = self;
+        let place = *places.entry(attribute).or_insert_with(|| {
+            columns.push(Column {
                 attribute,
                 texts: Dictionary::default(),
                 numbers: Vec::new(),
                 of_code: Vec::new(),
             });
-            self.columns.len() - 1
+            columns.len() - 1
         });
-        let column = self.columns.get_mut(place)?;
+        let column = columns.get_mut(place)?;
         if column.numbers.len() != group.rows.len() {
             if !column.texts.repeats {
                 return None;
@@ -99,6 +105,7 @@ impl Column {
         let directory = group.directory;
         let mut number = |row: u32| match directory.value(row, *attribute) {
             Value::Null => 0,
+            Value::Text(text) if text.len() > LONGEST_KNOWN => UNNUMBERED,
             Value::Text(text) => texts.number(text),
             Value::List(_) => UNNUMBERED,
         };

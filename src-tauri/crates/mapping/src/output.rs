@@ -3,6 +3,7 @@
 //! One JSON object a user, a summary, and the tree. Deliberately absent: printing.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -30,8 +31,13 @@ pub struct PreviewLine<'a> {
 pub struct Targets<'a>(Vec<(&'a str, Sent<'a>)>);
 
 impl<'a> Targets<'a> {
-    /// Adds a value. Of two mappings to one target the last counts.
-    pub(crate) fn add(&mut self, target: &'a str, value: Sent<'a>) {
+    /// Adds a value for a target to which no other mapping leads.
+    pub(crate) fn push(&mut self, target: &'a str, value: Sent<'a>) {
+        self.0.push((target, value));
+    }
+
+    /// Adds a value for a target to which several mappings lead: the last one counts.
+    pub(crate) fn set(&mut self, target: &'a str, value: Sent<'a>) {
         match self.0.iter_mut().find(|(known, _)| *known == target) {
             Some((_, known)) => *known = value,
             None => self.0.push((target, value)),
@@ -49,6 +55,12 @@ impl<'a> Targets<'a> {
     /// Returns the value of a target in one text.
     pub fn get(&self, target: &str) -> Option<Cow<'_, str>> {
         self.iter().find(|(known, _)| *known == target).map(|(_, value)| value)
+    }
+
+    /// Returns the values of these targets, each in one text; an empty one where nothing is sent.
+    pub fn in_columns<'t>(&'t self, targets: &'t [String]) -> impl Iterator<Item = Cow<'t, str>> {
+        let mut values: HashMap<&str, Cow<'_, str>> = self.iter().collect();
+        targets.iter().map(move |target| values.remove(target.as_str()).unwrap_or_default())
     }
 }
 
@@ -125,7 +137,7 @@ pub fn targets<'a>(evaluator: &'a Evaluator<'_>, row: u32) -> Targets<'a> {
     let mut targets = Targets::default();
     for id in evaluator.ids() {
         if let Evaluated::Sent { value, .. } = evaluator.evaluate(id, row) {
-            targets.add(evaluator.target(id), value);
+            evaluator.program().add(&mut targets, id, value);
         }
     }
     targets

@@ -7,47 +7,12 @@ use std::collections::{BTreeMap, HashMap};
 use foldhash::fast::FixedState;
 
 use crate::code::PeopleCode;
+use crate::crowd::Named;
 use crate::judge::Codes;
+use crate::names::{NameId, Names};
 use crate::tree::LEVELS;
 use crate::twins::twins;
-
-/// A name of a level as a number; 0 is "no value".
-pub(crate) type NameId = u32;
-
-/// The names of one level, each once.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Names {
-    ids: HashMap<Box<str>, NameId, FixedState>,
-    names: Vec<Box<str>>,
-}
-
-impl Names {
-    /// Returns the number of a name, which may be new.
-    pub(crate) fn id(&mut self, name: &str) -> NameId {
-        if let Some(id) = self.ids.get(name) {
-            return *id;
-        }
-        self.names.push(name.into());
-        let id = NameId::try_from(self.names.len()).unwrap_or(NameId::MAX);
-        self.ids.insert(name.into(), id);
-        id
-    }
-
-    /// Returns the number of a name that was met before, 0 of any other.
-    pub(crate) fn known(&self, name: &str) -> NameId {
-        self.ids.get(name).copied().unwrap_or(0)
-    }
-
-    pub(crate) fn name(&self, id: NameId) -> &str {
-        (id as usize).checked_sub(1).and_then(|place| self.names.get(place)).map_or("", |it| it)
-    }
-
-    /// Takes the names of `other` over; returns the number here of each number there.
-    pub(crate) fn merge(&mut self, other: &Names) -> Vec<NameId> {
-        let ids = other.names.iter().map(|name| self.id(name));
-        std::iter::once(0).chain(ids).collect()
-    }
-}
+use crate::work::{GivenUp, Work};
 
 /// An organisation of more places than this is none: its names are not compared with each other,
 /// which would take more memory than reading the file does. Our choice.
@@ -115,7 +80,7 @@ pub(crate) struct Places {
 /// What is odd about the names of the organisation.
 #[derive(Debug, Default)]
 pub(crate) struct Oddities {
-    pub(crate) subjects: BTreeMap<PeopleCode, Vec<String>>,
+    pub(crate) subjects: BTreeMap<PeopleCode, Named>,
     /// By place, the findings about its people.
     pub(crate) of_place: Vec<Codes>,
 }
@@ -195,21 +160,23 @@ impl Places {
     }
 
     /// Finds what is odd about the names; of too many, only that they were not compared.
-    pub(crate) fn oddities(&self) -> Oddities {
+    pub(crate) fn oddities(&self, work: &mut Work<'_>) -> Result<Oddities, GivenUp> {
         let of_place = |codes: Codes| vec![codes; self.places.len()];
         if !self.are_comparable() {
             let of_place = of_place(Codes::of(PeopleCode::OrganisationNotCompared));
-            return Oddities { of_place, ..Oddities::default() };
+            return Ok(Oddities { of_place, ..Oddities::default() });
         }
         let mut odd = Oddities { of_place: of_place(Codes::NONE), ..Oddities::default() };
         for level in 0..LEVELS.len() {
-            self.find_twins(level, &mut odd);
+            work.take(self.places.len())?;
+            self.find_twins(level, &mut odd, work)?;
         }
         // LEVELS: organization, division, department.
         if self.mapped[1] && self.mapped[2] {
+            work.take(self.places.len())?;
             self.find_two_divisions(&mut odd);
         }
-        odd
+        Ok(odd)
     }
 
     /// The names of a level that somebody has, in the order in which they are met in the file.
@@ -231,16 +198,21 @@ impl Places {
         self.names.get(level).map_or("", |names| names.name(id))
     }
 
-    fn find_twins(&self, level: usize, odd: &mut Oddities) {
+    fn find_twins(
+        &self,
+        level: usize,
+        odd: &mut Oddities,
+        work: &mut Work<'_>,
+    ) -> Result<(), GivenUp> {
         let ids = self.names_in_order(level);
-        let names: Vec<(String, u32)> =
-            ids.iter().map(|(id, count)| (self.name(level, *id).to_owned(), *count)).collect();
-        let twins = twins(&names);
+        let names: Vec<(&str, u32)> =
+            ids.iter().map(|(id, count)| (self.name(level, *id), *count)).collect();
+        let twins = twins(&names, work)?;
         let name = |place: usize| names.get(place).map_or("", |(name, _)| name);
         let mut rare: Vec<NameId> = Vec::new();
         for twins in &twins {
-            let subject = format!("“{}” and “{}”", name(twins.common), name(twins.rare));
-            odd.subjects.entry(PeopleCode::OrganisationTwins).or_default().push(subject);
+            let named = odd.subjects.entry(PeopleCode::OrganisationTwins).or_default();
+            named.add(|| format!("“{}” and “{}”", name(twins.common), name(twins.rare)));
             rare.extend(ids.get(twins.rare).map(|(id, _)| *id));
         }
         rare.sort_unstable();
@@ -250,6 +222,7 @@ impl Places {
                 codes.add(Codes::of(PeopleCode::OrganisationTwins));
             }
         }
+        Ok(())
     }
 
     /// Finds departments under several divisions, and their people outside the commonest one.
@@ -279,13 +252,16 @@ impl Places {
             if let Some((_, (id, _))) = most {
                 common.insert(*below, *id);
             }
-            let mut names: Vec<String> =
-                above.values().take(2).map(|(id, _)| format!("“{}”", self.name(1, *id))).collect();
-            if above.len() > 2 {
-                names = vec![names.join(", "), format!("{} more", above.len() - 2)];
-            }
-            let subject = format!("“{}” under {}", self.name(2, *below), names.join(" and "));
-            odd.subjects.entry(PeopleCode::OrganisationTwoDivisions).or_default().push(subject);
+            let named = odd.subjects.entry(PeopleCode::OrganisationTwoDivisions).or_default();
+            named.add(|| {
+                let two = above.values().take(2);
+                let mut names: Vec<String> =
+                    two.map(|(id, _)| format!("“{}”", self.name(1, *id))).collect();
+                if above.len() > 2 {
+                    names = vec![names.join(", "), format!("{} more", above.len() - 2)];
+                }
+                format!("“{}” under {}", self.name(2, *below), names.join(" and "))
+            });
         }
         for (place, codes) in self.places.iter().zip(&mut odd.of_place) {
             let [_, above, below] = place.names;
@@ -299,6 +275,11 @@ impl Places {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::work::to_the_end;
+
+    fn oddities(places: &Places) -> Oddities {
+        to_the_end(|work| places.oddities(work))
+    }
 
     fn places(rows: &[(u32, &str, &str)]) -> Places {
         let mut places = Places { mapped: [false, true, true], ..Places::default() };
@@ -320,8 +301,8 @@ mod tests {
             (&["N", "S", "W", "E"], "“IT” under “N”, “S” and 2 more"),
         ] {
             let rows: Vec<_> = (0..).zip(divisions).map(|(row, name)| (row, *name, "IT")).collect();
-            let subjects = places(&rows).oddities().subjects;
-            assert_eq!(subjects[&PeopleCode::OrganisationTwoDivisions], [named]);
+            let subjects = oddities(&places(&rows)).subjects;
+            assert_eq!(subjects[&PeopleCode::OrganisationTwoDivisions].first, [named]);
         }
     }
 
@@ -333,14 +314,14 @@ mod tests {
         let mut merged = places(&[rows[1], rows[3]]);
         merged.merge(places(&[rows[0], rows[2], rows[4]]));
         for places in [&whole, &merged] {
-            let odd = places.oddities();
+            let odd = oddities(places);
             assert_eq!(
-                odd.subjects[&PeopleCode::OrganisationTwins],
+                odd.subjects[&PeopleCode::OrganisationTwins].first,
                 ["“IT” and “I.T.”"],
                 "the commoner name first"
             );
             assert_eq!(
-                odd.subjects[&PeopleCode::OrganisationTwoDivisions],
+                odd.subjects[&PeopleCode::OrganisationTwoDivisions].first,
                 ["“IT” under “N” and “S”"],
                 "divisions in the file's order"
             );
@@ -368,7 +349,7 @@ mod tests {
             (&rows[..MOST_PLACES], Codes::NONE, "as many as are compared"),
             (&rows[..], not_compared, "one more"),
         ] {
-            let odd = places(rows).oddities();
+            let odd = oddities(&places(rows));
             assert_eq!(odd.of_place.len(), rows.len(), "{reason}");
             assert!(odd.of_place.iter().all(|codes| *codes == expected), "{reason}");
         }

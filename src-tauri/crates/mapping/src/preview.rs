@@ -5,7 +5,7 @@
 //! counts, never values: what one person gets is computed again when it is asked for.
 //! Deliberately absent: reading files, and how a preview is shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -28,6 +28,7 @@ use crate::rules::Rules;
 use crate::scope::Licences;
 use crate::statistics::TargetSummary;
 use crate::tree::OrganisationTree;
+use crate::work::{GivenUp, Work};
 
 /// A finding about people, with some of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -139,8 +140,10 @@ impl Preview {
         let before = before.filter(|before| before.base.is_of(evaluator));
         let base = match before {
             Some(before) => Arc::clone(&before.base),
-            None => Arc::new(Base::new(evaluator)),
+            None => Arc::new(within(&mut || progress(0, 1), |work| Base::new(evaluator, work))?),
         };
+        let placed_before = before.map(|before| &before.placed);
+        let before = before.map(Preview::by_target).unwrap_or_default();
         let mut computed: Vec<(Mapping, Arc<Computed>)> = Vec::new();
         let everybody = u64::from(base.users());
         let all = everybody * evaluator.ids().count() as u64;
@@ -150,7 +153,10 @@ impl Preview {
             }
             let Some(mapping) = evaluator.mapping(id) else { continue };
             let judge = Judge::new(&mapping.target, mapping.matching.is_some(), rules);
-            let known = before.and_then(|before| before.known(mapping, &judge));
+            let known = before.get(mapping.target.as_str()).into_iter().flatten();
+            let known =
+                known.copied().find(|(other, computed)| is_same(other, mapping, computed, &judge));
+            let known = known.map(|(_, computed)| Arc::clone(computed));
             let result = match known {
                 Some(known) => known,
                 None => {
@@ -162,10 +168,12 @@ impl Preview {
             computed.push((mapping.clone(), result));
         }
         let results: Vec<&Arc<Computed>> = computed.iter().map(|(_, computed)| computed).collect();
-        let placed = before.map(|before| &before.placed).filter(|it| it.is_of(&results));
+        let placed = placed_before.filter(|it| it.is_of(&results));
         let placed = match placed {
             Some(placed) => Arc::clone(placed),
-            None => Arc::new(Placed::new(&base.rows, &results)),
+            None => Arc::new(within(&mut || progress(all, all), |work| {
+                Placed::new(&base.rows, &results, work)
+            })?),
         };
         let rows = found(&base, &placed, &results);
         let findings = groups(&base, &placed, &results, &rows, language);
@@ -180,15 +188,13 @@ impl Preview {
         Ok(Preview { result, rows, base, placed, computed, listing: Listing::default() })
     }
 
-    /// Returns what this preview has of a mapping.
-    fn known(&self, mapping: &Mapping, judge: &Judge) -> Option<Arc<Computed>> {
-        let same = |(other, computed): &&(Mapping, Arc<Computed>)| {
-            other.source == mapping.source
-                && other.target == mapping.target
-                && other.default_if_null == mapping.default_if_null
-                && computed.judge == *judge
-        };
-        self.computed.iter().find(same).map(|(_, computed)| Arc::clone(computed))
+    /// Returns what was computed, by target.
+    fn by_target(&self) -> HashMap<&str, Vec<(&Mapping, &Arc<Computed>)>> {
+        let mut by_target: HashMap<&str, Vec<_>> = HashMap::new();
+        for (mapping, computed) in &self.computed {
+            by_target.entry(&mapping.target).or_default().push((mapping, computed));
+        }
+        by_target
     }
 
     /// Returns the preview of the whole directory.
@@ -240,6 +246,21 @@ impl Preview {
         }
         page
     }
+}
+
+/// Does work about which `go_on` is asked.
+fn within<T>(
+    go_on: &mut dyn FnMut() -> ControlFlow<()>,
+    work: impl FnOnce(&mut Work<'_>) -> Result<T, GivenUp>,
+) -> Result<T, PreviewError> {
+    work(&mut Work::new(go_on)).map_err(|GivenUp| PreviewError::Cancelled)
+}
+
+/// Returns whether two mappings to one target give the same, judged by the same rules.
+fn is_same(one: &Mapping, other: &Mapping, computed: &Computed, judge: &Judge) -> bool {
+    one.source == other.source
+        && one.default_if_null == other.default_if_null
+        && computed.judge == *judge
 }
 
 /// Returns the rows of each finding.
@@ -298,7 +319,7 @@ fn groups(
         }
     }
     for (code, names) in &placed.subjects {
-        subjects.add_all(*code, names.clone());
+        subjects.add_all(*code, names);
     }
     let groups = rows.iter().map(|(code, rows)| {
         let examples = rows.iter().take(EXAMPLES).map(|row| name_of(&base.directory, row));

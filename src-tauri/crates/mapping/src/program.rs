@@ -4,19 +4,24 @@
 //! Deliberately absent: what a value means (`judge`), and words.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use footbridge_directory::{AttributeIndex, Directory, Value};
 
-use crate::compiled::{self, Compiled, Context};
+use crate::compiled::{self, Broken, Compiled, Context};
 use crate::evaluate::{Evaluated, MappingId, Sent, many, one};
 use crate::model::{Mapping, Source};
+use crate::output::Targets;
 use crate::set::MappingSet;
+use crate::work::{GivenUp, Work};
 
 /// The mapping table, compiled.
 #[derive(Debug)]
 pub(crate) struct Program<'c> {
-    pub(crate) context: &'c Context,
-    pub(crate) rows: Vec<Prepared>,
+    context: &'c Context,
+    rows: Vec<Prepared>,
+    /// The targets to which several mappings lead.
+    shared: HashSet<String>,
 }
 
 /// One mapping, compiled.
@@ -59,7 +64,25 @@ pub(crate) enum DependsOn {
 impl<'c> Program<'c> {
     pub(crate) fn new(set: &MappingSet, context: &'c Context, directory: &Directory) -> Self {
         let rows = set.rows().iter().map(|row| Prepared::new(row.id, &row.mapping, directory));
-        Program { context, rows: rows.collect() }
+        Program::of(rows.collect(), context)
+    }
+
+    pub(crate) fn of(rows: Vec<Prepared>, context: &'c Context) -> Self {
+        let (mut seen, mut shared) = (HashSet::new(), HashSet::new());
+        for row in &rows {
+            if !seen.insert(row.mapping.target.as_str()) {
+                shared.insert(row.mapping.target.clone());
+            }
+        }
+        Program { context, rows, shared }
+    }
+
+    /// Adds what a mapping sends to the other values of a person.
+    pub(crate) fn add<'p>(&'p self, targets: &mut Targets<'p>, id: MappingId, value: Sent<'p>) {
+        match self.target(id) {
+            target if self.shared.contains(target) => targets.set(target, value),
+            target => targets.push(target, value),
+        }
     }
 
     /// Looks the attributes up in another directory, such as the next part of a file.
@@ -130,7 +153,32 @@ impl<'c> Program<'c> {
         directory: &'a Directory,
         row: u32,
     ) -> Evaluated<'a> {
-        let Some(prepared) = self.row(id) else { return Evaluated::Nothing };
+        self.evaluate_and_count(id, directory, row).0
+    }
+
+    /// Computes a mapping for the person at `row`, and counts what that takes.
+    pub(crate) fn evaluate_within<'a>(
+        &'a self,
+        id: MappingId,
+        directory: &'a Directory,
+        row: u32,
+        work: &mut Work<'_>,
+    ) -> Result<Evaluated<'a>, GivenUp> {
+        let (evaluated, done) = self.evaluate_and_count(id, directory, row);
+        let done = usize::try_from(done / NANOSECONDS).unwrap_or(usize::MAX);
+        work.take(evaluated.letters() / 4 + done + 16)?;
+        Ok(evaluated)
+    }
+
+    /// Computes a mapping, and tells how much an expression did.
+    fn evaluate_and_count<'a>(
+        &'a self,
+        id: MappingId,
+        directory: &'a Directory,
+        row: u32,
+    ) -> (Evaluated<'a>, u64) {
+        let Some(prepared) = self.row(id) else { return (Evaluated::Nothing, 0) };
+        let mut done = 0;
         let value = match &prepared.source {
             PreparedSource::Attribute { index: None, .. } => Evaluated::Nothing,
             PreparedSource::Attribute { index: Some(index), .. } => {
@@ -141,38 +189,54 @@ impl<'c> Program<'c> {
                 }
             }
             PreparedSource::Constant(text) => one(Cow::Borrowed(text)),
-            PreparedSource::Expression(compiled) => compiled.evaluate(directory, row, self.context),
+            PreparedSource::Expression(compiled) => {
+                let (value, counted) = compiled.evaluate_and_count(directory, row, self.context);
+                done = counted;
+                value
+            }
             PreparedSource::Broken { code, message } => {
                 Evaluated::Failed { code: code.clone(), message: message.clone() }
             }
         };
-        match (value, &prepared.mapping.default_if_null) {
+        let value = match (value, &prepared.mapping.default_if_null) {
             (Evaluated::Nothing, Some(default)) if !default.is_empty() => {
                 Evaluated::Sent { value: Sent::One(Cow::Borrowed(default)), from_default: true }
             }
             (value, _) => value,
-        }
+        };
+        (value, done)
     }
 }
+
+/// How many nanoseconds a step of work takes, or so.
+const NANOSECONDS: u64 = 4;
 
 impl Prepared {
     pub(crate) fn new(id: u32, mapping: &Mapping, directory: &Directory) -> Self {
-        Prepared { id, mapping: mapping.clone(), source: prepare(&mapping.source, directory) }
+        let source = PreparedSource::new(&mapping.source, directory);
+        Prepared { id, mapping: mapping.clone(), source }
     }
 }
 
-fn prepare(source: &Source, directory: &Directory) -> PreparedSource {
-    match source {
-        Source::Direct { attribute } => PreparedSource::Attribute {
-            name: attribute.clone(),
-            index: directory.attribute(attribute),
-        },
-        Source::Constant { value } => PreparedSource::Constant(value.clone()),
-        Source::Expression { text } => match compiled::compile(text, directory) {
+impl PreparedSource {
+    pub(crate) fn new(source: &Source, directory: &Directory) -> Self {
+        match source {
+            Source::Direct { attribute } => PreparedSource::Attribute {
+                name: attribute.clone(),
+                index: directory.attribute(attribute),
+            },
+            Source::Constant { value } => PreparedSource::Constant(value.clone()),
+            Source::Expression { text } => PreparedSource::of(compiled::compile(text, directory)),
+        }
+    }
+
+    /// Returns the source that an expression is.
+    pub(crate) fn of(compiled: Result<Compiled, Broken>) -> Self {
+        match compiled {
             Ok(compiled) => PreparedSource::Expression(Box::new(compiled)),
             Err(broken) => {
                 PreparedSource::Broken { code: broken.code.to_owned(), message: broken.message }
             }
-        },
+        }
     }
 }

@@ -27,6 +27,7 @@ use crate::scope::Scope;
 use crate::set::MappingSet;
 use crate::tally::{Tally, Visited, text_of};
 use crate::tree::LEVELS;
+use crate::work::to_the_end;
 
 /// How many bytes of hashes are compared in one pass.
 const COMPARED: u64 = 16 * 1024 * 1024;
@@ -119,12 +120,12 @@ impl Learnt {
                 }
             }
             for sets in sets {
-                Hashes::twice(&sets, |key| learnt.twice.add(key));
+                to_the_end(|work| Hashes::twice(&sets, work, |key| learnt.twice.add(key)));
             }
             learnt.above = passed.whole;
         }
         if learnt.places.are_comparable() {
-            learnt.odd = learnt.places.oddities();
+            learnt.odd = to_the_end(|work| learnt.places.oddities(work));
         } else {
             learnt.places = Places::default();
             learnt.of_all = Codes::of(PeopleCode::OrganisationNotCompared);
@@ -192,7 +193,7 @@ impl<'r> Job for Comparing<'r> {
             }
             let mut visited = Visited::new(tally.judge(), rows.len());
             let Reader { program, numbered, .. } = &mut worker.reader;
-            tally.visit(program, *id, group, numbered, &mut visited);
+            to_the_end(|work| tally.visit(program, *id, group, numbered, &mut visited, work));
             let level = LEVELS.iter().position(|(level, _)| tally.judge().level == Some(level));
             let names = level.and_then(|level| names.get_mut(level));
             if let Some(names) = names.filter(|names| names.is_empty()) {
@@ -319,7 +320,7 @@ impl<'r> Writing<'r, '_> {
             }
             drop(text);
             if let Evaluated::Sent { value, .. } = evaluated {
-                targets.add(program.target(id), value);
+                program.add(&mut targets, id, value);
             }
         }
         if matching > 1 {

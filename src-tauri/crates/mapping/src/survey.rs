@@ -16,7 +16,7 @@ use footbridge_finding::Language;
 use crate::bits::Bits;
 use crate::code::PeopleCode;
 use crate::compiled::Context;
-use crate::crowd::{Subjects, of_account};
+use crate::crowd::{Subjects, name_of, of_account};
 use crate::evaluate::MappingId;
 use crate::forecast::FailureForecast;
 use crate::hashes::Hashes;
@@ -30,6 +30,7 @@ use crate::scope::{Licences, Scope};
 use crate::set::MappingSet;
 use crate::tally::{Counted, Tally, Visited, text_of};
 use crate::tree::{LEVELS, OrganisationTree};
+use crate::work::to_the_end;
 
 /// Previews everybody in scope of an export on disk.
 ///
@@ -108,7 +109,8 @@ impl<'r> Job for Census<'r> {
         for (place, (id, tally)) in ids.zip(&mut worker.tallies).enumerate() {
             let mut visited = Visited { codes, ..Visited::new(tally.judge(), rows.len()) };
             let Reader { program, numbered, .. } = &mut worker.reader;
-            tally.visit(program, id, group, numbered, &mut visited);
+            // Between two parts of the file it can be stopped.
+            to_the_end(|work| tally.visit(program, id, group, numbered, &mut visited, work));
             codes = visited.codes;
             for (has, more) in has_value.iter_mut().zip(visited.has_value) {
                 *has |= more;
@@ -237,10 +239,11 @@ impl Counts {
         let mut twice = Bits::default();
         for counted in &self.counted {
             let mut any = false;
-            Hashes::twice(&counted.folded, |key| {
+            let found = |key| {
                 any = true;
                 twice.add(key);
-            });
+            };
+            to_the_end(|work| Hashes::twice(&counted.folded, work, found));
             if any {
                 self.twice.push(counted.judge.target.clone());
             }
@@ -256,7 +259,7 @@ impl Counts {
         let mut first = FirstRows::default();
         twice.iter().take(crate::places::EXAMPLES).for_each(|key| first.add(key));
         add(PeopleCode::MatchDuplicate, twice.count(), first);
-        self.odd = self.places.oddities();
+        self.odd = to_the_end(|work| self.places.oddities(work));
         for (place, codes) in self.places.all().iter().zip(&self.odd.of_place) {
             for code in codes.iter() {
                 add(code, place.count, place.first);
@@ -280,7 +283,7 @@ impl Counts {
         export.look_up(passed, &keys, &mut |chunk, row| {
             let (key, directory) = (chunk.key(row), chunk.directory());
             if named.contains(&key) {
-                texts.names.insert(key, People::new(directory).user(row).to_owned());
+                texts.names.insert(key, name_of(directory, row));
             }
             reader.resolve(directory);
             let ids = reader.program.ids().zip(&mut texts.values).zip(&wanted);
@@ -302,8 +305,8 @@ impl Counts {
         for target in &self.twice {
             subjects.add(PeopleCode::MatchDuplicate, target);
         }
-        for (code, names) in std::mem::take(&mut self.odd.subjects) {
-            subjects.add_all(code, names);
+        for (code, names) in &self.odd.subjects {
+            subjects.add_all(*code, names);
         }
         let name = |key: u32| texts.names.get(&key).cloned().unwrap_or_default();
         let findings = self.found.iter().map(|(code, (count, first))| {
@@ -342,7 +345,8 @@ fn sums(tallies: Vec<Vec<Tally>>) -> Vec<Counted> {
             let place = next.fetch_add(1, Ordering::Relaxed);
             let Some(tallies) = tallies.get(place) else { return sums };
             let tallies = tallies.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default();
-            sums.extend(Tally::sum(tallies).map(|sum| (place, sum)));
+            let sum = to_the_end(|work| Tally::sum(tallies, work));
+            sums.extend(sum.map(|sum| (place, sum)));
         }
     };
     let workers = thread::available_parallelism().map_or(1, NonZero::get);

@@ -15,9 +15,10 @@ use counted::Longest;
 use crate::evaluate::{Evaluated, MappingId, Sent};
 use crate::hashes::{Hashes, Share, TextHash};
 use crate::judge::{Codes, Judge};
+use crate::names::{NameId, Names};
 use crate::numbers::{Combined, Group, Number, Numbered, UNNUMBERED};
-use crate::places::{NameId, Names};
 use crate::program::{DependsOn, Program};
+use crate::work::{GivenUp, Work};
 
 /// What became known of the people that were visited, by their place in the list of rows.
 #[derive(Debug, Default)]
@@ -136,11 +137,11 @@ impl Tally {
         group: Group<'_>,
         numbered: &mut Numbered,
         visited: &mut Visited,
-    ) {
+        work: &mut Work<'_>,
+    ) -> Result<(), GivenUp> {
         let depends_on = program.depends_on(id);
         if depends_on == DependsOn::Nothing {
-            self.visit_all(program, id, group, visited);
-            return;
+            return self.visit_all(program, id, group, visited, work);
         }
         if self.era != numbered.era() {
             self.era = numbered.era();
@@ -148,6 +149,7 @@ impl Tally {
             self.combined = Combined::default();
         }
         let mut combined = std::mem::take(&mut self.combined);
+        work.take(group.rows.len())?;
         let numbers = match depends_on {
             DependsOn::One(attribute) => numbered.of(group, attribute),
             DependsOn::Several => {
@@ -156,14 +158,15 @@ impl Tally {
             DependsOn::Nothing | DependsOn::Chance => None,
         };
         match numbers {
-            Some(numbers) => self.visit_numbered(program, id, group, numbers, visited),
+            Some(numbers) => self.visit_numbered(program, id, group, numbers, visited, work)?,
             None => {
                 for (place, row) in group.rows.iter().enumerate() {
-                    self.visit_one(program, id, group, place, *row, visited);
+                    self.visit_one(program, id, group, place, *row, visited, work)?;
                 }
             }
         }
         self.combined = combined;
+        Ok(())
     }
 
     /// Counts a value that everybody gets.
@@ -173,22 +176,24 @@ impl Tally {
         id: MappingId,
         group: Group<'_>,
         visited: &mut Visited,
-    ) {
-        let Some(row) = group.rows.first() else { return };
+        work: &mut Work<'_>,
+    ) -> Result<(), GivenUp> {
+        let Some(row) = group.rows.first() else { return Ok(()) };
         let at = match self.of_all {
             Some(known) => known,
-            None => self.learn(program, id, group, *row),
+            None => self.learn(program, id, group, *row, work)?,
         };
         self.of_all = Some(at);
-        let Some(known) = self.known.get_mut(at as usize) else { return };
+        let Some(known) = self.known.get_mut(at as usize) else { return Ok(()) };
         let is_noted = known.folded.is_some() || !known.codes.is_empty();
         if !is_noted && visited.names.is_empty() && visited.has_value.is_empty() {
             known.count += u32::try_from(group.rows.len()).unwrap_or(u32::MAX);
-            return;
+            return Ok(());
         }
         for (place, row) in group.rows.iter().enumerate() {
             self.put(at, place, group.first_key + row, visited);
         }
+        Ok(())
     }
 
     /// Counts values by their numbers; each is computed once.
@@ -199,17 +204,18 @@ impl Tally {
         group: Group<'_>,
         numbers: &[Number],
         visited: &mut Visited,
-    ) {
+        work: &mut Work<'_>,
+    ) -> Result<(), GivenUp> {
         for (place, (row, number)) in group.rows.iter().zip(numbers).enumerate() {
             if *number == UNNUMBERED {
-                self.visit_one(program, id, group, place, *row, visited);
+                self.visit_one(program, id, group, place, *row, visited, work)?;
                 continue;
             }
             let at = *number as usize;
             let known = match self.of_number.get(at) {
                 Some(known) if *known != UNKNOWN => *known,
                 _ => {
-                    let known = self.learn(program, id, group, *row);
+                    let known = self.learn(program, id, group, *row, work)?;
                     if self.of_number.len() <= at {
                         self.of_number.resize(at + 1, UNKNOWN);
                     }
@@ -221,11 +227,19 @@ impl Tally {
             };
             self.put(known, place, group.first_key + row, visited);
         }
+        Ok(())
     }
 
     /// Computes a value and keeps what is true of it.
-    fn learn(&mut self, program: &Program<'_>, id: MappingId, group: Group<'_>, row: u32) -> u32 {
-        let evaluated = program.evaluate(id, group.directory, row);
+    fn learn(
+        &mut self,
+        program: &Program<'_>,
+        id: MappingId,
+        group: Group<'_>,
+        row: u32,
+        work: &mut Work<'_>,
+    ) -> Result<u32, GivenUp> {
+        let evaluated = program.evaluate_within(id, group.directory, row, work)?;
         let failed = matches!(evaluated, Evaluated::Failed { .. });
         let text = text_of(&evaluated);
         let codes = self.judge.codes(&evaluated, text.as_deref());
@@ -246,7 +260,7 @@ impl Tally {
             count: 0,
             first_key: group.first_key + row,
         });
-        u32::try_from(self.known.len() - 1).unwrap_or(UNKNOWN)
+        Ok(u32::try_from(self.known.len() - 1).unwrap_or(UNKNOWN))
     }
 
     /// Counts a person whose value is known.
@@ -268,6 +282,7 @@ impl Tally {
     }
 
     /// Computes and counts the value of a person as if nobody else had it.
+    #[expect(clippy::too_many_arguments, reason = "a person of a group, and what is known of both")]
     fn visit_one(
         &mut self,
         program: &Program<'_>,
@@ -276,9 +291,10 @@ impl Tally {
         place: usize,
         row: u32,
         visited: &mut Visited,
-    ) {
+        work: &mut Work<'_>,
+    ) -> Result<(), GivenUp> {
         let key = group.first_key + row;
-        let evaluated = program.evaluate(id, group.directory, row);
+        let evaluated = program.evaluate_within(id, group.directory, row, work)?;
         let failed = matches!(evaluated, Evaluated::Failed { .. });
         let text = text_of(&evaluated);
         let codes = self.judge.codes(&evaluated, text.as_deref());
@@ -301,6 +317,7 @@ impl Tally {
         if let Some(slot) = visited.has_value.get_mut(place) {
             *slot = text.is_some();
         }
+        Ok(())
     }
 
     fn name(&mut self, text: Option<&str>) -> NameId {

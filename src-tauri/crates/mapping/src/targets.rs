@@ -164,8 +164,17 @@ pub fn is_extension(name: &str) -> bool {
         && attribute_bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
+/// More letters than any name of the catalogue has, and as many slips as may be.
+const LONGEST_NEAR: usize = 200;
+
 /// Returns the catalogue's name nearest to `name`, when it is near enough to be a slip.
 fn nearest(name: &str) -> Option<&'static str> {
+    let letters = name.chars().count();
+    let most = 1 + letters.min(16) / 5;
+    // A schema may name a target of any length; no name here is longer.
+    if letters > LONGEST_NEAR {
+        return None;
+    }
     let wanted = name.to_lowercase();
     TARGETS
         .iter()
@@ -180,7 +189,7 @@ fn nearest(name: &str) -> Option<&'static str> {
             (distance, target.name)
         })
         .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, _)| *distance <= 1 + wanted.chars().count().min(16) / 5)
+        .filter(|(distance, _)| *distance <= most)
         .map(|(_, known)| known)
 }
 

@@ -4,14 +4,15 @@
 //! slip of the keyboard in a name of at least seven letters ("Enginering").
 //! Deliberately absent: renaming anything; the admin decides.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
+mod slips;
 
-use foldhash::quality::FixedState;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Names shorter than this differ by a letter on purpose: "Sales" and "Sale", "East" and "West".
-const SHORTEST_MISSPELLING: usize = 7;
+use crate::work::{GivenUp, Work};
+use slips::slips;
 
 /// Two names, by their place in the list that was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,8 +23,9 @@ pub(crate) struct Twins {
     pub(crate) rare: usize,
 }
 
-/// Returns the twins among `names`, each with the number of its people.
-pub(crate) fn twins(names: &[(String, u32)]) -> Vec<Twins> {
+/// Returns the twins among `names`, each with the number of its people. What it takes grows with the
+/// letters of all of them together.
+pub(crate) fn twins(names: &[(&str, u32)], work: &mut Work<'_>) -> Result<Vec<Twins>, GivenUp> {
     let mut found = Vec::new();
     // The same letters and digits.
     let mut by_key: HashMap<String, usize> = HashMap::new();
@@ -34,7 +36,7 @@ pub(crate) fn twins(names: &[(String, u32)]) -> Vec<Twins> {
     let mut keys: Vec<(String, usize)> = Vec::new();
     for index in commonest_first {
         let Some((name, _)) = names.get(index) else { continue };
-        let key = key(name);
+        let key = key(name, work)?;
         if key.is_empty() {
             continue;
         }
@@ -46,106 +48,58 @@ pub(crate) fn twins(names: &[(String, u32)]) -> Vec<Twins> {
             }
         }
     }
+    drop(by_key);
     let keys_alone: Vec<&str> = keys.iter().map(|(key, _)| key.as_str()).collect();
     let of_place = |place: usize| keys.get(place).map(|(_, index)| *index);
-    for (rare, common) in slips(&keys_alone).into_iter().enumerate() {
+    for (rare, common) in slips(&keys_alone, work)?.into_iter().enumerate() {
         if let (Some(common), Some(rare)) = (common.and_then(of_place), of_place(rare)) {
             found.push(Twins { common, rare });
         }
     }
     found.sort_unstable();
-    found
+    Ok(found)
 }
 
-/// How many shortened names are compared at a time: all of them at once would take more memory than
-/// the reading of a file does.
-const COMPARED: usize = 1 << 18;
-
-/// Returns for each key the first one above it that differs by one slip of the keyboard.
-///
-/// Two such keys are the same after leaving out one letter each, or none. The shortened keys are
-/// compared by their hash, a share of all hashes at a time.
-fn slips(keys: &[&str]) -> Vec<Option<usize>> {
-    let mut first: Vec<Option<usize>> = vec![None; keys.len()];
-    let long: Vec<usize> = (0..keys.len())
-        .filter(|place| {
-            keys.get(*place).is_some_and(|it| it.chars().count() >= SHORTEST_MISSPELLING)
-        })
-        .collect();
-    let letters: usize = long.iter().filter_map(|it| keys.get(*it)).map(|key| key.len() + 1).sum();
-    let shares = letters.div_ceil(COMPARED).max(1) as u64;
-    let mut shortened: Vec<(u64, usize)> = Vec::new();
-    for share in 0..shares {
-        shortened.clear();
-        for place in &long {
-            let key = keys.get(*place).copied().unwrap_or_default();
-            let hashes = shortened_hashes(key).into_iter().filter(|hash| hash % shares == share);
-            shortened.extend(hashes.map(|hash| (hash, *place)));
-        }
-        shortened.sort_unstable();
-        for same in shortened.chunk_by(|(one, _), (other, _)| one == other) {
-            for (at, (_, rare)) in same.iter().enumerate() {
-                let Some(found) = first.get_mut(*rare) else { continue };
-                let above = same.iter().take(at).map(|(_, common)| *common);
-                let mut nearer = above.filter(|it| *it < found.unwrap_or(*rare));
-                if let Some(common) = nearer.find(|common| is_slip(keys, *common, *rare)) {
-                    *found = Some(common);
-                }
-            }
-        }
-    }
-    first
-}
-
-fn is_slip(keys: &[&str], common: usize, rare: usize) -> bool {
-    let (Some(common), Some(rare)) = (keys.get(common), keys.get(rare)) else { return false };
-    strsim::osa_distance(common, rare) == 1 && digits(common) == digits(rare)
-}
-
-/// Returns the hashes of a key itself and of each key with one letter left out, all with its digits.
-fn shortened_hashes(key: &str) -> Vec<u64> {
-    let letters: Vec<char> = key.chars().collect();
-    let digits = digits(key);
-    let mut all: Vec<u64> = (0..=letters.len())
-        .map(|skipped| {
-            let mut hasher = FixedState::default().build_hasher();
-            digits.hash(&mut hasher);
-            let kept = letters.iter().enumerate().filter(|(place, _)| *place != skipped);
-            kept.for_each(|(_, letter)| letter.hash(&mut hasher));
-            hasher.finish()
-        })
-        .collect();
-    all.sort_unstable();
-    all.dedup();
-    all
-}
+/// How many bytes of a name are looked at between two questions.
+const PIECE: usize = 1 << 14;
 
 /// Returns the letters and digits in lower case; "&" is "and". An accent of its own is part of its
 /// letter, and full-width letters are letters (Unicode's compatibility composition).
-fn key(name: &str) -> String {
-    name.replace('&', "and")
-        .nfkc()
-        .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-/// "Region 1" and "Region 2" are two regions.
-fn digits(key: &str) -> String {
-    key.chars().filter(char::is_ascii_digit).collect()
+fn key(name: &str, work: &mut Work<'_>) -> Result<String, GivenUp> {
+    let mut key = String::new();
+    let name: Cow<'_, str> =
+        if name.contains('&') { name.replace('&', "and").into() } else { name.into() };
+    if name.is_ascii() {
+        for piece in name.as_bytes().chunks(PIECE) {
+            work.take(piece.len())?;
+            let letters = piece.iter().filter(|byte| byte.is_ascii_alphanumeric());
+            key.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
+        }
+        return Ok(key);
+    }
+    let mut letters = name.nfkc().filter(|letter| letter.is_alphanumeric());
+    loop {
+        let before = key.len();
+        // Composing a letter takes longer than looking at it.
+        work.take(PIECE * 4)?;
+        key.extend(letters.by_ref().take(PIECE).flat_map(char::to_lowercase));
+        if key.len() == before {
+            return Ok(key);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
+
     use super::*;
+    use crate::work::{counted, to_the_end};
 
     fn pairs(names: &[(&str, u32)]) -> Vec<(String, String)> {
-        let names: Vec<(String, u32)> =
-            names.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect();
-        twins(&names)
-            .into_iter()
-            .map(|twins| (names[twins.common].0.clone(), names[twins.rare].0.clone()))
-            .collect()
+        let twins = to_the_end(|work| twins(names, work));
+        let name = |place: usize| names[place].0.to_owned();
+        twins.into_iter().map(|twins| (name(twins.common), name(twins.rare))).collect()
     }
 
     #[test]
@@ -171,30 +125,57 @@ mod tests {
     }
 
     #[test]
-    fn slips_are_found_among_many_names() {
-        let name = |number: u64| -> String {
-            let mut rest = number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            let letter = |_| {
-                let letter = (b'a' + (rest % 26) as u8) as char;
-                rest /= 26;
-                letter
-            };
-            (0..12).map(letter).collect()
-        };
-        let mut names: Vec<(String, u32)> = (1..=30_000).map(|it| (name(it), 2)).collect();
-        let planted: Vec<u64> = (1..=30_000).step_by(3000).collect();
-        for number in &planted {
-            let mut slip = name(*number);
-            slip.remove(5);
-            names.push((slip, 1));
+    fn work_grows_with_the_names_and_no_faster() {
+        const BASE: &str = "a department of some things";
+        type Names = fn(usize) -> Vec<String>;
+        let cases: &[(&str, Names)] = &[
+            ("one long name", |n| vec!["x".repeat(n)]),
+            ("two long names that hardly differ", |n| {
+                vec![format!("{}abc", "x".repeat(n / 2)), format!("{}cba", "x".repeat(n / 2))]
+            }),
+            ("a long name of other letters", |n| vec!["Å & ｂ".repeat(n / 8)]),
+            ("twenty long names", |n| {
+                (0..20).map(|it| format!("{}{it}", "name".repeat(n / 80))).collect()
+            }),
+            ("a hundred long names", |n| {
+                (0..100).map(|it| format!("{}{it}", "name".repeat(n / 400))).collect()
+            }),
+            ("many names that all differ by one letter", |n| {
+                let letters = (0..n / 32).map(|it| char::from_u32(0x4E00 + it as u32).unwrap());
+                letters.map(|letter| format!("department {letter}")).collect()
+            }),
+            ("many names with a letter too many", |n| {
+                let name = |it: usize| {
+                    let letter = char::from_u32(0x4E00 + (it / 20) as u32).unwrap();
+                    let (before, after) = BASE.split_at(it % 20);
+                    format!("{before}{letter}{after}")
+                };
+                (0..n / 32).map(name).collect()
+            }),
+        ];
+        for (reason, names) in cases {
+            let work = [1, 2, 4].map(|times| {
+                let names = names(times << 17);
+                let names: Vec<(&str, u32)> = names.iter().map(|name| (name.as_str(), 1)).collect();
+                counted(|work| twins(&names, work)) as f64
+            });
+            let [one, two, four] = work;
+            assert!(two <= one * 2.2 && four <= two * 2.2, "{reason}: {work:?}");
         }
-        let letters: usize = names.iter().map(|(name, _)| name.len() + 1).sum();
-        assert!(letters > COMPARED, "more than are compared at a time");
-        let expected: Vec<Twins> = planted
-            .iter()
-            .zip(30_000..)
-            .map(|(number, rare)| Twins { common: *number as usize - 1, rare })
-            .collect();
-        assert_eq!(twins(&names), expected, "those that were planted");
+    }
+
+    #[test]
+    fn it_is_given_up_in_the_middle_of_a_name() {
+        let (long, other) = ("x".repeat(50 << 20), "å".repeat(20 << 20));
+        for (name, reason) in [(&long, "of letters"), (&other, "of other letters")] {
+            let mut asked = 0;
+            let stop = &mut || {
+                asked += 1;
+                if asked == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            let names = [(name.as_str(), 1)];
+            assert_eq!(twins(&names, &mut Work::new(stop)), Err(GivenUp), "{reason}");
+            assert_eq!(asked, 3, "{reason}: at once");
+        }
     }
 }

@@ -135,9 +135,8 @@ pub(super) fn csv(line: &PreviewLine<'_>, targets: &[String], out: &mut Vec<u8>)
     out.extend_from_slice(line.row.to_string().as_bytes());
     out.push(b',');
     out.extend_from_slice(for_reader(&csv_cell(line.user)).as_bytes());
-    for target in targets {
+    for value in line.targets.in_columns(targets) {
         out.push(b',');
-        let value = line.targets.get(target).unwrap_or_default();
         out.extend_from_slice(for_reader(&csv_cell(&value)).as_bytes());
     }
     out.push(b'\n');

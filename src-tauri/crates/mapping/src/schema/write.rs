@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: the source; see `source`.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::{Map, Value, json};
 
 use super::locate::Place;
@@ -11,17 +13,23 @@ use crate::model::{Apply, Mapping};
 
 /// Makes `wanted` the attribute mappings at `place`. `entries` are those that the schema has.
 pub(super) fn mappings(schema: &mut Value, place: &Place, entries: &[Entry], wanted: &[Mapping]) {
-    let mut left: Vec<&Mapping> = wanted.iter().collect();
+    // By target, the wanted mappings that no item has taken, the first ones last.
+    let mut by_target: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, mapping) in wanted.iter().enumerate().rev() {
+        by_target.entry(&mapping.target).or_default().push(place);
+    }
     let Some(object_mapping) = object_at(schema, &place.object_mapping) else { return };
     let items = match object_mapping.get_mut("attributeMappings").map(Value::take) {
         Some(Value::Array(items)) => items,
         _ => Vec::new(),
     };
+    let mut taken = vec![false; wanted.len()];
     let mut kept = Vec::with_capacity(wanted.len());
     for (mut item, entry) in items.into_iter().zip(entries) {
-        match left.iter().position(|mapping| mapping.target == entry.target) {
-            Some(index) => {
-                let mapping = left.remove(index);
+        let next = by_target.get_mut(entry.target.as_str()).and_then(Vec::pop);
+        match next.and_then(|next| Some((wanted.get(next)?, taken.get_mut(next)?))) {
+            Some((mapping, taken)) => {
+                *taken = true;
                 if let Value::Object(item) = &mut item {
                     change(item, entry, mapping);
                 }
@@ -32,11 +40,11 @@ pub(super) fn mappings(schema: &mut Value, place: &Place, entries: &[Entry], wan
             None => {}
         }
     }
+    let left: Vec<&Mapping> =
+        wanted.iter().zip(taken).filter(|(_, taken)| !taken).map(|(mapping, _)| mapping).collect();
     kept.extend(left.iter().map(|mapping| Value::Object(added(mapping))));
     object_mapping.insert("attributeMappings".to_owned(), Value::Array(kept));
-    for mapping in left {
-        define(schema, place, &mapping.target);
-    }
+    define(schema, place, left.iter().map(|mapping| mapping.target.as_str()));
 }
 
 fn object_at<'a>(schema: &'a mut Value, pointer: &str) -> Option<&'a mut Map<String, Value>> {
@@ -100,11 +108,11 @@ fn added(mapping: &Mapping) -> Map<String, Value> {
     item
 }
 
-/// Defines a target in the target directory, where its object lists attributes and lacks this one.
+/// Defines targets in the target directory, where its object lists attributes and lacks them.
 ///
 /// A text that may be written and is not required: Entra allows a custom attribute of such an
 /// application to be neither reference nor multi-valued nor complex.
-fn define(schema: &mut Value, place: &Place, target: &str) {
+fn define<'t>(schema: &mut Value, place: &Place, targets: impl Iterator<Item = &'t str>) {
     let name_at = |pointer: String| schema.pointer(&pointer).and_then(Value::as_str);
     let directory = name_at(format!("{}/targetDirectoryName", place.rule)).map(str::to_owned);
     let object = name_at(format!("{}/targetObjectName", place.object_mapping)).map(str::to_owned);
@@ -112,11 +120,19 @@ fn define(schema: &mut Value, place: &Place, target: &str) {
         .and_then(|directory| named(directory.get_mut("objects"), object.as_deref()))
         .and_then(|object| object.get_mut("attributes")?.as_array_mut());
     let Some(attributes) = attributes else { return };
-    let name_of = |attribute: &Value| attribute.get("name").and_then(Value::as_str) == Some(target);
-    if attributes.is_empty() || attributes.iter().any(name_of) {
+    if attributes.is_empty() {
         return;
     }
-    attributes.push(json!({
+    let name_of = |attribute: &Value| attribute.get("name")?.as_str().map(str::to_owned);
+    let mut known: HashSet<String> = attributes.iter().filter_map(name_of).collect();
+    let new: Vec<Value> =
+        targets.filter(|target| known.insert((*target).to_owned())).map(defined).collect();
+    attributes.extend(new);
+}
+
+/// Returns the definition of an attribute.
+fn defined(target: &str) -> Value {
+    json!({
         "name": target,
         "type": "String",
         "anchor": false,
@@ -128,7 +144,7 @@ fn define(schema: &mut Value, place: &Place, target: &str) {
         "apiExpressions": [],
         "metadata": [],
         "referencedObjects": [],
-    }));
+    })
 }
 
 fn named<'a>(list: Option<&'a mut Value>, name: Option<&str>) -> Option<&'a mut Value> {

@@ -6,6 +6,7 @@ use super::Tally;
 use crate::hashes::{FrequentHash, Hashes};
 use crate::judge::{Codes, Judge};
 use crate::statistics::{Frequent, TargetSummary};
+use crate::work::{GivenUp, Work};
 
 /// How many frequent values are told.
 const FREQUENT: usize = 5;
@@ -87,7 +88,10 @@ impl Counted {
 
 impl Tally {
     /// Adds the tallies of one mapping up; `None` when there are none.
-    pub(crate) fn sum(tallies: Vec<Tally>) -> Option<Counted> {
+    pub(crate) fn sum(
+        tallies: Vec<Tally>,
+        work: &mut Work<'_>,
+    ) -> Result<Option<Counted>, GivenUp> {
         let mut counted: Option<Counted> = None;
         let mut longest = Longest::default();
         let (mut values, mut lower) = (Vec::new(), Vec::new());
@@ -114,11 +118,11 @@ impl Tally {
             lower.push(tally.lower);
             sum.folded.push(tally.folded);
         }
-        let mut counted = counted?;
+        let Some(mut counted) = counted else { return Ok(None) };
         let all: Vec<&Hashes> = values.iter().chain(&lower).collect();
-        (counted.distinct, counted.frequent) = Hashes::count(&all, FREQUENT);
+        (counted.distinct, counted.frequent) = Hashes::count(&all, FREQUENT, work)?;
         counted.folded.append(&mut lower);
         counted.longest = longest.text;
-        Some(counted)
+        Ok(Some(counted))
     }
 }
