@@ -14,15 +14,16 @@ enum Meaning {
     Letters(&'static str),
 }
 
-/// Undoes escapes; nothing when there are none.
-type Undo = fn(&[Letter]) -> Option<Letters>;
+/// Undoes escapes of one kind; nothing when there are none.
+pub(crate) type Undo = fn(&[Letter]) -> Option<Letters>;
 
-/// Each kind of escapes. What one kind takes for an escape may be a letter to another.
-pub(crate) const KINDS: [Undo; 3] = [unescaped, unlisted, unquoted];
+/// The kinds of which a text has one at most. What they take for an escape is mostly something else,
+/// so they are kept apart from [`unescaped`].
+pub(crate) const RARE: [Undo; 2] = [unlisted, unquoted];
 
 /// Returns the letters with `%41`, `&#x41;`, `&amp;`, `\u0041`, `\x41`, `\101`, `\n` and their kin
 /// undone once; nothing when there are none.
-fn unescaped(letters: &[Letter]) -> Option<Letters> {
+pub(crate) fn unescaped(letters: &[Letter]) -> Option<Letters> {
     undone(letters, |rest| match rest.first()?.letter {
         '%' => percent(rest),
         '&' => entity(rest),

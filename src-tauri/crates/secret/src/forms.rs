@@ -66,22 +66,26 @@ fn once(bytes: &[u8]) -> Vec<Encoded> {
         form(BASE32HEX.encode(bytes), BASE32_PIECE),
         form(decimal, DECIMAL_PIECE),
     ];
-    forms.extend((0..3).filter_map(|offset| base64_inside(bytes, offset)));
+    forms.extend((0..3).flat_map(|offset| base64_inside(bytes, offset)));
     forms
 }
 
-/// Returns base64 of `bytes` as it stands inside that of a longer text: without the characters that
-/// depend on what comes before, which is `offset` bytes modulo three, and after.
+/// Returns base64 of `bytes` as it stands inside that of a longer text, and at its end: without the
+/// characters that depend on what comes before, which is `offset` bytes modulo three, and after.
 ///
 /// The two alphabets differ in characters that the search leaves out.
-fn base64_inside(bytes: &[u8], offset: usize) -> Option<Encoded> {
-    let mut longer = Zeroizing::new(vec![0; offset]);
-    longer.reserve_exact(bytes.len());
+fn base64_inside(bytes: &[u8], offset: usize) -> impl Iterator<Item = Encoded> {
+    let mut longer = Zeroizing::new(Vec::with_capacity(offset + bytes.len()));
+    longer.resize(offset, 0);
     longer.extend_from_slice(bytes);
-    let whole = Zeroizing::new(general_purpose::STANDARD.encode(longer.as_slice()));
-    let (first, end) = ((offset * 8).div_ceil(6), longer.len() * 8 / 6);
-    let inside = whole.get(first..end)?;
-    Some(Encoded { text: Zeroizing::new(inside.to_owned()), piece: BASE64_PIECE })
+    let whole = Zeroizing::new(general_purpose::STANDARD_NO_PAD.encode(longer.as_slice()));
+    let (first, last) = ((offset * 8).div_ceil(6), longer.len() * 8 / 6);
+    let mut ends = vec![last, whole.len()];
+    ends.dedup();
+    ends.into_iter().filter_map(move |end| {
+        let text = Zeroizing::new(whole.get(first..end)?.to_owned());
+        Some(Encoded { text, piece: BASE64_PIECE })
+    })
 }
 
 fn percent_encoded(text: &str) -> Text {
@@ -128,8 +132,12 @@ mod tests {
             for after in ["", "x", "xy", "xyz"] {
                 let whole =
                     general_purpose::STANDARD.encode(format!("{before}S3cret-V4lue{after}"));
-                let inside = base64_inside(b"S3cret-V4lue", before.len() % 3).unwrap();
+                let mut forms = base64_inside(b"S3cret-V4lue", before.len() % 3);
+                let inside = forms.next().unwrap();
                 assert!(whole.contains(inside.text.as_str()), "{before}…{after}");
+                let at_end = forms.next().unwrap_or(inside);
+                let ends = whole.trim_end_matches('=').ends_with(at_end.text.as_str());
+                assert!(ends || !after.is_empty(), "{before}");
             }
         }
     }

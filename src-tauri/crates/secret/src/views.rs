@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::escapes::KINDS;
+use crate::escapes::{RARE, Undo, unescaped};
 use crate::letters::{Letter, Letters, letters};
 
 /// So many escapes upon each other are undone.
@@ -11,7 +11,7 @@ const DEPTH: usize = 3;
 /// Shows `text` as it is and with its escapes undone.
 pub(crate) fn spellings(text: &[Letter], show: &mut dyn FnMut(&[Letter])) {
     show(text);
-    undone(text, DEPTH, show);
+    undone(text, DEPTH, &RARE, show);
 }
 
 /// Shows each spelling of `text`, from left to right and from right to left.
@@ -23,16 +23,20 @@ pub(crate) fn each(text: &str, mut show: impl FnMut(&[Letter])) {
     };
     spellings(&plain, &mut both);
     // It may have been turned after it was escaped.
-    undone(&turned(&plain), DEPTH, &mut both);
+    undone(&turned(&plain), DEPTH, &RARE, &mut both);
 }
 
-fn undone(text: &[Letter], depth: usize, show: &mut dyn FnMut(&[Letter])) {
+fn undone(text: &[Letter], depth: usize, rare: &[Undo], show: &mut dyn FnMut(&[Letter])) {
     if depth == 0 {
         return;
     }
-    for text in KINDS.iter().filter_map(|kind| kind(text)) {
+    if let Some(text) = unescaped(text) {
         show(&text);
-        undone(&text, depth - 1, show);
+        undone(&text, depth - 1, rare, show);
+    }
+    for text in rare.iter().filter_map(|undo| undo(text)) {
+        show(&text);
+        undone(&text, depth - 1, &[], show);
     }
 }
 
