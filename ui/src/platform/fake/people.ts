@@ -94,6 +94,12 @@ export const profileMappings: Mapping[] = [
   direct('department', `${enterprise}department`),
 ];
 
+/** What a vendor's profile would suggest for `division`. */
+const suggestedSources = [
+  { name: 'country', inFile: true, note: 'Where each country is a division.' },
+  { name: 'extensionAttribute1', inFile: false, note: '' },
+];
+
 const level = (place: number) => `Trim(Item(Split([department], ">"), ${place}))`;
 
 /** Returns a finding with everything but its words left out. */
@@ -468,8 +474,8 @@ export class FakeMapping {
       ].map((name) => ({
         name,
         note: '',
-        suggested: name === 'timezone' ? [{ name: 'usageLocation', inFile: false, note: '' }] : [],
-        suggestion: name === 'timezone' ? 'The time zone in which messages are sent.' : '',
+        suggested: name.endsWith(':division') ? suggestedSources : [],
+        suggestion: name.endsWith(':division') ? 'Check that `division` stands above the department.' : '',
       })),
       sources: [
         ...inFile.map((name) => ({ name, inFile: true, note: '' })),

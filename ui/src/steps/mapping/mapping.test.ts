@@ -209,12 +209,7 @@ describe('an edited mapping', () => {
     const source = within(editor).getByRole('combobox', { name: 'Source attribute' });
     await person.click(source);
     const offered = within(editor).getByRole('listbox', { name: 'Source attribute' });
-    expect(offered, 'what the vendor suggests comes first').toHaveTextContent(
-      /Suggested by the vendor.*usageLocation.*not in your file.*In your file.*country.*Not in your file.*employeeId/,
-    );
-    expect(source, 'with what it says of it').toHaveAccessibleDescription(
-      /The time zone in which messages are sent/,
-    );
+    expect(offered).toHaveTextContent(/In your file.*country.*Not in your file.*employeeId/);
     await expectAccessible();
     await person.click(within(offered).getByRole('option', { name: 'country' }));
     await person.click(within(editor).getByText('Default value, when it applies, matching'));

@@ -85,9 +85,8 @@ export const frame = {
   shortcuts: 'Keyboard shortcuts',
   startAgain: 'Start again…',
   version: (version: string) => `Footbridge ${version}`,
-  practiceBanner:
-    'Practice is a set-up of its own: everything happens on this device, with a tenant that belongs to nobody.',
-  practiceKept: 'Nothing of it is kept; when you leave, your own set-up is back as it was.',
+  practiceBanner: 'Practice, a set-up of its own on this device, with a tenant of nobody’s.',
+  practiceKept: 'Nothing of it is kept; your own set-up comes back as it was.',
   practiceNotSaved: 'Practice, not saved',
   practiceFault: (sentence: string) => `Practice, with a failure switched on: the server ${sentence}.`,
   practiceHealthy: 'Make it healthy again',
