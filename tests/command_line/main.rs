@@ -5,6 +5,7 @@
 mod check;
 mod eval;
 mod hidden;
+mod input;
 #[cfg(target_os = "linux")]
 mod memory;
 mod origin;

@@ -176,18 +176,21 @@ pub(crate) enum Format {
 #[command(after_help = "Examples:\n  \
       footbridge preview --users users.csv --vendor secure-practice --summary\n  \
       footbridge preview --users users.csv --schema schema.json --format csv > preview.csv\n  \
-      footbridge preview --users users.csv --vendor keepnet --assigned-by department=Sales --tree\n\n\
+      footbridge preview --users users.csv --vendor keepnet --assigned-by department=Sales --tree\n  \
+      zcat users.csv.gz | footbridge preview --users - --vendor keepnet --summary\n\n\
     Exit codes: 0 the file was read, whatever was found about its people; 2 wrong usage or an unreadable file.")]
 pub(crate) struct PreviewOptions {
     /// The export: Entra's "Download users" CSV, Get-MgUser | Export-Csv, Graph's /users JSON, or an
-    /// .xlsx workbook saved from one of these. May be given more than once for exports of one tenant:
-    /// a person in several of them counts once, and all of them are held in memory
+    /// .xlsx workbook saved from one of these; - is standard input. May be given more than once for
+    /// exports of one tenant: a person in several of them counts once, and all of them are held in
+    /// memory
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) users: Vec<PathBuf>,
     /// The vendor whose mappings apply: an id from `footbridge vendors`, or a profile file
     #[arg(long, value_name = "VENDOR")]
     pub(crate) vendor: Option<String>,
-    /// The schema whose mappings apply: the JSON from "Review your schema here" in Entra
+    /// The schema whose mappings apply: the JSON from "Review your schema here" in Entra; - is standard
+    /// input
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Option<PathBuf>,
     /// What a column of the export holds, where its name does not say so: 'Work e-mail=mail'; without
@@ -195,7 +198,7 @@ pub(crate) struct PreviewOptions {
     #[arg(long, value_name = "COLUMN=ATTRIBUTE")]
     pub(crate) column: Vec<String>,
     /// Only the people whom this list names: user principal names, object ids or e-mail addresses,
-    /// one a line or as a column of an export
+    /// one a line or as a column of an export; - is standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) assigned: Option<PathBuf>,
     /// Only the people whose attribute has a value: 'department=Sales' or, in an export with

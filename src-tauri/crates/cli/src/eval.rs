@@ -4,12 +4,11 @@ mod batch;
 mod case;
 mod explain;
 
-use std::io::{BufRead, BufReader, Read, stdin, stdout};
+use std::io::stdout;
 use std::path::Path;
 
 use footbridge_expression::{
-    Attributes, Compiled, Context, Diagnostic, Flow, Number, Parsed, Severity, Usage, Value, check,
-    parse,
+    Attributes, Compiled, Context, Diagnostic, Flow, Number, Parsed, Severity, Usage, Value, parse,
 };
 use footbridge_secret::secret_shape;
 use serde_json::{Map, Value as Json, json};
@@ -17,6 +16,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::Ending;
 use crate::arguments::EvalOptions;
 use crate::check::now;
+use crate::input::{Input, LARGEST_PERSON};
 use crate::output::{Failure, json as print_json, say, value as print_value};
 use crate::visible::visible;
 
@@ -38,12 +38,13 @@ pub(crate) fn run(options: &EvalOptions) -> Result<Ending, Failure> {
         None => Attributes::new(),
     };
     let parsed = parse(text);
-    let diagnostics = check(&parsed, None, Usage::default());
     // The same seed twice, so that the trace shows the chance that the result had.
     let now = now();
     let context = || Context::new(now).with_seed(now.as_microsecond().unsigned_abs());
     let (of_result, of_trace) = (context(), context());
-    let compiled = compile(&parsed, &mut attributes, None);
+    let (diagnostics, compiled) = Compiled::check_and_compile(&parsed, Usage::default(), |name| {
+        Some(attributes.column(name))
+    });
     let outcome = outcome(&compiled, &attributes, &of_result);
     let trace = compiled.as_ref().ok().map(|compiled| compiled.trace_tree(&attributes, &of_trace));
     if options.json {
@@ -164,27 +165,13 @@ fn attribute(json: &Json) -> Value<'static> {
 }
 
 fn read_json(path: &Path) -> Result<Json, Failure> {
-    let mut text = String::new();
-    open(path)?
-        .read_to_string(&mut text)
-        .map_err(|error| Failure::of_io(&path.display().to_string(), &error))?;
-    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+    let input = Input::of(path);
+    serde_json::from_str(&input.text(LARGEST_PERSON)?).map_err(|error| {
         Failure::Usage(format!(
             "{} is not JSON: {error}. It must be one object, such as {{\"givenName\":\"Kari\"}}",
-            path.display()
+            input.name()
         ))
     })
-}
-
-/// Opens a file; `-` is standard input.
-fn open(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
-    if path == Path::new("-") {
-        return Ok(Box::new(BufReader::new(stdin())));
-    }
-    match std::fs::File::open(path) {
-        Ok(file) => Ok(Box::new(BufReader::new(file))),
-        Err(error) => Err(Failure::of_io(&path.display().to_string(), &error)),
-    }
 }
 
 fn diagnostic_json(diagnostic: &Diagnostic) -> Json {

@@ -10,6 +10,7 @@ mod arguments;
 mod check;
 mod eval;
 mod hardening;
+mod input;
 mod output;
 mod practice;
 mod preview;

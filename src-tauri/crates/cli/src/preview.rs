@@ -4,12 +4,11 @@ mod print;
 
 use std::io::{self, BufWriter, Write, stdout};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use footbridge_directory::{
-    ColumnChoice, Directory, DirectorySummary, Export, open_all, open_names,
+    ColumnChoice, Directory, DirectoryError, DirectorySummary, Export, load_all,
 };
-use footbridge_finding::{Explain, Finding};
 use footbridge_mapping::output::{PreviewLine, PreviewSummary, lines};
 use footbridge_mapping::{
     Context, DirectoryPreview, EntraSchema, Evaluator, Listed, Mapping, MappingSet, Preview, Rules,
@@ -19,14 +18,23 @@ use footbridge_mapping::{
 use crate::Ending;
 use crate::arguments::{Format, PreviewOptions};
 use crate::check::now;
+use crate::input::{self, Input};
 use crate::output::{Failure, LANGUAGE, json, say, tell};
 use crate::vendor;
 
 /// Previews every user of an export while it is read.
 pub(crate) fn run(options: &PreviewOptions) -> Result<Ending, Failure> {
+    input::is_standard_once(
+        (options.users.iter().map(|path| ("--users", path.as_path())))
+            .chain(options.schema.iter().map(|path| ("--schema", path.as_path())))
+            .chain(options.assigned.iter().map(|path| ("--assigned", path.as_path()))),
+    )?;
     let set = mappings(options)?;
     let scope = scope(options)?;
-    let people = People { columns: columns(&options.column)?, files: &options.users };
+    let columns = columns(&options.column)?;
+    let open = |path: &std::path::PathBuf| Input::of(path).export(&columns);
+    let exports = options.users.iter().map(open).collect::<Result<_, _>>()?;
+    let people = People { columns, exports };
     let context = Context::new(now());
     let read = if options.tree || options.summary {
         counted(options, &people, (&set, &scope, &context))?
@@ -41,25 +49,24 @@ pub(crate) fn run(options: &PreviewOptions) -> Result<Ending, Failure> {
 }
 
 /// Where the people come from.
-struct People<'o> {
-    files: &'o [PathBuf],
+struct People {
+    exports: Vec<Export>,
     columns: Vec<ColumnChoice>,
 }
 
 /// What is previewed: the mappings, whom, and when.
 type What<'w> = (&'w MappingSet, &'w Scope, &'w Context);
 
-impl People<'_> {
+impl People {
     /// Previews everybody: one file while it is read, several in memory.
     fn survey(
         &self,
         (set, scope, context): What<'_>,
     ) -> Result<(DirectoryPreview, DirectorySummary), Failure> {
-        if let [file] = self.files {
-            let export = self.export(file)?;
+        if let [export] = self.exports.as_slice() {
             let go_on = &mut |(): &(), _| ControlFlow::Continue(());
-            return survey(&export, set, scope, context, &LANGUAGE, go_on)
-                .map_err(|error| in_file(file, &error));
+            return survey(export, set, scope, context, &LANGUAGE, go_on)
+                .map_err(|error| told(export, &error));
         }
         let (directory, summary) = self.load()?;
         let evaluator = Evaluator::new(&directory, set, context).within(scope);
@@ -76,12 +83,11 @@ impl People<'_> {
         out: &mut (dyn Write + Send),
     ) -> Result<DirectorySummary, Failure> {
         let failed = |error: io::Error| Failure::of_io("standard output", &error);
-        if let [file] = self.files {
-            let export = self.export(file)?;
+        if let [export] = self.exports.as_slice() {
             let go_on = &mut |(): &(), _| ControlFlow::Continue(());
-            let summary = stream(&export, what, line, out, go_on, &LANGUAGE);
+            let summary = stream(export, what, line, out, go_on, &LANGUAGE);
             return summary.map_err(|error| match error {
-                StreamError::Export(error) => in_file(file, &error),
+                StreamError::Export(error) => told(export, &error),
                 StreamError::Output(error) => failed(error),
             });
         }
@@ -99,24 +105,21 @@ impl People<'_> {
         Ok(summary)
     }
 
-    fn export(&self, file: &Path) -> Result<Export, Failure> {
-        Export::open(file, &self.columns).map_err(|error| in_file(file, &error))
-    }
-
     fn load(&self) -> Result<(Directory, DirectorySummary), Failure> {
-        for file in self.files {
-            self.export(file)?;
-        }
-        let files: Vec<&Path> = self.files.iter().map(PathBuf::as_path).collect();
         let go_on = &mut |_| ControlFlow::Continue(());
-        Ok(open_all(&files, &self.columns, &LANGUAGE, &mut |_| {}, go_on)?)
+        Ok(load_all(&self.exports, &self.columns, &LANGUAGE, &mut |_| {}, go_on)?)
     }
+}
+
+/// Tells of an error with the name of the export that it is about.
+fn told(export: &Export, error: &DirectoryError) -> Failure {
+    Input::of(Path::new(export.name())).told(error)
 }
 
 /// Prints counts and findings, or the tree.
 fn counted(
     options: &PreviewOptions,
-    people: &People<'_>,
+    people: &People,
     what: What<'_>,
 ) -> Result<DirectorySummary, Failure> {
     let (result, read) = people.survey(what)?;
@@ -140,7 +143,7 @@ fn counted(
 /// Prints a line a user, or several.
 fn listed(
     options: &PreviewOptions,
-    people: &People<'_>,
+    people: &People,
     what: What<'_>,
 ) -> Result<DirectorySummary, Failure> {
     let mut out = BufWriter::new(stdout());
@@ -203,9 +206,9 @@ fn named_columns_exist(
 /// Returns whom the preview is about.
 fn scope(options: &PreviewOptions) -> Result<Scope, Failure> {
     if let Some(path) = &options.assigned {
-        let names = open_names(path).map_err(|error| in_file(path, &error))?;
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
-        return Ok(Scope::Listed(Listed::new(file, names)));
+        let list = Input::of(path).export(&[])?;
+        let names = list.names().map_err(|error| told(&list, &error))?;
+        return Ok(Scope::Listed(Listed::new(list.name(), names)));
     }
     let Some(wanted) = &options.assigned_by else { return Ok(Scope::Everybody) };
     match wanted.split_once('=') {
@@ -254,24 +257,12 @@ fn mappings(options: &PreviewOptions) -> Result<MappingSet, Failure> {
     }
 }
 
-/// Tells of an error with the name of the file that it is about.
-fn in_file(path: &Path, error: &impl Explain) -> Failure {
-    Failure::Told(Box::new(placed(path, error.explain(&LANGUAGE))))
-}
-
-fn placed(path: &Path, mut finding: Finding) -> Finding {
-    let file = path.file_name().unwrap_or_default().to_string_lossy();
-    finding.place.get_or_insert_default().file = Some(file.into_owned());
-    finding
-}
-
 fn from_schema(path: &Path) -> Result<MappingSet, Failure> {
-    let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::of_io(&name, &error))?;
-    let file = path.file_name().unwrap_or_default().to_string_lossy();
-    let schema = EntraSchema::parse(&text).map_err(|error| in_file(path, &error))?;
+    let input = Input::of(path);
+    let text = input.text(EntraSchema::LARGEST)?;
+    let schema = EntraSchema::parse(&text).map_err(|error| input.told(&error))?;
     for finding in schema.findings(&LANGUAGE) {
-        tell(&placed(path, finding));
+        tell(&input.placed(finding));
     }
-    Ok(MappingSet::new(schema.user_mappings(), Rules::default(), file.as_ref()))
+    Ok(MappingSet::new(schema.user_mappings(), Rules::default(), input.name()))
 }

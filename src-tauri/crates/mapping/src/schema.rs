@@ -41,6 +41,10 @@ pub struct EntraSchema {
 }
 
 impl EntraSchema {
+    /// The largest schema that is read, in bytes: many times that of an application with every
+    /// attribute there is. For whoever reads the file.
+    pub const LARGEST: u64 = 16 << 20;
+
     /// Reads a schema.
     ///
     /// Taken are the schema itself, as the portal exports it, and what Graph wraps it in: a

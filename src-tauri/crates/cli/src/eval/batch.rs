@@ -1,6 +1,6 @@
 //! A file of cases, a line each.
 
-use std::io::{BufRead, stdout};
+use std::io::{BufRead as _, Read as _, stdout};
 use std::path::Path;
 
 use footbridge_expression::{Attributes, parse};
@@ -8,9 +8,10 @@ use jiff::Timestamp;
 use serde_json::{Map, Value as Json, json};
 
 use super::case::Case;
-use super::{Outcome, attributes_of, compile, open, outcome};
+use super::{Outcome, attributes_of, compile, outcome};
 use crate::Ending;
 use crate::check::now;
+use crate::input::{Input, LARGEST_PERSON};
 use crate::output::{Failure, json, line, say};
 
 /// What the lines of a batch came to.
@@ -30,9 +31,23 @@ pub(super) fn run(path: &Path, as_json: bool) -> Result<Ending, Failure> {
     let mut out = stdout().lock();
     let now = now();
     let mut tally = Tally::default();
-    for (number, bytes) in open(path)?.split(b'\n').enumerate() {
-        let bytes = bytes.map_err(|error| Failure::of_io(&path.display().to_string(), &error))?;
-        let number = number + 1;
+    let input = Input::of(path);
+    let mut lines = input.lines()?;
+    let mut bytes = Vec::new();
+    for number in 1_u64.. {
+        bytes.clear();
+        let line_of_file = lines.by_ref().take(LARGEST_PERSON).read_until(b'\n', &mut bytes);
+        let read = line_of_file.map_err(|error| Failure::of_io(&input.name(), &error))?;
+        if read == 0 {
+            break;
+        }
+        if read as u64 == LARGEST_PERSON && !bytes.ends_with(b"\n") {
+            return Err(Failure::Usage(format!(
+                "{}, line {number}: no case is longer than {} MB; is it the right file?",
+                input.name(),
+                LARGEST_PERSON >> 20
+            )));
+        }
         match ran(&bytes, now) {
             Ok(None) => {}
             Ok(Some((case, outcome))) => {
@@ -56,7 +71,7 @@ pub(super) fn run(path: &Path, as_json: bool) -> Result<Ending, Failure> {
             }
             Err(Broken { id, reason }) => {
                 tally.broken += 1;
-                say(format!("error: {}, line {number}: {reason}", path.display()));
+                say(format!("error: {}, line {number}: {reason}", input.name()));
                 if as_json {
                     let message = format!("line {number}: {reason}");
                     let error = json!({ "code": "batch.line", "message": message });

@@ -145,7 +145,7 @@ pub(super) fn tree_json(part: &Expression) -> Json {
 pub(super) fn trace_json(text: &str, trace: &Trace<'_>) -> Json {
     let (key, given) = match &trace.outcome {
         None => ("skipped", Json::Bool(true)),
-        Some(Ok(Flow::Value(value))) => ("value", value_json(value)),
+        Some(Ok(Flow::Value(value))) => ("value", part_json(value)),
         Some(Ok(Flow::IgnoreAttribute | Flow::IgnoreObject)) => ("ignored", Json::Bool(true)),
         Some(Err(error)) => ("error", json!({ "code": error.code, "message": error.to_string() })),
     };
@@ -158,6 +158,26 @@ pub(super) fn trace_json(text: &str, trace: &Trace<'_>) -> Json {
         key: given,
         "parts": parts,
     })
+}
+
+/// How many letters of a part's text are told, and how many of several values: each part around it may
+/// have the same.
+const LONGEST_TOLD: usize = 1_000;
+const MOST_TOLD: usize = 100;
+
+fn part_json(value: &Value<'_>) -> Json {
+    match value {
+        Value::Text(text) => match text.char_indices().nth(LONGEST_TOLD) {
+            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into(),
+            None => value_json(value),
+        },
+        Value::List(values) => {
+            let more = values.len().saturating_sub(MOST_TOLD);
+            let more = (more > 0).then(|| format!("… ({more})").into());
+            values.iter().take(MOST_TOLD).map(part_json).chain(more).collect()
+        }
+        value => value_json(value),
+    }
 }
 
 fn written<'t>(text: &'t str, span: &std::ops::Range<usize>) -> &'t str {
