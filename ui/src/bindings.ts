@@ -1841,7 +1841,7 @@ export type VendorCard = {
 
 /**  One group. */
 export type VendorGroup = {
-	/**  The value that its people share, as it is sent. */
+	/**  The value that its people share, as it is sent; of a very long one the beginning. */
 	name: string,
 	/**  How many people are in it. */
 	count: number,
