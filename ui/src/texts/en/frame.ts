@@ -85,7 +85,7 @@ export const frame = {
   shortcuts: 'Keyboard shortcuts',
   startAgain: 'Start again…',
   version: (version: string) => `Footbridge ${version}`,
-  practiceBanner: 'Practice, a set-up of its own on this device, with a tenant that belongs to nobody.',
+  practiceBanner: 'Practice, a set-up of its own: everything happens on this device.',
   practiceKept: 'Nothing of it is kept; your own set-up comes back as it was.',
   practiceNotSaved: 'Practice, not saved',
   practiceFault: (sentence: string) => `Practice, with a failure switched on: the server ${sentence}.`,
