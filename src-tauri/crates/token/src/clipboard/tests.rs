@@ -84,6 +84,26 @@ impl Events {
     }
 }
 
+/// While it lives, the paused clock moves only when a test moves it.
+///
+/// A paused clock jumps to the next timer whenever no task can run. It does not know that the
+/// clipboard's own thread is about to answer, so of two countdowns the second would sometimes be over
+/// before the first is told; work on a blocking thread keeps it from jumping.
+struct HeldClock {
+    _release: mpsc::Sender<()>,
+}
+
+impl HeldClock {
+    fn new() -> Self {
+        let (_release, released) = mpsc::channel();
+        // Ends with an error when the sender is gone, which is all that is waited for.
+        tokio::task::spawn_blocking(move || {
+            let _gone = released.recv();
+        });
+        HeldClock { _release }
+    }
+}
+
 const COPIED: ClipboardEvent = ClipboardEvent::Copied { seconds: 45 };
 const SOON: Duration = Duration::from_secs(5);
 
@@ -123,18 +143,22 @@ async fn what_others_copied_stays() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_second_copy_starts_the_time_again() {
+async fn second_copy_starts_the_time_again() {
+    let clock = HeldClock::new();
     let (clipboard, memory, first, token) = set_up();
     let overtaken = clipboard.copy_token(&token, first.listener()).await.expect("copies");
-    tokio::time::sleep(Duration::from_secs(30)).await;
+    tokio::time::advance(Duration::from_secs(30)).await;
     let second = Events::default();
     let countdown = clipboard.copy_token(&token, second.listener()).await.expect("copies");
+    tokio::time::advance(Duration::from_secs(15)).await;
     overtaken.await.expect("the first countdown ends");
     assert_eq!(memory.text().as_deref(), Some("t0ken"), "still there 45 s after the first copy");
+    tokio::time::advance(Duration::from_secs(30)).await;
     countdown.await.expect("the second countdown ends");
     assert_eq!(memory.text(), None, "cleared 45 s after the second");
     assert_eq!(first.take(), [COPIED], "the overtaken countdown says nothing more");
     assert_eq!(second.take(), [COPIED, ClipboardEvent::Cleared], "the second one does");
+    drop(clock);
 }
 
 #[tokio::test(start_paused = true)]
