@@ -8,28 +8,29 @@
 //! sends a [`Request`] adds the `Authorization` header at the last moment.
 
 mod conform;
+mod dialect;
 mod encoding;
 mod filter;
 mod message;
 mod patch;
-mod path;
 mod projection;
 mod request;
 mod resource_type;
 pub mod schema;
+mod syntax_tree;
 mod tenant_url;
 pub mod urn;
 mod write;
 
-pub use filter::{Comparison, Filter, SyntaxError};
+pub use dialect::PatchDialect;
 pub use message::{ListResponse, ScimError, ScimType};
 pub use patch::{Operation, OperationKind};
-pub use path::Path;
 pub use projection::Projection;
 pub use request::Request;
 pub use resource_type::{Resource, ResourceType};
+pub use syntax_tree::{Comparison, Filter, Path, SyntaxError};
 pub use tenant_url::{TenantUrl, TenantUrlError};
-pub use write::{PatchDialect, TargetChange, TargetValue, WriteRequest, is_manager};
+pub use write::{TargetChange, TargetValue, WriteRequest, is_manager};
 
 /// The media type of every SCIM body (RFC 7644 §8.1).
 pub const MEDIA_TYPE: &str = "application/scim+json";

@@ -11,35 +11,18 @@
 //!
 //! Deliberately absent: where a resource is kept, its `id` and its `meta`.
 
+mod operation;
 mod value;
 
 use serde_json::{Map, Value};
 
-use crate::resource_type::{Location, get};
+use crate::resource_type::Location;
 use crate::schema::Mutability;
-use crate::{Path, Resource, ResourceType, ScimError, ScimType, urn};
+use crate::{Path, Resource, ResourceType, ScimError, ScimType};
 
-/// One operation of a PATCH.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Operation {
-    /// What to do.
-    pub kind: OperationKind,
-    /// Where; without a path, the value is an object whose keys are paths.
-    pub path: Option<String>,
-    /// With what.
-    pub value: Option<Value>,
-}
-
-/// What an operation does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OperationKind {
-    /// Adds values, or sets one.
-    Add,
-    /// Replaces values.
-    Replace,
-    /// Removes values.
-    Remove,
-}
+use operation::names_schema;
+pub use operation::{Operation, OperationKind};
+use value::own_key;
 
 /// How an attribute is named: what only the server sets is refused in a path, and passed over among
 /// the keys of a value, where a client may send back what it once read.
@@ -47,45 +30,6 @@ pub enum OperationKind {
 enum Named {
     InPath,
     AsKey,
-}
-
-impl Operation {
-    /// Reads the operations of a PATCH body.
-    ///
-    /// # Errors
-    /// Fails with `invalidSyntax` when the body is no `PatchOp` message with operations.
-    pub fn parse_all(body: &Value) -> Result<Vec<Operation>, ScimError> {
-        let malformed = |detail: &str| ScimError::of(ScimType::InvalidSyntax, detail);
-        let body = body.as_object().ok_or_else(|| malformed("the body must be an object"))?;
-        if !names_schema(body, urn::PATCH_OP) {
-            return Err(malformed("`schemas` must name the PatchOp message"));
-        }
-        let operations = get(body, "Operations")
-            .and_then(Value::as_array)
-            .filter(|operations| !operations.is_empty())
-            .ok_or_else(|| malformed("`Operations` must be a list that is not empty"))?;
-        operations
-            .iter()
-            .map(|operation| {
-                let operation = operation
-                    .as_object()
-                    .ok_or_else(|| malformed("an operation must be an object"))?;
-                let kind = get(operation, "op").and_then(Value::as_str).unwrap_or_default();
-                let kind = match kind.to_ascii_lowercase().as_str() {
-                    "add" => OperationKind::Add,
-                    "replace" => OperationKind::Replace,
-                    "remove" => OperationKind::Remove,
-                    _ => return Err(malformed("`op` must be add, replace or remove")),
-                };
-                let path = match get(operation, "path") {
-                    None | Some(Value::Null) => None,
-                    Some(Value::String(path)) => Some(path.clone()),
-                    Some(_) => return Err(malformed("`path` must be a string")),
-                };
-                Ok(Operation { kind, path, value: get(operation, "value").cloned() })
-            })
-            .collect()
-    }
 }
 
 impl ResourceType {
@@ -281,18 +225,6 @@ fn holder<'a>(
     )
 }
 
-/// Returns the key under which `object` already has `name` in another letter case, else `name`.
-fn own_key(object: &Map<String, Value>, name: &str) -> String {
-    let same = object.keys().find(|key| key.eq_ignore_ascii_case(name));
-    same.map_or(name, String::as_str).to_owned()
-}
-
 fn is_urn(key: &str) -> bool {
     key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("urn:"))
-}
-
-fn names_schema(body: &Map<String, Value>, urn: &str) -> bool {
-    get(body, "schemas").and_then(Value::as_array).is_some_and(|schemas| {
-        schemas.iter().any(|schema| schema.as_str().is_some_and(|s| s.eq_ignore_ascii_case(urn)))
-    })
 }

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::path::Path;
+use crate::Path;
 use crate::schema::{self, Attribute, Schema};
 
 /// A resource: a user or a group, as a JSON object.

@@ -4,11 +4,10 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
-use super::{Comparison, Filter};
 use crate::conform::is_primary;
 use crate::resource_type::get;
 use crate::schema::{self, Attribute, AttributeType};
-use crate::{Path, Resource, ResourceType};
+use crate::{Comparison, Filter, Path, Resource, ResourceType};
 
 /// What a path starts from: a resource, or one value of an attribute that has several.
 #[derive(Clone, Copy)]

@@ -1,9 +1,10 @@
 //! From text to filters and paths.
 
+use std::str::FromStr;
+
 use serde_json::Value;
 
-use super::{Comparison, Filter, SyntaxError};
-use crate::Path;
+use crate::syntax_tree::{Comparison, Filter, Path, SyntaxError};
 
 /// How deep parentheses and brackets can be nested; a guard for the stack.
 const MAX_DEPTH: usize = 32;
@@ -11,18 +12,26 @@ const MAX_DEPTH: usize = 32;
 /// How many comparisons a filter can have; long chains become deep trees too.
 const MAX_TERMS: usize = 256;
 
-pub(super) fn filter(text: &str) -> Result<Filter, SyntaxError> {
-    let mut parser = Parser::new(text);
-    let filter = parser.disjunction()?;
-    parser.end()?;
-    Ok(filter)
+impl FromStr for Filter {
+    type Err = SyntaxError;
+
+    fn from_str(text: &str) -> Result<Self, SyntaxError> {
+        let mut parser = Parser::new(text);
+        let filter = parser.disjunction()?;
+        parser.end()?;
+        Ok(filter)
+    }
 }
 
-pub(super) fn path(text: &str) -> Result<Path, SyntaxError> {
-    let mut parser = Parser::new(text);
-    let path = parser.path()?;
-    parser.end()?;
-    Ok(path)
+impl FromStr for Path {
+    type Err = SyntaxError;
+
+    fn from_str(text: &str) -> Result<Self, SyntaxError> {
+        let mut parser = Parser::new(text);
+        let path = parser.path()?;
+        parser.end()?;
+        Ok(path)
+    }
 }
 
 struct Parser<'a> {
@@ -237,6 +246,14 @@ impl Comparison {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn path(text: &str) -> Result<Path, SyntaxError> {
+        text.parse()
+    }
+
+    fn filter(text: &str) -> Result<Filter, SyntaxError> {
+        text.parse()
+    }
 
     fn plain(schema: Option<&str>, attribute: &str, sub: Option<&str>) -> Path {
         Path {

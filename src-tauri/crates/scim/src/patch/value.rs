@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::OperationKind;
+use super::operation::OperationKind;
 use crate::conform::{conform, conform_one, is_primary};
 use crate::resource_type::get;
 use crate::schema::{Attribute, Mutability};
@@ -198,7 +198,7 @@ fn set_part(
     value: Value,
 ) -> Result<(), ScimError> {
     let definition = attribute.and_then(|attribute| attribute.sub_attribute(sub));
-    let name = super::own_key(object, definition.map_or(sub, |definition| &definition.name));
+    let name = own_key(object, definition.map_or(sub, |definition| &definition.name));
     match conform(definition, value)? {
         Some(value) => merge(object, Map::from_iter([(name, value)])),
         None => {
@@ -262,7 +262,7 @@ fn merge(object: &mut Map<String, Value>, new: Map<String, Value>) {
         object.shift_remove("$ref");
     }
     for (name, value) in new {
-        let key = super::own_key(object, &name);
+        let key = own_key(object, &name);
         object.insert(key, value);
     }
 }
@@ -291,4 +291,10 @@ fn object(name: &str, value: Option<Value>) -> Result<Map<String, Value>, ScimEr
 
 pub(super) fn immutable(name: &str) -> ScimError {
     ScimError::of(ScimType::Mutability, format!("`{name}` cannot be changed or removed"))
+}
+
+/// Returns the key under which `object` already has `name` in another letter case, else `name`.
+pub(super) fn own_key(object: &Map<String, Value>, name: &str) -> String {
+    let same = object.keys().find(|key| key.eq_ignore_ascii_case(name));
+    same.map_or(name, String::as_str).to_owned()
 }

@@ -7,17 +7,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{TargetValue, is_manager, leaf, locate, typed};
-use crate::{Path, urn};
-
-/// How Entra writes a PATCH.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PatchDialect {
-    /// As it does by default.
-    Default,
-    /// As it does for a tenant URL with `aadOptscim062020`.
-    Optscim,
-}
+use super::target::{TargetValue, is_manager, leaf, locate, typed};
+use crate::{PatchDialect, Path, urn};
 
 /// A target whose value changes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{TargetValue, is_manager, leaf, locate, typed, typed_text};
+use super::target::{TargetValue, is_manager, leaf, locate, typed, typed_text};
 use crate::{Comparison, Filter, Path, schema, urn};
 
 /// See [`super::WriteRequest::create_user`].

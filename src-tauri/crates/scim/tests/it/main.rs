@@ -5,12 +5,13 @@
 
 mod create;
 mod patch;
+mod patch_members;
 mod write;
 
-use footbridge_scim::{Operation, Resource, ResourceType, ScimError};
+use footbridge_scim::{Operation, Resource, ResourceType, ScimError, urn};
 use serde_json::{Value, json};
 
-const ENTERPRISE: &str = footbridge_scim::urn::ENTERPRISE_USER;
+const ENTERPRISE: &str = urn::ENTERPRISE_USER;
 
 fn resource(value: Value) -> Resource {
     match value {
@@ -21,7 +22,21 @@ fn resource(value: Value) -> Resource {
 
 /// Applies operations as a PATCH body holds them.
 fn patched(kind: ResourceType, before: Value, operations: Value) -> Result<Value, ScimError> {
-    let body = json!({"schemas": [footbridge_scim::urn::PATCH_OP], "Operations": operations});
+    let body = json!({"schemas": [urn::PATCH_OP], "Operations": operations});
     let operations = Operation::parse_all(&body)?;
     kind.patch(&resource(before), &operations).map(Value::Object)
+}
+
+/// Returns a group with these members.
+fn group(members: Value) -> Value {
+    let mut group = json!({"schemas": [urn::GROUP], "id": "g", "displayName": "Sales"});
+    extend(&mut group, members);
+    group
+}
+
+/// Adds what `more` holds to an object.
+fn extend(value: &mut Value, more: Value) {
+    if let (Some(object), Value::Object(more)) = (value.as_object_mut(), more) {
+        object.extend(more);
+    }
 }
