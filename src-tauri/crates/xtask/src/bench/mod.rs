@@ -4,6 +4,7 @@
 mod connection;
 mod expression;
 mod preview;
+mod scaling;
 mod users;
 mod window;
 
@@ -19,6 +20,7 @@ const BENCHMARKS: &[Benchmark] = &[
     ("expression", expression::run),
     ("connection", connection::run),
     ("preview", preview::run),
+    ("scaling", scaling::run),
     ("window", window::run),
 ];
 
