@@ -4,18 +4,13 @@
 mod activation;
 mod app;
 mod connection;
+mod guard;
 mod handover;
 mod mapping;
 mod token;
 mod vendor;
 
-use std::future::Future;
-
-use footbridge_finding::{Explain, Finding};
 use tauri::Runtime;
-
-use crate::errors::{AppError, Refusal};
-use crate::setup::LANGUAGE;
 
 /// Returns every command with its types.
 pub(crate) fn commands<R: Runtime>() -> tauri_specta::Builder<R> {
@@ -100,25 +95,4 @@ pub(crate) fn commands<R: Runtime>() -> tauri_specta::Builder<R> {
         handover::save_report,
         handover::save_calendar,
     ])
-}
-
-/// Runs a command's work as a task of its own, so that a panic in it becomes a finding and the
-/// window lives on.
-async fn guarded<T: Send + 'static>(
-    work: impl Future<Output = Result<T, Refusal>> + Send + 'static,
-) -> Result<T, Finding> {
-    match tauri::async_runtime::spawn(work).await {
-        Ok(answer) => answer.map_err(Finding::from),
-        Err(_) => Err(AppError::Internal.explain(&LANGUAGE)),
-    }
-}
-
-/// The same for work that computes or waits for a person: it gets a thread of its own.
-async fn guarded_blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
-) -> Result<T, Finding> {
-    match tauri::async_runtime::spawn_blocking(work).await {
-        Ok(answer) => answer.map_err(Finding::from),
-        Err(_) => Err(AppError::Internal.explain(&LANGUAGE)),
-    }
 }

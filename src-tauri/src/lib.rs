@@ -9,6 +9,7 @@
 mod clock;
 mod command_names;
 mod commands;
+mod context;
 mod desktop;
 mod errors;
 mod files;
@@ -29,6 +30,7 @@ use footbridge_token::Keyring;
 use instance::{InstanceLock, NoLock};
 
 pub use command_names::COMMAND_NAMES;
+pub use context::context;
 pub use desktop::{Desktop, FileKind};
 pub use setup::view::{
     HandoverSummary, IdentityProvider, OpenedProfile, Practice, PracticeCredentials, PracticeFault,
@@ -49,11 +51,6 @@ pub fn configure<R: tauri::Runtime>(
 /// Returns the commands and their types, from which the TypeScript bindings are generated.
 pub fn bindings<R: tauri::Runtime>() -> tauri_specta::Builder<R> {
     commands::commands()
-}
-
-/// Returns the real context: configuration, capabilities, icons and the built UI.
-pub fn context<R: tauri::Runtime>() -> tauri::Context<R> {
-    tauri::generate_context!()
 }
 
 /// Opens the wizard and returns when its window is closed.

@@ -11,6 +11,7 @@ use tauri::{
 #[cfg(not(feature = "end-to-end"))]
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 
+use crate::context::context;
 use crate::desktop::{Desktop, FileKind};
 use crate::state::AppState;
 use crate::web_view;
@@ -92,7 +93,7 @@ pub(crate) fn point_to_the_first() -> ExitCode {
             app.exit(1);
             Ok(())
         })
-        .build(crate::context());
+        .build(context());
     if let Ok(app) = built {
         app.run(|_, _| {});
     }

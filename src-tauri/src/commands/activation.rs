@@ -4,7 +4,7 @@ use footbridge_finding::Finding;
 use footbridge_vendor::{Guide, Situation};
 use tauri::State;
 
-use super::guarded;
+use super::guard::guarded;
 use crate::clock;
 use crate::errors::AppError;
 use crate::setup::view::WizardState;

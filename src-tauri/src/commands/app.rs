@@ -5,7 +5,7 @@ use footbridge_finding::Finding;
 use footbridge_practice::Fault;
 use tauri::State;
 
-use super::{guarded, guarded_blocking};
+use super::guard::{guarded, guarded_blocking};
 use crate::errors::AppError;
 use crate::setup::view::{PracticeFault, Step, WizardState};
 use crate::setup::wizard::Wizard;

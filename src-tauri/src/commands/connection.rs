@@ -7,7 +7,7 @@ use footbridge_finding::Finding;
 use tauri::State;
 use tauri::ipc::Channel;
 
-use super::{guarded, guarded_blocking};
+use super::guard::{guarded, guarded_blocking};
 use crate::clock;
 use crate::setup::LANGUAGE;
 use crate::setup::vendor_setup::ConnectionResult;

@@ -7,7 +7,7 @@ use footbridge_handover::{Record, check_record};
 use footbridge_mapping::PreviewError;
 use tauri::State;
 
-use super::guarded_blocking;
+use super::guard::guarded_blocking;
 use super::mapping::previewed;
 use crate::clock;
 use crate::errors::{AppError, Refusal};

@@ -1,5 +1,6 @@
 //! Loading users, and editing mappings with the preview that follows.
 
+mod changed;
 pub(super) mod comparison;
 pub(super) mod expression;
 pub(super) mod organisation;

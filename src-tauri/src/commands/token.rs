@@ -9,7 +9,7 @@ use secrecy::ExposeSecret;
 use tauri::State;
 use tauri::ipc::Channel;
 
-use super::guarded;
+use super::guard::guarded;
 use crate::clock;
 use crate::errors::AppError;
 use crate::setup::LANGUAGE;

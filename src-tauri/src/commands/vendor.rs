@@ -7,7 +7,7 @@ use footbridge_finding::{Explain, Finding};
 use footbridge_vendor::{Profile, VendorCard, explain_all};
 use tauri::State;
 
-use super::{guarded, guarded_blocking};
+use super::guard::{guarded, guarded_blocking};
 use crate::desktop::FileKind;
 use crate::errors::{AppError, Refusal};
 use crate::setup::LANGUAGE;

@@ -9,13 +9,13 @@ use footbridge_finding::{Explain as _, Finding};
 use footbridge_secret::{BoundToken, KnownSecrets, Origin, secret_in_url, secret_shape};
 use footbridge_token::{Keyring, KeyringError};
 use footbridge_vendor::{ConnectionFacts, Profile};
-use jiff::Timestamp;
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
-use crate::Ending;
 use crate::arguments::CheckOptions;
+use crate::ending::Ending;
 use crate::output::{Failure, LANGUAGE, json, line, say, tell};
+use crate::runtime::now;
 use crate::secrets::{from_variable, line_of_input};
 use crate::tenant::Tenant;
 use crate::token::KEYRING_PATIENCE;
@@ -205,19 +205,4 @@ fn status(status: StageStatus) -> &'static str {
         StageStatus::Warned => "warned",
         StageStatus::Skipped => "skipped",
     }
-}
-
-/// Returns the present moment.
-#[expect(clippy::disallowed_methods, reason = "a shell is where the clock is read")]
-pub(crate) fn now() -> Timestamp {
-    Timestamp::now()
-}
-
-/// Returns the runtime for the tasks that wait for something.
-pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::of_io("the runtime", &error))
 }

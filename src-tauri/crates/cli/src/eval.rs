@@ -3,21 +3,24 @@
 mod batch;
 mod case;
 mod explain;
+mod outcome;
+mod person;
 
 use std::io::stdout;
 use std::path::Path;
 
-use footbridge_expression::{
-    Attributes, Compiled, Context, Diagnostic, Flow, Number, Parsed, Severity, Usage, Value, parse,
-};
+use footbridge_expression::{Attributes, Compiled, Context, Diagnostic, Usage, parse};
 use footbridge_secret::secret_shape;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
-use crate::Ending;
+use outcome::{Outcome, outcome, severity};
+use person::attributes_of;
+
 use crate::arguments::EvalOptions;
-use crate::check::now;
+use crate::ending::Ending;
 use crate::input::{Input, LARGEST_PERSON};
 use crate::output::{Failure, json as print_json, say, value as print_value};
+use crate::runtime::now;
 use crate::visible::visible;
 
 /// How many characters of an expression's line are shown.
@@ -77,93 +80,6 @@ pub(crate) fn run(options: &EvalOptions) -> Result<Ending, Failure> {
     Ok(if matches!(outcome, Outcome::Error { .. }) { Ending::Problems } else { Ending::Good })
 }
 
-/// What an evaluation came to, as it is printed.
-#[derive(Debug, Clone, PartialEq)]
-enum Outcome {
-    Value(Json),
-    Ignored,
-    Error { code: String, message: String },
-}
-
-impl Outcome {
-    fn to_json(&self) -> Map<String, Json> {
-        let (key, value) = match self {
-            Outcome::Value(value) => ("value", value.clone()),
-            Outcome::Ignored => ("ignored", Json::Bool(true)),
-            Outcome::Error { code, message } => {
-                ("error", json!({ "code": code, "message": message }))
-            }
-        };
-        Map::from_iter([(key.to_owned(), value)])
-    }
-}
-
-/// Compiles an expression for one person. With a `schema`, an attribute outside it is an error, as
-/// when Entra saves a mapping.
-fn compile(
-    parsed: &Parsed,
-    attributes: &mut Attributes,
-    schema: Option<&[String]>,
-) -> Result<Compiled, Vec<Diagnostic>> {
-    Compiled::new(parsed, |name| {
-        let known = schema.is_none_or(|schema| schema.iter().any(|attribute| attribute == name));
-        known.then(|| attributes.column(name))
-    })
-}
-
-fn outcome(
-    compiled: &Result<Compiled, Vec<Diagnostic>>,
-    attributes: &Attributes,
-    context: &Context,
-) -> Outcome {
-    let compiled = match compiled {
-        Ok(compiled) => compiled,
-        Err(diagnostics) => {
-            let first = diagnostics.iter().find(|diagnostic| diagnostic.is_error());
-            let code = first.map_or("expression.invalid", |first| first.code).to_owned();
-            let message = first.map_or_else(String::new, |first| first.message.clone());
-            return Outcome::Error { code, message };
-        }
-    };
-    match compiled.evaluate(attributes, context) {
-        Ok(Flow::Value(value)) => Outcome::Value(value_json(&value)),
-        Ok(Flow::IgnoreAttribute | Flow::IgnoreObject) => Outcome::Ignored,
-        Err(error) => Outcome::Error { code: error.code.to_owned(), message: error.to_string() },
-    }
-}
-
-fn value_json(value: &Value<'_>) -> Json {
-    match value {
-        Value::Null => Json::Null,
-        Value::Text(text) => Json::String(text.clone().into_owned()),
-        Value::Number(Number::Integer(integer)) => Json::from(*integer),
-        Value::Number(Number::Decimal(decimal)) => Json::from(*decimal),
-        Value::Boolean(boolean) => Json::Bool(*boolean),
-        Value::List(values) => values.iter().map(value_json).collect(),
-    }
-}
-
-/// Returns the attributes of a JSON object. Anything nested is taken as its JSON text.
-fn attributes_of(json: &Json) -> Result<Attributes, &'static str> {
-    let Json::Object(object) = json else {
-        return Err("the attributes must be one JSON object, such as {\"givenName\":\"Kari\"}");
-    };
-    Ok(object.iter().map(|(name, value)| (name, attribute(value))).collect())
-}
-
-fn attribute(json: &Json) -> Value<'static> {
-    match json {
-        Json::Null => Value::Null,
-        Json::String(text) => Value::text(text.clone()),
-        Json::Bool(boolean) => Value::Boolean(*boolean),
-        Json::Number(number) => {
-            Number::parse(&number.to_string()).map_or(Value::Null, Value::Number)
-        }
-        Json::Array(values) => Value::List(values.iter().map(attribute).collect()),
-        Json::Object(_) => Value::text(json.to_string()),
-    }
-}
-
 fn read_json(path: &Path) -> Result<Json, Failure> {
     let input = Input::of(path);
     serde_json::from_str(&input.text(LARGEST_PERSON)?).map_err(|error| {
@@ -183,14 +99,6 @@ fn diagnostic_json(diagnostic: &Diagnostic) -> Json {
         "end": diagnostic.span.end,
         "fix": diagnostic.fix.as_ref().map(|fix| fix.label.clone()),
     })
-}
-
-fn severity(diagnostic: &Diagnostic) -> &'static str {
-    match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    }
 }
 
 /// Shows a diagnostic under the part of the expression that it is about.

@@ -8,6 +8,7 @@
 
 mod arguments;
 mod check;
+mod ending;
 mod eval;
 mod hardening;
 mod input;
@@ -16,6 +17,7 @@ mod practice;
 mod preview;
 #[cfg(unix)]
 mod prompt;
+mod runtime;
 mod secrets;
 mod signals;
 mod tenant;
@@ -29,15 +31,8 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use arguments::Task;
+use ending::Ending;
 use output::Failure;
-
-/// How a task ended.
-pub(crate) enum Ending {
-    /// Everything is well.
-    Good,
-    /// The task did its work and found problems.
-    Problems,
-}
 
 fn main() -> ExitCode {
     hardening::keep_memory_private();

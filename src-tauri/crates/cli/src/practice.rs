@@ -5,10 +5,10 @@ use std::io::{Write, stdout};
 use footbridge_practice::{Fault, PracticeConfig, PracticeTenant};
 use footbridge_token::Token;
 
-use crate::Ending;
 use crate::arguments::PracticeOptions;
-use crate::check::{now, runtime};
+use crate::ending::Ending;
 use crate::output::{Failure, line, say};
+use crate::runtime::{now, runtime};
 use crate::secrets::from_variable;
 
 /// Runs the practice tenant until Ctrl+C. Its tenant URL is the first line of standard output.

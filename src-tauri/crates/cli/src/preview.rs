@@ -15,11 +15,11 @@ use footbridge_mapping::{
     Scope, StreamError, WriteLine, diagnostics, stream, survey,
 };
 
-use crate::Ending;
 use crate::arguments::{Format, PreviewOptions};
-use crate::check::now;
+use crate::ending::Ending;
 use crate::input::{self, Input};
 use crate::output::{Failure, LANGUAGE, json, say, tell};
+use crate::runtime::now;
 use crate::vendor;
 
 /// Previews every user of an export while it is read.

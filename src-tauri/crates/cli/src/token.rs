@@ -11,10 +11,10 @@ use footbridge_token::{Clipboard, ClipboardEvent, Keyring, Token, TokenSummary};
 use footbridge_vendor::Profile;
 use secrecy::ExposeSecret;
 
-use crate::Ending;
 use crate::arguments::TokenOptions;
-use crate::check::{now, runtime};
+use crate::ending::Ending;
 use crate::output::{Failure, LANGUAGE, say, tell, value};
+use crate::runtime::{now, runtime};
 use crate::tenant::Tenant;
 use crate::vendor;
 use given::Given;

@@ -2,8 +2,8 @@
 
 use std::io::stdout;
 
-use crate::Ending;
 use crate::arguments::VendorsOptions;
+use crate::ending::Ending;
 use crate::output::{Failure, LANGUAGE, json, line};
 
 /// Lists the built-in profiles.

@@ -11,6 +11,7 @@
 
 mod calendar;
 mod check;
+mod error;
 mod moment;
 mod place;
 mod record;
@@ -19,7 +20,8 @@ mod words;
 mod write;
 
 pub use check::{check_record, check_schema, check_text};
+pub use error::SaveError;
 pub use place::SecretPlace;
 pub use record::{Line, LineState, People, PeopleFinding, PortalStep, Record};
 pub use render::RenderError;
-pub use write::{SaveError, TEMPORARY, save, write_atomically};
+pub use write::{TEMPORARY, save, write_atomically};

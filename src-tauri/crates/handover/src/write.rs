@@ -3,48 +3,9 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use footbridge_finding::{Explain, Finding, Language, Severity};
 use footbridge_secret::KnownSecrets;
 
-use crate::words::FINDINGS;
-use crate::{SecretPlace, check_text};
-
-/// Why a file was not saved. What was there before is unchanged.
-#[derive(Debug, thiserror::Error)]
-pub enum SaveError {
-    /// A secret, a piece of one, or what looks like one stands in it.
-    #[error("a secret stands in what was to be saved")]
-    SecretFound {
-        /// Where.
-        place: SecretPlace,
-    },
-    /// It could not be written.
-    #[error("{file} could not be written")]
-    NotWritten {
-        /// The file's name without its folder.
-        file: String,
-        /// What the system said.
-        source: io::Error,
-    },
-}
-
-impl Explain for SaveError {
-    fn explain(&self, language: &Language) -> Finding {
-        match self {
-            SaveError::SecretFound { place } => {
-                let (place, fix) = place.words(language);
-                let parameters = [("place", place.as_str()), ("fix", &fix)];
-                FINDINGS.finding("handover.secret_found", Severity::Error, language, &parameters)
-            }
-            SaveError::NotWritten { file, source } => {
-                let parameters = [("file", file.as_str())];
-                FINDINGS
-                    .finding("handover.not_written", Severity::Error, language, &parameters)
-                    .with_evidence(source.kind().to_string())
-            }
-        }
-    }
-}
+use crate::{SaveError, check_text};
 
 /// Saves `bytes` as `path`, unless one of the `known` secrets or a piece of one stands in them.
 ///

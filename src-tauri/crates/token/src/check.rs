@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::characters::{Class, class, trimmed};
+use crate::halves::{Halves, decode_pair, split_pair};
 use crate::input::{TokenField, TokenForm, TokenInput};
 use crate::problem::{Problem, ProblemKind};
-use crate::recipe::{self, Halves, RecipeKind};
+use crate::recipe::{self, RecipeKind};
 use crate::secret::{LONGEST_SAVED, masked};
 use crate::{MadeFrom, Token};
 
@@ -239,7 +240,7 @@ impl Reader<'_> {
             self.say(TokenField::Key, ProblemKind::ColonInKey);
         }
         for half in [key, secret] {
-            if recipe::decode_pair(&half.text).is_some() {
+            if decode_pair(&half.text).is_some() {
                 self.say(half.field, ProblemKind::HalfIsReadyToken);
             }
         }
@@ -259,7 +260,7 @@ impl Reader<'_> {
     /// Reads the only value that was given.
     fn lone(&mut self, value: &Value) -> Outcome {
         let encoded = self.form.recipe == RecipeKind::Base64KeySecret;
-        if let Some(halves) = recipe::decode_pair(&value.text).filter(|_| encoded) {
+        if let Some(halves) = decode_pair(&value.text).filter(|_| encoded) {
             self.report(value, Sent::AsItIs);
             if value.field != TokenField::Token {
                 self.say(value.field, ProblemKind::ReadyInOtherField);
@@ -271,8 +272,7 @@ impl Reader<'_> {
             return (Recognised::ReadyToken, Some(parts));
         }
         // A secret may hold a colon of its own while the key is still to come.
-        let joined =
-            (value.field != TokenField::Secret).then(|| recipe::split_pair(&value.text)).flatten();
+        let joined = (value.field != TokenField::Secret).then(|| split_pair(&value.text)).flatten();
         if let Some(halves) = joined {
             self.report(value, self.half_sent());
             self.say(value.field, ProblemKind::JoinedPair);

@@ -7,12 +7,12 @@
 //! that is there. `arboard` itself does not wipe the copy it serves.
 
 mod board;
+mod error;
 
 use std::fmt;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use footbridge_finding::{Explain, Finding, Language, Severity};
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -20,9 +20,9 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 pub use board::{Board, SystemBoard};
+pub use error::ClipboardError;
 
 use crate::Token;
-use crate::texts::TEXTS;
 
 /// How long a copied token stays on the clipboard.
 pub const CLEARED_AFTER: Duration = Duration::from_secs(45);
@@ -40,33 +40,6 @@ pub enum ClipboardEvent {
     Cleared,
     /// Something else has been copied since, and was left alone.
     Replaced,
-}
-
-/// Why the clipboard could not be used. Holds no secret.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ClipboardError {
-    /// There is no clipboard, or it does not answer.
-    #[error("the clipboard cannot be used: {reason}")]
-    Unavailable {
-        /// What the system said.
-        reason: String,
-    },
-    /// Another program holds it at this moment.
-    #[error("another program holds the clipboard")]
-    Occupied,
-}
-
-impl Explain for ClipboardError {
-    fn explain(&self, language: &Language) -> Finding {
-        match self {
-            ClipboardError::Unavailable { reason } => TEXTS
-                .finding("clipboard.unavailable", Severity::Error, language, &[])
-                .with_evidence(reason),
-            ClipboardError::Occupied => {
-                TEXTS.finding("clipboard.occupied", Severity::Error, language, &[])
-            }
-        }
-    }
 }
 
 /// The clipboard, with its owner thread. Meant to live as long as the program.

@@ -14,6 +14,7 @@ mod characters;
 mod check;
 mod clipboard;
 mod expiry;
+mod halves;
 mod input;
 mod keep;
 mod problem;

@@ -10,7 +10,7 @@ use footbridge_secret::{BoundToken, Origin};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
-use crate::recipe::{decode_pair, split_pair};
+use crate::halves::{decode_pair, split_pair};
 use crate::texts::TEXTS;
 
 /// The longest token, in bytes, that is saved in a keyring on any system.
@@ -60,6 +60,11 @@ impl Token {
     /// Takes `secret` as a token, as it is; it belongs to no origin yet.
     pub fn new(secret: SecretString) -> Self {
         Token { secret, origin: None }
+    }
+
+    /// Copies `text` into a buffer of exactly its size.
+    pub(crate) fn from_text(text: &str) -> Token {
+        Token::new(SecretString::from(text))
     }
 
     /// Returns the secret, to be exposed only where it leaves for its one purpose.

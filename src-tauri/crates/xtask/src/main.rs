@@ -9,6 +9,7 @@ mod bindings;
 mod bundle;
 mod icons;
 mod lint;
+mod node;
 mod process;
 mod run;
 mod setup;

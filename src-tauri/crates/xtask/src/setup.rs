@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
+use crate::node::node;
 use crate::process::{cargo, command, output_of, root, run as run_command, shown, target};
 
 /// What a task is about to do, and so which system packages it needs.
@@ -121,24 +122,6 @@ fn other_systems(purposes: &[Purpose]) -> Result<()> {
     }
     if cfg!(target_os = "macos") && output_of(command("xcode-select").arg("-p")).is_none() {
         bail!("Apple's command line tools are missing. Run:\n\n    xcode-select --install\n");
-    }
-    Ok(())
-}
-
-/// Makes sure that Node is there and new enough for the UI's tools.
-pub(crate) fn node() -> Result<()> {
-    let Some(version) = output_of(command("node").arg("--version")) else {
-        bail!(
-            "Node was not found. Install Node 20.19 or newer from https://nodejs.org and try again."
-        );
-    };
-    let mut numbers =
-        version.trim_start_matches('v').split('.').map(|part| part.parse::<u32>().unwrap_or(0));
-    let (major, minor) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
-    if (major, minor) < (20, 19) {
-        bail!(
-            "Node {version} is too old; the UI's tools need 20.19 or newer, from https://nodejs.org."
-        );
     }
     Ok(())
 }

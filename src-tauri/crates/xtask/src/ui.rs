@@ -4,11 +4,12 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::node::node;
 use crate::process::{command, root, run};
 
 /// Installs the UI's packages when the lock file has changed since the last time.
 pub(crate) fn packages() -> Result<()> {
-    crate::setup::node()?;
+    node()?;
     let wanted = std::fs::read(root().join("ui/package-lock.json"))?;
     let stamp = root().join("ui/node_modules/.footbridge-lock");
     if std::fs::read(&stamp).is_ok_and(|installed| installed == wanted) {

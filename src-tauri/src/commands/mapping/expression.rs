@@ -6,7 +6,7 @@ use tauri::State;
 
 use super::snapshot;
 use crate::clock;
-use crate::commands::guarded_blocking;
+use crate::commands::guard::guarded_blocking;
 use crate::setup::LANGUAGE;
 use crate::state::AppState;
 

@@ -6,7 +6,7 @@ use footbridge_mapping::{PreviewError, VendorGroups};
 use tauri::State;
 
 use super::{previewed, snapshot};
-use crate::commands::guarded_blocking;
+use crate::commands::guard::guarded_blocking;
 use crate::files::save::save;
 use crate::setup::view::TreeFormat;
 use crate::setup::{LANGUAGE, file_name};

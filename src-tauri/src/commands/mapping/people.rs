@@ -6,7 +6,7 @@ use footbridge_mapping::{Listed, Scope, ScopeChoice};
 use tauri::State;
 use tauri::ipc::Channel;
 
-use crate::commands::guarded_blocking;
+use crate::commands::guard::guarded_blocking;
 use crate::desktop::FileKind;
 use crate::errors::AppError;
 use crate::files::load::{load, take};

@@ -12,7 +12,7 @@ use tauri::State;
 use tauri::ipc::Channel;
 
 use super::snapshot;
-use crate::commands::guarded_blocking;
+use crate::commands::guard::guarded_blocking;
 use crate::errors::{AppError, Refusal};
 use crate::jobs::progress_pace::report_progress;
 use crate::setup::LANGUAGE;

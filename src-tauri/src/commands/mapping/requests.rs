@@ -5,7 +5,7 @@ use footbridge_mapping::{PersonEvent, PersonRequests, RequestTarget};
 use tauri::State;
 
 use super::snapshot;
-use crate::commands::guarded_blocking;
+use crate::commands::guard::guarded_blocking;
 use crate::setup::LANGUAGE;
 use crate::state::AppState;
 

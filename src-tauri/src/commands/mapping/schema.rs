@@ -5,18 +5,18 @@ use std::sync::Arc;
 
 use footbridge_finding::Finding;
 use footbridge_handover::check_schema;
-use footbridge_mapping::{EntraSchema, differences};
+use footbridge_mapping::EntraSchema;
 use tauri::State;
 
+use super::changed::{changed, refuse_secrets, schema_state_of};
 use super::snapshot;
-use super::table::{changed, refuse_secrets};
-use crate::commands::guarded_blocking;
+use crate::commands::guard::guarded_blocking;
 use crate::desktop::FileKind;
 use crate::errors::{AppError, Refusal};
 use crate::files::save::save;
-use crate::setup::vendor_setup::{OpenedSchema, VendorSetup};
+use crate::setup::file_name;
+use crate::setup::vendor_setup::OpenedSchema;
 use crate::setup::view::{SchemaState, TableChanged};
-use crate::setup::{LANGUAGE, file_name};
 use crate::state::AppState;
 
 /// Entra's schemas are a few hundred kilobytes; anything larger is another kind of file.
@@ -68,7 +68,7 @@ pub(crate) async fn schema_state(
                 }
             });
         }
-        Ok(state.read(|wizard| wizard.current().setup().map(shown))?)
+        Ok(state.read(|wizard| wizard.current().setup().map(schema_state_of))?)
     })
     .await
 }
@@ -125,20 +125,4 @@ fn wanted(state: &AppState) -> Result<(String, String), AppError> {
 fn read(path: &Path) -> Result<OpenedSchema, Refusal> {
     let text = footbridge_file::read_text(path, LARGEST_SCHEMA)?;
     Ok(OpenedSchema { file: file_name::of_path(path), schema: EntraSchema::parse(&text)? })
-}
-
-/// Returns how the open schema compares with the profile and with the table.
-pub(super) fn shown(setup: &VendorSetup) -> Option<SchemaState> {
-    let opened = setup.schema.as_ref()?;
-    let table = &setup.table;
-    let configured = opened.schema.user_mappings();
-    let against =
-        |wanted: &[_]| differences(&configured, wanted, table.rules(), table.vendor(), &LANGUAGE);
-    Some(SchemaState {
-        file: opened.file.clone(),
-        mappings: u32::try_from(configured.len()).unwrap_or(u32::MAX),
-        findings: opened.schema.findings(&LANGUAGE),
-        against_profile: against(table.profile()),
-        against_table: against(&table.mappings()),
-    })
 }

@@ -2,15 +2,14 @@
 
 use footbridge_finding::Finding;
 use footbridge_mapping::{LevelSuggestion, Mapping, MappingChoices, MappingSet, MappingTable};
-use footbridge_secret::KnownSecrets;
 use tauri::State;
 
-use super::{schema, snapshot};
-use crate::commands::guarded_blocking;
+use super::changed::{changed, refuse_secrets, table_of};
+use super::snapshot;
+use crate::commands::guard::guarded_blocking;
 use crate::errors::{AppError, Refusal};
 use crate::setup::LANGUAGE;
 use crate::setup::view::TableChanged;
-use crate::setup::workspace::Workspace;
 use crate::state::AppState;
 
 /// Returns the mapping table.
@@ -18,21 +17,7 @@ use crate::state::AppState;
 #[specta::specta]
 pub(crate) async fn mapping_table(state: State<'_, AppState>) -> Result<MappingTable, Finding> {
     let state = state.inner().clone();
-    guarded_blocking(move || Ok(state.read(|wizard| shown(wizard.current()))?)).await
-}
-
-fn shown(workspace: &Workspace) -> Result<MappingTable, AppError> {
-    let directory = workspace.users.as_ref().map(|users| &users.directory);
-    Ok(workspace.setup()?.table.table(directory, &LANGUAGE))
-}
-
-/// Returns everything that an edit of the table has changed.
-pub(super) fn changed(state: &AppState) -> Result<TableChanged, Refusal> {
-    let (table, schema) = state.read(|wizard| {
-        let workspace = wizard.current();
-        Ok::<_, AppError>((shown(workspace)?, schema::shown(workspace.setup()?)))
-    })?;
-    Ok(TableChanged { table, schema, state: state.view() })
+    guarded_blocking(move || Ok(state.read(|wizard| table_of(wizard.current()))?)).await
 }
 
 /// Edits the table, saves it, and returns what that has changed.
@@ -47,22 +32,6 @@ fn edit(
         Ok(())
     })?;
     changed(state)
-}
-
-/// Refuses a text of a mapping that is a secret or has the shape of one: mappings are saved, shown
-/// and reported.
-pub(super) fn refuse_secrets(mappings: &[Mapping], known: &KnownSecrets) -> Result<(), AppError> {
-    let has_shape = |text: &String| footbridge_secret::secret_shape(text).is_some();
-    let is_secret = |mapping: &&Mapping| {
-        let default = mapping.default_if_null.as_deref().unwrap_or_default();
-        let written = [mapping.source.text(), &mapping.target, default];
-        written.into_iter().any(|text| known.found_in(text))
-            || mapping.literals().iter().any(has_shape)
-    };
-    match mappings.iter().find(is_secret) {
-        Some(mapping) => Err(AppError::SecretInMapping(known.mask(&mapping.target))),
-        None => Ok(()),
-    }
 }
 
 fn refuse_secret(state: &AppState, mapping: &Mapping) -> Result<(), AppError> {

@@ -8,11 +8,12 @@ use jiff::Timestamp;
 use serde_json::{Map, Value as Json, json};
 
 use super::case::Case;
-use super::{Outcome, attributes_of, compile, outcome};
-use crate::Ending;
-use crate::check::now;
+use super::outcome::{Outcome, compile, outcome};
+use super::person::attributes_of;
+use crate::ending::Ending;
 use crate::input::{Input, LARGEST_PERSON};
 use crate::output::{Failure, json, line, say};
+use crate::runtime::now;
 
 /// What the lines of a batch came to.
 #[derive(Default)]

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::Outcome;
+use super::outcome::Outcome;
 
 /// One line of a batch file. Other keys are notes and ignored.
 #[derive(Debug, Deserialize)]

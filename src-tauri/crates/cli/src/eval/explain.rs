@@ -7,7 +7,7 @@ use footbridge_expression::{
 };
 use serde_json::{Map, Value as Json, json};
 
-use super::{severity, value_json};
+use super::outcome::{severity, value_json};
 use crate::output::{Failure, line};
 
 /// The longest value that is shown in a line, in characters.

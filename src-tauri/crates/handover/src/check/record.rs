@@ -4,7 +4,7 @@ use footbridge_connection::ConnectionReport;
 use footbridge_mapping::{Mapping, MappingRow, Source};
 use footbridge_secret::{KnownSecrets, secret_in_url};
 
-use super::{holds, is_secret_constant, is_secret_expression, shown};
+use super::text::{holds, is_secret_constant, is_secret_expression, shown};
 use crate::SecretPlace;
 use crate::record::{People, Record};
 

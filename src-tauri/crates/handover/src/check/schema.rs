@@ -5,7 +5,7 @@
 use footbridge_secret::KnownSecrets;
 use serde_json::{Map, Value};
 
-use super::{any_text, is_secret_constant, is_secret_expression, shown};
+use super::text::{any_text, is_secret_constant, is_secret_expression, shown};
 use crate::SecretPlace;
 
 /// Fields for credentials, as Graph's `synchronizationSecretKeyStringValuePair` and others name

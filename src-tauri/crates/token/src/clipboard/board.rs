@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::ClipboardError;
+use super::error::ClipboardError;
 
 /// What the owner thread needs of a clipboard.
 pub trait Board {

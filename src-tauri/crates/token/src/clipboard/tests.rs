@@ -1,5 +1,6 @@
 use std::sync::{Arc, Mutex};
 
+use footbridge_finding::{Explain, Language};
 use zeroize::Zeroizing;
 
 use super::*;

@@ -10,29 +10,24 @@
 
 mod account;
 mod error;
+mod store;
 mod worker;
 
 use std::fmt;
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 use std::time::Duration;
 
 use footbridge_secret::{BoundToken, Origin};
-use keyring_core::CredentialStore;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::oneshot;
 use zeroize::Zeroizing;
 
 pub use account::{Account, SavedTokens};
 pub use error::KeyringError;
+pub use store::{OpenStore, SERVICE};
 use worker::Worker;
 
 use crate::LONGEST_SAVED;
-
-/// The service under which every entry is saved.
-pub const SERVICE: &str = "Footbridge";
-
-/// Opens a credential store; called again whenever the one in use went stale.
-pub type OpenStore = Box<dyn FnMut() -> keyring_core::Result<Arc<CredentialStore>> + Send>;
 
 /// The keyring. Opened with the first call; cheap to make, and meant to live as long as the program.
 pub struct Keyring {
@@ -44,7 +39,7 @@ type Job = Box<dyn FnOnce(&mut Worker) + Send>;
 impl Keyring {
     /// Uses the keyring of the operating system: Secret Service, Keychain or Credential Manager.
     pub fn new() -> Self {
-        Keyring::start(Box::new(worker::open_native), worker::NATIVE_MODIFIERS)
+        Keyring::start(Box::new(store::open_native), store::NATIVE_MODIFIERS)
     }
 
     /// Uses the store that `open` gives, such as `keyring_core::mock::Store` in tests.
@@ -52,7 +47,7 @@ impl Keyring {
         Keyring::start(open, &[])
     }
 
-    fn start(open: OpenStore, modifiers: worker::Modifiers) -> Self {
+    fn start(open: OpenStore, modifiers: store::Modifiers) -> Self {
         let (jobs, queue) = mpsc::channel::<Job>();
         let run = move || {
             let mut worker = Worker::new(open, modifiers);

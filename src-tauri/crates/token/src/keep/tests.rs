@@ -1,8 +1,10 @@
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use footbridge_finding::{Explain, Language};
+use keyring_core::CredentialStore;
 use keyring_core::Error as StoreError;
 use keyring_core::api::CredentialStoreApi;
 use keyring_core::mock;

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use super::peak;
+use super::memory::peak;
 use crate::process::{cargo, command, run as run_command, target};
 
 const TOKEN: &str = "benchmark-token-0123456789";

@@ -21,7 +21,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
-use super::{peak, users};
+use super::memory::peak;
+use super::users;
 use crate::process::{cargo, command, root, run as run_command, target};
 
 const USERS: u32 = 1_000_000;

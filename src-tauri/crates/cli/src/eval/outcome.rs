@@ -1,0 +1,80 @@
+//! Compiling and evaluating an expression for one person, and what it came to.
+
+use footbridge_expression::{
+    Attributes, Compiled, Context, Diagnostic, Flow, Number, Parsed, Severity, Value,
+};
+use serde_json::{Map, Value as Json, json};
+
+/// What an evaluation came to, as it is printed.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Outcome {
+    Value(Json),
+    Ignored,
+    Error { code: String, message: String },
+}
+
+impl Outcome {
+    pub(super) fn to_json(&self) -> Map<String, Json> {
+        let (key, value) = match self {
+            Outcome::Value(value) => ("value", value.clone()),
+            Outcome::Ignored => ("ignored", Json::Bool(true)),
+            Outcome::Error { code, message } => {
+                ("error", json!({ "code": code, "message": message }))
+            }
+        };
+        Map::from_iter([(key.to_owned(), value)])
+    }
+}
+
+/// Compiles an expression for one person. With a `schema`, an attribute outside it is an error, as
+/// when Entra saves a mapping.
+pub(super) fn compile(
+    parsed: &Parsed,
+    attributes: &mut Attributes,
+    schema: Option<&[String]>,
+) -> Result<Compiled, Vec<Diagnostic>> {
+    Compiled::new(parsed, |name| {
+        let known = schema.is_none_or(|schema| schema.iter().any(|attribute| attribute == name));
+        known.then(|| attributes.column(name))
+    })
+}
+
+pub(super) fn outcome(
+    compiled: &Result<Compiled, Vec<Diagnostic>>,
+    attributes: &Attributes,
+    context: &Context,
+) -> Outcome {
+    let compiled = match compiled {
+        Ok(compiled) => compiled,
+        Err(diagnostics) => {
+            let first = diagnostics.iter().find(|diagnostic| diagnostic.is_error());
+            let code = first.map_or("expression.invalid", |first| first.code).to_owned();
+            let message = first.map_or_else(String::new, |first| first.message.clone());
+            return Outcome::Error { code, message };
+        }
+    };
+    match compiled.evaluate(attributes, context) {
+        Ok(Flow::Value(value)) => Outcome::Value(value_json(&value)),
+        Ok(Flow::IgnoreAttribute | Flow::IgnoreObject) => Outcome::Ignored,
+        Err(error) => Outcome::Error { code: error.code.to_owned(), message: error.to_string() },
+    }
+}
+
+pub(super) fn value_json(value: &Value<'_>) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Text(text) => Json::String(text.clone().into_owned()),
+        Value::Number(Number::Integer(integer)) => Json::from(*integer),
+        Value::Number(Number::Decimal(decimal)) => Json::from(*decimal),
+        Value::Boolean(boolean) => Json::Bool(*boolean),
+        Value::List(values) => values.iter().map(value_json).collect(),
+    }
+}
+
+pub(super) fn severity(diagnostic: &Diagnostic) -> &'static str {
+    match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
