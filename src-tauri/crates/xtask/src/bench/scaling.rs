@@ -44,7 +44,7 @@ const KINDS: &[Kind] = &[
     ("a text that never ends", "csv", 8 * MEBIBYTE, |out, size| {
         writeln!(out, "{HEADER}\na@nw.example,A,\"{}", "x\n".repeat(size / 2))
     }),
-    ("many columns", "csv", MEBIBYTE / 2, |out, size| {
+    ("many columns", "csv", MEBIBYTE / 4, |out, size| {
         let columns = size / 2 / 12;
         write!(out, "{HEADER}")?;
         (0..columns).try_for_each(|at| write!(out, ",column{at}"))?;
@@ -53,7 +53,7 @@ const KINDS: &[Kind] = &[
     ("one long line", "ndjson", 8 * MEBIBYTE, |out, size| {
         writeln!(out, "{USER}\n{{{NAME},\"department\":\"{}\"}}", "x".repeat(size))
     }),
-    ("a person of many members", "json", MEBIBYTE / 2, |out, size| {
+    ("a person of many members", "json", MEBIBYTE / 4, |out, size| {
         write!(out, "[{USER},{{{NAME}")?;
         (0..size / 16).try_for_each(|at| write!(out, ",\"key{at:08}\":1"))?;
         writeln!(out, "}}]")
