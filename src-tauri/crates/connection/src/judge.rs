@@ -11,7 +11,7 @@ use crate::credential;
 use crate::limits::Limits;
 use crate::observed::Observed;
 use crate::outcome::Outcome;
-use crate::run::ConnectionTest;
+use crate::request::ConnectionTest;
 use crate::tenant::{self, Target};
 
 /// Reads the tenant URL; without one that may be tested the run ends.

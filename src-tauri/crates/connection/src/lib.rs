@@ -31,9 +31,12 @@ mod outcome;
 mod proxy;
 mod proxy_entry;
 mod queries;
+mod record;
 mod report;
+mod request;
 mod run;
 mod saved;
+mod stream;
 mod support;
 mod tenant;
 mod texts;
@@ -51,6 +54,7 @@ pub use report::{
     CertificateFacts, ConnectionEvent, ConnectionReport, Exchange, Header, Stage, StageName,
     StageStatus,
 };
-pub use run::{ConnectionTest, test};
+pub use request::ConnectionTest;
+pub use run::test;
 pub use tenant::{UrlCheck, check_url, tenant_origin};
 pub use tls::TrustAnchors;

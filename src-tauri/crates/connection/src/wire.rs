@@ -13,32 +13,19 @@ use hyper::rt::Executor;
 use hyper::{Request, Response, Uri};
 use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use crate::address::{Reach, reach};
 use crate::fault::{Fault, of_io};
 use crate::limits::Limits;
 use crate::proxy::Proxy;
+use crate::stream::Opened;
 use crate::tenant::Target;
 use crate::tls;
 
 /// As many bytes of headers are read over HTTP/2; over HTTP/1 it is a little less.
 const READ_HEADERS: u32 = 4 * 1024 * 1024;
-
-/// A stream of bytes to the server, encrypted or not.
-pub(crate) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
-
-impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
-
-/// A connection that is ready for HTTP.
-pub(crate) struct Opened {
-    pub(crate) stream: Box<dyn Stream>,
-    /// Whether the two sides agreed on HTTP/2 (ALPN, RFC 7301).
-    pub(crate) http2: bool,
-}
 
 /// How connections to the tenant are opened.
 pub(crate) struct Route<'a> {
@@ -157,18 +144,6 @@ impl Route<'_> {
             Some(config) => tls::again(stream, self.target, config, self.limits).await,
             None => Opened::plain(stream, self.proxy),
         }
-    }
-}
-
-impl Opened {
-    /// A connection without TLS: only to this computer itself, whatever its name was, and through
-    /// nobody else. Every one of them is let through here.
-    pub(crate) fn plain(stream: TcpStream, proxy: Option<&Proxy>) -> Result<Self, Fault> {
-        let here = stream.peer_addr().is_ok_and(|peer| reach(peer.ip()) == Reach::Loopback);
-        if !here || proxy.is_some() {
-            return Err(Fault::NotLoopback);
-        }
-        Ok(Opened { stream: Box::new(stream), http2: false })
     }
 }
 

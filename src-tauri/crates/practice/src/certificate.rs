@@ -16,7 +16,6 @@ use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, version};
 
 use crate::PracticeError;
-use crate::entrance::Tls;
 
 /// Which certificate a server shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +36,19 @@ pub(crate) enum Identity {
     WithoutIntermediate,
     /// One of a company's own authority.
     Private,
+}
+
+/// A way to do TLS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tls {
+    /// As Entra wants it, with this certificate.
+    With(Identity),
+    /// Version 1.3 only.
+    OnlyVersion13,
+    /// Only with cipher suites that Entra does not offer.
+    OtherSuites,
+    /// Only for clients with a certificate.
+    ClientCertificate,
 }
 
 /// The authorities of one tenant.

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::query::MAX_RESULTS;
 use crate::reply::{Failure, json as reply};
-use crate::tenant::Tenant;
+use crate::shared::Tenant;
 
 type Shared = State<Arc<Tenant>>;
 type Answer = Result<Response, Failure>;

@@ -7,14 +7,20 @@
 //! there for the sake of its faults only.
 
 mod certificate;
+mod condition;
 mod discovery;
 mod entrance;
 mod error;
 mod fault;
 mod gate;
+mod lock;
+mod log;
+mod meeting;
+mod ports;
 mod query;
 mod reply;
 mod resources;
+mod shared;
 mod store;
 mod tenant;
 mod waiting;
@@ -22,5 +28,5 @@ mod waiting;
 pub use certificate::PracticeRoots;
 pub use error::PracticeError;
 pub use fault::Fault;
-pub use gate::LoggedRequest;
+pub use log::LoggedRequest;
 pub use tenant::{PracticeConfig, PracticeTenant};

@@ -18,7 +18,7 @@ use tokio::time::timeout;
 
 use crate::query::Query;
 use crate::reply::{Failure, json};
-use crate::tenant::Tenant;
+use crate::shared::Tenant;
 
 type Answer = Result<Response, Failure>;
 type Id = Path<String>;

@@ -2,38 +2,34 @@
 //!
 //! Deliberately absent: what it answers.
 
-use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::net::Ipv4Addr;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use jiff::Timestamp;
-use rustls::ServerConfig;
 use secrecy::SecretString;
-use tokio::net::{TcpListener, TcpSocket};
+use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::certificate::{Authorities, PracticeRoots};
-use crate::entrance::{self, Entrance};
-use crate::gate::{self, Log, LoggedRequest};
+use crate::condition::{Condition, ROOT};
+use crate::fault::{Fault, layers};
+use crate::lock::lock;
+use crate::log::LoggedRequest;
+use crate::ports::Ports;
+use crate::shared::Tenant;
 use crate::store::Store;
-use crate::{Fault, PracticeError, discovery, fault, reply, resources};
-
-/// Where the tenant's paths begin.
-const ROOT: &str = "/scim/v2";
+use crate::{PracticeError, discovery, gate, meeting, reply, resources};
 
 /// The largest body that is read, in bytes. Entra's are a few kilobytes.
 const MAX_BODY: usize = 1024 * 1024;
 
 /// How long open connections have to end when the tenant is stopped.
 const STOP_WITHIN: Duration = Duration::from_secs(2);
-
-/// How long taking the one place in the queue of the deaf port may take.
-const FILLING: Duration = Duration::from_millis(200);
 
 /// How a practice tenant is to run.
 #[derive(Debug)]
@@ -67,46 +63,6 @@ pub struct PracticeTenant {
     entrance: JoinHandle<()>,
 }
 
-/// The ports of one tenant: the one it serves, and two that are held for the faults of connecting.
-#[derive(Debug)]
-struct Ports {
-    open: u16,
-    /// Bound, so that nobody else has it, and nothing listens.
-    closed: Port<TcpSocket>,
-    /// Something listens, and its queue is full.
-    deaf: Port<(TcpListener, Option<TcpStream>)>,
-}
-
-/// A port, and what holds it.
-#[derive(Debug)]
-struct Port<T> {
-    number: u16,
-    _held: T,
-}
-
-/// What is wrong with a tenant, and what follows from it.
-#[derive(Debug)]
-pub(crate) struct Condition {
-    pub(crate) faults: Vec<Fault>,
-    pub(crate) entrance: Entrance,
-    /// For an entrance with TLS.
-    pub(crate) tls: Option<Arc<ServerConfig>>,
-    /// The tenant URL without its last slash.
-    pub(crate) base: String,
-}
-
-/// What every request can reach.
-#[derive(Debug)]
-pub(crate) struct Tenant {
-    condition: RwLock<Arc<Condition>>,
-    pub(crate) store: Mutex<Store>,
-    pub(crate) token: RwLock<SecretString>,
-    pub(crate) clock: fn() -> Timestamp,
-    pub(crate) slowness: Duration,
-    pub(crate) log: Mutex<Log>,
-    pub(crate) stop: CancellationToken,
-}
-
 impl PracticeTenant {
     /// Starts a tenant on 127.0.0.1. Needs a Tokio runtime.
     ///
@@ -130,7 +86,7 @@ impl PracticeTenant {
             log: Mutex::default(),
             stop: CancellationToken::new(),
         });
-        let meeting = entrance::meet_all(listener, Arc::clone(&tenant), router(&tenant));
+        let meeting = meeting::meet_all(listener, Arc::clone(&tenant), router(&tenant));
         let entrance = tokio::spawn(meeting);
         Ok(PracticeTenant { tenant, ports, authorities, entrance })
     }
@@ -195,68 +151,6 @@ impl Drop for PracticeTenant {
     }
 }
 
-impl Ports {
-    fn around(open: SocketAddr) -> io::Result<Self> {
-        let bound = || {
-            let socket = TcpSocket::new_v4()?;
-            socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
-            socket.local_addr().map(|address| (socket, address))
-        };
-        let (closed, closed_at) = bound()?;
-        let (deaf, deaf_at) = bound()?;
-        let listener = deaf.listen(0)?;
-        // The one place in the queue; whether it was there to take makes no difference.
-        let filler = TcpStream::connect_timeout(&deaf_at, FILLING).ok();
-        Ok(Ports {
-            open: open.port(),
-            closed: Port { number: closed_at.port(), _held: closed },
-            deaf: Port { number: deaf_at.port(), _held: (listener, filler) },
-        })
-    }
-}
-
-impl Condition {
-    fn new(
-        faults: Vec<Fault>,
-        ports: &Ports,
-        authorities: &Authorities,
-        now: Timestamp,
-    ) -> Result<Self, PracticeError> {
-        let entrance = Fault::entrance(&faults);
-        let tls = match entrance {
-            Entrance::Secured(tls) => Some(Arc::new(authorities.config(tls, now)?)),
-            _ => None,
-        };
-        let port = match entrance {
-            Entrance::Refused => ports.closed.number,
-            Entrance::Deaf => ports.deaf.number,
-            _ => ports.open,
-        };
-        let scheme = if entrance.is_https() { "https" } else { "http" };
-        let base = format!("{scheme}://{}:{port}{ROOT}", Ipv4Addr::LOCALHOST);
-        Ok(Condition { faults, entrance, tls, base })
-    }
-}
-
-impl Tenant {
-    pub(crate) fn condition(&self) -> Arc<Condition> {
-        Arc::clone(&self.condition.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
-        lock(&self.store)
-    }
-
-    pub(crate) fn now(&self) -> Timestamp {
-        (self.clock)()
-    }
-}
-
-/// Locks, also after a panic elsewhere: nothing here is left half-changed by one.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// Puts the layers together; the last one added sees a request first.
 fn router(tenant: &Arc<Tenant>) -> Router {
     let layer = || Arc::clone(tenant);
@@ -265,9 +159,9 @@ fn router(tenant: &Arc<Tenant>) -> Router {
         .fallback(reply::no_such_path)
         .method_not_allowed_fallback(reply::no_such_method)
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(from_fn_with_state(layer(), fault::answer_after_token))
+        .layer(from_fn_with_state(layer(), layers::answer_after_token))
         .layer(from_fn_with_state(layer(), gate::authenticate))
-        .layer(from_fn_with_state(layer(), fault::answer))
+        .layer(from_fn_with_state(layer(), layers::answer))
         .layer(from_fn_with_state(layer(), gate::only_loopback))
         .layer(from_fn_with_state(layer(), gate::log))
         .with_state(Arc::clone(tenant))

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio_util::sync::CancellationToken;
 
-use crate::tenant::lock;
+use crate::lock::lock;
 
 /// As many connections may wait; macOS gives a program 256 open files.
 const MOST: usize = 128;

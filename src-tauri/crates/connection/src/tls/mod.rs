@@ -38,8 +38,8 @@ use crate::fault::Fault;
 use crate::limits::Limits;
 use crate::observed::Observed;
 use crate::outcome::Outcome;
+use crate::stream::{Opened, Stream};
 use crate::tenant::Target;
-use crate::wire::{Opened, Stream};
 
 /// A certificate that ends sooner than this is worth a warning.
 const SOON: SignedDuration = SignedDuration::from_hours(30 * 24);

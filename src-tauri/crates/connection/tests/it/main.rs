@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a broken fault server is a broken test")]
 
 mod bound;
+mod controls;
 mod elsewhere;
 mod entra;
 mod faults;

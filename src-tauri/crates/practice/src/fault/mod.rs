@@ -6,88 +6,15 @@
 //! Deliberately absent: what a server cannot cause, such as a name that does not resolve.
 
 mod answers;
+mod kind;
+pub(crate) mod layers;
 mod table;
 
-use std::fmt;
-use std::sync::Arc;
-
-use axum::extract::{Request, State};
-use axum::http::Uri;
-use axum::middleware::Next;
-use axum::response::Response;
-use footbridge_scim::ResourceType;
-
+pub(crate) use self::kind::Authentication;
+pub use self::kind::Fault;
 use self::table::FAULTS;
-use crate::entrance::Entrance;
-use crate::tenant::Tenant;
-
-/// One way in which a server can be broken.
-#[derive(Clone, Copy)]
-pub struct Fault {
-    name: &'static str,
-    sentence: &'static str,
-    finding: &'static str,
-    behaviour: Behaviour,
-}
-
-/// What a fault does.
-#[derive(Clone, Copy)]
-enum Behaviour {
-    /// Meets connections in another way, before there is any HTTP.
-    Entrance(Entrance),
-    /// Answers in the server's place, before the token is looked at.
-    Instead(Where, fn() -> Response),
-    /// Answers in the server's place, once the token is accepted.
-    AfterToken(Where, fn() -> Response),
-    /// Lets the request wait before the server looks at it.
-    Wait,
-    /// Never answers.
-    Hang,
-    /// Checks the token in another way.
-    Token(Authentication),
-}
-
-/// Which requests a fault applies to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Where {
-    Everything,
-    Users,
-    Groups,
-}
-
-/// How requests prove that they may be made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Authentication {
-    /// With the right token.
-    Token,
-    /// With any token.
-    AnyToken,
-    /// Not at all.
-    Nobody,
-}
-
-impl Authentication {
-    /// Returns how requests prove themselves to a tenant with these faults.
-    pub(crate) fn with(faults: &[Fault]) -> Self {
-        faults
-            .iter()
-            .find_map(|fault| match fault.behaviour {
-                Behaviour::Token(authentication) => Some(authentication),
-                _ => None,
-            })
-            .unwrap_or(Authentication::Token)
-    }
-}
 
 impl Fault {
-    /// The server answers correctly but late.
-    pub const SLOW: Fault = Fault {
-        name: "slow",
-        sentence: "answers correctly, but late",
-        finding: "response.slow",
-        behaviour: Behaviour::Wait,
-    };
-
     /// Returns every fault.
     pub fn all() -> &'static [Fault] {
         FAULTS
@@ -97,87 +24,4 @@ impl Fault {
     pub fn named(name: &str) -> Option<Fault> {
         FAULTS.iter().find(|fault| fault.name == name).copied()
     }
-
-    /// Returns the name, such as `filter-ignored`.
-    pub fn name(&self) -> &'static str {
-        self.name
-    }
-
-    /// Returns what the server does, as the end of a sentence that begins with "The server".
-    pub fn sentence(&self) -> &'static str {
-        self.sentence
-    }
-
-    /// Returns how connections are met by a tenant with these faults.
-    pub(crate) fn entrance(faults: &[Fault]) -> Entrance {
-        faults
-            .iter()
-            .find_map(|fault| match fault.behaviour {
-                Behaviour::Entrance(entrance) => Some(entrance),
-                _ => None,
-            })
-            .unwrap_or(Entrance::Open)
-    }
-
-    /// Returns the code of the finding that the connection test should reach.
-    pub fn finding(&self) -> &'static str {
-        self.finding
-    }
-}
-
-impl fmt::Debug for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name)
-    }
-}
-
-impl PartialEq for Fault {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
-
-impl Eq for Fault {}
-
-impl Where {
-    fn applies(self, uri: &Uri) -> bool {
-        let mut parts = uri.path().split('/');
-        match self {
-            Where::Everything => true,
-            Where::Users => parts.any(|part| part == ResourceType::User.endpoint()),
-            Where::Groups => parts.any(|part| part == ResourceType::Group.endpoint()),
-        }
-    }
-}
-
-/// Answers in the server's place, or lets wait, before the token is looked at.
-pub(crate) async fn answer(
-    State(tenant): State<Arc<Tenant>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    for fault in &tenant.condition().faults {
-        match fault.behaviour {
-            Behaviour::Instead(at, answer) if at.applies(request.uri()) => return answer(),
-            Behaviour::Wait => tokio::time::sleep(tenant.slowness).await,
-            Behaviour::Hang => std::future::pending().await,
-            _ => {}
-        }
-    }
-    next.run(request).await
-}
-
-/// Answers in the server's place, once the token is accepted.
-pub(crate) async fn answer_after_token(
-    State(tenant): State<Arc<Tenant>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    for fault in &tenant.condition().faults {
-        match fault.behaviour {
-            Behaviour::AfterToken(at, answer) if at.applies(request.uri()) => return answer(),
-            _ => {}
-        }
-    }
-    next.run(request).await
 }

@@ -5,9 +5,9 @@ use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 
 use super::answers::{self, body, error, list_with, list_without, page};
-use super::{Authentication, Behaviour, Fault, Where};
-use crate::certificate::Identity;
-use crate::entrance::{Entrance, Raw, Then, Tls};
+use super::kind::{Authentication, Behaviour, Fault, Where};
+use crate::certificate::{Identity, Tls};
+use crate::entrance::{Entrance, Raw, Then};
 
 /// Every fault, from the bottom of the network up.
 pub(super) static FAULTS: &[Fault] = &[
