@@ -2,7 +2,6 @@
 // thrown away with it. What the steps hold for themselves (see `ofWorkspace`) belongs to it as well.
 import type { ConnectionReport, WizardState } from '../bindings';
 import { TokenClipboard } from './clipboard.svelte';
-import type { Wizard } from './wizard.svelte';
 
 /** A connection test of this run of the program, and under what it was made. */
 export type Run = {
@@ -22,6 +21,8 @@ export class Workspace {
   /** What stands in the search for Entra's words, wherever it is shown. */
   entraText = $state('');
   readonly clipboard = new TokenClipboard();
+  /** Another step leads to the mapping step, to where Entra's schema is opened. */
+  schemaAsked = false;
   /** A tenant URL typed and not tested yet, and what stood in its place; kept over a look at another step. */
   #typed: { over: string; url: string } | null = $state.raw(null);
 
@@ -36,16 +37,3 @@ export class Workspace {
 }
 
 const over = ({ vendor, tenantUrl }: WizardState) => `${vendor?.id} ${tenantUrl}`;
-
-/** Returns what gives each workspace one `Held` of its own, which goes when the workspace goes. */
-export function ofWorkspace<Held>(make: (wizard: Wizard) => Held): (wizard: Wizard) => Held {
-  const held = new WeakMap<Workspace, Held>();
-  return (wizard) => {
-    const { workspace } = wizard;
-    const known = held.get(workspace);
-    if (known) return known;
-    const made = make(wizard);
-    held.set(workspace, made);
-    return made;
-  };
-}

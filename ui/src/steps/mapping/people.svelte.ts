@@ -7,8 +7,8 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { FindingGroup, PeoplePage, PersonPreview, PersonRow, SentValue } from '../../bindings';
 import type { Wizard } from '../../lib';
+import { pagesOf } from '../../lib/virtual-list';
 import { t } from '../../texts';
-import { pagesOf } from './window';
 
 const pageSize = 100;
 /** How many pages stay here: enough to scroll back and forth without asking again. */

@@ -19,7 +19,7 @@ import type {
   TableChanged,
   VendorGroups,
 } from '../../bindings';
-import { ofWorkspace, type Wizard } from '../../lib';
+import { ofWorkspace, Work, type Wizard } from '../../lib';
 import { isFinding } from '../../platform';
 import { t } from '../../texts';
 import { Drafted } from './drafted.svelte';
@@ -30,7 +30,6 @@ import { keyOf } from './organisation';
 import { People } from './people.svelte';
 import { Reading } from './reading.svelte';
 import { WhatIf } from './requests/what-if.svelte';
-import { Work } from './work.svelte';
 
 /** What is folded out below the bar. */
 export type Panel = 'file' | 'scope' | 'schema' | 'changes';
@@ -101,12 +100,21 @@ export class MappingSession {
     const about = `${vendor?.id ?? ''}\n${this.directory?.file ?? ''}`;
     if (about !== this.#about) {
       const sameVendor = about.split('\n')[0] === this.#about.split('\n')[0];
-      // Before the first look there is nothing to forget, only what the step was asked to show.
-      if (!sameVendor && this.#about !== '') this.#forgetEdits();
+      if (!sameVendor) this.#forgetEdits();
       this.#forgetPeople();
       this.#about = about;
     }
+    this.#showAsked();
     await this.#refresh();
+  }
+
+  /** Shows what another step led here for: where a schema is opened, with or without people. */
+  #showAsked(): void {
+    const { workspace } = this.wizard;
+    if (!workspace.schemaAsked) return;
+    workspace.schemaAsked = false;
+    this.panel = 'schema';
+    this.withoutFile = true;
   }
 
   /** Takes files, however they were chosen. */
@@ -229,12 +237,6 @@ export class MappingSession {
   }
 
   // ───────── Entra's schema
-
-  /** Has the step show where a schema is opened, with or without people. */
-  showSchema(): void {
-    this.panel = 'schema';
-    this.withoutFile = true;
-  }
 
   /** Asks for a schema and shows its mappings. */
   async openSchema(): Promise<void> {

@@ -290,4 +290,18 @@ describe('the function reference', () => {
     await waitFor(() => expect(textOf(view)).toBe('Join(, )'));
     expect(view.state.selection.main.head).toBe('Join('.length);
   });
+
+  it('opens from the menu at its beginning, whatever it was asked about before', async () => {
+    const { view } = await opened();
+    write(view, 'ToLower([jobTitle], )', 3);
+    view.focus();
+    await person.keyboard('{F1}');
+    const asked = await screen.findByRole('dialog', { name: 'Expression functions' });
+    expect(await within(asked).findByRole('article', { name: 'ToLower' })).toBeVisible();
+    await person.click(within(asked).getByRole('button', { name: 'Close' }));
+    await person.click(screen.getByRole('button', { name: 'More' }));
+    await person.click(screen.getByRole('menuitem', { name: 'Expression functions' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Expression functions' });
+    expect(await within(dialog).findByRole('article', { name: 'Join' })).toBeVisible();
+  });
 });
