@@ -40,8 +40,8 @@ const ours = [
   'steps/connection/Waterfall.svelte .time',
   'steps/handover/Page.svelte .outcome',
   'steps/handover/Page.svelte .number',
-  'steps/mapping/panels/Columns.svelte .number',
-  'steps/mapping/panels/SkippedRows.svelte .number',
+  'steps/mapping/file/Columns.svelte .number',
+  'steps/mapping/file/SkippedRows.svelte .number',
 ];
 
 test('there is something to read', () => {

@@ -12,7 +12,7 @@ import { syntaxTree } from '@codemirror/language';
 import type { EditorView } from '@codemirror/view';
 import type { FunctionEntry, SourceChoice } from '../../../bindings';
 import { t } from '../../../texts';
-import { inWords } from './outcome';
+import { inWords } from '../values/outcome';
 
 /** What can be offered; it changes with the person and the file. */
 export type Offer = { functions: FunctionEntry[]; sources: SourceChoice[] };

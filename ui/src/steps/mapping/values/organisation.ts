@@ -1,0 +1,102 @@
+// The organisation as lines of a tree and as areas of an icicle.
+//
+// Both are made from the same nodes, so that what is seen and what is read agree. Deliberately
+// absent: counting people (the counts come with the tree) and words for a level that is empty.
+
+import type { TreeNode } from '../../../bindings';
+
+/** A node as one line: its place among its siblings is what a screen reader announces. */
+export type Line = {
+  /** The names from the top down; the top itself is the empty path. An empty name is a level without a value. */
+  path: string[];
+  name: string;
+  count: number;
+  /** 1 for the first level. */
+  level: number;
+  position: number;
+  siblings: number;
+  /** Null for a node without children. */
+  expanded: boolean | null;
+};
+
+/** A node as an area; all measures are shares of the whole, from 0 to 1. */
+export type Area = {
+  path: string[];
+  name: string;
+  count: number;
+  column: number;
+  start: number;
+  size: number;
+};
+
+/** Returns a text that is the same for the same path only, whatever the names hold. */
+export function nodeKey(path: readonly string[]): string {
+  return JSON.stringify(path);
+}
+
+/** Returns how many nodes lie below this one. */
+export function nodesBelow(node: TreeNode): number {
+  return node.children.reduce((sum, child) => sum + 1 + nodesBelow(child), 0);
+}
+
+/**
+ * Returns the lines to show: those of open nodes, or with `search` those that hold the text and
+ * what lies above them.
+ */
+export function treeLines(root: TreeNode, open: ReadonlySet<string>, search = ''): Line[] {
+  const wanted = search.trim().toLocaleLowerCase();
+  const holds = (node: TreeNode): boolean =>
+    node.name.toLocaleLowerCase().includes(wanted) || node.children.some(holds);
+  const lines: Line[] = [];
+  const visit = (node: TreeNode, above: string[]) => {
+    const children = wanted === '' ? node.children : node.children.filter(holds);
+    children.forEach((child, index) => {
+      const path = [...above, child.name];
+      const below = wanted === '' ? child.children : child.children.filter(holds);
+      const expanded = below.length === 0 ? null : wanted !== '' || open.has(nodeKey(path));
+      lines.push({
+        path,
+        name: child.name,
+        count: child.count,
+        level: path.length,
+        position: index + 1,
+        siblings: children.length,
+        expanded,
+      });
+      if (expanded === true) visit(child, path);
+    });
+  };
+  visit(root, []);
+  return lines;
+}
+
+/** Returns the areas of an icicle with one column a level, leaving out those too small to see. */
+export function areasOf(root: TreeNode, smallest = 0.002): Area[] {
+  const areas: Area[] = [];
+  const visit = (node: TreeNode, above: string[], start: number, size: number) => {
+    let at = start;
+    for (const child of node.children) {
+      const share = node.count === 0 ? 0 : (size * child.count) / node.count;
+      const path = [...above, child.name];
+      if (share >= smallest) {
+        areas.push({
+          path,
+          name: child.name,
+          count: child.count,
+          column: above.length,
+          start: at,
+          size: share,
+        });
+        visit(child, path, at, share);
+      }
+      at += share;
+    }
+  };
+  visit(root, [], 0, 1);
+  return areas;
+}
+
+/** Returns the depth of the deepest node below this one. */
+export function depthOf(node: TreeNode): number {
+  return node.children.reduce((depth, child) => Math.max(depth, 1 + depthOf(child)), 0);
+}
