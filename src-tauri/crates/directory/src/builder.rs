@@ -11,9 +11,10 @@ use foldhash::fast::FixedState;
 use crate::attribute;
 use crate::cells::{Column, ColumnFull};
 use crate::chunk::{Chunk, Deliver};
-use crate::columns::{Choices, Layout};
+use crate::column_facts::shortened;
+use crate::columns::{Choices, Layout, MOST_COLUMNS};
 use crate::error::DirectoryError;
-use crate::facts::{Watch, shortened};
+use crate::facts::Watch;
 use crate::notice::Notice;
 use crate::skipped::SkipReason;
 use crate::store::Directory;
@@ -24,9 +25,6 @@ const PART: u32 = 8192;
 /// How many bytes of values are handed on at a time, or a little more.
 const PART_BYTES: usize = 4 << 20;
 
-/// How many columns are kept. What is known of a column takes hundreds of bytes, and a file may have
-/// one for every ten; Excel has 16,384 at most. Our choice.
-pub(crate) const MOST_COLUMNS: usize = 1 << 17;
 /// The longest name of a column that is kept, in bytes; no attribute of Entra's has a longer one.
 const LONGEST_NAME: usize = 1024;
 

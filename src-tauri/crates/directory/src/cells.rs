@@ -6,16 +6,19 @@
 //! Deliberately absent: what a column means.
 
 mod append;
+mod end;
 mod few;
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(crate) use end::ColumnFull;
+use end::end;
 use few::Few;
 use foldhash::fast::FixedState;
 
-use crate::facts::{ColumnFacts, shortened};
+use crate::column_facts::{ColumnFacts, shortened};
 
 /// Separates the values of one cell of a list; no export can hold it, see `TextReader`.
 pub(crate) const LIST_SEPARATOR: char = '\0';
@@ -63,10 +66,6 @@ enum Cells {
 
 /// Values and their codes.
 type Known = HashMap<Box<str>, u16, FixedState>;
-
-/// A column would outgrow its 4 GiB.
-#[derive(Debug)]
-pub(crate) struct ColumnFull;
 
 impl Column {
     /// Returns a column whose cells point into a block.
@@ -278,10 +277,6 @@ fn code_of(value: &str, rows: usize, values: &mut Vec<Box<str>>, known: &mut Kno
     values.push(value.into());
     known.insert(value.into(), code);
     Some(code)
-}
-
-fn end(text: &str) -> Result<u32, ColumnFull> {
-    u32::try_from(text.len()).map_err(|_| ColumnFull)
 }
 
 #[cfg(test)]

@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 use crate::attribute::{self, AttributeKind};
 use crate::work::look;
 
+/// How many columns are kept. What is known of a column takes hundreds of bytes, and a file may have
+/// one for every ten; Excel has 16,384 at most. Our choice.
+pub(crate) const MOST_COLUMNS: usize = 1 << 17;
+
 /// What the admin says a column holds. It counts before what the column's name says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]

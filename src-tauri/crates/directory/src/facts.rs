@@ -3,24 +3,10 @@
 //! Parts are added up in the file's order. Deliberately absent: what is said about it (`summary`).
 
 use crate::attribute::read_boolean;
+use crate::column_facts::{ColumnFacts, shortened};
 use crate::columns::{Held, Layout};
 use crate::notice::Notice;
 use crate::skipped::SkippedRows;
-
-/// What is known of one column's cells.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct ColumnFacts {
-    /// Users with a value.
-    pub(crate) filled: u32,
-    /// Cells that hold the name of a type instead of a value.
-    pub(crate) lost_lists: u32,
-    /// Users who have another value after the first.
-    pub(crate) again: u32,
-    /// The first value.
-    pub(crate) example: Option<String>,
-    /// In a boolean column, the first value that is none.
-    pub(crate) unreadable: Option<String>,
-}
 
 /// What is known of the cells.
 #[derive(Debug, Clone, Default)]
@@ -130,14 +116,6 @@ impl Watch {
         let columns = vec![ColumnFacts::default(); self.facts.columns.len()];
         std::mem::replace(&mut self.facts, Facts { columns, ..Facts::default() })
     }
-}
-
-/// How many characters of a value are shown as an example.
-const LONGEST_EXAMPLE: usize = 80;
-
-/// Returns the beginning of a text, as an example.
-pub(crate) fn shortened(text: &str) -> String {
-    text.chars().take(LONGEST_EXAMPLE).collect()
 }
 
 /// Returns whether the values are people's or places' names, where a question mark has no business.

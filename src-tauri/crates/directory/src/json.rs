@@ -6,17 +6,17 @@
 
 mod cell;
 mod elements;
+mod state;
+mod users;
 
 use std::cell::Cell;
-use std::fmt;
 use std::io::{self, BufReader, Read};
 
-use cell::{CellOf, Key};
 use elements::{Left, Rest};
 use memchr::memchr;
-use serde::de::{
-    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, IgnoredAny};
+use state::State;
+use users::Users;
 
 use crate::builder::Builder;
 use crate::error::DirectoryError;
@@ -182,163 +182,6 @@ impl Read for Stream<'_, '_, '_> {
         self.at += length;
         Ok(length)
     }
-}
-
-/// What the visitors share: the builder and the user that is being read.
-struct State<'a, 'd> {
-    builder: &'a mut Builder<'d>,
-    count: Option<&'a Cell<u32>>,
-    line: Option<u32>,
-    /// The cells of the current object: column, and end in `texts`.
-    cells: Vec<(usize, usize)>,
-    texts: String,
-    key: String,
-    more_pages: bool,
-    /// The last page had no link to another one.
-    last_page_ended: bool,
-    failed: Option<DirectoryError>,
-}
-
-impl<'a, 'd> State<'a, 'd> {
-    fn new(builder: &'a mut Builder<'d>) -> Self {
-        State {
-            builder,
-            count: None,
-            line: None,
-            cells: Vec::new(),
-            texts: String::new(),
-            key: String::new(),
-            more_pages: false,
-            last_page_ended: false,
-            failed: None,
-        }
-    }
-
-    fn clear(&mut self) {
-        self.cells.clear();
-        self.texts.clear();
-    }
-
-    fn commit(&mut self) {
-        if self.cells.is_empty() {
-            self.builder.skip(SkipReason::Empty, self.line, String::new);
-            return;
-        }
-        let mut start = 0;
-        for (column, end) in self.cells.drain(..) {
-            let cell = self.texts.get(start..end).unwrap_or_default();
-            start = end;
-            if let Err(error) = self.builder.cell(column, cell) {
-                self.failed.get_or_insert(error);
-            }
-        }
-        self.texts.clear();
-        if let Err(error) = self.builder.end_user() {
-            self.failed.get_or_insert(error);
-        }
-        if let Some(count) = self.count {
-            count.set(self.builder.users());
-        }
-    }
-
-    /// Every page but the last has a link; only a missing last page makes the file incomplete.
-    fn finish(&mut self) {
-        if self.more_pages && !self.last_page_ended {
-            let users = self.builder.users();
-            self.builder.notice(Notice::Incomplete { users });
-        }
-    }
-}
-
-/// Reads users: an object, or a list of objects or pages.
-struct Users<'s, 'a, 'd>(&'s mut State<'a, 'd>);
-
-impl<'de> DeserializeSeed<'de> for Users<'_, '_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl Users<'_, '_, '_> {
-    fn not_an_object<E>(self) -> Result<(), E> {
-        self.0.builder.skip(SkipReason::NotAnObject, self.0.line, String::new);
-        Ok(())
-    }
-}
-
-impl<'de> Visitor<'de> for Users<'_, '_, '_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("users")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while list.next_element_seed(Users(&mut *self.0))?.is_some() {
-            if self.0.failed.is_some() {
-                return Err(A::Error::custom("stopped"));
-            }
-        }
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
-        let state = self.0;
-        state.clear();
-        let (mut page, mut next_link) = (false, false);
-        loop {
-            state.key.clear();
-            if object.next_key_seed(Key(&mut state.key))?.is_none() {
-                break;
-            }
-            if state.key.eq_ignore_ascii_case("value") {
-                page = true;
-                object.next_value_seed(Users(&mut *state))?;
-                state.clear();
-            } else if state.key == "@odata.nextLink" {
-                next_link = true;
-                object.next_value::<IgnoredAny>()?;
-            } else if page || is_not_read(&state.key) {
-                object.next_value::<IgnoredAny>()?;
-            } else {
-                object.next_value_seed(CellOf { state, depth: 0 })?;
-            }
-        }
-        if page || (next_link && state.cells.is_empty()) {
-            state.more_pages |= next_link;
-            state.last_page_ended = !next_link;
-            state.clear();
-        } else {
-            state.commit();
-        }
-        Ok(())
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        self.not_an_object()
-    }
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        self.not_an_object()
-    }
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        self.not_an_object()
-    }
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        self.not_an_object()
-    }
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        self.not_an_object()
-    }
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.not_an_object()
-    }
-}
-
-/// Returns whether a key is left alone: OData's own, and passwords, which have no place here.
-fn is_not_read(key: &str) -> bool {
-    key.contains('@') || key.eq_ignore_ascii_case("passwordProfile")
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: reading (`export`) and the store's form (`gather`).
 
+use std::path::Path;
 use std::sync::Arc;
 
 use footbridge_finding::Language;
@@ -11,12 +12,25 @@ use crate::chunk::Chunk;
 use crate::error::DirectoryError;
 use crate::export::{Export, Job};
 use crate::gather::Gathered;
-use crate::read::OnProgress;
+use crate::progress::OnProgress;
 use crate::store::Directory;
 use crate::summary::DirectorySummary;
 
 /// Called once with the first users of a file, long before the last ones are read.
 pub type OnFirst<'a> = &'a mut dyn FnMut(&Directory);
+
+/// Reads the users of an export at `path`.
+///
+/// # Errors
+/// Fails when the file cannot be read, is no export of users, or the caller stops it. Rows that
+/// are broken are left out and reported in the summary instead.
+pub fn open(
+    path: &Path,
+    language: &Language,
+    progress: OnProgress<'_>,
+) -> Result<(Directory, DirectorySummary), DirectoryError> {
+    Export::open(path, &[])?.load(language, &mut |_| {}, progress)
+}
 
 impl Export {
     /// Reads all users into memory.

@@ -4,9 +4,9 @@
 
 use footbridge_finding::{Finding, Language, Place, Severity};
 
-use crate::builder::MOST_COLUMNS;
+use crate::column_facts::shortened;
+use crate::columns::MOST_COLUMNS;
 use crate::error::TEXTS;
-use crate::facts::shortened;
 use crate::skipped::{Row, SkipReason, Skipped, SkippedRow};
 
 /// Something worth knowing of a file that was read.

@@ -3,8 +3,6 @@
 //! Deliberately absent: dialogs and downloads; the caller gives a path or any `Read`.
 
 use std::io::{Cursor, Read};
-use std::ops::ControlFlow;
-use std::path::Path;
 
 use footbridge_finding::Language;
 
@@ -12,46 +10,19 @@ use crate::builder::Builder;
 use crate::chunk::Deliver;
 use crate::columns::Choices;
 use crate::error::DirectoryError;
-use crate::export::Export;
 use crate::facts::Facts;
 use crate::gather::Gathered;
+use crate::progress::OnProgress;
 use crate::record::{Form, Record};
 use crate::store::Directory;
 use crate::summary::{DirectorySummary, Format};
 use crate::text::TextReader;
 use crate::{json, table, xlsx};
 
-/// How far the reading has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// Bytes read so far.
-    pub bytes: u64,
-    /// Bytes of the whole file, when known.
-    pub total: Option<u64>,
-    /// Users found so far.
-    pub users: u32,
-}
-
-/// Called a few times a megabyte; `Break` stops the reading with [`DirectoryError::Cancelled`].
-pub type OnProgress<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
-
-/// Reads the users of an export at `path`.
-///
-/// # Errors
-/// Fails when the file cannot be read, is no export of users, or the caller stops it. Rows that
-/// are broken are left out and reported in the summary instead.
-pub fn open(
-    path: &Path,
-    language: &Language,
-    progress: OnProgress<'_>,
-) -> Result<(Directory, DirectorySummary), DirectoryError> {
-    Export::open(path, &[])?.load(language, &mut |_| {}, progress)
-}
-
 /// Reads the users of an export out of `source`; `file` is its name, `total` its size if known.
 ///
 /// # Errors
-/// As [`open`].
+/// As [`open`](crate::open).
 pub fn read(
     source: &mut dyn Read,
     file: &str,

@@ -6,12 +6,13 @@ use footbridge_finding::{Finding, Language};
 
 use crate::attribute;
 use crate::cells::Column as Cells;
+use crate::column_facts::shortened;
 use crate::columns::{Held, Layout};
-use crate::facts::{Facts, shortened};
+use crate::facts::Facts;
 use crate::notice::Notice;
 use crate::skipped::SkippedRow;
 use crate::summary::{Column, DirectorySummary, Format};
-use crate::text::{Encoding, TextFacts};
+use crate::text_facts::{Encoding, TextFacts};
 
 /// The form that a file turned out to have.
 #[derive(Debug, Clone)]

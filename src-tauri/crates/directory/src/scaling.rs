@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use footbridge_finding::Language;
 
-use crate::builder::MOST_COLUMNS;
+use crate::columns::MOST_COLUMNS;
 use crate::error::DirectoryError;
 use crate::read::read;
 use crate::store::Directory;

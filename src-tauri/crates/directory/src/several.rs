@@ -12,13 +12,14 @@ use foldhash::quality::FixedState;
 use footbridge_finding::Language;
 
 use crate::cells::{Column, ColumnFull};
+use crate::column_facts::ColumnFacts;
 use crate::columns::{Choices, ColumnChoice, Layout};
 use crate::error::DirectoryError;
 use crate::export::Export;
-use crate::facts::{ColumnFacts, Facts};
+use crate::facts::Facts;
 use crate::load::OnFirst;
 use crate::notice::Notice;
-use crate::read::{OnProgress, Progress};
+use crate::progress::{OnProgress, Progress};
 use crate::record::Record;
 use crate::store::{AttributeIndex, Directory};
 use crate::summary::DirectorySummary;

@@ -10,47 +10,12 @@ use std::ops::ControlFlow;
 use encoding_rs::{Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::error::DirectoryError;
-use crate::read::{OnProgress, Progress};
+use crate::progress::{OnProgress, Progress};
+use crate::text_facts::{Encoding, TextFacts};
 use crate::work::look;
 
 /// How many bytes are read at a time.
 const BLOCK: usize = 256 * 1024;
-
-/// The encoding that a file turned out to have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Encoding {
-    Utf8,
-    Utf8WithMark,
-    Utf16Le,
-    Utf16Be,
-    Windows1252,
-    /// No text at all: a workbook, whose texts are Unicode.
-    Workbook,
-}
-
-impl Encoding {
-    /// Its name, for people.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Encoding::Utf8 => "UTF-8",
-            Encoding::Utf8WithMark => "UTF-8 (BOM)",
-            Encoding::Utf16Le => "UTF-16 LE",
-            Encoding::Utf16Be => "UTF-16 BE",
-            Encoding::Windows1252 => "Windows-1252",
-            Encoding::Workbook => "Excel workbook",
-        }
-    }
-}
-
-/// What the reading of the bytes has shown so far.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct TextFacts {
-    pub(crate) encoding: Encoding,
-    /// Every character so far is ASCII.
-    pub(crate) ascii: bool,
-    /// Some bytes were no character of the encoding and became `U+FFFD`.
-    pub(crate) damaged: bool,
-}
 
 /// Reads text out of bytes.
 pub(crate) struct TextReader<'a> {

@@ -15,9 +15,9 @@ use crate::builder::Builder;
 use crate::claims;
 use crate::error::DirectoryError;
 use crate::notice::Notice;
-use crate::read::{OnProgress, Progress};
+use crate::progress::{OnProgress, Progress};
 use crate::skipped::SkipReason;
-use crate::text::{Encoding, TextFacts};
+use crate::text_facts::{Encoding, TextFacts};
 use crate::unpacked::{self, Room};
 
 /// The first bytes of a zip archive, which a workbook is.

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
-use super::{Cells, Column, ColumnFull, Known, code_of, end};
+use super::end::{ColumnFull, end};
+use super::{Cells, Column, Known, code_of};
 
 /// How many cells are looked at to see whether the values of a column repeat.
 const SAMPLE: usize = 1024;

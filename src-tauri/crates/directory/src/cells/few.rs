@@ -2,7 +2,7 @@
 //!
 //! Deliberately absent: when a column is one (`cells`).
 
-use super::{ColumnFull, end};
+use super::end::{ColumnFull, end};
 
 /// The values with their rows, in the rows' order.
 #[derive(Debug, Clone, Default)]

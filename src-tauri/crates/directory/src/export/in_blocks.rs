@@ -9,18 +9,20 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
+use super::Export;
+use super::job::{Job, OnPart, Passed, go_on};
 use super::line::{Done, Halt, Line, Sent};
 use super::regular::Regular;
-use super::{Export, Job, OnPart, Passed, go_on};
 use crate::blocks::{BlockReader, Place};
 use crate::chunk::Chunk;
+use crate::column_facts::ColumnFacts;
 use crate::error::DirectoryError;
-use crate::facts::{ColumnFacts, Facts};
-use crate::read::Progress;
+use crate::facts::Facts;
+use crate::progress::Progress;
 use crate::record::{Form, Record};
 use crate::rows;
 use crate::summary::Format;
-use crate::text::{Encoding, TextFacts};
+use crate::text_facts::{Encoding, TextFacts};
 
 impl Export {
     pub(super) fn in_blocks<J: Job>(

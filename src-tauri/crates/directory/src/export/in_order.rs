@@ -11,11 +11,13 @@ use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::{Export, Job, OnPart, Passed, go_on};
+use super::Export;
+use super::job::{Job, OnPart, Passed, go_on};
 use crate::chunk::Chunk;
 use crate::error::DirectoryError;
 use crate::facts::Facts;
-use crate::read::{Progress, read_in_order};
+use crate::progress::Progress;
+use crate::read::read_in_order;
 use crate::record::Record;
 
 impl Export {

@@ -7,10 +7,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Sender;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+use super::job::Job;
 use crate::blocks::{BlockReader, Place, Stop};
 use crate::csv::LONGEST_RECORD;
 use crate::error::DirectoryError;
-use crate::export::Job;
 use crate::facts::Facts;
 use crate::rows::{self, Irregular, Shape};
 

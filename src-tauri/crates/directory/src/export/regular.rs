@@ -5,8 +5,7 @@
 use std::sync::Arc;
 
 use crate::blocks::Place;
-use crate::builder::MOST_COLUMNS;
-use crate::columns::{Choices, Layout};
+use crate::columns::{Choices, Layout, MOST_COLUMNS};
 use crate::rows::Shape;
 use crate::table::Header;
 

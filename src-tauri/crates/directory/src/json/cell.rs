@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{State, is_not_read};
+use super::state::State;
 use crate::cells::LIST_SEPARATOR;
 
 /// Appends a key to a text.
@@ -177,4 +177,9 @@ impl<'de> serde::Deserialize<'de> for Item {
         }
         deserializer.deserialize_any(ItemVisitor)
     }
+}
+
+/// Returns whether a key is left alone: OData's own, and passwords, which have no place here.
+pub(super) fn is_not_read(key: &str) -> bool {
+    key.contains('@') || key.eq_ignore_ascii_case("passwordProfile")
 }

@@ -8,7 +8,8 @@
 use memchr::{memchr_iter, memchr2, memchr3, memrchr};
 use serde::de::DeserializeSeed;
 
-use super::{State, Users};
+use super::state::State;
+use super::users::Users;
 use crate::error::DirectoryError;
 use crate::text::TextReader;
 use crate::work::look;

@@ -1,0 +1,10 @@
+//! Where a text ends among the texts of a column, in four bytes.
+
+/// A column would outgrow its 4 GiB.
+#[derive(Debug)]
+pub(crate) struct ColumnFull;
+
+/// Returns where a text that was just added to `text`.
+pub(super) fn end(text: &str) -> Result<u32, ColumnFull> {
+    u32::try_from(text.len()).map_err(|_| ColumnFull)
+}

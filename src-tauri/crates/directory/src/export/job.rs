@@ -1,0 +1,70 @@
+//! What is done with the users of an export while it is read, and what a pass over it gives.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use footbridge_finding::Language;
+
+use crate::blocks::Place;
+use crate::chunk::Chunk;
+use crate::columns::Layout;
+use crate::error::DirectoryError;
+use crate::progress::Progress;
+use crate::record::Record;
+use crate::summary::DirectorySummary;
+
+/// What is done with the users of an export while it is read.
+pub trait Job: Sync {
+    /// What one worker keeps from part to part.
+    type Worker: Send;
+    /// What a worker makes of one part.
+    type Part: Send;
+    /// What the parts make together.
+    type Whole;
+
+    /// Begins a worker.
+    fn worker(&self) -> Self::Worker;
+
+    /// Looks at some users. A worker sees parts in the file's order, but not all of them.
+    fn visit(&self, worker: &mut Self::Worker, chunk: &Chunk) -> Self::Part;
+
+    /// Begins the whole; begun anew when a file turns out not to be regular.
+    fn whole(&self) -> Self::Whole;
+
+    /// Takes the next part, in the file's order.
+    ///
+    /// # Errors
+    /// What the job cannot go on with.
+    fn take(&self, whole: &mut Self::Whole, part: Self::Part) -> Result<(), DirectoryError>;
+}
+
+/// Called after each part, and where parts are long also between, with what the parts make together
+/// so far; `Break` stops the pass with [`DirectoryError::Cancelled`].
+pub type OnPart<'a, T> = &'a mut dyn FnMut(&T, Progress) -> ControlFlow<()>;
+
+/// What a pass over an export gave.
+#[derive(Debug)]
+pub struct Passed<W, T> {
+    /// The workers, in no order.
+    pub workers: Vec<W>,
+    /// What the parts made together.
+    pub whole: T,
+    pub(super) record: Record,
+    pub(super) layout: Arc<Layout>,
+    pub(super) blocks: Vec<Place>,
+}
+
+impl<W, T> Passed<W, T> {
+    pub(crate) fn into_record(self) -> (T, Record) {
+        (self.whole, self.record)
+    }
+
+    /// Returns what is told of the file.
+    pub fn summary(&self, language: &Language) -> DirectorySummary {
+        self.record.summary(&self.layout, None, language)
+    }
+}
+
+pub(super) fn go_on(flow: ControlFlow<()>) -> Result<(), DirectoryError> {
+    if flow.is_break() { Err(DirectoryError::Cancelled) } else { Ok(()) }
+}
