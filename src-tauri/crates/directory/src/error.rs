@@ -205,7 +205,7 @@ mod tests {
         let codes: BTreeSet<&str> = DirectoryError::CODES
             .iter()
             .chain(crate::DirectorySummary::CODES)
-            .chain(crate::notice::WORDS)
+            .chain(crate::record::notice::WORDS)
             .copied()
             .collect();
         assert_eq!(texts, codes, "texts/en.toml and the codes agree");

@@ -24,55 +24,31 @@
 //!
 //! Deliberately absent: mappings, SCIM and file dialogs.
 
-pub mod attribute;
-mod blocks;
-mod builder;
-mod cells;
-mod chunk;
-mod claims;
-mod column_facts;
-mod columns;
-mod csv;
-mod edited;
+mod column;
 mod error;
 mod export;
-mod facts;
-mod gather;
-mod json;
+mod format;
 mod load;
-mod names;
-mod notice;
-mod progress;
-mod read;
 mod record;
-mod rows;
-mod sample;
-mod several;
-mod skipped;
-mod source;
 mod store;
-mod summary;
-mod table;
-mod text;
-mod text_facts;
-mod unpacked;
 mod work;
-mod xlsx;
 
 #[cfg(test)]
 mod scaling;
 
-pub use chunk::Chunk;
-pub use columns::{ColumnChoice, exported_name};
-pub use edited::Edit;
+pub use column::attribute;
+pub use column::layout::{ColumnChoice, exported_name};
 pub use error::DirectoryError;
-pub use export::{Export, Job, OnPart, Passed};
-pub use load::{OnFirst, open};
-pub use names::open_names;
-pub use progress::{OnProgress, Progress};
-pub use read::read;
-pub use sample::sample;
-pub use several::{load_all, open_all};
-pub use skipped::SkippedRow;
-pub use store::{AttributeIndex, Directory, List, Value};
-pub use summary::{Column, DirectorySummary, Format};
+pub use export::file::Export;
+pub use export::job::{Job, OnPart, Passed};
+pub use format::read::read;
+pub use load::names::open_names;
+pub use load::one::{OnFirst, open};
+pub use load::sample::sample;
+pub use load::several::{load_all, open_all};
+pub use record::progress::{OnProgress, Progress};
+pub use record::skipped::SkippedRow;
+pub use record::summary::{Column, DirectorySummary, Format};
+pub use store::chunk::Chunk;
+pub use store::directory::{AttributeIndex, Directory, List, Value};
+pub use store::edited::Edit;

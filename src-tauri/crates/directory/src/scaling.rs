@@ -5,11 +5,11 @@ use std::ops::ControlFlow;
 
 use footbridge_finding::Language;
 
-use crate::columns::MOST_COLUMNS;
+use crate::column::layout::MOST_COLUMNS;
 use crate::error::DirectoryError;
-use crate::read::read;
-use crate::store::Directory;
-use crate::summary::DirectorySummary;
+use crate::format::read::read;
+use crate::record::summary::DirectorySummary;
+use crate::store::directory::Directory;
 use crate::work::counted;
 
 /// How much more may be looked at in a file of twice the size.

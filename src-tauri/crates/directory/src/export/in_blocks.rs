@@ -9,20 +9,20 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use super::Export;
+use super::block_queue::{Done, Halt, Line, Sent};
+use super::file::Export;
 use super::job::{Job, OnPart, Passed, go_on};
-use super::line::{Done, Halt, Line, Sent};
 use super::regular::Regular;
-use crate::blocks::{BlockReader, Place};
-use crate::chunk::Chunk;
-use crate::column_facts::ColumnFacts;
+use crate::column::column_facts::ColumnFacts;
 use crate::error::DirectoryError;
-use crate::facts::Facts;
-use crate::progress::Progress;
-use crate::record::{Form, Record};
-use crate::rows;
-use crate::summary::Format;
-use crate::text_facts::{Encoding, TextFacts};
+use crate::format::blocks::{BlockReader, Place};
+use crate::format::rows;
+use crate::record::facts::Facts;
+use crate::record::import_record::{Form, Record};
+use crate::record::progress::Progress;
+use crate::record::summary::Format;
+use crate::record::text_facts::{Encoding, TextFacts};
+use crate::store::chunk::Chunk;
 
 impl Export {
     pub(super) fn in_blocks<J: Job>(

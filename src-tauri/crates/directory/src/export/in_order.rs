@@ -11,14 +11,14 @@ use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::Export;
+use super::file::Export;
 use super::job::{Job, OnPart, Passed, go_on};
-use crate::chunk::Chunk;
 use crate::error::DirectoryError;
-use crate::facts::Facts;
-use crate::progress::Progress;
-use crate::read::read_in_order;
-use crate::record::Record;
+use crate::format::read::read_in_order;
+use crate::record::facts::Facts;
+use crate::record::import_record::Record;
+use crate::record::progress::Progress;
+use crate::store::chunk::Chunk;
 
 impl Export {
     pub(super) fn in_order<J: Job>(

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use footbridge_finding::Language;
 
-use crate::blocks::Place;
-use crate::chunk::Chunk;
-use crate::columns::Layout;
+use crate::column::layout::Layout;
 use crate::error::DirectoryError;
-use crate::progress::Progress;
-use crate::record::Record;
-use crate::summary::DirectorySummary;
+use crate::format::blocks::Place;
+use crate::record::import_record::Record;
+use crate::record::progress::Progress;
+use crate::record::summary::DirectorySummary;
+use crate::store::chunk::Chunk;
 
 /// What is done with the users of an export while it is read.
 pub trait Job: Sync {

@@ -3,12 +3,12 @@
 use std::panic::resume_unwind;
 use std::sync::atomic::Ordering;
 
-use super::Export;
+use super::block_queue::Halt;
+use super::file::Export;
 use super::job::{Job, OnPart, Passed};
-use super::line::Halt;
-use crate::chunk::Chunk;
 use crate::error::DirectoryError;
-use crate::notice::Notice;
+use crate::record::notice::Notice;
+use crate::store::chunk::Chunk;
 
 impl Export {
     /// Reads the file once and does `job` with its users. With `attributes` only these are read.
@@ -70,10 +70,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::progress::Progress;
-    use crate::read::read;
-    use crate::store::Directory;
-    use crate::summary::DirectorySummary;
+    use crate::format::read::read;
+    use crate::record::progress::Progress;
+    use crate::record::summary::DirectorySummary;
+    use crate::store::directory::Directory;
 
     /// Reads a file in blocks of some bytes, and in order.
     fn both(text: &[u8], block: u64) -> [(Directory, DirectorySummary, bool); 2] {

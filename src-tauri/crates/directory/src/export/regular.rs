@@ -4,10 +4,10 @@
 
 use std::sync::Arc;
 
-use crate::blocks::Place;
-use crate::columns::{Choices, Layout, MOST_COLUMNS};
-use crate::rows::Shape;
-use crate::table::Header;
+use crate::column::layout::{Choices, Layout, MOST_COLUMNS};
+use crate::format::blocks::Place;
+use crate::format::rows::Shape;
+use crate::format::table::Header;
 
 /// A file that looks like regular CSV.
 #[derive(Debug)]

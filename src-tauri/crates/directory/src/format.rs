@@ -1,0 +1,14 @@
+//! The formats of exports, each read from its bytes to users: CSV, JSON and workbooks.
+
+pub(crate) mod blocks;
+pub(crate) mod builder;
+mod claims;
+pub(crate) mod csv;
+pub(crate) mod json;
+pub(crate) mod read;
+pub(crate) mod rows;
+pub(crate) mod source;
+pub(crate) mod table;
+pub(crate) mod text;
+mod unpacked;
+pub(crate) mod xlsx;

@@ -1,0 +1,239 @@
+//! CSV exports: the lines before the header, the delimiter, and the rows.
+//!
+//! Deliberately absent: quoting (`csv`) and what a header means (`builder`).
+
+use super::builder::Builder;
+use super::csv::{self, Field, QuoteDefect, Record};
+use super::text::TextReader;
+use crate::column::attribute;
+use crate::error::DirectoryError;
+use crate::record::skipped::SkipReason;
+
+/// The delimiters that are tried, the likeliest first.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// The longest header that is read, with the lines above it, in bytes. Our choice: it has room for
+/// half a million columns.
+const LONGEST_HEADER: usize = 16 << 20;
+
+/// Reads the rows that begin in `buffer` and go on in `text`; returns the delimiter.
+pub(crate) fn read(
+    text: &mut TextReader<'_>,
+    mut buffer: String,
+    builder: &mut Builder<'_>,
+) -> Result<char, DirectoryError> {
+    let (header, mut ended) = read_header(text, &mut buffer)?;
+    builder.add_fields(&header.columns);
+    if header.columns.len() == 1 && !builder.holds_any() {
+        return Err(one_column(&header.columns.concat()));
+    }
+    let Header { delimiter, next: mut at, mut line, .. } = header;
+    let mut fields = Vec::new();
+    let mut scratch = String::new();
+    loop {
+        let bytes = buffer.as_bytes();
+        if at >= bytes.len() && ended {
+            return Ok(char::from(delimiter));
+        }
+        let record = if at < bytes.len() {
+            csv::split(bytes, at, ended, delimiter, &mut fields)
+        } else {
+            Record::Cut
+        };
+        match record {
+            Record::Complete { next, lines } => {
+                let record = buffer.get(at..next).unwrap_or_default();
+                match judge(record, &buffer, &fields, builder.fields()) {
+                    Judged::Blank => {}
+                    Judged::User => {
+                        for (place, field) in fields.iter().enumerate() {
+                            builder.field(place, cell(&buffer, field, &mut scratch))?;
+                        }
+                        builder.end_user()?;
+                    }
+                    Judged::Skip(reason) => {
+                        let (found, wanted) = (fields.len(), builder.fields());
+                        builder.skip(reason, Some(line), || format!("{found} of {wanted} columns"));
+                    }
+                }
+                at = next;
+                line = line.saturating_add(lines);
+            }
+            Record::Broken { defect, above, next, lines } => {
+                let reason = match defect {
+                    QuoteDefect::Unclosed => SkipReason::UnclosedQuote,
+                    QuoteDefect::TextAfter => SkipReason::TextAfterQuote,
+                };
+                builder.skip(reason, Some(line + above), String::new);
+                at = next;
+                line = line.saturating_add(lines);
+            }
+            Record::Cut => {
+                buffer.drain(..at);
+                at = 0;
+                ended = !text.read_as_much_again(&mut buffer, builder.users())?;
+            }
+        }
+    }
+}
+
+/// Reads on until the header is whole; returns it, and whether the text has ended.
+fn read_header(
+    text: &mut TextReader<'_>,
+    buffer: &mut String,
+) -> Result<(Header, bool), DirectoryError> {
+    let mut ended = false;
+    loop {
+        // The delimiter is guessed from the header, and as much again tells it from a cut one.
+        if let Some(header) = Header::read(buffer, ended)? {
+            return Ok((header, ended));
+        }
+        if ended || buffer.len() > LONGEST_HEADER {
+            return Err(one_column(buffer));
+        }
+        ended = !text.read_as_much_again(buffer, 0)?;
+    }
+}
+
+/// Says that the columns of a header cannot be told apart.
+fn one_column(header: &str) -> DirectoryError {
+    DirectoryError::OneColumn { header: header.trim_start().chars().take(80).collect() }
+}
+
+/// The header of a table.
+#[derive(Debug)]
+pub(crate) struct Header {
+    pub(crate) columns: Vec<String>,
+    pub(crate) delimiter: u8,
+    /// Where the first row begins.
+    pub(crate) next: usize,
+    /// The first row's line, counted from 1.
+    pub(crate) line: u32,
+}
+
+impl Header {
+    /// Reads the lines before the header, and the header; `None` when they may go on beyond the
+    /// buffer.
+    pub(crate) fn read(buffer: &str, ended: bool) -> Result<Option<Self>, DirectoryError> {
+        let mut fields = Vec::new();
+        let Some(preamble) = preamble(buffer, ended)? else { return Ok(None) };
+        let at = preamble.next;
+        let delimiter = match preamble.delimiter {
+            Some(delimiter) => delimiter,
+            // A cut line says little about its delimiter.
+            None if csv::after_line(buffer.as_bytes(), at, ended).is_none() => return Ok(None),
+            None => guess_delimiter(buffer, at),
+        };
+        match csv::split(buffer.as_bytes(), at, ended, delimiter, &mut fields) {
+            Record::Complete { next, lines } => {
+                let mut scratch = String::new();
+                let columns = fields.iter().map(|it| cell(buffer, it, &mut scratch).to_owned());
+                let columns = columns.collect();
+                Ok(Some(Header { columns, delimiter, next, line: preamble.line + lines }))
+            }
+            Record::Broken { .. } => Err(one_column(buffer.get(at..).unwrap_or_default())),
+            Record::Cut => Ok(None),
+        }
+    }
+}
+
+enum Judged {
+    User,
+    Blank,
+    Skip(SkipReason),
+}
+
+fn judge(record: &str, buffer: &str, fields: &[Field], columns: usize) -> Judged {
+    if record.trim().is_empty() {
+        return Judged::Blank;
+    }
+    let empty =
+        |field: &Field| buffer.get(field.range.clone()).is_none_or(|text| text.trim().is_empty());
+    if fields.iter().all(empty) {
+        return Judged::Skip(SkipReason::Empty);
+    }
+    if fields.len() < columns {
+        return Judged::Skip(SkipReason::Short);
+    }
+    // Excel adds empty columns at the right; nothing is lost with them.
+    if fields.get(columns..).is_some_and(|rest| !rest.iter().all(empty)) {
+        return Judged::Skip(SkipReason::Long);
+    }
+    Judged::User
+}
+
+/// Returns the text of a field; `scratch` holds it when quotes had to be halved.
+fn cell<'a>(buffer: &'a str, field: &Field, scratch: &'a mut String) -> &'a str {
+    let text = buffer.get(field.range.clone()).unwrap_or_default();
+    if !field.doubled {
+        return text;
+    }
+    *scratch = text.replace("\"\"", "\"");
+    scratch
+}
+
+/// What stands before the header.
+struct Preamble {
+    /// Where the header begins.
+    next: usize,
+    /// The header's line, counted from 1.
+    line: u32,
+    /// The delimiter that a `sep=` line asks for.
+    delimiter: Option<u8>,
+}
+
+/// Skips blank lines, PowerShell's `#TYPE` and Excel's `sep=;`; refuses bulk templates. `None` when a
+/// line may go on beyond the buffer.
+fn preamble(buffer: &str, ended: bool) -> Result<Option<Preamble>, DirectoryError> {
+    let mut preamble = Preamble { next: 0, line: 1, delimiter: None };
+    loop {
+        let rest = buffer.get(preamble.next..).unwrap_or_default();
+        let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        // Excel quotes a cell that it does not understand.
+        let first = rest.get(..end).unwrap_or_default().trim().trim_matches('"');
+        if rest.is_empty() {
+            return if ended { Err(DirectoryError::Empty) } else { Ok(None) };
+        }
+        let lower: String = first.chars().take(16).collect::<String>().to_ascii_lowercase();
+        if lower.starts_with("version:v") {
+            return Err(DirectoryError::BulkTemplate);
+        }
+        if lower.starts_with("<!doctype")
+            || lower.starts_with("<html")
+            || lower.starts_with("<?xml")
+        {
+            return Err(DirectoryError::WebPage);
+        }
+        let separator = first.strip_prefix("sep=").or_else(|| first.strip_prefix("SEP="));
+        if let Some(separator) = separator {
+            // A tab after `sep=` is trimmed away with the blanks.
+            preamble.delimiter = Some(separator.bytes().next().unwrap_or(b'\t'));
+        } else if !first.is_empty() && !first.starts_with("#TYPE") {
+            return Ok(Some(preamble));
+        }
+        match csv::after_line(buffer.as_bytes(), preamble.next, ended) {
+            Some(next) if next > preamble.next => preamble.next = next,
+            _ => return Ok(None),
+        }
+        preamble.line += 1;
+    }
+}
+
+/// Returns the delimiter that makes the most known attributes out of the header, and among equals
+/// the most columns.
+fn guess_delimiter(buffer: &str, start: usize) -> u8 {
+    let mut fields = Vec::new();
+    let mut best = (0, 0, b',');
+    for delimiter in DELIMITERS {
+        // The header is judged as if it ended with the buffer, which is at least as long.
+        csv::split(buffer.as_bytes(), start, true, delimiter, &mut fields);
+        let known = fields
+            .iter()
+            .filter_map(|field| attribute::of_header(buffer.get(field.range.clone())?))
+            .count();
+        if (known, fields.len()) > (best.0, best.1) {
+            best = (known, fields.len(), delimiter);
+        }
+    }
+    best.2
+}

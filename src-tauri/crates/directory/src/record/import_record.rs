@@ -1,0 +1,212 @@
+//! The record of a reading: what is told of a file, however its columns are read.
+//!
+//! Deliberately absent: the words (`error`).
+
+use footbridge_finding::{Finding, Language};
+
+use super::facts::Facts;
+use super::notice::Notice;
+use super::skipped::SkippedRow;
+use super::summary::{Column, DirectorySummary, Format};
+use super::text_facts::{Encoding, TextFacts};
+use crate::column::attribute;
+use crate::column::cells::Column as Cells;
+use crate::column::column_facts::shortened;
+use crate::column::layout::{Held, Layout};
+
+/// The form that a file turned out to have.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    pub(crate) format: Format,
+    pub(crate) delimiter: Option<char>,
+    pub(crate) text: TextFacts,
+}
+
+/// What is known of a file, or of several of one tenant.
+#[derive(Debug, Clone)]
+pub(crate) struct Record {
+    /// Its name without its folder.
+    pub(crate) file: String,
+    pub(crate) form: Form,
+    pub(crate) facts: Facts,
+    /// The records of the files, where there are several; what was noticed while reading is theirs.
+    pub(crate) files: Vec<Record>,
+}
+
+/// How many columns that are there twice are told one by one.
+const TOLD_DUPLICATES: usize = 50;
+
+impl Record {
+    /// Returns what is told of the file when its columns are read as `layout` says. `cells` are
+    /// given where they may not be the ones that were looked at while reading.
+    pub(crate) fn summary(
+        &self,
+        layout: &Layout,
+        cells: Option<&[Cells]>,
+        language: &Language,
+    ) -> DirectorySummary {
+        let mut columns = Vec::new();
+        self.judge_columns(layout, cells, &mut columns);
+        let of_columns = columns.iter().map(|notice| notice.finding(&self.file, language));
+        let mut findings: Vec<Finding> = self.of_reading(language);
+        findings.extend(of_columns);
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        DirectorySummary {
+            file: self.file.clone(),
+            files: self.each_file().map(|record| record.file.clone()).collect(),
+            format: self.form.format,
+            encoding: self.form.text.encoding.name().to_owned(),
+            delimiter: self.form.delimiter.map(String::from),
+            users: self.facts.users,
+            skipped: self.each_file().map(|record| record.facts.skipped.count()).sum(),
+            columns: self.columns(layout),
+            findings,
+            sample: false,
+        }
+    }
+
+    /// Returns the records of the files: this one, where there is one file.
+    fn each_file(&self) -> impl Iterator<Item = &Record> {
+        let one = self.files.is_empty().then_some(self);
+        self.files.iter().chain(one)
+    }
+
+    /// Returns what was noticed while reading, whatever the columns hold.
+    fn of_reading(&self, language: &Language) -> Vec<Finding> {
+        let mut notices = self.facts.notices.clone();
+        if self.files.is_empty() {
+            self.judge_text(&mut notices);
+            notices.extend(self.facts.skipped.reasons().iter().cloned().map(Notice::Skipped));
+        }
+        let own = notices.iter().map(|notice| notice.finding(&self.file, language));
+        let of_files = self.files.iter().flat_map(|record| record.of_reading(language));
+        own.chain(of_files).collect()
+    }
+
+    /// Lists the first rows that were left out of each file, in its order.
+    pub(crate) fn skipped_rows(&self, language: &Language) -> Vec<SkippedRow> {
+        let of = |record: &Record| -> Vec<SkippedRow> {
+            let rows = record.facts.skipped.first().iter();
+            rows.map(|row| row.in_words(&record.file, language)).collect()
+        };
+        self.each_file().flat_map(of).collect()
+    }
+
+    fn columns(&self, layout: &Layout) -> Vec<Column> {
+        let columns = layout.columns.iter().enumerate().map(|(place, held)| {
+            let facts = self.facts.columns.get(place);
+            Column {
+                header: held.header.clone(),
+                attribute: shown_attribute(held),
+                filled: facts.map_or(0, |facts| facts.filled),
+                example: facts.and_then(|facts| facts.example.clone()),
+            }
+        });
+        columns.collect()
+    }
+
+    /// Notices what the letters give away.
+    fn judge_text(&self, notices: &mut Vec<Notice>) {
+        let (facts, text) = (&self.facts, &self.form.text);
+        if facts.users == 0 && facts.skipped.count() == 0 {
+            notices.push(Notice::NoUsers);
+        }
+        match text.encoding {
+            Encoding::Windows1252 => {
+                notices.push(Notice::Windows1252 { example: facts.non_ascii_example.clone() });
+            }
+            // A question mark is only suspicious where no letter outside ASCII has survived.
+            _ if text.ascii && facts.lost_letters > 0 => notices.push(Notice::LostLetters {
+                count: facts.lost_letters,
+                example: facts.lost_letters_example.clone().unwrap_or_default(),
+            }),
+            _ => {}
+        }
+        if text.damaged {
+            notices.push(Notice::Damaged);
+        }
+    }
+
+    /// Notices what the columns give away under a layout.
+    fn judge_columns(&self, layout: &Layout, cells: Option<&[Cells]>, notices: &mut Vec<Notice>) {
+        let facts = |place: usize| self.facts.columns.get(place);
+        let filled = |place: usize| facts(place).map_or(0, |facts| facts.filled);
+        let lost = |place: usize| facts(place).is_some_and(|facts| facts.lost_lists > 0);
+        let headers = |wanted: &dyn Fn(usize, &Held) -> bool| -> Vec<String> {
+            let columns = layout.columns.iter().enumerate();
+            columns
+                .filter(|(place, held)| wanted(*place, held))
+                .map(|(_, held)| held.header.clone())
+                .collect()
+        };
+        if !layout.columns.is_empty() && !layout.holds_any() {
+            let headers = headers(&|_, _| true).into_iter().take(8).collect();
+            notices.push(Notice::NoKnownColumns { headers });
+        }
+        let duplicates: Vec<&Held> = layout.columns.iter().filter(|held| held.duplicate).collect();
+        for held in duplicates.iter().take(TOLD_DUPLICATES) {
+            notices.push(Notice::DuplicateColumn {
+                header: held.header.clone(),
+                known: held.attribute.is_some(),
+            });
+        }
+        if let count @ 1.. = duplicates.len().saturating_sub(TOLD_DUPLICATES) {
+            notices.push(Notice::MoreDuplicateColumns { count });
+        }
+        let again = headers(&|place, _| facts(place).is_some_and(|facts| facts.again > 0));
+        if !again.is_empty() {
+            notices.push(Notice::SeveralValues { headers: again });
+        }
+        let lists = headers(&|place, _| lost(place));
+        if !lists.is_empty() {
+            notices.push(Notice::ListsLost { headers: lists });
+        }
+        if self.facts.users == 0 {
+            return;
+        }
+        // Graph answers `null` for what is empty and nothing for what was not asked for.
+        let is_table = matches!(self.form.format, Format::Csv | Format::Xlsx);
+        let empty = headers(&|place, held| {
+            is_table
+                && held.attribute.is_some()
+                && !held.duplicate
+                && filled(place) == 0
+                && !lost(place)
+        });
+        if !empty.is_empty() {
+            notices.push(Notice::NotExported { attributes: empty });
+        }
+        let has_name = layout
+            .attributes
+            .iter()
+            .any(|attribute| attribute.name == "userPrincipalName" && filled(attribute.column) > 0);
+        if !has_name && layout.holds_any() {
+            notices.push(Notice::NoUserPrincipalName);
+        }
+        for (place, held) in layout.columns.iter().enumerate() {
+            if !layout.is_boolean(place) {
+                continue;
+            }
+            let unreadable = match cells {
+                Some(cells) => cells
+                    .get(place)
+                    .and_then(|cells| cells.find(|it| attribute::read_boolean(it).is_none()))
+                    .map(shortened),
+                None => facts(place).and_then(|facts| facts.unreadable.clone()),
+            };
+            notices.extend(
+                unreadable
+                    .map(|value| Notice::UnreadableBoolean { header: held.header.clone(), value }),
+            );
+        }
+    }
+}
+
+/// Returns the attribute that is shown beside a column: a known one, or a directory extension.
+fn shown_attribute(held: &Held) -> Option<String> {
+    match &held.attribute {
+        Some(attribute) if !held.duplicate => Some(attribute.clone()),
+        None if attribute::is_directory_extension(&held.header) => Some(held.header.clone()),
+        _ => None,
+    }
+}
