@@ -5,6 +5,7 @@
 use serde_json::Value;
 
 use super::error::SchemaError;
+use super::json::text;
 use super::locate::{Place, list};
 use super::source;
 use crate::model::{Apply, Mapping, Source};
@@ -25,19 +26,6 @@ pub(super) fn entries(document: &Value, place: &Place) -> Result<Vec<Entry>, Sch
     let pointer = format!("{}/attributeMappings", place.object_mapping);
     let items = list(document, &pointer)?.iter().enumerate();
     items.map(|(index, item)| entry(item, &format!("{pointer}/{index}"))).collect()
-}
-
-/// Returns the text of a property; `None` when it is not there, null or empty.
-pub(super) fn text<'a>(
-    owner: &'a Value,
-    key: &str,
-    at: &str,
-) -> Result<Option<&'a str>, SchemaError> {
-    match owner.get(key) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.as_str()).filter(|text| !text.is_empty())),
-        Some(other) => Err(SchemaError::unknown_shape(&format!("{at}/{key}"), Some(other))),
-    }
 }
 
 fn entry(item: &Value, at: &str) -> Result<Entry, SchemaError> {

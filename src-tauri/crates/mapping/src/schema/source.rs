@@ -7,7 +7,7 @@ use footbridge_expression::{Call, Expression, ExpressionKind, parse, quoted};
 use serde_json::{Map, Value, json};
 
 use super::error::SchemaError;
-use super::read::text;
+use super::json::text;
 use crate::model::Source;
 
 /// Reads a source; `None` when it names nothing.

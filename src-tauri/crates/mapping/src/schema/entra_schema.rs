@@ -8,15 +8,6 @@
 //!
 //! Deliberately absent: mappings of groups, the scoping filter's meaning, and any request to Graph.
 
-mod error;
-mod locate;
-mod read;
-mod source;
-mod write;
-
-#[cfg(test)]
-mod tests;
-
 use std::collections::BTreeSet;
 
 use footbridge_finding::{Finding, Language};
@@ -25,9 +16,10 @@ use serde_json::Value;
 use crate::code::SchemaCode;
 use crate::model::Mapping;
 
-pub use error::SchemaError;
-use locate::Place;
-use read::Entry;
+use super::error::SchemaError;
+use super::locate::{self, Place};
+use super::read::{self, Entry};
+use super::write;
 
 /// A synchronization schema with one mapping of users.
 #[derive(Debug, Clone)]
