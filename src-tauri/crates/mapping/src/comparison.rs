@@ -11,12 +11,14 @@ use footbridge_directory::Directory;
 use serde::{Deserialize, Serialize};
 
 use crate::compiled::Context;
-use crate::evaluate::{Evaluated, Evaluator, MappingId};
+use crate::evaluate::Evaluator;
 use crate::model::Mapping;
 use crate::person::People;
-use crate::preview::{OnPreviewed, PreviewError};
+use crate::preview_error::{OnPreviewed, PreviewError};
+use crate::program::MappingId;
 use crate::scope::{Scope, Scoped};
 use crate::set::MappingSet;
+use crate::value::Evaluated;
 
 /// What the table is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

@@ -12,9 +12,9 @@ use footbridge_expression::{
 };
 use footbridge_finding::Severity;
 
-use crate::diagnose::{Diagnostic, Fix};
-use crate::evaluate::{Evaluated, many, one};
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::span::Spans;
+use crate::value::{Evaluated, many, one};
 
 pub use footbridge_expression::Context;
 pub(crate) use footbridge_expression::Usage;

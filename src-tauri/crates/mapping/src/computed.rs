@@ -13,11 +13,14 @@ use footbridge_directory::Directory;
 
 use crate::bits::Bits;
 use crate::code::PeopleCode;
-use crate::evaluate::{Evaluator, MappingId};
+use crate::counted::Counted;
+use crate::evaluate::Evaluator;
 use crate::hashes::Hashes;
-use crate::judge::{Codes, Judge};
+use crate::judge::Judge;
 use crate::names::{NameId, Names};
 use crate::numbers::{Group, Numbered};
+use crate::people_codes::Codes;
+use crate::program::MappingId;
 use crate::statistics::TargetSummary;
 use crate::tally::{Tally, Visited, text_of};
 use crate::work::{GivenUp, Work};
@@ -144,7 +147,7 @@ impl Computed {
             computed.place(&tally, parts, rows, work).ok()?;
             tallies.push(tally);
         }
-        let counted = Tally::sum(tallies, work).ok()??;
+        let counted = Counted::sum(tallies, work).ok()??;
         computed.seen = counted.seen;
         computed.summary = counted
             .summary(|row| text_of(&evaluator.evaluate(id, row)).map(std::borrow::Cow::into_owned));

@@ -2,40 +2,16 @@
 //!
 //! Deliberately absent: visiting people (`tally`).
 
-use super::Tally;
 use crate::hashes::{FrequentHash, Hashes};
-use crate::judge::{Codes, Judge};
+use crate::judge::Judge;
+use crate::longest::Longest;
+use crate::people_codes::Codes;
 use crate::statistics::{Frequent, TargetSummary};
+use crate::tally::Tally;
 use crate::work::{GivenUp, Work};
 
 /// How many frequent values are told.
 const FREQUENT: usize = 5;
-
-/// The longest value so far.
-#[derive(Debug, Default)]
-pub(super) struct Longest {
-    text: String,
-    characters: usize,
-    key: u32,
-}
-
-impl Longest {
-    pub(super) fn see(&mut self, text: &str, key: u32) {
-        // A text of n bytes has at most n characters.
-        if text.len() > self.characters {
-            let characters = text.chars().count();
-            if characters > self.characters {
-                *self = Longest { text: text.to_owned(), characters, key };
-            }
-        }
-    }
-
-    /// Returns the longer of two, and of equal ones the first met.
-    fn or(self, other: Longest) -> Longest {
-        let order = |it: &Longest| (it.characters, std::cmp::Reverse(it.key));
-        if order(&other) > order(&self) { other } else { self }
-    }
-}
 
 /// One mapping over everybody, before the frequent values are put into words.
 #[derive(Debug)]
@@ -68,30 +44,8 @@ impl Counted {
         }
     }
 
-    /// Returns the summary; `value_of` gives the value of the row with a key again.
-    pub(crate) fn summary(&self, value_of: impl Fn(u32) -> Option<String>) -> TargetSummary {
-        let frequent = self
-            .frequent
-            .iter()
-            .filter_map(|it| Some(Frequent { value: value_of(it.first_row)?, count: it.count }));
-        TargetSummary {
-            target: self.judge.target.clone(),
-            filled: self.filled,
-            empty: self.empty,
-            distinct: self.distinct,
-            errors: self.errors,
-            longest: self.longest.clone(),
-            frequent: frequent.collect(),
-        }
-    }
-}
-
-impl Tally {
     /// Adds the tallies of one mapping up; `None` when there are none.
-    pub(crate) fn sum(
-        tallies: Vec<Tally>,
-        work: &mut Work<'_>,
-    ) -> Result<Option<Counted>, GivenUp> {
+    pub(crate) fn sum(tallies: Vec<Tally>, work: &mut Work<'_>) -> Result<Option<Self>, GivenUp> {
         let mut counted: Option<Counted> = None;
         let mut longest = Longest::default();
         let (mut values, mut lower) = (Vec::new(), Vec::new());
@@ -124,5 +78,22 @@ impl Tally {
         counted.folded.append(&mut lower);
         counted.longest = longest.text;
         Ok(Some(counted))
+    }
+
+    /// Returns the summary; `value_of` gives the value of the row with a key again.
+    pub(crate) fn summary(&self, value_of: impl Fn(u32) -> Option<String>) -> TargetSummary {
+        let frequent = self
+            .frequent
+            .iter()
+            .filter_map(|it| Some(Frequent { value: value_of(it.first_row)?, count: it.count }));
+        TargetSummary {
+            target: self.judge.target.clone(),
+            filled: self.filled,
+            empty: self.empty,
+            distinct: self.distinct,
+            errors: self.errors,
+            longest: self.longest.clone(),
+            frequent: frequent.collect(),
+        }
     }
 }

@@ -8,11 +8,10 @@ use footbridge_directory::Directory;
 use footbridge_finding::Language;
 
 use crate::code::PeopleCode;
-use crate::judge::Codes;
+use crate::finding_group::{EXAMPLES, FindingGroup};
 use crate::names::bounded;
+use crate::people_codes::Codes;
 use crate::person::People;
-use crate::places::EXAMPLES;
-use crate::preview::FindingGroup;
 
 /// Returns what is found about a person apart from any mapping.
 pub(crate) fn of_account(people: &People<'_>, row: u32) -> Codes {

@@ -8,45 +8,19 @@ use std::collections::HashMap;
 
 use footbridge_directory::attribute::{ATTRIBUTES, is_directory_extension};
 use footbridge_directory::{Directory, exported_name};
-use footbridge_finding::{Finding, Language, Severity};
+use footbridge_finding::{Finding, Language};
 use serde::{Deserialize, Serialize};
 
 use crate::code::{SourceCode, TableCode, words};
 use crate::compiled::{self, Context, Usage};
-use crate::evaluate::{Evaluator, Outcome};
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::evaluate::Evaluator;
 use crate::explain::{self, CallPlace, TracedPart};
 use crate::model::{Mapping, Source};
 use crate::program::{Prepared, PreparedSource};
 use crate::set::{Change, MappingSet, Origin};
 use crate::span::{Span, Spans};
-
-/// A change of the source that settles a diagnostic.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Fix {
-    /// What it does, for a button.
-    pub label: String,
-    /// What is replaced.
-    pub span: Span,
-    /// What takes its place.
-    pub replacement: String,
-}
-
-/// One thing about a mapping's source text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Diagnostic {
-    /// The stable code.
-    pub code: String,
-    /// How much it matters.
-    pub severity: Severity,
-    /// Plain sentences: what is wrong, then what to do.
-    pub message: String,
-    /// The piece of the source text it is about.
-    pub span: Span,
-    /// A change that settles it, where one is known.
-    pub fix: Option<Fix>,
-}
+use crate::value::Outcome;
 
 /// A row of the mapping table as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

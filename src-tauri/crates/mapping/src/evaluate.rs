@@ -4,114 +4,17 @@
 //! documentation of attribute mappings). A preview shows a creation, so defaults apply.
 //! Deliberately absent: the expression language itself, and requests.
 
-use std::borrow::Cow;
-
 use footbridge_directory::{AttributeIndex, Directory, exported_name};
 use footbridge_finding::Language;
-use serde::{Deserialize, Serialize};
 
 use crate::code::words;
 use crate::compiled::{Compiled, Context};
 use crate::model::Mapping;
-use crate::preview::PreviewError;
-use crate::program::{DependsOn, Prepared, PreparedSource, Program};
+use crate::preview_error::PreviewError;
+use crate::program::{DependsOn, MappingId, Prepared, PreparedSource, Program};
 use crate::scope::Scope;
 use crate::set::MappingSet;
-
-/// What happens with one target of one person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Outcome {
-    /// A value is sent.
-    Sent {
-        /// The value; several are joined with `; `.
-        value: String,
-        /// It is the mapping's default, for want of a value.
-        from_default: bool,
-    },
-    /// Nothing is sent for the target.
-    NotSent {
-        /// Why, as a sentence.
-        reason: String,
-    },
-    /// The file lacks an attribute that the mapping reads, so what is sent is not known.
-    Unknown {
-        /// What is lacking, as a sentence.
-        reason: String,
-    },
-    /// The expression leaves the target as it is.
-    Ignored {
-        /// Why, as a sentence.
-        reason: String,
-    },
-    /// No value can be computed.
-    Error {
-        /// The stable code.
-        code: String,
-        /// What is wrong, as a sentence.
-        message: String,
-    },
-}
-
-/// A value that is sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Sent<'a> {
-    /// One text.
-    One(Cow<'a, str>),
-    /// Several texts, none of them empty.
-    Many(Vec<String>),
-}
-
-impl<'a> Sent<'a> {
-    /// Returns the value as one text; several are joined with `; `.
-    pub fn text(self) -> Cow<'a, str> {
-        match self {
-            Sent::One(text) => text,
-            Sent::Many(texts) => Cow::Owned(texts.join("; ")),
-        }
-    }
-}
-
-/// What a mapping gives for a person, before it is put in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Evaluated<'a> {
-    /// A value.
-    Sent {
-        /// The value.
-        value: Sent<'a>,
-        /// It is the mapping's default.
-        from_default: bool,
-    },
-    /// Null or empty: nothing is sent.
-    Nothing,
-    /// The expression says to leave the target alone.
-    Ignored,
-    /// An error.
-    Failed {
-        /// The stable code.
-        code: String,
-        /// What is wrong.
-        message: String,
-    },
-}
-
-impl Evaluated<'_> {
-    /// Returns how many letters the value has, or so.
-    pub(crate) fn letters(&self) -> usize {
-        match self {
-            Evaluated::Sent { value: Sent::One(text), .. } => text.len(),
-            Evaluated::Sent { value: Sent::Many(texts), .. } => {
-                texts.iter().map(|text| text.len() + 1).sum()
-            }
-            Evaluated::Nothing | Evaluated::Ignored => 0,
-            Evaluated::Failed { message, .. } => message.len(),
-        }
-    }
-}
-
-/// Points at a mapping of one [`Evaluator`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct MappingId(pub(crate) usize);
+use crate::value::{Evaluated, Outcome};
 
 /// The mapping table, ready to be computed over one directory.
 #[derive(Debug)]
@@ -273,21 +176,4 @@ impl Mapping {
         });
         outcomes.collect()
     }
-}
-
-/// Returns one text as it is sent: an empty one is not.
-pub(crate) fn one(text: Cow<'_, str>) -> Evaluated<'_> {
-    if text.is_empty() {
-        return Evaluated::Nothing;
-    }
-    Evaluated::Sent { value: Sent::One(text), from_default: false }
-}
-
-/// Returns several texts as they are sent: without the empty ones.
-pub(crate) fn many<'a>(mut texts: Vec<String>) -> Evaluated<'a> {
-    texts.retain(|text| !text.is_empty());
-    if texts.is_empty() {
-        return Evaluated::Nothing;
-    }
-    Evaluated::Sent { value: Sent::Many(texts), from_default: false }
 }

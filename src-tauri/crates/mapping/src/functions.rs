@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::words;
 use crate::compiled::{self, Context};
-use crate::evaluate::{Evaluator, Outcome};
+use crate::evaluate::Evaluator;
 use crate::model::Mapping;
 use crate::person::People;
+use crate::value::Outcome;
 
 /// A parameter of a function.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

@@ -15,10 +15,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::bits::Bits;
 use crate::compiled::Context;
-use crate::evaluate::{Evaluated, Evaluator, MappingId, Outcome};
+use crate::evaluate::Evaluator;
 use crate::model::Mapping;
 use crate::person::People;
+use crate::program::MappingId;
 use crate::scope::{Scope, Scoped};
+use crate::value::{Evaluated, Outcome};
 use crate::work::{GivenUp, Work};
 
 /// How many examples are shown.

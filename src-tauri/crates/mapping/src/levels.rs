@@ -12,11 +12,11 @@ use footbridge_expression::suggestions;
 use serde::{Deserialize, Serialize};
 
 use crate::compiled::{self, Context};
-use crate::evaluate::{Evaluated, Evaluator};
+use crate::evaluate::Evaluator;
 use crate::model::{Mapping, Source};
 use crate::set::MappingSet;
-use crate::targets::{DEPARTMENT, DIVISION, ORGANIZATION};
-use crate::tree::LEVELS;
+use crate::targets::{DEPARTMENT, DIVISION, LEVELS, ORGANIZATION};
+use crate::value::Evaluated;
 
 /// A chain before and after one proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

@@ -9,12 +9,12 @@ use std::thread;
 
 use footbridge_directory::Directory;
 
-use crate::base::Placed;
 use crate::bits::Bits;
 use crate::code::PeopleCode;
 use crate::evaluate::Evaluator;
-use crate::people::{PeopleQuery, SentValue};
 use crate::person::{People, Search};
+use crate::placement::Placed;
+use crate::query::{PeopleQuery, SentValue};
 use crate::scope::Scoped;
 use crate::sent::SentTexts;
 

@@ -8,10 +8,12 @@ use footbridge_finding::{Finding, Language};
 use serde::{Deserialize, Serialize};
 
 use crate::code::words;
-use crate::evaluate::{Evaluator, Outcome};
+use crate::evaluate::Evaluator;
 use crate::listing::rows_without_preview;
-use crate::person::{Fact, People};
-use crate::preview::PreviewError;
+use crate::person::{Fact, People, PersonRow};
+use crate::preview_error::PreviewError;
+use crate::query::PeopleQuery;
+use crate::value::Outcome;
 
 /// The value of one mapping for one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -43,50 +45,6 @@ pub struct PersonPreview {
     pub values: Vec<PersonValue>,
     /// What was found about the person.
     pub findings: Vec<Finding>,
-}
-
-/// A person in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct PersonRow {
-    /// The person's place in the file, counted from 1.
-    pub row: u32,
-    /// The display name.
-    pub display_name: String,
-    /// The user principal name as the directory has it.
-    pub user: String,
-    /// Job and department.
-    pub detail: String,
-    /// The codes of what was found about the person.
-    pub findings: Vec<String>,
-}
-
-/// Which people to list. Conditions that are given must all hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct PeopleQuery {
-    /// Words that must occur in names, addresses, job or department; empty for everybody.
-    pub search: String,
-    /// The code of a finding.
-    pub finding: Option<String>,
-    /// A node of the tree: names from the top, empty names for "without this level".
-    pub path: Option<Vec<String>>,
-    /// A value that a target receives.
-    pub sent: Option<SentValue>,
-    /// How many people to pass over.
-    pub offset: u32,
-    /// How many people to return at most; never more than 1,000.
-    pub limit: u32,
-}
-
-/// What a target receives, as a condition for people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct SentValue {
-    /// The target.
-    pub target: String,
-    /// The value exactly as it is sent; `None` for people for whom nothing is sent.
-    pub value: Option<String>,
 }
 
 /// A page of the list.

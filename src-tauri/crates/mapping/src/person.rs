@@ -7,7 +7,6 @@ use footbridge_finding::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::code::words;
-use crate::people::PersonRow;
 
 /// One fact about a person, such as `Department: Sales`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -17,6 +16,22 @@ pub struct Fact {
     pub label: String,
     /// What it says.
     pub value: String,
+}
+
+/// A person in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonRow {
+    /// The person's place in the file, counted from 1.
+    pub row: u32,
+    /// The display name.
+    pub display_name: String,
+    /// The user principal name as the directory has it.
+    pub user: String,
+    /// Job and department.
+    pub detail: String,
+    /// The codes of what was found about the person.
+    pub findings: Vec<String>,
 }
 
 /// The attributes by which a person is named and an account judged.

@@ -8,53 +8,16 @@ use foldhash::fast::FixedState;
 
 use crate::code::PeopleCode;
 use crate::crowd::Named;
-use crate::judge::Codes;
+use crate::first_rows::FirstRows;
 use crate::names::{NameId, Names};
-use crate::tree::LEVELS;
+use crate::people_codes::Codes;
+use crate::targets::LEVELS;
 use crate::twins::twins;
 use crate::work::{GivenUp, Work};
 
 /// An organisation of more places than this is none: its names are not compared with each other,
 /// which would take more memory than reading the file does. Our choice.
 pub(crate) const MOST_PLACES: usize = 50_000;
-
-/// How many people are named with a finding, and kept of each place.
-pub(crate) const EXAMPLES: usize = 5;
-
-/// The first few of some rows.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct FirstRows {
-    rows: [u32; EXAMPLES],
-    count: u8,
-}
-
-impl FirstRows {
-    /// Adds a row, which comes after those that were added before.
-    pub(crate) fn add(&mut self, row: u32) {
-        if let Some(slot) = self.rows.get_mut(usize::from(self.count)) {
-            *slot = row;
-            self.count += 1;
-        }
-    }
-
-    /// Adds rows of which nothing is known but their order among themselves.
-    pub(crate) fn merge(&mut self, other: &FirstRows) {
-        let mut all: Vec<u32> = self.iter().chain(other.iter()).collect();
-        all.sort_unstable();
-        *self = FirstRows::default();
-        for row in all {
-            self.add(row);
-        }
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = u32> {
-        self.rows.iter().copied().take(usize::from(self.count))
-    }
-
-    pub(crate) fn first(&self) -> u32 {
-        self.rows[0]
-    }
-}
 
 /// The names of one person on each level of [`LEVELS`], 0 where there is none.
 pub(crate) type PersonNames = [NameId; LEVELS.len()];
@@ -353,15 +316,5 @@ mod tests {
             assert_eq!(odd.of_place.len(), rows.len(), "{reason}");
             assert!(odd.of_place.iter().all(|codes| *codes == expected), "{reason}");
         }
-    }
-
-    #[test]
-    fn the_first_rows_are_kept() {
-        let mut first = FirstRows::default();
-        [7, 9, 20].into_iter().for_each(|row| first.add(row));
-        let mut other = FirstRows::default();
-        [1, 8, 10, 11, 12, 13].into_iter().for_each(|row| other.add(row));
-        first.merge(&other);
-        assert_eq!(first.iter().collect::<Vec<_>>(), [1, 7, 8, 9, 10], "five, in order");
     }
 }

@@ -9,85 +9,27 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use footbridge_finding::{Explain, Finding, Language};
-use serde::{Deserialize, Serialize};
+use footbridge_finding::Language;
 
-use crate::base::{Base, Placed};
+use crate::base::Base;
 use crate::bits::Bits;
-use crate::code::{PeopleCode, RequestCode};
+use crate::code::PeopleCode;
 use crate::computed::Computed;
 use crate::crowd::{Subjects, name_of};
+use crate::directory_preview::DirectoryPreview;
 use crate::evaluate::Evaluator;
+use crate::finding_group::{EXAMPLES, FindingGroup};
 use crate::forecast::FailureForecast;
 use crate::judge::Judge;
 use crate::listing::Listing;
 use crate::model::Mapping;
-use crate::people::{PeoplePage, PeopleQuery, PersonPreview};
-use crate::places::EXAMPLES;
+use crate::people::{PeoplePage, PersonPreview};
+use crate::placement::Placed;
+use crate::preview_error::{OnPreviewed, PreviewError};
+use crate::query::PeopleQuery;
 use crate::rules::Rules;
-use crate::scope::Licences;
-use crate::statistics::TargetSummary;
 use crate::tree::OrganisationTree;
 use crate::work::{GivenUp, Work};
-
-/// A finding about people, with some of them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct FindingGroup {
-    /// What was found.
-    pub finding: Finding,
-    /// How many people it is about.
-    pub count: u32,
-    /// The user principal names of the first ones.
-    pub examples: Vec<String>,
-}
-
-/// The preview of the whole directory.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct DirectoryPreview {
-    /// How many users there are in scope.
-    pub users: u32,
-    /// How many accounts the scope creates, for the licences that they need.
-    pub licences: Licences,
-    /// How many of these users Entra would fail to provision.
-    pub forecast: FailureForecast,
-    /// What each target receives, in the table's order.
-    pub targets: Vec<TargetSummary>,
-    /// What was found about people: the most serious first.
-    pub findings: Vec<FindingGroup>,
-    /// The organisation chart that would arise.
-    pub tree: OrganisationTree,
-}
-
-/// A request that a preview cannot meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PreviewError {
-    /// The caller stopped it.
-    #[error("the preview was stopped")]
-    Cancelled,
-    /// The file has no such row.
-    #[error("there is no person {row}")]
-    UnknownPerson {
-        /// The row, counted from 1.
-        row: u32,
-    },
-}
-
-impl Explain for PreviewError {
-    fn explain(&self, language: &Language) -> Finding {
-        match self {
-            PreviewError::Cancelled => RequestCode::Cancelled.finding(language, &[]),
-            PreviewError::UnknownPerson { row } => {
-                RequestCode::UnknownPerson.finding(language, &[("row", &row.to_string())])
-            }
-        }
-    }
-}
-
-/// Called between some thousand people with the values computed so far and in all; `Break` stops the
-/// preview.
-pub type OnPreviewed<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
 
 /// What was computed of a directory with one state of the mapping table.
 #[derive(Debug)]

@@ -9,11 +9,15 @@ use std::collections::HashSet;
 use footbridge_directory::{AttributeIndex, Directory, Value};
 
 use crate::compiled::{self, Broken, Compiled, Context};
-use crate::evaluate::{Evaluated, MappingId, Sent, many, one};
 use crate::model::{Mapping, Source};
-use crate::output::Targets;
+use crate::sent_targets::Targets;
 use crate::set::MappingSet;
+use crate::value::{Evaluated, Sent, many, one};
 use crate::work::{GivenUp, Work};
+
+/// Points at a mapping of one compiled table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MappingId(pub(crate) usize);
 
 /// The mapping table, compiled.
 #[derive(Debug)]

@@ -7,7 +7,9 @@ use std::rc::Rc;
 
 use footbridge_directory::AttributeIndex;
 
-use crate::evaluate::{Evaluated, Evaluator, MappingId};
+use crate::evaluate::Evaluator;
+use crate::program::MappingId;
+use crate::value::Evaluated;
 
 /// The texts that a mapping sends. Where values of the directory repeat each is computed once.
 pub(crate) struct SentTexts<'e, 'd> {

@@ -15,18 +15,21 @@ use crate::bits::Bits;
 use crate::code::PeopleCode;
 use crate::compiled::Context;
 use crate::crowd::of_account;
-use crate::evaluate::{Evaluated, MappingId};
 use crate::hashes::{ENTRY, Hashes, Share};
-use crate::judge::{Codes, Judge};
+use crate::judge::Judge;
 use crate::numbers::Group;
-use crate::output::{PreviewLine, Targets};
+use crate::output::PreviewLine;
+use crate::people_codes::Codes;
 use crate::person::People;
 use crate::places::{Oddities, Places};
+use crate::program::MappingId;
 use crate::reader::{Reader, Reading};
 use crate::scope::Scope;
+use crate::sent_targets::Targets;
 use crate::set::MappingSet;
 use crate::tally::{Tally, Visited, text_of};
-use crate::tree::LEVELS;
+use crate::targets::LEVELS;
+use crate::value::Evaluated;
 use crate::work::to_the_end;
 
 /// How many bytes of hashes are compared in one pass.

@@ -16,20 +16,24 @@ use footbridge_finding::Language;
 use crate::bits::Bits;
 use crate::code::PeopleCode;
 use crate::compiled::Context;
+use crate::counted::Counted;
 use crate::crowd::{Subjects, name_of, of_account};
-use crate::evaluate::MappingId;
+use crate::directory_preview::DirectoryPreview;
+use crate::first_rows::FirstRows;
 use crate::forecast::FailureForecast;
 use crate::hashes::Hashes;
-use crate::judge::{Codes, Judge};
+use crate::judge::Judge;
 use crate::numbers::Group;
+use crate::people_codes::Codes;
 use crate::person::People;
-use crate::places::{FirstRows, Oddities, Places};
-use crate::preview::DirectoryPreview;
+use crate::places::{Oddities, Places};
+use crate::program::MappingId;
 use crate::reader::{Reader, Reading};
 use crate::scope::{Licences, Scope};
 use crate::set::MappingSet;
-use crate::tally::{Counted, Tally, Visited, text_of};
-use crate::tree::{LEVELS, OrganisationTree};
+use crate::tally::{Tally, Visited, text_of};
+use crate::targets::LEVELS;
+use crate::tree::OrganisationTree;
 use crate::work::to_the_end;
 
 /// Previews everybody in scope of an export on disk.
@@ -257,7 +261,7 @@ impl Counts {
             }
         };
         let mut first = FirstRows::default();
-        twice.iter().take(crate::places::EXAMPLES).for_each(|key| first.add(key));
+        twice.iter().take(crate::finding_group::EXAMPLES).for_each(|key| first.add(key));
         add(PeopleCode::MatchDuplicate, twice.count(), first);
         self.odd = to_the_end(|work| self.places.oddities(work));
         for (place, codes) in self.places.all().iter().zip(&self.odd.of_place) {
@@ -345,7 +349,7 @@ fn sums(tallies: Vec<Vec<Tally>>) -> Vec<Counted> {
             let place = next.fetch_add(1, Ordering::Relaxed);
             let Some(tallies) = tallies.get(place) else { return sums };
             let tallies = tallies.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default();
-            let sum = to_the_end(|work| Tally::sum(tallies, work));
+            let sum = to_the_end(|work| Counted::sum(tallies, work));
             sums.extend(sum.map(|sum| (place, sum)));
         }
     };

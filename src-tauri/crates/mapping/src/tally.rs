@@ -5,19 +5,16 @@
 //! several workers, in parts of a file or of the store alike.
 //! Deliberately absent: what they come to (`counted`), and findings that need several mappings (`preview`, `survey`).
 
-mod counted;
-
 use std::borrow::Cow;
 
-pub(crate) use counted::Counted;
-use counted::Longest;
-
-use crate::evaluate::{Evaluated, MappingId, Sent};
 use crate::hashes::{Hashes, Share, TextHash};
-use crate::judge::{Codes, Judge};
+use crate::judge::Judge;
+use crate::longest::Longest;
 use crate::names::{NameId, Names};
 use crate::numbers::{Combined, Group, Number, Numbered, UNNUMBERED};
-use crate::program::{DependsOn, Program};
+use crate::people_codes::Codes;
+use crate::program::{DependsOn, MappingId, Program};
+use crate::value::{Evaluated, Sent};
 use crate::work::{GivenUp, Work};
 
 /// What became known of the people that were visited, by their place in the list of rows.
@@ -51,36 +48,36 @@ impl Visited {
 
 /// What is true of one computed value.
 #[derive(Debug)]
-struct Known {
+pub(crate) struct Known {
     /// None when nothing is sent.
-    value: Option<TextHash>,
+    pub(crate) value: Option<TextHash>,
     /// The value in lower case, of a matching mapping.
     folded: Option<TextHash>,
-    failed: bool,
-    codes: Codes,
+    pub(crate) failed: bool,
+    pub(crate) codes: Codes,
     name: NameId,
-    count: u32,
-    first_key: u32,
+    pub(crate) count: u32,
+    pub(crate) first_key: u32,
 }
 
 /// One mapping over some people.
 #[derive(Debug)]
 pub(crate) struct Tally {
-    judge: Judge,
-    filled: u32,
-    empty: u32,
-    errors: u32,
-    longest: Longest,
+    pub(crate) judge: Judge,
+    pub(crate) filled: u32,
+    pub(crate) empty: u32,
+    pub(crate) errors: u32,
+    pub(crate) longest: Longest,
     /// None where nobody asks how many values there are.
-    values: Option<Hashes>,
+    pub(crate) values: Option<Hashes>,
     /// The matching values that have no capitals: both counted and compared.
-    lower: Hashes,
+    pub(crate) lower: Hashes,
     /// The other matching values in lower case, to be compared.
-    folded: Hashes,
+    pub(crate) folded: Hashes,
     pub(crate) names: Names,
     /// Every code that anybody got.
-    seen: Codes,
-    known: Vec<Known>,
+    pub(crate) seen: Codes,
+    pub(crate) known: Vec<Known>,
     /// Of the number of a value, its place in `known`.
     of_number: Vec<u32>,
     combined: Combined,

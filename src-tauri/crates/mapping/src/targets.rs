@@ -37,6 +37,10 @@ pub const DIVISION: &str = "urn:ietf:params:scim:schemas:extension:enterprise:2.
 pub const DEPARTMENT: &str =
     "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department";
 
+/// The levels of an organisation from the top: their names, and the targets that fill them.
+pub const LEVELS: [(&str, &str); 3] =
+    [("organization", ORGANIZATION), ("division", DIVISION), ("department", DEPARTMENT)];
+
 macro_rules! targets {
     ($($kind:ident $name:expr => $default:expr;)*) => {
         &[$(Target { name: $name, kind: TargetKind::$kind, default_source: $default },)*]

@@ -10,11 +10,7 @@ mod svg;
 use serde::{Deserialize, Serialize};
 
 use crate::places::Places;
-use crate::targets::{DEPARTMENT, DIVISION, ORGANIZATION};
-
-/// The levels from the top: their names, and the targets that fill them.
-pub const LEVELS: [(&str, &str); 3] =
-    [("organization", ORGANIZATION), ("division", DIVISION), ("department", DEPARTMENT)];
+use crate::targets::LEVELS;
 
 /// A node of the organisation tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

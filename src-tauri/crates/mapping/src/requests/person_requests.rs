@@ -7,8 +7,6 @@
 //! value changes, is in `values`. Deliberately absent: the form of bodies and URLs (the scim crate),
 //! groups, and sending anything.
 
-mod values;
-
 use std::collections::BTreeSet;
 
 use footbridge_directory::{self as directory, Directory, Edit};
@@ -19,9 +17,11 @@ use serde_json::{Map, Value, json};
 
 use crate::code::words;
 use crate::compiled::Context;
-use crate::preview::PreviewError;
+use crate::preview_error::PreviewError;
 use crate::set::MappingSet;
-use values::{Values, change};
+
+use super::unsent::Unsent;
+use super::values::{self, Values, change};
 
 /// What happens to a person in Entra.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -68,16 +68,6 @@ pub struct RequestPlan {
     pub requests: Vec<PlannedRequest>,
     /// All of them as one JSON document, for copying.
     pub json: String,
-}
-
-/// A target for which nothing is sent, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Unsent {
-    /// The target.
-    pub target: String,
-    /// Why, as a sentence.
-    pub reason: String,
 }
 
 /// A source attribute of a person, as the file has it.

@@ -11,12 +11,13 @@ use footbridge_directory::Directory;
 use footbridge_finding::Language;
 use footbridge_scim::{TargetValue, is_manager};
 
-use super::Unsent;
+use super::unsent::Unsent;
 use crate::code::words;
 use crate::compiled::Context;
-use crate::evaluate::{Evaluated, Evaluator, Outcome, Sent};
+use crate::evaluate::Evaluator;
 use crate::model::Apply;
 use crate::set::MappingSet;
+use crate::value::{Evaluated, Outcome, Sent};
 
 /// A changed target.
 pub(super) struct Change {
