@@ -8,111 +8,69 @@
 //! Deliberately absent: reading files (the directory crate), the expression language (the
 //! expression crate), the form of requests (the scim crate), and any vendor's name.
 
-mod base;
-mod bits;
-mod cell;
-mod choices;
-mod code;
-mod comparison;
-mod compiled;
-mod computed;
-mod counted;
-mod crowd;
-mod diagnose;
-mod diagnostic;
-mod difference;
-mod directory_preview;
+mod column;
+mod compare;
+mod editor;
 mod evaluate;
-mod explain;
-mod finding_group;
-mod first_rows;
-mod forecast;
-mod functions;
-mod groups;
-mod hashes;
-mod impact;
-mod judge;
-mod levels;
-mod listing;
-mod longest;
-mod model;
-mod names;
-mod numbers;
+mod expression;
+mod finding;
+mod organisation;
 pub mod output;
 mod people;
-mod people_codes;
-mod person;
-mod placement;
-mod places;
 mod preview;
-mod preview_error;
-mod profile_form;
-mod program;
-mod proposals;
-mod query;
-mod reader;
 mod requests;
-mod rules;
 mod schema;
 mod scope;
-mod sent;
-mod sent_targets;
-mod set;
-mod span;
-mod statistics;
-mod stream;
-mod survey;
-mod tally;
-pub mod targets;
-mod tree;
-mod twins;
-mod value;
+mod table;
+mod whole_file;
 mod work;
 
-pub use cell::csv_cell;
-pub use choices::{MappingChoices, SourceChoice, SourceSuggestion, TargetChoice};
-pub use code::{
-    DifferenceCode, ForecastCode, PeopleCode, RequestCode, SchemaCode, SourceCode, TableCode,
-};
-pub use comparison::{
+pub use column::summary::{Frequent, TargetSummary};
+pub use compare::draft::{DraftImpact, ImpactExample};
+pub use compare::table::{
     ComparisonBase, DirectoryComparison, MappingChange, TableComparison, TargetComparison,
     ValueChange,
 };
-pub use compiled::Context;
-pub use diagnose::{MappingCheck, MappingRow, MappingTable, diagnostics};
-pub use diagnostic::{Diagnostic, Fix};
-pub use difference::{MappingDifference, differences};
-pub use directory_preview::DirectoryPreview;
-pub use evaluate::Evaluator;
-pub use explain::{CallPlace, PartValue, SlotPlace, TracedPart};
-pub use finding_group::FindingGroup;
-pub use forecast::FailureForecast;
-pub use functions::{FunctionEntry, FunctionParameter, functions};
-pub use groups::{VendorGroup, VendorGroups};
-pub use impact::{DraftImpact, ImpactExample};
-pub use levels::{LevelExample, LevelProposal, LevelSuggestion};
-pub use model::{Apply, Mapping, Source};
-pub use people::{PeoplePage, PersonPreview, PersonValue};
-pub use person::{Fact, PersonRow, first_people};
-pub use preview::Preview;
-pub use preview_error::{OnPreviewed, PreviewError};
-pub use profile_form::{ProfileMapping, ProfileMappingError};
-pub use program::MappingId;
-pub use proposals::{Proposal, proposals};
-pub use query::{PeopleQuery, SentValue};
+pub use editor::check::{MappingCheck, MappingRow, MappingTable, diagnostics};
+pub use editor::functions::{FunctionEntry, FunctionParameter, functions};
+pub use editor::levels::{LevelExample, LevelProposal, LevelSuggestion};
+pub use editor::proposals::{Proposal, proposals};
+pub use evaluate::compiled_table::MappingId;
+pub use evaluate::error::{OnPreviewed, PreviewError};
+pub use evaluate::evaluator::Evaluator;
+pub use expression::bound::Context;
+pub use expression::diagnostic::{Diagnostic, Fix};
+pub use expression::span::Span;
+pub use expression::trace::{CallPlace, PartValue, SlotPlace, TracedPart};
+pub use expression::value::{Evaluated, Outcome, Sent};
+pub use finding::code::{
+    DifferenceCode, ForecastCode, PeopleCode, RequestCode, SchemaCode, SourceCode, TableCode,
+};
+pub use finding::forecast::FailureForecast;
+pub use finding::group::FindingGroup;
+pub use organisation::csv_cell::csv_cell;
+pub use organisation::tree::{OrganisationTree, TreeNode};
+pub use people::person_columns::{Fact, PersonRow, first_people};
+pub use people::vendor_groups::{VendorGroup, VendorGroups};
+pub use preview::directory_preview::DirectoryPreview;
+pub use preview::incremental::Preview;
+pub use preview::page::PeoplePage;
+pub use preview::person::{PersonPreview, PersonValue};
+pub use preview::query::{PeopleQuery, SentValue};
 pub use requests::person_requests::{
     PersonEvent, PersonRequests, PlannedRequest, RequestPlan, RequestTarget, SourceValue,
 };
 pub use requests::unsent::Unsent;
-pub use rules::Rules;
 pub use schema::entra_schema::EntraSchema;
 pub use schema::error::SchemaError;
 pub use scope::{Licences, Listed, Scope, ScopeChoice};
-pub use set::{Change, MappingSet, Origin, Row, SavedRows, UnknownRow};
-pub use span::Span;
-pub use statistics::{Frequent, TargetSummary};
-pub use stream::{StreamError, WriteLine, stream};
-pub use survey::survey;
-pub use targets::LEVELS;
-pub use tree::{OrganisationTree, TreeNode};
-pub use value::{Evaluated, Outcome, Sent};
+pub use table::choices::{MappingChoices, SourceChoice, SourceSuggestion, TargetChoice};
+pub use table::difference::{MappingDifference, differences};
+pub use table::mapping::{Apply, Mapping, Source};
+pub use table::mapping_table::{Change, MappingSet, Origin, Row, SavedRows, UnknownRow};
+pub use table::profile_form::{ProfileMapping, ProfileMappingError};
+pub use table::rules::Rules;
+pub use table::targets;
+pub use table::targets::LEVELS;
+pub use whole_file::lines::{StreamError, WriteLine, stream};
+pub use whole_file::summary::survey;

@@ -4,14 +4,14 @@
 
 use serde::Serialize;
 
-use crate::directory_preview::DirectoryPreview;
-use crate::evaluate::Evaluator;
-use crate::person::People;
-use crate::preview::Preview;
+use crate::evaluate::evaluator::Evaluator;
+use crate::expression::value::Evaluated;
+use crate::people::person_columns::People;
+use crate::preview::directory_preview::DirectoryPreview;
+use crate::preview::incremental::Preview;
 use crate::scope::Licences;
-use crate::value::Evaluated;
 
-pub use crate::sent_targets::Targets;
+pub use crate::evaluate::sent_targets::Targets;
 
 /// One user of `footbridge preview --format ndjson`.
 #[derive(Debug, Clone, PartialEq, Serialize)]

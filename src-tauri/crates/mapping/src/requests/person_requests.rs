@@ -15,10 +15,10 @@ use footbridge_scim::{PatchDialect, Request, TargetChange, TargetValue, TenantUr
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::code::words;
-use crate::compiled::Context;
-use crate::preview_error::PreviewError;
-use crate::set::MappingSet;
+use crate::evaluate::error::PreviewError;
+use crate::expression::bound::Context;
+use crate::finding::code::words;
+use crate::table::mapping_table::MappingSet;
 
 use super::unsent::Unsent;
 use super::values::{self, Values, change};

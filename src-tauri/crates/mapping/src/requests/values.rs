@@ -12,12 +12,12 @@ use footbridge_finding::Language;
 use footbridge_scim::{TargetValue, is_manager};
 
 use super::unsent::Unsent;
-use crate::code::words;
-use crate::compiled::Context;
-use crate::evaluate::Evaluator;
-use crate::model::Apply;
-use crate::set::MappingSet;
-use crate::value::{Evaluated, Outcome, Sent};
+use crate::evaluate::evaluator::Evaluator;
+use crate::expression::bound::Context;
+use crate::expression::value::{Evaluated, Outcome, Sent};
+use crate::finding::code::words;
+use crate::table::mapping::Apply;
+use crate::table::mapping_table::MappingSet;
 
 /// A changed target.
 pub(super) struct Change {

@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 use footbridge_finding::{Finding, Language};
 use serde_json::Value;
 
-use crate::code::SchemaCode;
-use crate::model::Mapping;
+use crate::finding::code::SchemaCode;
+use crate::table::mapping::Mapping;
 
 use super::error::SchemaError;
 use super::locate::{self, Place};

@@ -5,7 +5,7 @@
 use footbridge_finding::{Explain, Finding, Language, Place};
 use serde_json::Value;
 
-use crate::code::SchemaCode;
+use crate::finding::code::SchemaCode;
 
 /// A text from which no mappings of users could be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

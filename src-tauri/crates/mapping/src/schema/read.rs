@@ -8,7 +8,7 @@ use super::error::SchemaError;
 use super::json::text;
 use super::locate::{Place, list};
 use super::source;
-use crate::model::{Apply, Mapping, Source};
+use crate::table::mapping::{Apply, Mapping, Source};
 
 /// One attribute mapping of the document.
 #[derive(Debug, Clone)]

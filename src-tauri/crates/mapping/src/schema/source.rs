@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::error::SchemaError;
 use super::json::text;
-use crate::model::Source;
+use crate::table::mapping::Source;
 
 /// Reads a source; `None` when it names nothing.
 pub(super) fn read(source: &Value, at: &str) -> Result<Option<Source>, SchemaError> {

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::locate::Place;
 use super::read::Entry;
 use super::source;
-use crate::model::{Apply, Mapping};
+use crate::table::mapping::{Apply, Mapping};
 
 /// Makes `wanted` the attribute mappings at `place`. `entries` are those that the schema has.
 pub(super) fn mappings(schema: &mut Value, place: &Place, entries: &[Entry], wanted: &[Mapping]) {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::entra_schema::EntraSchema;
 use super::error::SchemaError;
-use crate::model::{Mapping, Source};
+use crate::table::mapping::{Mapping, Source};
 
 /// The same file that the command line's test opens.
 const EXPORT: &str = include_str!("../../../../../../tests/data/entra-schema.json");

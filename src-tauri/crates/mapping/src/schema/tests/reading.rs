@@ -4,11 +4,11 @@ use footbridge_finding::{Explain, Language};
 use serde_json::{Value, json};
 
 use super::{ACTIVE, EXPORT, PRIMARY, USERS, WORK_EMAIL, constant, export, read, written};
-use crate::model::{Apply, Mapping, Source};
 use crate::schema::entra_schema::EntraSchema;
 use crate::schema::error::SchemaError;
 use crate::schema::source;
-use crate::targets::DEPARTMENT;
+use crate::table::mapping::{Apply, Mapping, Source};
+use crate::table::targets::DEPARTMENT;
 
 #[test]
 fn the_mappings_of_users_are_read() {

@@ -4,10 +4,10 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{ACTIVE, EXPORT, PRIMARY, USERS, WORK_EMAIL, export, item, read, written};
-use crate::model::{Apply, Mapping, Source};
 use crate::schema::entra_schema::EntraSchema;
 use crate::schema::source;
-use crate::targets::DEPARTMENT;
+use crate::table::mapping::{Apply, Mapping, Source};
+use crate::table::targets::DEPARTMENT;
 
 #[test]
 fn unchanged_mappings_leave_everything_as_it_was() {

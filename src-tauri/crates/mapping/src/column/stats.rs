@@ -1,0 +1,371 @@
+//! One mapping over many people: what is sent is counted, judged and compared.
+//!
+//! Where the value depends on attributes whose values repeat, each value is computed and judged
+//! once. Tallies of different people are added up at the end, so that people can be visited by
+//! several workers, in parts of a file or of the store alike.
+//! Deliberately absent: what they come to (`counted`), and findings that need several mappings (`preview`, `survey`).
+
+use std::borrow::Cow;
+
+use crate::column::hash_counter::{Hashes, Share, TextHash};
+use crate::column::longest::Longest;
+use crate::column::names::{NameId, Names};
+use crate::column::value_checks::Judge;
+use crate::column::value_ids::{Combined, Group, Number, Numbered, UNNUMBERED};
+use crate::evaluate::compiled_table::{DependsOn, MappingId, Program};
+use crate::expression::value::{Evaluated, Sent};
+use crate::finding::people_codes::Codes;
+use crate::work::{GivenUp, Work};
+
+/// What became known of the people that were visited, by their place in the list of rows.
+#[derive(Debug, Default)]
+pub(crate) struct Visited {
+    /// Everything that was found.
+    pub(crate) codes: Vec<Codes>,
+    /// The name of the level that the mapping fills; empty when it fills none.
+    pub(crate) names: Vec<NameId>,
+    /// Whether a value is sent; only of a matching mapping.
+    pub(crate) has_value: Vec<bool>,
+}
+
+impl Visited {
+    /// Returns a blank record of `people` people for a mapping.
+    pub(crate) fn new(judge: &Judge, people: usize) -> Self {
+        Visited {
+            codes: vec![Codes::NONE; people],
+            names: if judge.level.is_some() { vec![0; people] } else { Vec::new() },
+            has_value: if judge.matching { vec![false; people] } else { Vec::new() },
+        }
+    }
+
+    /// Returns whether anything is known of anybody.
+    pub(crate) fn says_something(&self) -> bool {
+        !self.names.is_empty()
+            || !self.has_value.is_empty()
+            || self.codes.iter().any(|codes| !codes.is_empty())
+    }
+}
+
+/// What is true of one computed value.
+#[derive(Debug)]
+pub(crate) struct Known {
+    /// None when nothing is sent.
+    pub(crate) value: Option<TextHash>,
+    /// The value in lower case, of a matching mapping.
+    folded: Option<TextHash>,
+    pub(crate) failed: bool,
+    pub(crate) codes: Codes,
+    name: NameId,
+    pub(crate) count: u32,
+    pub(crate) first_key: u32,
+}
+
+/// One mapping over some people.
+#[derive(Debug)]
+pub(crate) struct Tally {
+    pub(crate) judge: Judge,
+    pub(crate) filled: u32,
+    pub(crate) empty: u32,
+    pub(crate) errors: u32,
+    pub(crate) longest: Longest,
+    /// None where nobody asks how many values there are.
+    pub(crate) values: Option<Hashes>,
+    /// The matching values that have no capitals: both counted and compared.
+    pub(crate) lower: Hashes,
+    /// The other matching values in lower case, to be compared.
+    pub(crate) folded: Hashes,
+    pub(crate) names: Names,
+    /// Every code that anybody got.
+    pub(crate) seen: Codes,
+    pub(crate) known: Vec<Known>,
+    /// Of the number of a value, its place in `known`.
+    of_number: Vec<u32>,
+    combined: Combined,
+    /// The era of these numbers.
+    era: u32,
+    of_all: Option<u32>,
+    scratch: String,
+}
+
+const UNKNOWN: u32 = u32::MAX;
+
+impl Tally {
+    pub(crate) fn new(judge: Judge) -> Self {
+        Tally {
+            judge,
+            filled: 0,
+            empty: 0,
+            errors: 0,
+            longest: Longest::default(),
+            values: Some(Hashes::default()),
+            lower: Hashes::default(),
+            folded: Hashes::default(),
+            names: Names::default(),
+            seen: Codes::NONE,
+            known: Vec::new(),
+            of_number: Vec::new(),
+            combined: Combined::default(),
+            era: 0,
+            of_all: None,
+            scratch: String::new(),
+        }
+    }
+
+    /// Returns a tally that only compares people: by their names on a level, and by those matching
+    /// values that are in `share`.
+    pub(crate) fn comparing(judge: Judge, share: Share) -> Self {
+        Tally { values: None, folded: Hashes::of(share), ..Tally::new(judge) }
+    }
+
+    pub(crate) fn judge(&self) -> &Judge {
+        &self.judge
+    }
+
+    /// Returns the names of the level and the matching values that were met.
+    pub(crate) fn into_compared(self) -> (Names, Hashes) {
+        (self.names, self.folded)
+    }
+
+    /// Computes and counts the mapping for a group of people.
+    pub(crate) fn visit(
+        &mut self,
+        program: &Program<'_>,
+        id: MappingId,
+        group: Group<'_>,
+        numbered: &mut Numbered,
+        visited: &mut Visited,
+        work: &mut Work<'_>,
+    ) -> Result<(), GivenUp> {
+        let depends_on = program.depends_on(id);
+        if depends_on == DependsOn::Nothing {
+            return self.visit_all(program, id, group, visited, work);
+        }
+        if self.era != numbered.era() {
+            self.era = numbered.era();
+            self.of_number.clear();
+            self.combined = Combined::default();
+        }
+        let mut combined = std::mem::take(&mut self.combined);
+        work.take(group.rows.len())?;
+        let numbers = match depends_on {
+            DependsOn::One(attribute) => numbered.of(group, attribute),
+            DependsOn::Several => {
+                combined.of(numbered, group, program.found(id).iter().copied().flatten())
+            }
+            DependsOn::Nothing | DependsOn::Chance => None,
+        };
+        match numbers {
+            Some(numbers) => self.visit_numbered(program, id, group, numbers, visited, work)?,
+            None => {
+                for (place, row) in group.rows.iter().enumerate() {
+                    self.visit_one(program, id, group, place, *row, visited, work)?;
+                }
+            }
+        }
+        self.combined = combined;
+        Ok(())
+    }
+
+    /// Counts a value that everybody gets.
+    fn visit_all(
+        &mut self,
+        program: &Program<'_>,
+        id: MappingId,
+        group: Group<'_>,
+        visited: &mut Visited,
+        work: &mut Work<'_>,
+    ) -> Result<(), GivenUp> {
+        let Some(row) = group.rows.first() else { return Ok(()) };
+        let at = match self.of_all {
+            Some(known) => known,
+            None => self.learn(program, id, group, *row, work)?,
+        };
+        self.of_all = Some(at);
+        let Some(known) = self.known.get_mut(at as usize) else { return Ok(()) };
+        let is_noted = known.folded.is_some() || !known.codes.is_empty();
+        if !is_noted && visited.names.is_empty() && visited.has_value.is_empty() {
+            known.count += u32::try_from(group.rows.len()).unwrap_or(u32::MAX);
+            return Ok(());
+        }
+        for (place, row) in group.rows.iter().enumerate() {
+            self.put(at, place, group.first_key + row, visited);
+        }
+        Ok(())
+    }
+
+    /// Counts values by their numbers; each is computed once.
+    fn visit_numbered(
+        &mut self,
+        program: &Program<'_>,
+        id: MappingId,
+        group: Group<'_>,
+        numbers: &[Number],
+        visited: &mut Visited,
+        work: &mut Work<'_>,
+    ) -> Result<(), GivenUp> {
+        for (place, (row, number)) in group.rows.iter().zip(numbers).enumerate() {
+            if *number == UNNUMBERED {
+                self.visit_one(program, id, group, place, *row, visited, work)?;
+                continue;
+            }
+            let at = *number as usize;
+            let known = match self.of_number.get(at) {
+                Some(known) if *known != UNKNOWN => *known,
+                _ => {
+                    let known = self.learn(program, id, group, *row, work)?;
+                    if self.of_number.len() <= at {
+                        self.of_number.resize(at + 1, UNKNOWN);
+                    }
+                    if let Some(slot) = self.of_number.get_mut(at) {
+                        *slot = known;
+                    }
+                    known
+                }
+            };
+            self.put(known, place, group.first_key + row, visited);
+        }
+        Ok(())
+    }
+
+    /// Computes a value and keeps what is true of it.
+    fn learn(
+        &mut self,
+        program: &Program<'_>,
+        id: MappingId,
+        group: Group<'_>,
+        row: u32,
+        work: &mut Work<'_>,
+    ) -> Result<u32, GivenUp> {
+        let evaluated = program.evaluate_within(id, group.directory, row, work)?;
+        let failed = matches!(evaluated, Evaluated::Failed { .. });
+        let text = text_of(&evaluated);
+        let codes = self.judge.codes(&evaluated, text.as_deref());
+        let name = self.name(text.as_deref());
+        let folded = text
+            .as_deref()
+            .filter(|_| self.judge.matching)
+            .map(|text| TextHash::of(lowered(text, &mut self.scratch).unwrap_or(text)));
+        if let Some(text) = &text {
+            self.longest.see(text, group.first_key + row);
+        }
+        self.known.push(Known {
+            value: text.as_deref().map(TextHash::of),
+            folded,
+            failed,
+            codes,
+            name,
+            count: 0,
+            first_key: group.first_key + row,
+        });
+        Ok(u32::try_from(self.known.len() - 1).unwrap_or(UNKNOWN))
+    }
+
+    /// Counts a person whose value is known.
+    fn put(&mut self, known: u32, place: usize, key: u32, visited: &mut Visited) {
+        let Some(known) = self.known.get_mut(known as usize) else { return };
+        known.count += 1;
+        if let Some(folded) = known.folded {
+            self.folded.add(folded, key);
+        }
+        if let Some(codes) = visited.codes.get_mut(place) {
+            codes.add(known.codes);
+        }
+        if let Some(name) = visited.names.get_mut(place) {
+            *name = known.name;
+        }
+        if let Some(has_value) = visited.has_value.get_mut(place) {
+            *has_value = known.value.is_some();
+        }
+    }
+
+    /// Computes and counts the value of a person as if nobody else had it.
+    #[expect(clippy::too_many_arguments, reason = "a person of a group, and what is known of both")]
+    fn visit_one(
+        &mut self,
+        program: &Program<'_>,
+        id: MappingId,
+        group: Group<'_>,
+        place: usize,
+        row: u32,
+        visited: &mut Visited,
+        work: &mut Work<'_>,
+    ) -> Result<(), GivenUp> {
+        let key = group.first_key + row;
+        let evaluated = program.evaluate_within(id, group.directory, row, work)?;
+        let failed = matches!(evaluated, Evaluated::Failed { .. });
+        let text = text_of(&evaluated);
+        let codes = self.judge.codes(&evaluated, text.as_deref());
+        self.seen.add(codes);
+        match &text {
+            Some(text) => {
+                self.filled += 1;
+                self.longest.see(text, key);
+                self.compare(text, key);
+            }
+            None if failed => self.errors += 1,
+            None => self.empty += 1,
+        }
+        if let Some(slot) = visited.codes.get_mut(place) {
+            slot.add(codes);
+        }
+        if let Some(slot) = visited.names.get_mut(place) {
+            *slot = self.name(text.as_deref());
+        }
+        if let Some(slot) = visited.has_value.get_mut(place) {
+            *slot = text.is_some();
+        }
+        Ok(())
+    }
+
+    fn name(&mut self, text: Option<&str>) -> NameId {
+        match (self.judge.level, text) {
+            (Some(_), Some(text)) => self.names.id(text),
+            _ => 0,
+        }
+    }
+
+    /// Keeps the hash of a value, and of a matching one in lower case: matching ignores capitals.
+    fn compare(&mut self, text: &str, key: u32) {
+        if !self.judge.matching {
+            if let Some(values) = &mut self.values {
+                values.add(TextHash::of(text), key);
+            }
+            return;
+        }
+        match (lowered(text, &mut self.scratch), &mut self.values) {
+            (None, Some(_)) => self.lower.add(TextHash::of(text), key),
+            (lowered, values) => {
+                if let Some(values) = values {
+                    values.add(TextHash::of(text), key);
+                }
+                self.folded.add(TextHash::of(lowered.unwrap_or(text)), key);
+            }
+        }
+    }
+}
+
+/// Returns a text in lower case; `None` where it is in lower case already.
+fn lowered<'s>(text: &str, scratch: &'s mut String) -> Option<&'s str> {
+    // Without a branch for each letter: a million people have one.
+    let is_odd = |byte: u8| u8::from(!byte.is_ascii() || byte.is_ascii_uppercase());
+    if text.bytes().fold(0, |odd, byte| odd | is_odd(byte)) == 0 {
+        return None;
+    }
+    scratch.clear();
+    if text.is_ascii() {
+        scratch.push_str(text);
+        scratch.make_ascii_lowercase();
+    } else {
+        scratch.push_str(&text.to_lowercase());
+    }
+    Some(scratch).filter(|lowered| *lowered != text).map(|lowered| lowered.as_str())
+}
+
+/// Returns the value that is sent in one text; several are joined with `; `.
+pub(crate) fn text_of<'e>(evaluated: &'e Evaluated<'_>) -> Option<Cow<'e, str>> {
+    match evaluated {
+        Evaluated::Sent { value: Sent::One(text), .. } => Some(Cow::Borrowed(text)),
+        Evaluated::Sent { value: Sent::Many(texts), .. } => Some(Cow::Owned(texts.join("; "))),
+        _ => None,
+    }
+}

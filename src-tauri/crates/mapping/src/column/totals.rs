@@ -1,0 +1,99 @@
+//! What the tallies of one mapping come to.
+//!
+//! Deliberately absent: visiting people (`tally`).
+
+use crate::column::hash_counter::{FrequentHash, Hashes};
+use crate::column::longest::Longest;
+use crate::column::stats::Tally;
+use crate::column::summary::{Frequent, TargetSummary};
+use crate::column::value_checks::Judge;
+use crate::finding::people_codes::Codes;
+use crate::work::{GivenUp, Work};
+
+/// How many frequent values are told.
+const FREQUENT: usize = 5;
+
+/// One mapping over everybody, before the frequent values are put into words.
+#[derive(Debug)]
+pub(crate) struct Counted {
+    pub(crate) judge: Judge,
+    filled: u32,
+    empty: u32,
+    errors: u32,
+    distinct: u32,
+    longest: String,
+    pub(crate) frequent: Vec<FrequentHash>,
+    /// Every code that anybody got.
+    pub(crate) seen: Codes,
+    /// The matching values in lower case.
+    pub(crate) folded: Vec<Hashes>,
+}
+
+impl Counted {
+    fn new(judge: Judge) -> Self {
+        Counted {
+            judge,
+            filled: 0,
+            empty: 0,
+            errors: 0,
+            distinct: 0,
+            longest: String::new(),
+            frequent: Vec::new(),
+            seen: Codes::NONE,
+            folded: Vec::new(),
+        }
+    }
+
+    /// Adds the tallies of one mapping up; `None` when there are none.
+    pub(crate) fn sum(tallies: Vec<Tally>, work: &mut Work<'_>) -> Result<Option<Self>, GivenUp> {
+        let mut counted: Option<Counted> = None;
+        let mut longest = Longest::default();
+        let (mut values, mut lower) = (Vec::new(), Vec::new());
+        for mut tally in tallies {
+            let mut of_values = tally.values.take().unwrap_or_default();
+            let sum = counted.get_or_insert_with(|| Counted::new(tally.judge.clone()));
+            sum.filled += tally.filled;
+            sum.empty += tally.empty;
+            sum.errors += tally.errors;
+            sum.seen.add(tally.seen);
+            longest = longest.or(tally.longest);
+            for known in &tally.known {
+                sum.seen.add(known.codes);
+                match known.value {
+                    Some(value) => {
+                        sum.filled += known.count;
+                        of_values.add_weighted(value, known.count, known.first_key);
+                    }
+                    None if known.failed => sum.errors += known.count,
+                    None => sum.empty += known.count,
+                }
+            }
+            values.push(of_values);
+            lower.push(tally.lower);
+            sum.folded.push(tally.folded);
+        }
+        let Some(mut counted) = counted else { return Ok(None) };
+        let all: Vec<&Hashes> = values.iter().chain(&lower).collect();
+        (counted.distinct, counted.frequent) = Hashes::count(&all, FREQUENT, work)?;
+        counted.folded.append(&mut lower);
+        counted.longest = longest.text;
+        Ok(Some(counted))
+    }
+
+    /// Returns the summary; `value_of` gives the value of the row with a key again.
+    pub(crate) fn summary(&self, value_of: impl Fn(u32) -> Option<String>) -> TargetSummary {
+        let frequent = self
+            .frequent
+            .iter()
+            .filter_map(|it| Some(Frequent { value: value_of(it.first_row)?, count: it.count }));
+        TargetSummary {
+            target: self.judge.target.clone(),
+            filled: self.filled,
+            empty: self.empty,
+            distinct: self.distinct,
+            errors: self.errors,
+            longest: self.longest.clone(),
+            frequent: frequent.collect(),
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! What a change would mean for everybody: two states of the table, or one draft.
+
+pub(crate) mod draft;
+pub(crate) mod table;

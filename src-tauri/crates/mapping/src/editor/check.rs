@@ -1,0 +1,323 @@
+//! What is said about a mapping while it is edited, and the table with all that is said about it.
+//!
+//! Places are counted in UTF-16 units, as text fields of the window count them.
+//! Deliberately absent: the checks of the expression language (the expression crate) and of
+//! targets (`rules`).
+
+use std::collections::HashMap;
+
+use footbridge_directory::attribute::{ATTRIBUTES, is_directory_extension};
+use footbridge_directory::{Directory, exported_name};
+use footbridge_finding::{Finding, Language};
+use serde::{Deserialize, Serialize};
+
+use crate::evaluate::compiled_table::{Prepared, PreparedSource};
+use crate::evaluate::evaluator::Evaluator;
+use crate::expression::bound::{self, Context, Usage};
+use crate::expression::diagnostic::{Diagnostic, Fix};
+use crate::expression::span::{Span, Spans};
+use crate::expression::trace::{self, CallPlace, TracedPart};
+use crate::expression::value::Outcome;
+use crate::finding::code::{SourceCode, TableCode, words};
+use crate::table::mapping::{Mapping, Source};
+use crate::table::mapping_table::{Change, MappingSet, Origin};
+
+/// A row of the mapping table as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MappingRow {
+    /// Its id.
+    pub id: u32,
+    /// What it maps.
+    pub mapping: Mapping,
+    /// The source as a person writes it: the attribute, the constant or the expression.
+    pub source_text: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What is said about its source.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What is said about its target, the most serious thing only.
+    pub rule_finding: Option<Finding>,
+}
+
+/// The mapping table as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MappingTable {
+    /// Its rows in order.
+    pub rows: Vec<MappingRow>,
+    /// What is said about the table as a whole.
+    pub findings: Vec<Finding>,
+    /// It differs from the profile.
+    pub changed: bool,
+    /// Undo would do something.
+    pub can_undo: bool,
+    /// Redo would do something.
+    pub can_redo: bool,
+    /// What Undo would take back, in a few words.
+    pub last_change: Option<String>,
+}
+
+/// What is said about a mapping that is being edited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MappingCheck {
+    /// About its source.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The calls of its expression, outer ones before those in them.
+    pub calls: Vec<CallPlace>,
+    /// What every part of its expression gives for the chosen person.
+    pub trace: Option<TracedPart>,
+    /// What it would send for the chosen person.
+    pub outcome: Option<Outcome>,
+    /// About its target.
+    pub finding: Option<Finding>,
+}
+
+impl MappingSet {
+    /// Returns the table as it is shown; with a directory also what its file does not have.
+    pub fn table(&self, directory: Option<&Directory>, language: &Language) -> MappingTable {
+        let mut of_target: HashMap<&str, u32> = HashMap::new();
+        for row in self.rows() {
+            *of_target.entry(&row.mapping.target).or_default() += 1;
+        }
+        let is_twice = |mapping: &Mapping| of_target.get(mapping.target.as_str()) > Some(&1);
+        let rows = self.rows().iter().map(|row| MappingRow {
+            id: row.id,
+            source_text: row.mapping.source.text().to_owned(),
+            origin: self.origin(row),
+            diagnostics: row_diagnostics(&row.mapping, directory, language),
+            // A second row for one target is worse than anything else about it.
+            rule_finding: match is_twice(&row.mapping) {
+                true => Some(target_twice(&row.mapping, language)),
+                false => self.rules().check_mapping(&row.mapping, self.vendor(), language),
+            },
+            mapping: row.mapping.clone(),
+        });
+        let mappings: Vec<&Mapping> = self.rows().iter().map(|row| &row.mapping).collect();
+        MappingTable {
+            rows: rows.collect(),
+            findings: self.rules().check_table(&mappings, self.vendor(), language),
+            changed: self.changed(),
+            can_undo: self.last_change().is_some(),
+            can_redo: self.can_redo(),
+            last_change: self.last_change().map(|change| in_words(change, language)),
+        }
+    }
+
+    /// Checks a mapping that is being edited; `person` is a directory with a row, counted from 1.
+    pub fn check(
+        &self,
+        mapping: &Mapping,
+        person: Option<(&Directory, u32)>,
+        directory: Option<&Directory>,
+        context: &Context,
+        language: &Language,
+    ) -> MappingCheck {
+        let person = person.and_then(|(directory, row)| {
+            let row = row.checked_sub(1).filter(|row| *row < directory.users())?;
+            Some((directory, row))
+        });
+        let usage = Usage { matching: mapping.matching.is_some() };
+        let nobody = Directory::default();
+        let of_person = person.map_or(&nobody, |(directory, _)| directory);
+        let (source, said) = match &mapping.source {
+            Source::Expression { text } => {
+                let (said, compiled) = bound::examine(text, usage, of_person);
+                (PreparedSource::of(compiled), in_expression(text, said, directory, language))
+            }
+            source => {
+                let said = diagnostics(mapping, directory, language);
+                (PreparedSource::new(source, of_person), said)
+            }
+        };
+        let prepared = Prepared { id: 0, mapping: mapping.clone(), source };
+        let (evaluator, id) = Evaluator::of_prepared(of_person, prepared, context);
+        let expression = match &mapping.source {
+            Source::Expression { text } => Some(text),
+            _ => None,
+        };
+        let traced = expression.zip(person).and_then(|(text, (directory, row))| {
+            let compiled = evaluator.expression(id)?;
+            Some(trace::trace(text, compiled, directory, row, context))
+        });
+        MappingCheck {
+            diagnostics: said,
+            calls: expression.map_or_else(Vec::new, |text| trace::calls(text)),
+            trace: traced,
+            outcome: person.map(|(_, row)| evaluator.outcome(id, row, language)),
+            finding: self.rules().check_mapping(mapping, self.vendor(), language),
+        }
+    }
+}
+
+fn target_twice(mapping: &Mapping, language: &Language) -> Finding {
+    TableCode::TargetTwice.finding(language, &[("target", mapping.target.as_str())])
+}
+
+/// Returns what is said about a mapping's source beside its value. That the file lacks its one
+/// attribute is said by the value already.
+fn row_diagnostics(
+    mapping: &Mapping,
+    directory: Option<&Directory>,
+    language: &Language,
+) -> Vec<Diagnostic> {
+    let mut said = diagnostics(mapping, directory, language);
+    if matches!(mapping.source, Source::Direct { .. }) {
+        said.retain(|diagnostic| diagnostic.code != SourceCode::NotInFile.code());
+    }
+    said
+}
+
+/// Returns what is said about a mapping's source.
+pub fn diagnostics(
+    mapping: &Mapping,
+    directory: Option<&Directory>,
+    language: &Language,
+) -> Vec<Diagnostic> {
+    match &mapping.source {
+        Source::Constant { .. } => Vec::new(),
+        Source::Direct { attribute } => {
+            attribute_diagnostic(attribute, directory, language).into_iter().collect()
+        }
+        Source::Expression { text } => {
+            let usage = Usage { matching: mapping.matching.is_some() };
+            in_expression(text, bound::check(text, usage), directory, language)
+        }
+    }
+}
+
+/// How many remarks about attributes are told of one expression; nobody reads so many.
+const MOST_ATTRIBUTES: usize = 200;
+
+/// Adds what is said about the attributes of an expression to what was said already.
+fn in_expression(
+    text: &str,
+    mut diagnostics: Vec<Diagnostic>,
+    directory: Option<&Directory>,
+    language: &Language,
+) -> Vec<Diagnostic> {
+    let spans = Spans::of(text);
+    let mut known: HashMap<String, Option<Diagnostic>> = HashMap::new();
+    let most = diagnostics.len() + MOST_ATTRIBUTES;
+    for (name, bytes) in bound::attributes(text) {
+        let said = known.entry(name);
+        let said = said.or_insert_with_key(|name| attribute_diagnostic(name, directory, language));
+        let Some(mut said) = said.clone() else { continue };
+        said.span = spans.at(&bytes);
+        if let Some(fix) = &mut said.fix {
+            fix.span = said.span;
+            fix.replacement = format!("[{}]", fix.replacement);
+        }
+        diagnostics.push(said);
+        if diagnostics.len() == most {
+            break;
+        }
+    }
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    diagnostics
+}
+
+/// Returns what is said about the name of a source attribute.
+fn attribute_diagnostic(
+    name: &str,
+    directory: Option<&Directory>,
+    language: &Language,
+) -> Option<Diagnostic> {
+    let whole = Span::of(name, 0..name.len());
+    let say_of = |attribute: &str, code: SourceCode, suggestion: Option<&str>| {
+        let parameters = [("attribute", attribute), ("suggestion", suggestion.unwrap_or_default())];
+        let finding = code.finding(language, &parameters);
+        Some(Diagnostic {
+            code: code.code().to_owned(),
+            severity: code.severity(),
+            message: finding.explanation,
+            span: whole,
+            fix: suggestion.map(|suggestion| Fix {
+                label: words("fix.attribute", language, &[("attribute", suggestion)]),
+                span: whole,
+                replacement: suggestion.to_owned(),
+            }),
+        })
+    };
+    let say = |code: SourceCode, suggestion: Option<&str>| say_of(name, code, suggestion);
+    if name.trim().is_empty() {
+        return say(SourceCode::SourceEmpty, None);
+    }
+    if directory.is_some_and(|directory| directory.attribute(name).is_some()) {
+        return None;
+    }
+    if ATTRIBUTES.iter().any(|attribute| attribute.name == name) || is_directory_extension(name) {
+        return directory.and_then(|_| say_of(exported_name(name), SourceCode::NotInFile, None));
+    }
+    let named = |wanted: &str| {
+        ATTRIBUTES.iter().find(|attribute| {
+            attribute.name.eq_ignore_ascii_case(wanted)
+                || attribute.headers.iter().any(|other| other.eq_ignore_ascii_case(wanted))
+        })
+    };
+    match named(name) {
+        Some(known) if known.name.eq_ignore_ascii_case(name) => {
+            say(SourceCode::AttributeCase, Some(known.name))
+        }
+        Some(known) => say(SourceCode::AttributeUnknown, Some(known.name)),
+        None => say(SourceCode::AttributeUnknown, nearest(name)),
+    }
+}
+
+/// Returns the name that is near enough to be meant.
+fn nearest(name: &str) -> Option<&'static str> {
+    let letters = name.chars().count();
+    let most = 1 + letters / 6;
+    // Each letter too many or too few is a difference of its own.
+    let is_near = |known: &&str| known.chars().count().abs_diff(letters) <= most;
+    let near: Vec<&str> =
+        ATTRIBUTES.iter().map(|attribute| attribute.name).filter(is_near).collect();
+    let wanted = name.to_lowercase();
+    near.into_iter()
+        .map(|known| (strsim::osa_distance(&known.to_lowercase(), &wanted), known))
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, _)| *distance <= most)
+        .map(|(_, known)| known)
+}
+
+fn in_words(change: &Change, language: &Language) -> String {
+    let (key, subject) = match change {
+        Change::Changed { target } => ("change.changed", target.as_str()),
+        Change::Added { target } => ("change.added", target.as_str()),
+        Change::Removed { target } => ("change.removed", target.as_str()),
+        Change::Reset => ("change.reset", ""),
+        Change::Levels { attribute } => ("change.levels", attribute.as_str()),
+        Change::Opened { file } => ("change.opened", file.as_str()),
+    };
+    words(key, language, &[("subject", subject)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attribute_names_are_judged() {
+        let english = Language::ENGLISH;
+        for (name, code, fix, reason) in [
+            ("mail", None, None, "known"),
+            ("Mail", Some("source.attribute_case"), Some("mail"), "Entra minds capitals"),
+            (
+                "officeLocation",
+                Some("source.attribute_unknown"),
+                Some("physicalDeliveryOfficeName"),
+                "Graph's name",
+            ),
+            ("departmnet", Some("source.attribute_unknown"), Some("department"), "a slip"),
+            ("shoeSize", Some("source.attribute_unknown"), None, "nothing is near"),
+            ("", Some("source.empty"), None, "nothing"),
+            ("extension_0123456789abcdef0123456789abcdef_unit", None, None, "an extension"),
+        ] {
+            let said = attribute_diagnostic(name, None, &english);
+            assert_eq!(said.as_ref().map(|it| it.code.as_str()), code, "{reason}");
+            let replacement = said.and_then(|it| it.fix).map(|fix| fix.replacement);
+            assert_eq!(replacement.as_deref(), fix, "{reason}");
+        }
+    }
+}

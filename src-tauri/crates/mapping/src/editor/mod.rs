@@ -1,0 +1,6 @@
+//! What the editor of a mapping shows: checks, functions, and proposals.
+
+pub(crate) mod check;
+pub(crate) mod functions;
+pub(crate) mod levels;
+pub(crate) mod proposals;

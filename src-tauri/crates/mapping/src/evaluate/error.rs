@@ -1,0 +1,36 @@
+//! Why a request about people cannot be met.
+
+use std::ops::ControlFlow;
+
+use footbridge_finding::{Explain, Finding, Language};
+
+use crate::finding::code::RequestCode;
+
+/// A request that a preview cannot meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PreviewError {
+    /// The caller stopped it.
+    #[error("the preview was stopped")]
+    Cancelled,
+    /// The file has no such row.
+    #[error("there is no person {row}")]
+    UnknownPerson {
+        /// The row, counted from 1.
+        row: u32,
+    },
+}
+
+impl Explain for PreviewError {
+    fn explain(&self, language: &Language) -> Finding {
+        match self {
+            PreviewError::Cancelled => RequestCode::Cancelled.finding(language, &[]),
+            PreviewError::UnknownPerson { row } => {
+                RequestCode::UnknownPerson.finding(language, &[("row", &row.to_string())])
+            }
+        }
+    }
+}
+
+/// Called between some thousand people with the values computed so far and in all; `Break` stops the
+/// preview.
+pub type OnPreviewed<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;

@@ -1,0 +1,179 @@
+//! Names of one organisation level that look like two spellings of the same name.
+//!
+//! What counts as a twin is our choice: the same letters and digits ("IT", "I.T.", "it "), or one
+//! slip of the keyboard in a name of at least seven letters ("Enginering").
+//! Deliberately absent: renaming anything; the admin decides.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::organisation::slips::slips;
+use crate::work::{GivenUp, Work};
+
+/// Two names, by their place in the list that was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Twins {
+    /// The name that more people have.
+    pub(crate) common: usize,
+    /// The name that is probably the slip.
+    pub(crate) rare: usize,
+}
+
+/// Returns the twins among `names`, each with the number of its people. What it takes grows with the
+/// letters of all of them together.
+pub(crate) fn twins(names: &[(&str, u32)], work: &mut Work<'_>) -> Result<Vec<Twins>, GivenUp> {
+    let mut found = Vec::new();
+    // The same letters and digits.
+    let mut by_key: HashMap<String, usize> = HashMap::new();
+    let mut commonest_first: Vec<usize> = (0..names.len()).collect();
+    commonest_first.sort_by_key(|index| {
+        (std::cmp::Reverse(names.get(*index).map(|(_, count)| *count)), *index)
+    });
+    let mut keys: Vec<(String, usize)> = Vec::new();
+    for index in commonest_first {
+        let Some((name, _)) = names.get(index) else { continue };
+        let key = key(name, work)?;
+        if key.is_empty() {
+            continue;
+        }
+        match by_key.get(&key) {
+            Some(common) => found.push(Twins { common: *common, rare: index }),
+            None => {
+                by_key.insert(key.clone(), index);
+                keys.push((key, index));
+            }
+        }
+    }
+    drop(by_key);
+    let keys_alone: Vec<&str> = keys.iter().map(|(key, _)| key.as_str()).collect();
+    let of_place = |place: usize| keys.get(place).map(|(_, index)| *index);
+    for (rare, common) in slips(&keys_alone, work)?.into_iter().enumerate() {
+        if let (Some(common), Some(rare)) = (common.and_then(of_place), of_place(rare)) {
+            found.push(Twins { common, rare });
+        }
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// How many bytes of a name are looked at between two questions.
+const PIECE: usize = 1 << 14;
+
+/// Returns the letters and digits in lower case; "&" is "and". An accent of its own is part of its
+/// letter, and full-width letters are letters (Unicode's compatibility composition).
+fn key(name: &str, work: &mut Work<'_>) -> Result<String, GivenUp> {
+    let mut key = String::new();
+    let name: Cow<'_, str> =
+        if name.contains('&') { name.replace('&', "and").into() } else { name.into() };
+    if name.is_ascii() {
+        for piece in name.as_bytes().chunks(PIECE) {
+            work.take(piece.len())?;
+            let letters = piece.iter().filter(|byte| byte.is_ascii_alphanumeric());
+            key.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
+        }
+        return Ok(key);
+    }
+    let mut letters = name.nfkc().filter(|letter| letter.is_alphanumeric());
+    loop {
+        let before = key.len();
+        // Composing a letter takes longer than looking at it.
+        work.take(PIECE * 4)?;
+        key.extend(letters.by_ref().take(PIECE).flat_map(char::to_lowercase));
+        if key.len() == before {
+            return Ok(key);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::*;
+    use crate::work::{counted, to_the_end};
+
+    fn pairs(names: &[(&str, u32)]) -> Vec<(String, String)> {
+        let twins = to_the_end(|work| twins(names, work));
+        let name = |place: usize| names[place].0.to_owned();
+        twins.into_iter().map(|twins| (name(twins.common), name(twins.rare))).collect()
+    }
+
+    #[test]
+    fn spellings_of_one_name_are_found() {
+        let both = |a: &str, b: &str| vec![(a.to_owned(), b.to_owned())];
+        for (names, expected, reason) in [
+            (&[("IT", 8), ("I.T.", 1)][..], both("IT", "I.T."), "dots"),
+            (&[("IT ", 1), ("IT", 3)], both("IT", "IT "), "a blank at the end"),
+            (&[("sales", 2), ("Sales", 5)], both("Sales", "sales"), "capitals"),
+            (&[("R&D", 2), ("R and D", 1)], both("R&D", "R and D"), "and"),
+            (&[("Engineering", 9), ("Enginering", 1)], both("Engineering", "Enginering"), "a slip"),
+            (&[("Marketing", 1), ("Maketring", 1)], vec![], "two slips"),
+            (&[("Sale", 1), ("Sales", 1)], vec![], "too short to say"),
+            (&[("Region 10", 4), ("Region 11", 4)], vec![], "numbers are names"),
+            (&[("Accounting", 4), ("Acounting", 1)], both("Accounting", "Acounting"), "left out"),
+            (&[("Planning", 4), ("Plannign", 1)], both("Planning", "Plannign"), "swapped"),
+            (&[("", 4), ("-", 1)], vec![], "no letters"),
+            (&[("Café", 4), ("Cafe\u{301}", 1)], both("Café", "Cafe\u{301}"), "an accent apart"),
+            (&[("Salg", 4), ("Sålg", 1)], vec![], "another letter, in a short name"),
+        ] {
+            assert_eq!(pairs(names), expected, "{reason}");
+        }
+    }
+
+    #[test]
+    fn work_grows_with_the_names_and_no_faster() {
+        const BASE: &str = "a department of some things";
+        type Names = fn(usize) -> Vec<String>;
+        let cases: &[(&str, Names)] = &[
+            ("one long name", |n| vec!["x".repeat(n)]),
+            ("two long names that hardly differ", |n| {
+                vec![format!("{}abc", "x".repeat(n / 2)), format!("{}cba", "x".repeat(n / 2))]
+            }),
+            ("a long name of other letters", |n| vec!["Å & ｂ".repeat(n / 8)]),
+            ("twenty long names", |n| {
+                (0..20).map(|it| format!("{}{it}", "name".repeat(n / 80))).collect()
+            }),
+            ("a hundred long names", |n| {
+                (0..100).map(|it| format!("{}{it}", "name".repeat(n / 400))).collect()
+            }),
+            ("many names that all differ by one letter", |n| {
+                let letters = (0..n / 32).map(|it| char::from_u32(0x4E00 + it as u32).unwrap());
+                letters.map(|letter| format!("department {letter}")).collect()
+            }),
+            ("many names with a letter too many", |n| {
+                let name = |it: usize| {
+                    let letter = char::from_u32(0x4E00 + (it / 20) as u32).unwrap();
+                    let (before, after) = BASE.split_at(it % 20);
+                    format!("{before}{letter}{after}")
+                };
+                (0..n / 32).map(name).collect()
+            }),
+        ];
+        for (reason, names) in cases {
+            let work = [1, 2, 4].map(|times| {
+                let names = names(times << 17);
+                let names: Vec<(&str, u32)> = names.iter().map(|name| (name.as_str(), 1)).collect();
+                counted(|work| twins(&names, work)) as f64
+            });
+            let [one, two, four] = work;
+            assert!(two <= one * 2.2 && four <= two * 2.2, "{reason}: {work:?}");
+        }
+    }
+
+    #[test]
+    fn it_is_given_up_in_the_middle_of_a_name() {
+        let (long, other) = ("x".repeat(50 << 20), "å".repeat(20 << 20));
+        for (name, reason) in [(&long, "of letters"), (&other, "of other letters")] {
+            let mut asked = 0;
+            let stop = &mut || {
+                asked += 1;
+                if asked == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            let names = [(name.as_str(), 1)];
+            assert_eq!(twins(&names, &mut Work::new(stop)), Err(GivenUp), "{reason}");
+            assert_eq!(asked, 3, "{reason}: at once");
+        }
+    }
+}

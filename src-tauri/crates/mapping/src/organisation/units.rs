@@ -1,0 +1,320 @@
+//! Where people stand in the organisation: the names of the levels, and which people share them.
+//!
+//! Deliberately absent: how the chart is drawn (`tree`).
+
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
+
+use crate::column::first_rows::FirstRows;
+use crate::column::names::{NameId, Names};
+use crate::finding::code::PeopleCode;
+use crate::finding::people_codes::Codes;
+use crate::organisation::similar_names::twins;
+use crate::people::group_builder::Named;
+use crate::table::targets::LEVELS;
+use crate::work::{GivenUp, Work};
+
+/// An organisation of more places than this is none: its names are not compared with each other,
+/// which would take more memory than reading the file does. Our choice.
+pub(crate) const MOST_PLACES: usize = 50_000;
+
+/// The names of one person on each level of [`LEVELS`], 0 where there is none.
+pub(crate) type PersonNames = [NameId; LEVELS.len()];
+
+/// The people who share all names.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    pub(crate) names: PersonNames,
+    pub(crate) count: u32,
+    pub(crate) first: FirstRows,
+}
+
+/// All places that somebody has.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Places {
+    /// Which of [`LEVELS`] are mapped.
+    pub(crate) mapped: [bool; LEVELS.len()],
+    pub(crate) names: [Names; LEVELS.len()],
+    places: Vec<Place>,
+    known: HashMap<PersonNames, u32, FixedState>,
+}
+
+/// What is odd about the names of the organisation.
+#[derive(Debug, Default)]
+pub(crate) struct Oddities {
+    pub(crate) subjects: BTreeMap<PeopleCode, Named>,
+    /// By place, the findings about its people.
+    pub(crate) of_place: Vec<Codes>,
+}
+
+impl Places {
+    /// Returns an empty organisation with these of [`LEVELS`].
+    pub(crate) fn of(mapped: [bool; LEVELS.len()]) -> Self {
+        Places { mapped, ..Places::default() }
+    }
+
+    /// Puts the person at `row` into a place and returns it.
+    pub(crate) fn add(&mut self, names: PersonNames, row: u32) -> u32 {
+        let places = &mut self.places;
+        let place = *self.known.entry(names).or_insert_with(|| {
+            places.push(Place { names, count: 0, first: FirstRows::default() });
+            u32::try_from(places.len() - 1).unwrap_or(u32::MAX)
+        });
+        if let Some(place) = self.places.get_mut(place as usize) {
+            place.count += 1;
+            place.first.add(row);
+        }
+        place
+    }
+
+    /// Adds the people of `other`.
+    pub(crate) fn merge(&mut self, other: Places) {
+        let mut maps = Vec::new();
+        for (names, more) in self.names.iter_mut().zip(&other.names) {
+            maps.push(names.merge(more));
+        }
+        for (mapped, also) in self.mapped.iter_mut().zip(other.mapped) {
+            *mapped |= also;
+        }
+        for place in other.places {
+            let mut names = place.names;
+            for (name, map) in names.iter_mut().zip(&maps) {
+                *name = map.get(*name as usize).copied().unwrap_or(0);
+            }
+            let places = &mut self.places;
+            let at = *self.known.entry(names).or_insert_with(|| {
+                places.push(Place { names, count: 0, first: FirstRows::default() });
+                u32::try_from(places.len() - 1).unwrap_or(u32::MAX)
+            });
+            if let Some(mine) = self.places.get_mut(at as usize) {
+                mine.count += place.count;
+                mine.first.merge(&place.first);
+            }
+        }
+    }
+
+    /// Returns the place of these names, if anybody has it.
+    pub(crate) fn place(&self, names: PersonNames) -> Option<u32> {
+        self.known.get(&names).copied()
+    }
+
+    /// Returns all places; a place's number is its index.
+    pub(crate) fn all(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// Returns the names of a place from the top, of the mapped levels only.
+    pub(crate) fn path(&self, place: &Place) -> impl Iterator<Item = &str> {
+        let names = self.names.iter().zip(place.names).zip(self.mapped);
+        names.filter(|(_, mapped)| *mapped).map(|((names, id), _)| names.name(id))
+    }
+
+    /// Returns whether a place is in the node that `path` names from the top.
+    pub(crate) fn is_in(&self, place: u32, path: &[String]) -> bool {
+        let Some(place) = self.places.get(place as usize) else { return false };
+        let mut names = self.path(place);
+        path.iter().all(|wanted| names.next() == Some(wanted))
+    }
+
+    /// Returns whether there are few enough places to compare their names.
+    pub(crate) fn are_comparable(&self) -> bool {
+        self.places.len() <= MOST_PLACES
+    }
+
+    /// Finds what is odd about the names; of too many, only that they were not compared.
+    pub(crate) fn oddities(&self, work: &mut Work<'_>) -> Result<Oddities, GivenUp> {
+        let of_place = |codes: Codes| vec![codes; self.places.len()];
+        if !self.are_comparable() {
+            let of_place = of_place(Codes::of(PeopleCode::OrganisationNotCompared));
+            return Ok(Oddities { of_place, ..Oddities::default() });
+        }
+        let mut odd = Oddities { of_place: of_place(Codes::NONE), ..Oddities::default() };
+        for level in 0..LEVELS.len() {
+            work.take(self.places.len())?;
+            self.find_twins(level, &mut odd, work)?;
+        }
+        // LEVELS: organization, division, department.
+        if self.mapped[1] && self.mapped[2] {
+            work.take(self.places.len())?;
+            self.find_two_divisions(&mut odd);
+        }
+        Ok(odd)
+    }
+
+    /// The names of a level that somebody has, in the order in which they are met in the file.
+    fn names_in_order(&self, level: usize) -> Vec<(NameId, u32)> {
+        let mut counts: HashMap<NameId, (u32, u32)> = HashMap::new();
+        for place in &self.places {
+            let id = place.names.get(level).copied().unwrap_or(0);
+            let (first, count) = counts.entry(id).or_insert((place.first.first(), 0));
+            *first = (*first).min(place.first.first());
+            *count += place.count;
+        }
+        counts.remove(&0);
+        let mut names: Vec<_> = counts.into_iter().collect();
+        names.sort_unstable_by_key(|(_, (first, _))| *first);
+        names.into_iter().map(|(id, (_, count))| (id, count)).collect()
+    }
+
+    fn name(&self, level: usize, id: NameId) -> &str {
+        self.names.get(level).map_or("", |names| names.name(id))
+    }
+
+    fn find_twins(
+        &self,
+        level: usize,
+        odd: &mut Oddities,
+        work: &mut Work<'_>,
+    ) -> Result<(), GivenUp> {
+        let ids = self.names_in_order(level);
+        let names: Vec<(&str, u32)> =
+            ids.iter().map(|(id, count)| (self.name(level, *id), *count)).collect();
+        let twins = twins(&names, work)?;
+        let name = |place: usize| names.get(place).map_or("", |(name, _)| name);
+        let mut rare: Vec<NameId> = Vec::new();
+        for twins in &twins {
+            let named = odd.subjects.entry(PeopleCode::OrganisationTwins).or_default();
+            named.add(|| format!("“{}” and “{}”", name(twins.common), name(twins.rare)));
+            rare.extend(ids.get(twins.rare).map(|(id, _)| *id));
+        }
+        rare.sort_unstable();
+        for (place, codes) in self.places.iter().zip(&mut odd.of_place) {
+            let id = place.names.get(level).copied().unwrap_or(0);
+            if rare.binary_search(&id).is_ok() {
+                codes.add(Codes::of(PeopleCode::OrganisationTwins));
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds departments under several divisions, and their people outside the commonest one.
+    fn find_two_divisions(&self, odd: &mut Oddities) {
+        let order = |level: usize| -> HashMap<NameId, usize> {
+            let ids = self.names_in_order(level).into_iter().enumerate();
+            ids.map(|(place, (id, _))| (id, place)).collect()
+        };
+        let (divisions, departments) = (order(1), order(2));
+        let mut counts: BTreeMap<usize, BTreeMap<usize, (NameId, u32)>> = BTreeMap::new();
+        let pair = |place: &Place| {
+            let [_, above, below] = place.names;
+            Some((divisions.get(&above)?, above, departments.get(&below)?))
+        };
+        for place in &self.places {
+            if let Some((above, id, below)) = pair(place) {
+                counts.entry(*below).or_default().entry(*above).or_insert((id, 0)).1 += place.count;
+            }
+        }
+        counts.retain(|_, divisions| divisions.len() > 1);
+        let ids: HashMap<usize, NameId> = departments.iter().map(|(id, at)| (*at, *id)).collect();
+        let mut common: HashMap<NameId, NameId> = HashMap::new();
+        for (below, above) in &counts {
+            let Some(below) = ids.get(below) else { continue };
+            let most =
+                above.iter().max_by_key(|(at, (_, count))| (*count, std::cmp::Reverse(**at)));
+            if let Some((_, (id, _))) = most {
+                common.insert(*below, *id);
+            }
+            let named = odd.subjects.entry(PeopleCode::OrganisationTwoDivisions).or_default();
+            named.add(|| {
+                let two = above.values().take(2);
+                let mut names: Vec<String> =
+                    two.map(|(id, _)| format!("“{}”", self.name(1, *id))).collect();
+                if above.len() > 2 {
+                    names = vec![names.join(", "), format!("{} more", above.len() - 2)];
+                }
+                format!("“{}” under {}", self.name(2, *below), names.join(" and "))
+            });
+        }
+        for (place, codes) in self.places.iter().zip(&mut odd.of_place) {
+            let [_, above, below] = place.names;
+            if above != 0 && common.get(&below).is_some_and(|common| *common != above) {
+                codes.add(Codes::of(PeopleCode::OrganisationTwoDivisions));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::work::to_the_end;
+
+    fn oddities(places: &Places) -> Oddities {
+        to_the_end(|work| places.oddities(work))
+    }
+
+    fn places(rows: &[(u32, &str, &str)]) -> Places {
+        let mut places = Places { mapped: [false, true, true], ..Places::default() };
+        for (row, division, department) in rows {
+            let mut id = |level: usize, name: &str| match name {
+                "" => 0,
+                name => places.names[level].id(name),
+            };
+            let names = [0, id(1, division), id(2, department)];
+            places.add(names, *row);
+        }
+        places
+    }
+
+    #[test]
+    fn two_of_many_divisions_are_named() {
+        for (divisions, named) in [
+            (&["N", "S", "W"][..], "“IT” under “N”, “S” and 1 more"),
+            (&["N", "S", "W", "E"], "“IT” under “N”, “S” and 2 more"),
+        ] {
+            let rows: Vec<_> = (0..).zip(divisions).map(|(row, name)| (row, *name, "IT")).collect();
+            let subjects = oddities(&places(&rows)).subjects;
+            assert_eq!(subjects[&PeopleCode::OrganisationTwoDivisions].first, [named]);
+        }
+    }
+
+    #[test]
+    fn parts_make_the_same_places_as_the_whole() {
+        let rows =
+            [(0, "N", "IT"), (1, "S", "IT"), (2, "N", "IT"), (3, "S", "I.T."), (4, "", "HR")];
+        let whole = places(&rows);
+        let mut merged = places(&[rows[1], rows[3]]);
+        merged.merge(places(&[rows[0], rows[2], rows[4]]));
+        for places in [&whole, &merged] {
+            let odd = oddities(places);
+            assert_eq!(
+                odd.subjects[&PeopleCode::OrganisationTwins].first,
+                ["“IT” and “I.T.”"],
+                "the commoner name first"
+            );
+            assert_eq!(
+                odd.subjects[&PeopleCode::OrganisationTwoDivisions].first,
+                ["“IT” under “N” and “S”"],
+                "divisions in the file's order"
+            );
+            let mut found: Vec<(u32, PeopleCode)> = Vec::new();
+            for (place, codes) in places.all().iter().zip(&odd.of_place) {
+                found.extend(codes.iter().map(|code| (place.first.first(), code)));
+            }
+            found.sort_unstable();
+            assert_eq!(
+                found,
+                [(1, PeopleCode::OrganisationTwoDivisions), (3, PeopleCode::OrganisationTwins)],
+                "the rarer name, and the smaller division"
+            );
+        }
+    }
+
+    #[test]
+    fn too_many_places_are_said_not_to_be_compared() {
+        let most = u32::try_from(MOST_PLACES).unwrap();
+        let names: Vec<String> = (0..=most).map(|row| format!("D{row}")).collect();
+        let rows: Vec<(u32, &str, &str)> =
+            (0..).zip(&names).map(|(row, name)| (row, "N", name.as_str())).collect();
+        let not_compared = Codes::of(PeopleCode::OrganisationNotCompared);
+        for (rows, expected, reason) in [
+            (&rows[..MOST_PLACES], Codes::NONE, "as many as are compared"),
+            (&rows[..], not_compared, "one more"),
+        ] {
+            let odd = oddities(&places(rows));
+            assert_eq!(odd.of_place.len(), rows.len(), "{reason}");
+            assert!(odd.of_place.iter().all(|codes| *codes == expected), "{reason}");
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! The whole directory previewed at once: every mapping for every user, before anything is sent.
+//!
+//! Works mapping by mapping over whole columns, and keeps what each mapping gave: after an edit
+//! only the mappings that changed are computed ([`Preview::after`]). The result keeps rows and
+//! counts, never values: what one person gets is computed again when it is asked for.
+//! Deliberately absent: reading files, and how a preview is shown.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use footbridge_finding::Language;
+
+use crate::column::result::Computed;
+use crate::column::row_set::Bits;
+use crate::column::value_checks::Judge;
+use crate::evaluate::error::{OnPreviewed, PreviewError};
+use crate::evaluate::evaluator::Evaluator;
+use crate::finding::code::PeopleCode;
+use crate::finding::forecast::FailureForecast;
+use crate::finding::group::{EXAMPLES, FindingGroup};
+use crate::organisation::tree::OrganisationTree;
+use crate::people::group_builder::{Subjects, name_of};
+use crate::preview::directory_preview::DirectoryPreview;
+use crate::preview::listing::Listing;
+use crate::preview::page::PeoplePage;
+use crate::preview::person::PersonPreview;
+use crate::preview::placement::Placed;
+use crate::preview::query::PeopleQuery;
+use crate::preview::scope_cache::Base;
+use crate::table::mapping::Mapping;
+use crate::table::rules::Rules;
+use crate::work::{GivenUp, Work};
+
+/// What was computed of a directory with one state of the mapping table.
+#[derive(Debug)]
+pub struct Preview {
+    result: DirectoryPreview,
+    /// The rows of each finding.
+    rows: BTreeMap<PeopleCode, Bits>,
+    base: Arc<Base>,
+    placed: Arc<Placed>,
+    computed: Vec<(Mapping, Arc<Computed>)>,
+    listing: Listing,
+}
+
+impl Preview {
+    /// Previews everybody in scope.
+    ///
+    /// # Errors
+    /// Fails only when `progress` stops it.
+    pub fn new(
+        evaluator: &Evaluator<'_>,
+        rules: &Rules,
+        language: &Language,
+        progress: OnPreviewed<'_>,
+    ) -> Result<Self, PreviewError> {
+        Preview::build(None, evaluator, rules, language, progress)
+    }
+
+    /// Previews everybody in scope after an edit of the table, of the scope or of the columns. What
+    /// stayed the same is taken over from this preview.
+    ///
+    /// # Errors
+    /// Fails only when `progress` stops it.
+    pub fn after(
+        &self,
+        evaluator: &Evaluator<'_>,
+        rules: &Rules,
+        language: &Language,
+        progress: OnPreviewed<'_>,
+    ) -> Result<Self, PreviewError> {
+        Preview::build(Some(self), evaluator, rules, language, progress)
+    }
+
+    fn build(
+        before: Option<&Preview>,
+        evaluator: &Evaluator<'_>,
+        rules: &Rules,
+        language: &Language,
+        progress: OnPreviewed<'_>,
+    ) -> Result<Self, PreviewError> {
+        let before = before.filter(|before| before.base.is_of(evaluator));
+        let base = match before {
+            Some(before) => Arc::clone(&before.base),
+            None => Arc::new(within(&mut || progress(0, 1), |work| Base::new(evaluator, work))?),
+        };
+        let placed_before = before.map(|before| &before.placed);
+        let before = before.map(Preview::by_target).unwrap_or_default();
+        let mut computed: Vec<(Mapping, Arc<Computed>)> = Vec::new();
+        let everybody = u64::from(base.users());
+        let all = everybody * evaluator.ids().count() as u64;
+        for (done, id) in (0_u64..).zip(evaluator.ids()) {
+            if progress(done * everybody, all).is_break() {
+                return Err(PreviewError::Cancelled);
+            }
+            let Some(mapping) = evaluator.mapping(id) else { continue };
+            let judge = Judge::new(&mapping.target, mapping.matching.is_some(), rules);
+            let known = before.get(mapping.target.as_str()).into_iter().flatten();
+            let known =
+                known.copied().find(|(other, computed)| is_same(other, mapping, computed, &judge));
+            let known = known.map(|(_, computed)| Arc::clone(computed));
+            let result = match known {
+                Some(known) => known,
+                None => {
+                    let so_far = &mut |people| progress(done * everybody + people, all);
+                    let computed = Computed::new(evaluator, id, judge, &base.rows, so_far);
+                    Arc::new(computed.ok_or(PreviewError::Cancelled)?)
+                }
+            };
+            computed.push((mapping.clone(), result));
+        }
+        let results: Vec<&Arc<Computed>> = computed.iter().map(|(_, computed)| computed).collect();
+        let placed = placed_before.filter(|it| it.is_of(&results));
+        let placed = match placed {
+            Some(placed) => Arc::clone(placed),
+            None => Arc::new(within(&mut || progress(all, all), |work| {
+                Placed::new(&base.rows, &results, work)
+            })?),
+        };
+        let rows = found(&base, &placed, &results);
+        let findings = groups(&base, &placed, &results, &rows, language);
+        let result = DirectoryPreview {
+            users: base.users(),
+            licences: base.licences.clone(),
+            forecast: FailureForecast::new(base.users(), failing(&rows), language),
+            targets: results.iter().map(|computed| computed.summary.clone()).collect(),
+            findings,
+            tree: OrganisationTree::of(&placed.places),
+        };
+        Ok(Preview { result, rows, base, placed, computed, listing: Listing::default() })
+    }
+
+    /// Returns what was computed, by target.
+    fn by_target(&self) -> HashMap<&str, Vec<(&Mapping, &Arc<Computed>)>> {
+        let mut by_target: HashMap<&str, Vec<_>> = HashMap::new();
+        for (mapping, computed) in &self.computed {
+            by_target.entry(&mapping.target).or_default().push((mapping, computed));
+        }
+        by_target
+    }
+
+    /// Returns the preview of the whole directory.
+    pub fn result(&self) -> &DirectoryPreview {
+        &self.result
+    }
+
+    /// Returns the rows in scope, in order, counted from 0.
+    pub(crate) fn rows_in_scope(&self) -> &[u32] {
+        &self.base.rows
+    }
+
+    /// Returns the codes of what was found about the person at `row`, counted from 0.
+    pub fn codes(&self, row: u32) -> impl Iterator<Item = PeopleCode> {
+        self.rows.iter().filter(move |(_, rows)| rows.has(row)).map(|(code, _)| *code)
+    }
+
+    /// Returns whether this is about the people, and those in scope, that `evaluator` is about; its
+    /// table may be another.
+    pub fn is_of(&self, evaluator: &Evaluator<'_>) -> bool {
+        self.base.is_of(evaluator)
+    }
+
+    /// Returns what Entra would send for the person at `row`, counted from 1, and what was found.
+    ///
+    /// # Errors
+    /// Fails when there is no such person.
+    pub fn person(
+        &self,
+        evaluator: &Evaluator<'_>,
+        row: u32,
+        language: &Language,
+    ) -> Result<PersonPreview, PreviewError> {
+        let person = PersonPreview::new(evaluator, row, language)?;
+        let groups = &self.result.findings;
+        let of = |code: PeopleCode| groups.iter().find(|it| it.finding.code == code.code());
+        let findings = self.codes(row - 1).filter_map(of).map(|group| group.finding.clone());
+        Ok(PersonPreview { findings: findings.collect(), ..person })
+    }
+
+    /// Lists people in scope of the directory and table that were previewed. Who meets the conditions is found
+    /// once and kept, so that the next page of the same list is only looked up.
+    pub fn people(&self, evaluator: &Evaluator<'_>, query: &PeopleQuery) -> PeoplePage {
+        let rows = self.listing.rows(evaluator, query, &self.base.rows, &self.placed, &self.rows);
+        let mut page = PeoplePage::of(evaluator.directory(), &rows, query);
+        for person in &mut page.people {
+            let codes = self.codes(person.row - 1);
+            person.findings = codes.map(|code| code.code().to_owned()).collect();
+        }
+        page
+    }
+}
+
+/// Does work about which `go_on` is asked.
+fn within<T>(
+    go_on: &mut dyn FnMut() -> ControlFlow<()>,
+    work: impl FnOnce(&mut Work<'_>) -> Result<T, GivenUp>,
+) -> Result<T, PreviewError> {
+    work(&mut Work::new(go_on)).map_err(|GivenUp| PreviewError::Cancelled)
+}
+
+/// Returns whether two mappings to one target give the same, judged by the same rules.
+fn is_same(one: &Mapping, other: &Mapping, computed: &Computed, judge: &Judge) -> bool {
+    one.source == other.source
+        && one.default_if_null == other.default_if_null
+        && computed.judge == *judge
+}
+
+/// Returns the rows of each finding.
+fn found(base: &Base, placed: &Placed, results: &[&Arc<Computed>]) -> BTreeMap<PeopleCode, Bits> {
+    let mut rows: BTreeMap<PeopleCode, Bits> = BTreeMap::new();
+    let mut add = |code: PeopleCode, more: &Bits| rows.entry(code).or_default().add_all(more);
+    for computed in results {
+        for (code, more) in &computed.rows {
+            add(*code, more);
+        }
+        add(PeopleCode::MatchDuplicate, &computed.twice);
+    }
+    for (code, more) in base.accounts.iter().chain(&placed.odd) {
+        add(*code, more);
+    }
+    let matching: Vec<_> = results.iter().filter(|computed| computed.judge.matching).collect();
+    if matching.len() > 1 {
+        // People are matched by the next precedence when the first has no value.
+        let mut with_value = Bits::default();
+        matching.iter().for_each(|computed| with_value.add_all(&computed.has_value));
+        let mut without = Bits::default();
+        let rows_without = base.rows.iter().filter(|row| !with_value.has(**row));
+        rows_without.for_each(|row| without.add(*row));
+        rows.insert(PeopleCode::MatchEmpty, without);
+    }
+    rows.retain(|_, rows| rows.count() > 0);
+    rows
+}
+
+/// Returns how many people would not be provisioned.
+fn failing(rows: &BTreeMap<PeopleCode, Bits>) -> u32 {
+    let mut failing = Bits::default();
+    for code in FailureForecast::CODES {
+        if let Some(rows) = rows.get(&code) {
+            failing.add_all(rows);
+        }
+    }
+    failing.count()
+}
+
+/// Puts the findings into words.
+fn groups(
+    base: &Base,
+    placed: &Placed,
+    results: &[&Arc<Computed>],
+    rows: &BTreeMap<PeopleCode, Bits>,
+    language: &Language,
+) -> Vec<FindingGroup> {
+    let mut subjects = Subjects::default();
+    for computed in results {
+        for code in computed.seen.iter() {
+            subjects.add(code, computed.judge.subject(code));
+        }
+        if computed.twice.count() > 0 {
+            subjects.add(PeopleCode::MatchDuplicate, &computed.judge.target);
+        }
+    }
+    for (code, names) in &placed.subjects {
+        subjects.add_all(*code, names);
+    }
+    let groups = rows.iter().map(|(code, rows)| {
+        let examples = rows.iter().take(EXAMPLES).map(|row| name_of(&base.directory, row));
+        subjects.group(*code, rows.count(), examples.collect(), language)
+    });
+    groups.collect()
+}

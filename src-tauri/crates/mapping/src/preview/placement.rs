@@ -1,0 +1,87 @@
+//! Where the people in scope stand in the organisation; kept while no level changes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::column::result::Computed;
+use crate::column::row_set::Bits;
+use crate::finding::code::PeopleCode;
+use crate::organisation::units::Places;
+use crate::people::group_builder::Named;
+use crate::table::targets::LEVELS;
+use crate::work::{GivenUp, Work};
+
+/// Where the people in scope stand.
+#[derive(Debug)]
+pub(crate) struct Placed {
+    levels: [Option<Arc<Computed>>; LEVELS.len()],
+    pub(crate) places: Places,
+    /// The place of each row.
+    pub(crate) of_row: Vec<u32>,
+    /// What is odd about the names.
+    pub(crate) odd: BTreeMap<PeopleCode, Bits>,
+    pub(crate) subjects: BTreeMap<PeopleCode, Named>,
+}
+
+impl Placed {
+    pub(crate) fn new(
+        rows: &[u32],
+        results: &[&Arc<Computed>],
+        work: &mut Work<'_>,
+    ) -> Result<Self, GivenUp> {
+        let levels = levels(results);
+        let mut places = Places::default();
+        for ((level, mapped), names) in levels.iter().zip(&mut places.mapped).zip(&mut places.names)
+        {
+            *mapped = level.is_some();
+            if let Some((known, _)) = level.as_ref().and_then(|level| level.names.as_ref()) {
+                *names = known.clone();
+            }
+        }
+        let ids = [0, 1, 2].map(|level: usize| {
+            let level = levels.get(level).and_then(Option::as_ref);
+            level.and_then(|level| level.names.as_ref()).map_or(&[][..], |(_, ids)| ids.as_slice())
+        });
+        let end = rows.last().map_or(0, |last| *last as usize + 1);
+        let mut of_row = vec![u32::MAX; end];
+        for row in rows {
+            work.take(16)?;
+            let at = *row as usize;
+            let names = ids.map(|ids| ids.get(at).copied().unwrap_or(0));
+            if let Some(slot) = of_row.get_mut(at) {
+                *slot = places.add(names, *row);
+            }
+        }
+        let found = places.oddities(work)?;
+        let mut odd: BTreeMap<PeopleCode, Bits> = BTreeMap::new();
+        for row in rows {
+            work.take(4)?;
+            let place = of_row.get(*row as usize).map_or(u32::MAX, |place| *place);
+            for code in
+                found.of_place.get(place as usize).into_iter().flat_map(|codes| codes.iter())
+            {
+                odd.entry(code).or_default().add(*row);
+            }
+        }
+        Ok(Placed { levels, places, of_row, odd, subjects: found.subjects })
+    }
+
+    /// Returns whether these are the places that the mappings give.
+    pub(crate) fn is_of(&self, results: &[&Arc<Computed>]) -> bool {
+        let same = |pair: (&Option<Arc<Computed>>, &Option<Arc<Computed>>)| match pair {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (None, None) => true,
+            _ => false,
+        };
+        self.levels.iter().zip(&levels(results)).all(same)
+    }
+}
+
+/// Returns the mapping of each level. Of two mappings to one level the first counts; the table says
+/// that it is wrong.
+fn levels(results: &[&Arc<Computed>]) -> [Option<Arc<Computed>>; LEVELS.len()] {
+    LEVELS.map(|(name, _)| {
+        let mut results = results.iter();
+        results.find(|it| it.judge.level == Some(name)).map(|computed| Arc::clone(computed))
+    })
+}

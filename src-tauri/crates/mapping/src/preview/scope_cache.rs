@@ -1,0 +1,65 @@
+//! What a preview rests on and an edit of the table leaves as it is: who is in scope.
+//!
+//! Deliberately absent: the mappings (`computed`).
+
+use std::collections::BTreeMap;
+
+use footbridge_directory::Directory;
+
+use crate::column::row_set::Bits;
+use crate::evaluate::evaluator::Evaluator;
+use crate::finding::code::PeopleCode;
+use crate::people::group_builder::of_account;
+use crate::people::person_columns::People;
+use crate::scope::{Licences, Scope, Scoped};
+use crate::work::{GivenUp, Work};
+
+/// The people in scope of one directory.
+#[derive(Debug)]
+pub(crate) struct Base {
+    pub(crate) directory: Directory,
+    scope: Scope,
+    /// The rows in scope, counted from 0.
+    pub(crate) rows: Vec<u32>,
+    pub(crate) licences: Licences,
+    /// What is found about accounts, apart from any mapping.
+    pub(crate) accounts: BTreeMap<PeopleCode, Bits>,
+}
+
+impl Base {
+    pub(crate) fn new(evaluator: &Evaluator<'_>, work: &mut Work<'_>) -> Result<Self, GivenUp> {
+        let directory = evaluator.directory();
+        let scope = evaluator.scope();
+        let mut scoped = Scoped::new(scope, directory);
+        let people = People::new(directory);
+        let mut licences = Licences { people: directory.users(), ..Licences::default() };
+        let mut accounts: BTreeMap<PeopleCode, Bits> = BTreeMap::new();
+        let mut rows = Vec::new();
+        for row in 0..directory.users() {
+            work.take(16)?;
+            let is_in_scope = scoped.holds(directory, row);
+            if !people.is_disabled(row) {
+                licences.everybody += 1;
+                licences.in_scope += u32::from(is_in_scope);
+            }
+            if is_in_scope {
+                rows.push(row);
+                for code in of_account(&people, row).iter() {
+                    accounts.entry(code).or_default().add(row);
+                }
+            }
+        }
+        licences.miss(scope, &scoped.found);
+        Ok(Base { directory: directory.clone(), scope: scope.clone(), rows, licences, accounts })
+    }
+
+    /// Returns whether these are the people that `evaluator` is about.
+    pub(crate) fn is_of(&self, evaluator: &Evaluator<'_>) -> bool {
+        self.directory.is_same_as(evaluator.directory()) && self.scope == *evaluator.scope()
+    }
+
+    /// Returns how many people are in scope.
+    pub(crate) fn users(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+}

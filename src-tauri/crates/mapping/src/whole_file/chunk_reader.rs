@@ -1,0 +1,79 @@
+//! A worker's view of an export that is read in parts: the table and the scope, looked up in each
+//! part's attributes.
+//!
+//! Deliberately absent: what is done with the people.
+
+use footbridge_directory::{Chunk, Directory};
+
+use crate::column::value_ids::Numbered;
+use crate::evaluate::compiled_table::Program;
+use crate::expression::bound::Context;
+use crate::scope::{Scope, Scoped};
+use crate::table::mapping_table::MappingSet;
+use crate::table::rules::Rules;
+
+/// What is read of an export, and how.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading<'r> {
+    pub(crate) set: &'r MappingSet,
+    pub(crate) scope: &'r Scope,
+    pub(crate) context: &'r Context,
+}
+
+impl<'r> Reading<'r> {
+    pub(crate) fn rules(&self) -> &'r Rules {
+        self.set.rules()
+    }
+
+    /// Returns the attributes that anything asks for.
+    pub(crate) fn attributes(&self) -> Vec<String> {
+        let program = Program::new(self.set, self.context, &Directory::default());
+        let mut names: Vec<String> = program.attributes().map(str::to_owned).collect();
+        names.extend(crate::people::person_columns::NAMES.map(str::to_owned));
+        names.extend(self.scope.attributes().into_iter().map(str::to_owned));
+        names
+    }
+}
+
+/// The table and the scope as one worker uses them.
+pub(crate) struct Reader<'r> {
+    pub(crate) program: Program<'r>,
+    /// The attributes of the part that was entered.
+    pub(crate) numbered: Numbered,
+    scoped: Scoped<'r>,
+    layout: Directory,
+}
+
+impl<'r> Reader<'r> {
+    pub(crate) fn new(reading: Reading<'r>) -> Self {
+        let layout = Directory::default();
+        Reader {
+            program: Program::new(reading.set, reading.context, &layout),
+            numbered: Numbered::default(),
+            scoped: Scoped::new(reading.scope, &layout),
+            layout,
+        }
+    }
+
+    /// Looks attributes up where they are in this part; returns the rows in scope.
+    pub(crate) fn enter(&mut self, chunk: &Chunk) -> Vec<u32> {
+        self.resolve(chunk.directory());
+        self.numbered.enter();
+        self.scoped.rows(chunk.directory())
+    }
+
+    /// Looks attributes up where they are in this part.
+    pub(crate) fn resolve(&mut self, directory: &Directory) {
+        if !self.layout.is_laid_out_as(directory) {
+            self.program.resolve(directory);
+            self.scoped.resolve(directory);
+            self.numbered.forget();
+            self.layout = directory.without_users();
+        }
+    }
+
+    /// Returns the listed names that were found.
+    pub(crate) fn found(self) -> std::collections::HashSet<String> {
+        self.scoped.found
+    }
+}

@@ -1,0 +1,345 @@
+//! What is sent for each person of an export on disk, one after the other, whatever the file's size.
+//!
+//! What takes a comparison of people (duplicate matching values, spellings of a level's names) is
+//! learnt first, in one pass over the file, or in several when the file is large: each pass compares
+//! the matching values of one share of their hashes, so that memory does not grow. The last pass
+//! writes. Deliberately absent: what a line looks like.
+
+use std::io::{self, Write};
+use std::sync::Mutex;
+
+use footbridge_directory::{Chunk, DirectoryError, DirectorySummary, Export, Job, OnPart};
+use footbridge_finding::Language;
+
+use crate::column::hash_counter::{ENTRY, Hashes, Share};
+use crate::column::row_set::Bits;
+use crate::column::stats::{Tally, Visited, text_of};
+use crate::column::value_checks::Judge;
+use crate::column::value_ids::Group;
+use crate::evaluate::compiled_table::MappingId;
+use crate::evaluate::sent_targets::Targets;
+use crate::expression::bound::Context;
+use crate::expression::value::Evaluated;
+use crate::finding::code::PeopleCode;
+use crate::finding::people_codes::Codes;
+use crate::organisation::units::{Oddities, Places};
+use crate::output::PreviewLine;
+use crate::people::group_builder::of_account;
+use crate::people::person_columns::People;
+use crate::scope::Scope;
+use crate::table::mapping_table::MappingSet;
+use crate::table::targets::LEVELS;
+use crate::whole_file::chunk_reader::{Reader, Reading};
+use crate::work::to_the_end;
+
+/// How many bytes of hashes are compared in one pass.
+const COMPARED: u64 = 16 * 1024 * 1024;
+
+/// Why writing ends early.
+#[derive(Debug, thiserror::Error)]
+pub enum StreamError {
+    /// The export cannot be read.
+    #[error(transparent)]
+    Export(#[from] DirectoryError),
+    /// The output cannot be written.
+    #[error("the output cannot be written")]
+    Output(#[source] io::Error),
+}
+
+/// Writes a person's line, with whatever ends it.
+pub type WriteLine<'a> = &'a (dyn Fn(&PreviewLine<'_>, &mut Vec<u8>) + Sync);
+
+/// Writes the line of each person in scope, in the file's order; returns what is told of the file.
+///
+/// # Errors
+/// Fails when the file cannot be read, the output cannot be written, or `progress` stops it.
+pub fn stream(
+    export: &Export,
+    (set, scope, context): (&MappingSet, &Scope, &Context),
+    line: WriteLine<'_>,
+    out: &mut (dyn Write + Send),
+    progress: OnPart<'_, ()>,
+    language: &Language,
+) -> Result<DirectorySummary, StreamError> {
+    let reading = Reading { set, scope, context };
+    let learnt = Learnt::of(reading, export)?;
+    let attributes = reading.attributes();
+    let attributes: Vec<&str> = attributes.iter().map(String::as_str).collect();
+    let job =
+        Writing { reading, learnt: &learnt, line, out: Mutex::new(out), failed: Mutex::default() };
+    let passed = export.pass(&job, Some(&attributes), progress);
+    let failed = job.failed.into_inner().unwrap_or_default();
+    match (failed, passed) {
+        (Some(error), _) => Err(StreamError::Output(error)),
+        (None, passed) => Ok(passed?.summary(language)),
+    }
+}
+
+/// What only a comparison of people shows.
+struct Learnt {
+    /// By key, whose matching value somebody else has, too.
+    twice: Bits,
+    places: Places,
+    odd: Oddities,
+    /// What is found about everybody.
+    of_all: Codes,
+    /// By the key of a part's first person, how many people are above.
+    above: Vec<(u32, u32)>,
+}
+
+impl Learnt {
+    fn of(reading: Reading<'_>, export: &Export) -> Result<Self, DirectoryError> {
+        let rows = reading.set.rows().iter();
+        let matching = rows.filter(|row| row.mapping.matching.is_some()).count() as u64;
+        let bytes = export.estimated_users() * matching * ENTRY;
+        let count = u32::try_from(bytes.div_ceil(COMPARED)).unwrap_or(u32::MAX).max(1);
+        let mut learnt = Learnt {
+            twice: Bits::default(),
+            places: Places::default(),
+            odd: Oddities::default(),
+            of_all: Codes::NONE,
+            above: Vec::new(),
+        };
+        for index in 0..count {
+            let job = Comparing { reading, share: Share { index, count } };
+            let attributes = reading.attributes();
+            let attributes: Vec<&str> = attributes.iter().map(String::as_str).collect();
+            let passed = export
+                .pass(&job, Some(&attributes), &mut |_, _| std::ops::ControlFlow::Continue(()))?;
+            let mut sets: Vec<Vec<Hashes>> = Vec::new();
+            for worker in passed.workers {
+                sets.resize_with(worker.tallies.len(), Vec::new);
+                let mut places = worker.places;
+                for (tally, sets) in worker.tallies.into_iter().zip(&mut sets) {
+                    let level = LEVELS.iter().position(|(it, _)| tally.judge().level == Some(it));
+                    let (names, hashes) = tally.into_compared();
+                    sets.push(hashes);
+                    if let Some(slot) = level.and_then(|level| places.names.get_mut(level)) {
+                        *slot = names;
+                    }
+                }
+                if index == 0 {
+                    learnt.places.merge(places);
+                }
+            }
+            for sets in sets {
+                to_the_end(|work| Hashes::twice(&sets, work, |key| learnt.twice.add(key)));
+            }
+            learnt.above = passed.whole;
+        }
+        if learnt.places.are_comparable() {
+            learnt.odd = to_the_end(|work| learnt.places.oddities(work));
+        } else {
+            learnt.places = Places::default();
+            learnt.of_all = Codes::of(PeopleCode::OrganisationNotCompared);
+        }
+        Ok(learnt)
+    }
+
+    /// Returns how many people are above a part.
+    fn above(&self, key: u32) -> u32 {
+        let place = self.above.partition_point(|(first, _)| *first <= key);
+        place.checked_sub(1).and_then(|place| self.above.get(place)).map_or(0, |(_, above)| *above)
+    }
+}
+
+/// Learns what a comparison of people shows.
+struct Comparing<'r> {
+    reading: Reading<'r>,
+    share: Share,
+}
+
+/// A worker that compares people.
+struct Comparer<'r> {
+    reader: Reader<'r>,
+    ids: Vec<MappingId>,
+    tallies: Vec<Tally>,
+    places: Places,
+}
+
+impl<'r> Job for Comparing<'r> {
+    type Worker = Comparer<'r>;
+    type Part = (u32, u32);
+    type Whole = Vec<(u32, u32)>;
+
+    fn worker(&self) -> Comparer<'r> {
+        let reader = Reader::new(self.reading);
+        let program = &reader.program;
+        let mut mapped = [false; LEVELS.len()];
+        let (mut ids, mut tallies) = (Vec::new(), Vec::new());
+        for id in program.ids() {
+            let judge =
+                Judge::new(program.target(id), program.is_matching(id), self.reading.rules());
+            let level = LEVELS.iter().position(|(level, _)| judge.level == Some(level));
+            // Of two mappings to one level the first counts.
+            let level = level.and_then(|level| mapped.get_mut(level)).filter(|mapped| !**mapped);
+            let is_level = level.is_some() && self.share.index == 0;
+            if let Some(mapped) = level {
+                *mapped = true;
+            }
+            if is_level || judge.matching {
+                ids.push(id);
+                tallies.push(Tally::comparing(judge, self.share));
+            }
+        }
+        Comparer { reader, ids, tallies, places: Places::of(mapped) }
+    }
+
+    fn visit(&self, worker: &mut Comparer<'r>, chunk: &Chunk) -> (u32, u32) {
+        let rows = worker.reader.enter(chunk);
+        let group = Group { directory: chunk.directory(), rows: &rows, first_key: chunk.key(0) };
+        let mut names = LEVELS.map(|_| Vec::new());
+        let is_organisation = worker.places.are_comparable();
+        for (id, tally) in worker.ids.iter().zip(&mut worker.tallies) {
+            if !is_organisation && !tally.judge().matching {
+                continue;
+            }
+            let mut visited = Visited::new(tally.judge(), rows.len());
+            let Reader { program, numbered, .. } = &mut worker.reader;
+            to_the_end(|work| tally.visit(program, *id, group, numbered, &mut visited, work));
+            let level = LEVELS.iter().position(|(level, _)| tally.judge().level == Some(level));
+            let names = level.and_then(|level| names.get_mut(level));
+            if let Some(names) = names.filter(|names| names.is_empty()) {
+                *names = visited.names;
+            }
+        }
+        if self.share.index == 0 && is_organisation {
+            for (at, row) in rows.iter().enumerate() {
+                let name = |names: &Vec<u32>| names.get(at).copied().unwrap_or(0);
+                let [organization, division, department] = &names;
+                let ids = [name(organization), name(division), name(department)];
+                worker.places.add(ids, chunk.key(*row));
+            }
+        }
+        (chunk.key(0), chunk.directory().users())
+    }
+
+    fn whole(&self) -> Vec<(u32, u32)> {
+        vec![(0, 0)]
+    }
+
+    fn take(
+        &self,
+        whole: &mut Vec<(u32, u32)>,
+        (first, users): (u32, u32),
+    ) -> Result<(), DirectoryError> {
+        // The last entry holds how many are above the part that comes now.
+        let above = whole.pop().map_or(0, |(_, above)| above);
+        whole.push((first, above));
+        whole.push((u32::MAX, above + users));
+        Ok(())
+    }
+}
+
+/// Writes.
+struct Writing<'r, 'o> {
+    reading: Reading<'r>,
+    learnt: &'r Learnt,
+    line: WriteLine<'r>,
+    out: Mutex<&'o mut (dyn Write + Send)>,
+    failed: Mutex<Option<io::Error>>,
+}
+
+/// A worker that computes lines.
+struct Writer<'r> {
+    reader: Reader<'r>,
+    judges: Vec<Judge>,
+}
+
+impl<'r> Job for Writing<'r, '_> {
+    type Worker = Writer<'r>;
+    type Part = Vec<u8>;
+    type Whole = ();
+
+    fn worker(&self) -> Writer<'r> {
+        let reader = Reader::new(self.reading);
+        let program = &reader.program;
+        let judge =
+            |id| Judge::new(program.target(id), program.is_matching(id), self.reading.rules());
+        Writer { judges: program.ids().map(judge).collect(), reader }
+    }
+
+    fn visit(&self, worker: &mut Writer<'r>, chunk: &Chunk) -> Vec<u8> {
+        let rows = worker.reader.enter(chunk);
+        let directory = chunk.directory();
+        let people = People::new(directory);
+        let above = self.learnt.above(chunk.key(0));
+        let mut lines = Vec::new();
+        for row in rows {
+            let (targets, codes) = self.person(worker, chunk, row, &people);
+            let line = PreviewLine {
+                row: above + row + 1,
+                user: people.user(row),
+                targets,
+                findings: codes.iter().map(PeopleCode::code).collect(),
+            };
+            (self.line)(&line, &mut lines);
+        }
+        lines
+    }
+
+    fn whole(&self) {}
+
+    fn take(&self, (): &mut (), part: Vec<u8>) -> Result<(), DirectoryError> {
+        let Ok(mut out) = self.out.lock() else { return Err(DirectoryError::Cancelled) };
+        out.write_all(&part).map_err(|error| {
+            if let Ok(mut failed) = self.failed.lock() {
+                *failed = Some(error);
+            }
+            DirectoryError::Cancelled
+        })
+    }
+}
+
+impl<'r> Writing<'r, '_> {
+    /// Returns what is sent for a person, and what was found.
+    fn person<'w>(
+        &self,
+        worker: &'w Writer<'r>,
+        chunk: &'w Chunk,
+        row: u32,
+        people: &People<'_>,
+    ) -> (Targets<'w>, Codes) {
+        let mut targets = Targets::default();
+        let program = &worker.reader.program;
+        let mut codes = of_account(people, row);
+        let (mut matching, mut has_value) = (0, false);
+        let mut names = LEVELS.map(|_| 0);
+        let mut seen = LEVELS.map(|_| false);
+        for (id, judge) in program.ids().zip(&worker.judges) {
+            let evaluated = program.evaluate(id, chunk.directory(), row);
+            let text = text_of(&evaluated);
+            codes.add(judge.codes(&evaluated, text.as_deref()));
+            if judge.matching {
+                matching += 1;
+                has_value |= text.is_some();
+            }
+            let levels = LEVELS.iter().zip(&self.learnt.places.names);
+            for ((((level, _), known), name), seen) in levels.zip(&mut names).zip(&mut seen) {
+                if judge.level == Some(level) && !*seen {
+                    *seen = true;
+                    *name = text.as_deref().map_or(0, |text| known.known(text));
+                }
+            }
+            drop(text);
+            if let Evaluated::Sent { value, .. } = evaluated {
+                program.add(&mut targets, id, value);
+            }
+        }
+        if matching > 1 {
+            // People are matched by the next precedence when the first has no value.
+            codes.remove(PeopleCode::MatchEmpty);
+            if !has_value {
+                codes.add(Codes::of(PeopleCode::MatchEmpty));
+            }
+        }
+        if self.learnt.twice.has(chunk.key(row)) {
+            codes.add(Codes::of(PeopleCode::MatchDuplicate));
+        }
+        let place = self.learnt.places.place(names);
+        let odd = place.and_then(|place| self.learnt.odd.of_place.get(place as usize));
+        codes.add(odd.copied().unwrap_or_default());
+        codes.add(self.learnt.of_all);
+        (targets, codes)
+    }
+}

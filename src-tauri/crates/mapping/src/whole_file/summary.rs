@@ -1,0 +1,363 @@
+//! The preview of an export on disk, computed while it is read: as [`crate::Preview`], without
+//! keeping anybody.
+//!
+//! Deliberately absent: single people (`stream`), and printing.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::num::NonZero;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use footbridge_directory::{Chunk, DirectoryError, DirectorySummary, Export, Job, OnPart, Passed};
+use footbridge_finding::Language;
+
+use crate::column::first_rows::FirstRows;
+use crate::column::hash_counter::Hashes;
+use crate::column::row_set::Bits;
+use crate::column::stats::{Tally, Visited, text_of};
+use crate::column::totals::Counted;
+use crate::column::value_checks::Judge;
+use crate::column::value_ids::Group;
+use crate::evaluate::compiled_table::MappingId;
+use crate::expression::bound::Context;
+use crate::finding::code::PeopleCode;
+use crate::finding::forecast::FailureForecast;
+use crate::finding::people_codes::Codes;
+use crate::organisation::tree::OrganisationTree;
+use crate::organisation::units::{Oddities, Places};
+use crate::people::group_builder::{Subjects, name_of, of_account};
+use crate::people::person_columns::People;
+use crate::preview::directory_preview::DirectoryPreview;
+use crate::scope::{Licences, Scope};
+use crate::table::mapping_table::MappingSet;
+use crate::table::targets::LEVELS;
+use crate::whole_file::chunk_reader::{Reader, Reading};
+use crate::work::to_the_end;
+
+/// Previews everybody in scope of an export on disk.
+///
+/// # Errors
+/// Fails when the file cannot be read, is no export of users, or `progress` stops it.
+pub fn survey(
+    export: &Export,
+    set: &MappingSet,
+    scope: &Scope,
+    context: &Context,
+    language: &Language,
+    progress: OnPart<'_, ()>,
+) -> Result<(DirectoryPreview, DirectorySummary), DirectoryError> {
+    let reading = Reading { set, scope, context };
+    let attributes = reading.attributes();
+    let attributes: Vec<&str> = attributes.iter().map(String::as_str).collect();
+    let mut passed = export.pass(&Census(reading), Some(&attributes), progress)?;
+    let workers = std::mem::take(&mut passed.workers);
+    let summary = passed.summary(language);
+    let census = Counts::of(workers);
+    let texts = census.look_up(reading, export, &passed)?;
+    Ok((census.preview(scope, &texts, language), summary))
+}
+
+/// Counts and judges everybody.
+struct Census<'r>(Reading<'r>);
+
+/// What one worker of a census knows.
+struct Counting<'r> {
+    reader: Reader<'r>,
+    tallies: Vec<Tally>,
+    /// Of two mappings to one level the first counts.
+    levels: [Option<usize>; LEVELS.len()],
+    matching: usize,
+    places: Places,
+    found: BTreeMap<PeopleCode, (u32, FirstRows)>,
+    failing: Bits,
+    licences: Licences,
+    users: u32,
+}
+
+impl<'r> Job for Census<'r> {
+    type Worker = Counting<'r>;
+    type Part = ();
+    type Whole = ();
+
+    fn worker(&self) -> Counting<'r> {
+        let reader = Reader::new(self.0);
+        let judge = |id: MappingId| {
+            let program = &reader.program;
+            Judge::new(program.target(id), program.is_matching(id), self.0.rules())
+        };
+        let judges: Vec<Judge> = reader.program.ids().map(judge).collect();
+        let levels =
+            LEVELS.map(|(level, _)| judges.iter().position(|judge| judge.level == Some(level)));
+        Counting {
+            matching: judges.iter().filter(|judge| judge.matching).count(),
+            tallies: judges.into_iter().map(Tally::new).collect(),
+            places: Places::of(levels.map(|level| level.is_some())),
+            levels,
+            reader,
+            found: BTreeMap::new(),
+            failing: Bits::default(),
+            licences: Licences::default(),
+            users: 0,
+        }
+    }
+
+    fn visit(&self, worker: &mut Counting<'r>, chunk: &Chunk) {
+        let rows = worker.reader.enter(chunk);
+        let mut codes = vec![Codes::NONE; rows.len()];
+        let mut has_value = vec![false; rows.len()];
+        let mut names = LEVELS.map(|_| Vec::new());
+        let group = Group { directory: chunk.directory(), rows: &rows, first_key: chunk.key(0) };
+        let ids = worker.reader.program.ids();
+        for (place, (id, tally)) in ids.zip(&mut worker.tallies).enumerate() {
+            let mut visited = Visited { codes, ..Visited::new(tally.judge(), rows.len()) };
+            let Reader { program, numbered, .. } = &mut worker.reader;
+            // Between two parts of the file it can be stopped.
+            to_the_end(|work| tally.visit(program, id, group, numbered, &mut visited, work));
+            codes = visited.codes;
+            for (has, more) in has_value.iter_mut().zip(visited.has_value) {
+                *has |= more;
+            }
+            if let Some(level) = worker.levels.iter().position(|level| *level == Some(place))
+                && let Some(names) = names.get_mut(level)
+            {
+                *names = visited.names;
+            }
+        }
+        worker.count(chunk, &rows, &mut codes, &has_value, &names);
+    }
+
+    fn whole(&self) {}
+
+    fn take(&self, (): &mut (), (): ()) -> Result<(), DirectoryError> {
+        Ok(())
+    }
+}
+
+impl Counting<'_> {
+    /// Counts what was found about the people of a part, and puts them into their places.
+    fn count(
+        &mut self,
+        chunk: &Chunk,
+        rows: &[u32],
+        codes: &mut [Codes],
+        has_value: &[bool],
+        names: &[Vec<u32>; LEVELS.len()],
+    ) {
+        let directory = chunk.directory();
+        let people = People::new(directory);
+        self.licences.people += directory.users();
+        let everybody = 0..directory.users();
+        self.licences.everybody += count(everybody.filter(|row| !people.is_disabled(*row)));
+        self.licences.in_scope += count(rows.iter().filter(|row| !people.is_disabled(**row)));
+        self.users += count(rows.iter());
+        for (at, (row, codes)) in rows.iter().zip(codes).enumerate() {
+            let key = chunk.key(*row);
+            codes.add(of_account(&people, *row));
+            if self.matching > 1 {
+                // People are matched by the next precedence when the first has no value.
+                codes.remove(PeopleCode::MatchEmpty);
+                if has_value.get(at) != Some(&true) {
+                    codes.add(Codes::of(PeopleCode::MatchEmpty));
+                }
+            }
+            for code in codes.iter() {
+                let (count, first) = self.found.entry(code).or_default();
+                *count += 1;
+                first.add(key);
+            }
+            if FailureForecast::CODES.iter().any(|code| codes.has(*code)) {
+                self.failing.add(key);
+            }
+            let name = |level: usize| names.get(level).and_then(|names| names.get(at)).copied();
+            self.places.add([0, 1, 2].map(|level| name(level).unwrap_or(0)), key);
+        }
+    }
+}
+
+fn count<T>(items: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(items.count()).unwrap_or(u32::MAX)
+}
+
+/// What all workers of a census know together.
+struct Counts {
+    counted: Vec<Counted>,
+    places: Places,
+    odd: Oddities,
+    found: BTreeMap<PeopleCode, (u32, FirstRows)>,
+    /// Which mappings give somebody's matching value to somebody else.
+    twice: Vec<String>,
+    failing: Bits,
+    licences: Licences,
+    names_found: HashSet<String>,
+    users: u32,
+}
+
+impl Counts {
+    fn of(workers: Vec<Counting<'_>>) -> Self {
+        let mut all = Counts {
+            counted: Vec::new(),
+            places: Places::default(),
+            odd: Oddities::default(),
+            found: BTreeMap::new(),
+            twice: Vec::new(),
+            failing: Bits::default(),
+            licences: Licences::default(),
+            names_found: HashSet::new(),
+            users: 0,
+        };
+        let mut tallies: Vec<Vec<Tally>> = Vec::new();
+        for worker in workers {
+            let mut places = worker.places;
+            let mut of_worker = worker.tallies;
+            for (level, names) in worker.levels.iter().zip(&mut places.names) {
+                if let Some(tally) = level.and_then(|level| of_worker.get_mut(level)) {
+                    *names = std::mem::take(&mut tally.names);
+                }
+            }
+            all.places.merge(places);
+            for (code, (count, first)) in worker.found {
+                let (all, of_all) = all.found.entry(code).or_default();
+                *all += count;
+                of_all.merge(&first);
+            }
+            all.failing.add_all(&worker.failing);
+            all.licences.people += worker.licences.people;
+            all.licences.everybody += worker.licences.everybody;
+            all.licences.in_scope += worker.licences.in_scope;
+            all.users += worker.users;
+            all.names_found.extend(worker.reader.found());
+            tallies.resize_with(of_worker.len(), Vec::new);
+            for (tallies, tally) in tallies.iter_mut().zip(of_worker) {
+                tallies.push(tally);
+            }
+        }
+        all.counted = sums(tallies);
+        all.compare();
+        all
+    }
+
+    /// Finds what only shows when people are compared.
+    fn compare(&mut self) {
+        let mut twice = Bits::default();
+        for counted in &self.counted {
+            let mut any = false;
+            let found = |key| {
+                any = true;
+                twice.add(key);
+            };
+            to_the_end(|work| Hashes::twice(&counted.folded, work, found));
+            if any {
+                self.twice.push(counted.judge.target.clone());
+            }
+        }
+        self.failing.add_all(&twice);
+        let mut add = |code: PeopleCode, count: u32, first: FirstRows| {
+            if count > 0 {
+                let (all, of_all) = self.found.entry(code).or_default();
+                *all += count;
+                of_all.merge(&first);
+            }
+        };
+        let mut first = FirstRows::default();
+        twice.iter().take(crate::finding::group::EXAMPLES).for_each(|key| first.add(key));
+        add(PeopleCode::MatchDuplicate, twice.count(), first);
+        self.odd = to_the_end(|work| self.places.oddities(work));
+        for (place, codes) in self.places.all().iter().zip(&self.odd.of_place) {
+            for code in codes.iter() {
+                add(code, place.count, place.first);
+            }
+        }
+    }
+
+    /// Finds the texts of frequent values and the names of people with findings.
+    fn look_up<W, T>(
+        &self,
+        reading: Reading<'_>,
+        export: &Export,
+        passed: &Passed<W, T>,
+    ) -> Result<Texts, DirectoryError> {
+        let frequent = |counted: &Counted| counted.frequent.iter().map(|it| it.first_row).collect();
+        let wanted: Vec<HashSet<u32>> = self.counted.iter().map(frequent).collect();
+        let named: HashSet<u32> = self.found.values().flat_map(|(_, first)| first.iter()).collect();
+        let keys: Vec<u32> = wanted.iter().flatten().chain(&named).copied().collect();
+        let mut texts = Texts { values: vec![HashMap::new(); wanted.len()], ..Texts::default() };
+        let mut reader = Reader::new(reading);
+        export.look_up(passed, &keys, &mut |chunk, row| {
+            let (key, directory) = (chunk.key(row), chunk.directory());
+            if named.contains(&key) {
+                texts.names.insert(key, name_of(directory, row));
+            }
+            reader.resolve(directory);
+            let ids = reader.program.ids().zip(&mut texts.values).zip(&wanted);
+            for ((id, values), _) in ids.filter(|(_, wanted)| wanted.contains(&key)) {
+                let evaluated = reader.program.evaluate(id, directory, row);
+                values.extend(text_of(&evaluated).map(|text| (key, Cow::into_owned(text))));
+            }
+        })?;
+        Ok(texts)
+    }
+
+    fn preview(mut self, scope: &Scope, texts: &Texts, language: &Language) -> DirectoryPreview {
+        let mut subjects = Subjects::default();
+        for counted in &self.counted {
+            for code in counted.seen.iter() {
+                subjects.add(code, counted.judge.subject(code));
+            }
+        }
+        for target in &self.twice {
+            subjects.add(PeopleCode::MatchDuplicate, target);
+        }
+        for (code, names) in &self.odd.subjects {
+            subjects.add_all(*code, names);
+        }
+        let name = |key: u32| texts.names.get(&key).cloned().unwrap_or_default();
+        let findings = self.found.iter().map(|(code, (count, first))| {
+            subjects.group(*code, *count, first.iter().map(name).collect(), language)
+        });
+        let targets = self.counted.iter().zip(&texts.values);
+        self.licences.miss(scope, &self.names_found);
+        DirectoryPreview {
+            users: self.users,
+            forecast: FailureForecast::new(self.users, self.failing.count(), language),
+            targets: targets
+                .map(|(counted, values)| counted.summary(|key| values.get(&key).cloned()))
+                .collect(),
+            findings: findings.collect(),
+            tree: OrganisationTree::of(&self.places),
+            licences: self.licences,
+        }
+    }
+}
+
+/// Texts that were looked up by the keys of their rows.
+#[derive(Default)]
+struct Texts {
+    names: HashMap<u32, String>,
+    /// By mapping.
+    values: Vec<HashMap<u32, String>>,
+}
+
+/// Adds the tallies of each mapping up, several mappings at a time.
+fn sums(tallies: Vec<Vec<Tally>>) -> Vec<Counted> {
+    let next = AtomicUsize::new(0);
+    let tallies: Vec<Mutex<Vec<Tally>>> = tallies.into_iter().map(Mutex::new).collect();
+    let work = || {
+        let mut sums = Vec::new();
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(tallies) = tallies.get(place) else { return sums };
+            let tallies = tallies.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default();
+            let sum = to_the_end(|work| Counted::sum(tallies, work));
+            sums.extend(sum.map(|sum| (place, sum)));
+        }
+    };
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let mut all: Vec<(usize, Counted)> = thread::scope(|scope| {
+        let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        running.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    });
+    all.sort_unstable_by_key(|(place, _)| *place);
+    all.into_iter().map(|(_, sum)| sum).collect()
+}
