@@ -4,6 +4,7 @@ pub(crate) mod first_rows;
 pub(crate) mod hash_counter;
 pub(crate) mod longest;
 pub(crate) mod names;
+pub(crate) mod person_codes;
 pub(crate) mod result;
 pub(crate) mod row_set;
 pub(crate) mod stats;

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use footbridge_finding::Language;
 
+use crate::column::person_codes::unmatched;
 use crate::column::result::Computed;
 use crate::column::row_set::Bits;
 use crate::column::value_checks::Judge;
@@ -219,15 +220,10 @@ fn found(base: &Base, placed: &Placed, results: &[&Arc<Computed>]) -> BTreeMap<P
     for (code, more) in base.accounts.iter().chain(&placed.odd) {
         add(*code, more);
     }
-    let matching: Vec<_> = results.iter().filter(|computed| computed.judge.matching).collect();
-    if matching.len() > 1 {
-        // People are matched by the next precedence when the first has no value.
-        let mut with_value = Bits::default();
-        matching.iter().for_each(|computed| with_value.add_all(&computed.has_value));
-        let mut without = Bits::default();
-        let rows_without = base.rows.iter().filter(|row| !with_value.has(**row));
-        rows_without.for_each(|row| without.add(*row));
-        rows.insert(PeopleCode::MatchEmpty, without);
+    let matching = results.iter().filter(|computed| computed.judge.matching);
+    let matching: Vec<&Bits> = matching.map(|computed| &computed.has_value).collect();
+    if let Some(unmatched) = unmatched(&base.rows, &matching) {
+        rows.insert(PeopleCode::MatchEmpty, unmatched);
     }
     rows.retain(|_, rows| rows.count() > 0);
     rows

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::column::person_codes::LevelMappings;
 use crate::column::result::Computed;
 use crate::column::row_set::Bits;
 use crate::finding::code::PeopleCode;
@@ -77,11 +78,8 @@ impl Placed {
     }
 }
 
-/// Returns the mapping of each level. Of two mappings to one level the first counts; the table says
-/// that it is wrong.
+/// Returns what fills each level.
 fn levels(results: &[&Arc<Computed>]) -> [Option<Arc<Computed>>; LEVELS.len()] {
-    LEVELS.map(|(name, _)| {
-        let mut results = results.iter();
-        results.find(|it| it.judge.level == Some(name)).map(|computed| Arc::clone(computed))
-    })
+    let mappings = LevelMappings::of(results.iter().map(|computed| &computed.judge)).mappings();
+    mappings.map(|index| index.and_then(|index| results.get(index)).map(|it| Arc::clone(it)))
 }

@@ -5,6 +5,7 @@
 
 use footbridge_directory::{Chunk, Directory};
 
+use crate::column::value_checks::Judge;
 use crate::column::value_ids::Numbered;
 use crate::evaluate::compiled_table::Program;
 use crate::expression::bound::Context;
@@ -21,10 +22,6 @@ pub(crate) struct Reading<'r> {
 }
 
 impl<'r> Reading<'r> {
-    pub(crate) fn rules(&self) -> &'r Rules {
-        self.set.rules()
-    }
-
     /// Returns the attributes that anything asks for.
     pub(crate) fn attributes(&self) -> Vec<String> {
         let program = Program::new(self.set, self.context, &Directory::default());
@@ -37,6 +34,7 @@ impl<'r> Reading<'r> {
 
 /// The table and the scope as one worker uses them.
 pub(crate) struct Reader<'r> {
+    rules: &'r Rules,
     pub(crate) program: Program<'r>,
     /// The attributes of the part that was entered.
     pub(crate) numbered: Numbered,
@@ -48,11 +46,19 @@ impl<'r> Reader<'r> {
     pub(crate) fn new(reading: Reading<'r>) -> Self {
         let layout = Directory::default();
         Reader {
+            rules: reading.set.rules(),
             program: Program::new(reading.set, reading.context, &layout),
             numbered: Numbered::default(),
             scoped: Scoped::new(reading.scope, &layout),
             layout,
         }
+    }
+
+    /// Returns what is asked of the values of each mapping, in the table's order.
+    pub(crate) fn judges(&self) -> Vec<Judge> {
+        let program = &self.program;
+        let judge = |id| Judge::new(program.target(id), program.is_matching(id), self.rules);
+        program.ids().map(judge).collect()
     }
 
     /// Looks attributes up where they are in this part; returns the rows in scope.

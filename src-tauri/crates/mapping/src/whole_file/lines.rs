@@ -12,6 +12,7 @@ use footbridge_directory::{Chunk, DirectoryError, DirectorySummary, Export, Job,
 use footbridge_finding::Language;
 
 use crate::column::hash_counter::{ENTRY, Hashes, Share};
+use crate::column::person_codes::{LevelMappings, complete};
 use crate::column::row_set::Bits;
 use crate::column::stats::{Tally, Visited, text_of};
 use crate::column::value_checks::Judge;
@@ -108,10 +109,11 @@ impl Learnt {
                 .pass(&job, Some(&attributes), &mut |_, _| std::ops::ControlFlow::Continue(()))?;
             let mut sets: Vec<Vec<Hashes>> = Vec::new();
             for worker in passed.workers {
-                sets.resize_with(worker.tallies.len(), Vec::new);
+                sets.resize_with(worker.compared.len(), Vec::new);
                 let mut places = worker.places;
-                for (tally, sets) in worker.tallies.into_iter().zip(&mut sets) {
-                    let level = LEVELS.iter().position(|(it, _)| tally.judge().level == Some(it));
+                for (Compared { level, tally, .. }, sets) in
+                    worker.compared.into_iter().zip(&mut sets)
+                {
                     let (names, hashes) = tally.into_compared();
                     sets.push(hashes);
                     if let Some(slot) = level.and_then(|level| places.names.get_mut(level)) {
@@ -152,9 +154,16 @@ struct Comparing<'r> {
 /// A worker that compares people.
 struct Comparer<'r> {
     reader: Reader<'r>,
-    ids: Vec<MappingId>,
-    tallies: Vec<Tally>,
+    compared: Vec<Compared>,
     places: Places,
+}
+
+/// A mapping whose values are compared.
+struct Compared {
+    id: MappingId,
+    /// The level that it fills.
+    level: Option<usize>,
+    tally: Tally,
 }
 
 impl<'r> Job for Comparing<'r> {
@@ -164,25 +173,17 @@ impl<'r> Job for Comparing<'r> {
 
     fn worker(&self) -> Comparer<'r> {
         let reader = Reader::new(self.reading);
-        let program = &reader.program;
-        let mut mapped = [false; LEVELS.len()];
-        let (mut ids, mut tallies) = (Vec::new(), Vec::new());
-        for id in program.ids() {
-            let judge =
-                Judge::new(program.target(id), program.is_matching(id), self.reading.rules());
-            let level = LEVELS.iter().position(|(level, _)| judge.level == Some(level));
-            // Of two mappings to one level the first counts.
-            let level = level.and_then(|level| mapped.get_mut(level)).filter(|mapped| !**mapped);
+        let judges = reader.judges();
+        let levels = LevelMappings::of(&judges);
+        let mut compared = Vec::new();
+        for (index, (id, judge)) in reader.program.ids().zip(judges).enumerate() {
+            let level = levels.level_of(index);
             let is_level = level.is_some() && self.share.index == 0;
-            if let Some(mapped) = level {
-                *mapped = true;
-            }
             if is_level || judge.matching {
-                ids.push(id);
-                tallies.push(Tally::comparing(judge, self.share));
+                compared.push(Compared { id, level, tally: Tally::comparing(judge, self.share) });
             }
         }
-        Comparer { reader, ids, tallies, places: Places::of(mapped) }
+        Comparer { reader, compared, places: Places::of(levels.mapped()) }
     }
 
     fn visit(&self, worker: &mut Comparer<'r>, chunk: &Chunk) -> (u32, u32) {
@@ -190,16 +191,14 @@ impl<'r> Job for Comparing<'r> {
         let group = Group { directory: chunk.directory(), rows: &rows, first_key: chunk.key(0) };
         let mut names = LEVELS.map(|_| Vec::new());
         let is_organisation = worker.places.are_comparable();
-        for (id, tally) in worker.ids.iter().zip(&mut worker.tallies) {
+        for Compared { id, level, tally } in &mut worker.compared {
             if !is_organisation && !tally.judge().matching {
                 continue;
             }
             let mut visited = Visited::new(tally.judge(), rows.len());
             let Reader { program, numbered, .. } = &mut worker.reader;
             to_the_end(|work| tally.visit(program, *id, group, numbered, &mut visited, work));
-            let level = LEVELS.iter().position(|(level, _)| tally.judge().level == Some(level));
-            let names = level.and_then(|level| names.get_mut(level));
-            if let Some(names) = names.filter(|names| names.is_empty()) {
+            if let Some(names) = level.and_then(|level| names.get_mut(level)) {
                 *names = visited.names;
             }
         }
@@ -244,6 +243,8 @@ struct Writing<'r, 'o> {
 struct Writer<'r> {
     reader: Reader<'r>,
     judges: Vec<Judge>,
+    levels: LevelMappings,
+    matching: usize,
 }
 
 impl<'r> Job for Writing<'r, '_> {
@@ -253,10 +254,13 @@ impl<'r> Job for Writing<'r, '_> {
 
     fn worker(&self) -> Writer<'r> {
         let reader = Reader::new(self.reading);
-        let program = &reader.program;
-        let judge =
-            |id| Judge::new(program.target(id), program.is_matching(id), self.reading.rules());
-        Writer { judges: program.ids().map(judge).collect(), reader }
+        let judges = reader.judges();
+        Writer {
+            levels: LevelMappings::of(&judges),
+            matching: judges.iter().filter(|judge| judge.matching).count(),
+            judges,
+            reader,
+        }
     }
 
     fn visit(&self, worker: &mut Writer<'r>, chunk: &Chunk) -> Vec<u8> {
@@ -303,36 +307,25 @@ impl<'r> Writing<'r, '_> {
         let mut targets = Targets::default();
         let program = &worker.reader.program;
         let mut codes = of_account(people, row);
-        let (mut matching, mut has_value) = (0, false);
+        let mut has_value = false;
         let mut names = LEVELS.map(|_| 0);
-        let mut seen = LEVELS.map(|_| false);
-        for (id, judge) in program.ids().zip(&worker.judges) {
+        for (index, (id, judge)) in program.ids().zip(&worker.judges).enumerate() {
             let evaluated = program.evaluate(id, chunk.directory(), row);
             let text = text_of(&evaluated);
             codes.add(judge.codes(&evaluated, text.as_deref()));
-            if judge.matching {
-                matching += 1;
-                has_value |= text.is_some();
-            }
-            let levels = LEVELS.iter().zip(&self.learnt.places.names);
-            for ((((level, _), known), name), seen) in levels.zip(&mut names).zip(&mut seen) {
-                if judge.level == Some(level) && !*seen {
-                    *seen = true;
-                    *name = text.as_deref().map_or(0, |text| known.known(text));
-                }
+            has_value |= judge.matching && text.is_some();
+            if let Some(level) = worker.levels.level_of(index)
+                && let (Some(name), Some(known)) =
+                    (names.get_mut(level), self.learnt.places.names.get(level))
+            {
+                *name = text.as_deref().map_or(0, |text| known.known(text));
             }
             drop(text);
             if let Evaluated::Sent { value, .. } = evaluated {
                 program.add(&mut targets, id, value);
             }
         }
-        if matching > 1 {
-            // People are matched by the next precedence when the first has no value.
-            codes.remove(PeopleCode::MatchEmpty);
-            if !has_value {
-                codes.add(Codes::of(PeopleCode::MatchEmpty));
-            }
-        }
+        complete(&mut codes, worker.matching, has_value);
         if self.learnt.twice.has(chunk.key(row)) {
             codes.add(Codes::of(PeopleCode::MatchDuplicate));
         }

@@ -15,12 +15,11 @@ use footbridge_finding::Language;
 
 use crate::column::first_rows::FirstRows;
 use crate::column::hash_counter::Hashes;
+use crate::column::person_codes::{LevelMappings, complete};
 use crate::column::row_set::Bits;
 use crate::column::stats::{Tally, Visited, text_of};
 use crate::column::totals::Counted;
-use crate::column::value_checks::Judge;
 use crate::column::value_ids::Group;
-use crate::evaluate::compiled_table::MappingId;
 use crate::expression::bound::Context;
 use crate::finding::code::PeopleCode;
 use crate::finding::forecast::FailureForecast;
@@ -66,8 +65,7 @@ struct Census<'r>(Reading<'r>);
 struct Counting<'r> {
     reader: Reader<'r>,
     tallies: Vec<Tally>,
-    /// Of two mappings to one level the first counts.
-    levels: [Option<usize>; LEVELS.len()],
+    levels: LevelMappings,
     matching: usize,
     places: Places,
     found: BTreeMap<PeopleCode, (u32, FirstRows)>,
@@ -83,17 +81,12 @@ impl<'r> Job for Census<'r> {
 
     fn worker(&self) -> Counting<'r> {
         let reader = Reader::new(self.0);
-        let judge = |id: MappingId| {
-            let program = &reader.program;
-            Judge::new(program.target(id), program.is_matching(id), self.0.rules())
-        };
-        let judges: Vec<Judge> = reader.program.ids().map(judge).collect();
-        let levels =
-            LEVELS.map(|(level, _)| judges.iter().position(|judge| judge.level == Some(level)));
+        let judges = reader.judges();
+        let levels = LevelMappings::of(&judges);
         Counting {
             matching: judges.iter().filter(|judge| judge.matching).count(),
             tallies: judges.into_iter().map(Tally::new).collect(),
-            places: Places::of(levels.map(|level| level.is_some())),
+            places: Places::of(levels.mapped()),
             levels,
             reader,
             found: BTreeMap::new(),
@@ -119,9 +112,8 @@ impl<'r> Job for Census<'r> {
             for (has, more) in has_value.iter_mut().zip(visited.has_value) {
                 *has |= more;
             }
-            if let Some(level) = worker.levels.iter().position(|level| *level == Some(place))
-                && let Some(names) = names.get_mut(level)
-            {
+            let level = worker.levels.level_of(place);
+            if let Some(names) = level.and_then(|level| names.get_mut(level)) {
                 *names = visited.names;
             }
         }
@@ -155,13 +147,7 @@ impl Counting<'_> {
         for (at, (row, codes)) in rows.iter().zip(codes).enumerate() {
             let key = chunk.key(*row);
             codes.add(of_account(&people, *row));
-            if self.matching > 1 {
-                // People are matched by the next precedence when the first has no value.
-                codes.remove(PeopleCode::MatchEmpty);
-                if has_value.get(at) != Some(&true) {
-                    codes.add(Codes::of(PeopleCode::MatchEmpty));
-                }
-            }
+            complete(codes, self.matching, has_value.get(at) == Some(&true));
             for code in codes.iter() {
                 let (count, first) = self.found.entry(code).or_default();
                 *count += 1;
@@ -211,7 +197,7 @@ impl Counts {
         for worker in workers {
             let mut places = worker.places;
             let mut of_worker = worker.tallies;
-            for (level, names) in worker.levels.iter().zip(&mut places.names) {
+            for (level, names) in worker.levels.mappings().iter().zip(&mut places.names) {
                 if let Some(tally) = level.and_then(|level| of_worker.get_mut(level)) {
                     *names = std::mem::take(&mut tally.names);
                 }

@@ -99,6 +99,25 @@ fn a_file_that_is_not_regular_is_surveyed_too() {
 }
 
 #[test]
+fn first_of_two_mappings_to_a_level_counts_wherever_people_are_read() {
+    let department = footbridge_mapping::targets::DEPARTMENT;
+    let set = crate::support::table(vec![
+        Mapping::direct("userPrincipalName", "userName").matched(1),
+        Mapping::direct("department", department),
+        Mapping::direct("city", department).matched(2),
+    ]);
+    let text = "userPrincipalName,department,city\n\
+                a@n.example,IT,Oslo\nb@n.example,I.T.,Bergen\nc@n.example,IT,Oslo\n";
+    let [read, loaded] = both(text, 100, &set, &Scope::Everybody);
+    assert_eq!(read, loaded, "everybody");
+    let names: Vec<&str> = read.tree.root.children.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["IT", "I.T."], "the department, not the city");
+    let [streamed, listed] = lines(text, 100, &set, &Scope::Everybody);
+    assert_eq!(streamed, listed, "person by person");
+    assert!(streamed.contains("organisation.twins"), "and their spellings: {streamed}");
+}
+
+#[test]
 fn an_attribute_may_turn_up_late_in_a_file() {
     // The reader hands 8,192 users on at a time; the second part has one more attribute.
     let users: Vec<String> = (0..8300)
