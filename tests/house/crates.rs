@@ -161,3 +161,15 @@ fn dangerous_features_are_off() {
         }
     }
 }
+
+#[test]
+fn what_errors_are_told_apart_by_is_there_once() {
+    // An error is told by its type (`connection/src/fault.rs`, `token/src/keep`): of two versions of
+    // these crates one would be asked for the types of the other, and never answer.
+    let metadata = metadata();
+    for name in ["hyper", "h2", "rustls", "keyring-core", "dbus-secret-service", "tokio-rustls"] {
+        let found = items(&metadata["packages"]).filter(|package| text(&package["name"]) == name);
+        let versions: Vec<&str> = found.map(|package| text(&package["version"])).collect();
+        assert_eq!(versions.len(), 1, "{name}: {versions:?}");
+    }
+}

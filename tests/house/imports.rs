@@ -12,26 +12,26 @@ mod window;
 
 /// The files of one tree, as paths below it with `/`, and what each imports.
 #[derive(Debug, Default)]
-pub struct Imports(BTreeMap<String, BTreeSet<String>>);
+pub(crate) struct Imports(BTreeMap<String, BTreeSet<String>>);
 
 impl Imports {
     /// Reads the sources of a crate, from its `lib.rs` or `main.rs` in `folder`.
-    pub fn of_crate(folder: &Path) -> Self {
+    pub(crate) fn of_crate(folder: &Path) -> Self {
         Imports(rust::read(folder))
     }
 
     /// Reads TypeScript and Svelte sources.
-    pub fn of_window(folder: &Path) -> Self {
+    pub(crate) fn of_window(folder: &Path) -> Self {
         Imports(window::read(folder))
     }
 
     /// Every file with what it imports.
-    pub fn files(&self) -> impl Iterator<Item = (&str, &BTreeSet<String>)> {
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &BTreeSet<String>)> {
         self.0.iter().map(|(file, imports)| (file.as_str(), imports))
     }
 
     /// The circles: sets of files each of which reaches all the others through imports.
-    pub fn circles(&self) -> Vec<BTreeSet<&str>> {
+    pub(crate) fn circles(&self) -> Vec<BTreeSet<&str>> {
         let reached: BTreeMap<&str, BTreeSet<&str>> =
             self.0.keys().map(|file| (file.as_str(), self.reached_from(file))).collect();
         let mut circles = BTreeSet::new();

@@ -2,4 +2,7 @@
 #![expect(clippy::expect_used, reason = "a test ends at the first surprise")]
 
 mod crates;
+mod imports;
+mod rooms;
+mod sixth_vendor;
 mod sources;

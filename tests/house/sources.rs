@@ -69,8 +69,34 @@ fn versions_and_lints_stand_in_one_place() {
     }
 }
 
+/// Returns the ids and names of the vendors that are built in, but for "another vendor".
+fn vendors() -> Vec<String> {
+    let folder = root().join("src-tauri/crates/vendor/profiles");
+    let profiles = files(&folder, ".toml").into_iter().filter(|path| !path.ends_with("other.toml"));
+    let value = |text: &str, key: &str| {
+        let line = text.lines().find(|line| line.starts_with(key)).expect("a profile has it");
+        line.split('"').nth(1).expect("a text").to_lowercase()
+    };
+    let both = profiles.flat_map(|path| {
+        let text = fs::read_to_string(path).expect("text");
+        [value(&text, "id = "), value(&text, "name = ")]
+    });
+    let mut vendors: Vec<String> = both.collect();
+    vendors.sort();
+    vendors.dedup();
+    vendors
+}
+
+/// Whether a line in small letters names a vendor. A name that is a word of the language counts as
+/// one text of its own.
+fn names(line: &str, vendor: &str) -> bool {
+    if vendor == "safe" { line.contains("\"safe\"") } else { line.contains(vendor) }
+}
+
 #[test]
 fn everything_about_a_vendor_is_in_its_profile() {
+    let vendors = vendors();
+    assert!(vendors.len() > 4, "the profiles are found: {vendors:?}");
     for (path, text) in sources() {
         let shown = path.strip_prefix(root()).unwrap_or(&path).display().to_string();
         // Where profiles are built in, and examples for people, tests and benchmarks.
@@ -80,16 +106,15 @@ fn everything_about_a_vendor_is_in_its_profile() {
             continue;
         }
         for line in code(&text) {
-            for vendor in ["secure-practice", "keepnet", "\"safe\"", "jericho"] {
-                let named = line.to_lowercase().contains(vendor);
-                assert!(!named, "{shown} knows {vendor}: {line}");
+            for vendor in &vendors {
+                assert!(!names(&line.to_lowercase(), vendor), "{shown} knows {vendor}: {line}");
             }
         }
     }
     for path in files(&root().join("ui/src"), ".svelte") {
         let text = fs::read_to_string(&path).expect("text").to_lowercase();
-        for vendor in ["secure practice", "secure-practice", "keepnet", "jericho"] {
-            assert!(!text.contains(vendor), "{} knows {vendor}", path.display());
+        for vendor in &vendors {
+            assert!(!names(&text, vendor), "{} knows {vendor}", path.display());
         }
     }
 }
@@ -110,4 +135,27 @@ fn an_exposed_secret_says_why() {
             assert!(!exposes || says, "{}:{}: {line}", path.display(), number + 1);
         }
     }
+}
+
+/// The most lines of a file of code. One that is a table of data may have more.
+const LONGEST: usize = 400;
+const TABLES: [&str; 2] =
+    ["src-tauri/crates/expression/src/functions/table.rs", "ui/src/bindings.ts"];
+
+#[test]
+fn file_of_code_has_at_most_400_lines() {
+    let mut all = files(&root().join("src-tauri"), ".rs");
+    all.extend(files(&root().join("tests"), ".rs"));
+    for ending in [".ts", ".svelte"] {
+        all.extend(files(&root().join("ui/src"), ending));
+    }
+    let mut long = Vec::new();
+    for path in all {
+        let shown = path.strip_prefix(root()).unwrap_or(&path).display().to_string();
+        let lines = fs::read_to_string(&path).expect("text").lines().count();
+        if lines > LONGEST && !TABLES.contains(&shown.replace('\\', "/").as_str()) {
+            long.push(format!("{shown}: {lines}"));
+        }
+    }
+    assert!(long.is_empty(), "too long:\n{}", long.join("\n"));
 }

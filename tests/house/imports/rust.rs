@@ -217,7 +217,8 @@ fn paths(stream: TokenStream, found: &mut BTreeSet<Vec<String>>) {
                 let range = before.and_then(|it| it.checked_sub(1));
                 let is_member = is(before, '.') && !is(range, '.');
                 // `::name` goes on from `<T as Trait>` or begins outside the crate.
-                if !is_member && !is(before, ':') || path.len() == 1 && is(before, ':') && !is(range, ':')
+                if !is_member && !is(before, ':')
+                    || path.len() == 1 && is(before, ':') && !is(range, ':')
                 {
                     found.insert(path);
                 }

@@ -67,9 +67,13 @@ fn declarations(text: &str, file: &Path) -> Vec<Declaration> {
     let text = without_comments(text);
     for keyword in ["import", "export"] {
         for (at, _) in text.match_indices(keyword) {
-            let starts = text[..at].chars().next_back().is_none_or(|it| it.is_whitespace() || it == ';' || it == '>');
+            let starts = text[..at]
+                .chars()
+                .next_back()
+                .is_none_or(|it| it.is_whitespace() || it == ';' || it == '>');
             let rest = &text[at + keyword.len()..];
-            if starts && let Some((names, target)) = declaration(rest)
+            if starts
+                && let Some((names, target)) = declaration(rest)
                 && let Some(from) = resolve(file, target)
             {
                 let (theirs, ours) = names.into_iter().unzip();
