@@ -1,6 +1,5 @@
 //! An export on disk, read as often as is wanted and on all cores, without keeping its users.
 
-mod block_queue;
 pub(crate) mod file;
 mod in_blocks;
 mod in_order;

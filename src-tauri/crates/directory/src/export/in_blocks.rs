@@ -1,28 +1,57 @@
-//! A regular file in blocks, each read by the worker that looks at its users.
-//!
-//! Deliberately absent: cutting blocks (`blocks`) and the line at which workers wait (`line`).
+//! A pass over a regular file in blocks, each read by the worker that looks at its users.
 
-use std::collections::BTreeMap;
 use std::io::Read;
-use std::num::NonZero;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
 
-use super::block_queue::{Done, Halt, Line, Sent};
+use footbridge_workers::{Parts, cores, pull_ordered};
+
 use super::file::Export;
 use super::job::{Job, OnPart, Passed, go_on};
 use super::regular::Regular;
 use crate::column::column_facts::ColumnFacts;
 use crate::error::DirectoryError;
-use crate::format::blocks::{BlockReader, Place};
-use crate::format::rows;
+use crate::format::blocks::{BlockReader, Place, Stop};
+use crate::format::csv::LONGEST_RECORD;
+use crate::format::rows::{self, Irregular, Shape};
 use crate::record::facts::Facts;
 use crate::record::import_record::{Form, Record};
 use crate::record::progress::Progress;
 use crate::record::summary::Format;
 use crate::record::text_facts::{Encoding, TextFacts};
 use crate::store::chunk::Chunk;
+
+/// Why a pass in blocks ends early.
+#[derive(Debug)]
+pub(super) enum Halt {
+    /// The file is not as regular as it looked.
+    Irregular,
+    Failed(DirectoryError),
+}
+
+impl From<Stop> for Halt {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Irregular => Halt::Irregular,
+            Stop::Unreadable(error) => Halt::Failed(DirectoryError::Unreadable(error)),
+        }
+    }
+}
+
+/// What a worker made of a block.
+struct Done<P> {
+    place: Place,
+    part: P,
+    facts: Facts,
+    ascii: bool,
+}
+
+/// What all blocks make together.
+struct Together<T> {
+    whole: T,
+    facts: Facts,
+    blocks: Vec<Place>,
+    ascii: bool,
+}
 
 impl Export {
     pub(super) fn in_blocks<J: Job>(
@@ -33,67 +62,70 @@ impl Export {
         on_part: OnPart<'_, J::Whole>,
     ) -> Result<Passed<J::Worker, J::Whole>, Halt> {
         let shape = regular.shape(attributes);
+        let blocks = usize::try_from(self.state.0 / self.block).unwrap_or(usize::MAX);
+        let workers = cores().min(blocks.saturating_add(1));
+        let (together, workers) = pull_ordered(
+            workers,
+            self.blocks(regular),
+            || job.worker(),
+            |worker, block| {
+                let (place, bytes) = block?;
+                work(job, &shape, worker, place, bytes)
+            },
+            |parts| self.put_together(regular, job, parts, on_part),
+        );
+        let Together { whole, facts, blocks, ascii } = together?;
+        let encoding = if regular.marked { Encoding::Utf8WithMark } else { Encoding::Utf8 };
+        let form = Form {
+            format: Format::Csv,
+            delimiter: Some(char::from(regular.delimiter)),
+            text: TextFacts { encoding, ascii, damaged: false },
+        };
+        let record = Record { file: self.name.clone(), form, facts, files: Vec::new() };
+        Ok(Passed { workers, whole, record, layout: Arc::clone(&regular.layout), blocks })
+    }
+
+    /// Returns what reads the next block, up to the first that cannot be cut.
+    fn blocks(&self, regular: &Regular) -> impl FnMut() -> Option<Result<(Place, Vec<u8>), Halt>> {
         let source = self.source.from(regular.start.offset);
-        let reader = BlockReader::new(source, regular.delimiter, regular.start, self.block);
-        let cores = thread::available_parallelism().map_or(1, NonZero::get);
-        let blocks = usize::try_from(self.state.0 / self.block).unwrap_or(cores);
-        let workers = cores.min(blocks + 1);
-        let line = Line::new(reader, workers);
-        let (sender, receiver) = mpsc::channel();
-        thread::scope(|scope| {
-            let work = |sender: Sender<_>| line.work(job, &shape, &sender);
-            let running: Vec<_> = (0..workers)
-                .map(|_| {
-                    let sender = sender.clone();
-                    scope.spawn(move || work(sender))
-                })
-                .collect();
-            drop(sender);
-            let put = self.put_together(job, &line, &receiver, on_part);
-            line.stop();
-            let workers: Vec<_> = running.into_iter().filter_map(|it| it.join().ok()).collect();
-            let (whole, facts, blocks, ascii) = put?;
-            let encoding = if regular.marked { Encoding::Utf8WithMark } else { Encoding::Utf8 };
-            let form = Form {
-                format: Format::Csv,
-                delimiter: Some(char::from(regular.delimiter)),
-                text: TextFacts { encoding, ascii, damaged: false },
-            };
-            let record = Record { file: self.name.clone(), form, facts, files: Vec::new() };
-            let layout = Arc::clone(&regular.layout);
-            Ok(Passed { workers, whole, record, layout, blocks })
-        })
+        let mut reader = BlockReader::new(source, regular.delimiter, regular.start, self.block);
+        let capacity =
+            usize::try_from(self.block).unwrap_or_default().saturating_add(LONGEST_RECORD);
+        let mut stopped = false;
+        move || {
+            if stopped {
+                return None;
+            }
+            let mut bytes = Vec::with_capacity(capacity);
+            let block = reader.next(&mut bytes).transpose()?;
+            stopped = block.is_err();
+            Some(block.map(|place| (place, bytes)).map_err(Halt::from))
+        }
     }
 
     /// Puts the parts together in the file's order, while the workers go on.
     fn put_together<J: Job>(
         &self,
+        regular: &Regular,
         job: &J,
-        line: &Line,
-        receiver: &Receiver<Sent<J::Part>>,
+        parts: &mut Parts<'_, Result<Done<J::Part>, Halt>>,
         on_part: OnPart<'_, J::Whole>,
-    ) -> Result<(J::Whole, Facts, Vec<Place>, bool), Halt> {
-        let (mut whole, mut facts) = (job.whole(), Facts::default());
-        facts.columns.resize(
-            self.regular.as_ref().map_or(0, |regular| regular.layout.columns.len()),
-            ColumnFacts::default(),
-        );
-        let (mut blocks, mut ascii) = (Vec::new(), true);
-        let mut waiting: BTreeMap<usize, Done<J::Part>> = BTreeMap::new();
-        for (number, done) in receiver {
-            waiting.insert(number, done?);
-            while let Some(done) = waiting.remove(&blocks.len()) {
-                let bytes = done.place.offset + done.place.length as u64;
-                blocks.push(done.place);
-                facts.add(done.facts);
-                ascii &= done.ascii;
-                let progress = Progress { bytes, total: Some(self.state.0), users: facts.users };
-                job.take(&mut whole, done.part).map_err(Halt::Failed)?;
-                go_on(on_part(&whole, progress)).map_err(Halt::Failed)?;
-                line.taken(blocks.len());
-            }
+    ) -> Result<Together<J::Whole>, Halt> {
+        let mut facts = Facts::default();
+        facts.columns.resize(regular.layout.columns.len(), ColumnFacts::default());
+        let mut together = Together { whole: job.whole(), facts, blocks: Vec::new(), ascii: true };
+        while let Some(done) = parts.take() {
+            let done = done?;
+            let bytes = done.place.offset + done.place.length as u64;
+            together.blocks.push(done.place);
+            together.facts.add(done.facts);
+            together.ascii &= done.ascii;
+            let users = together.facts.users;
+            let progress = Progress { bytes, total: Some(self.state.0), users };
+            job.take(&mut together.whole, done.part).map_err(Halt::Failed)?;
+            go_on(on_part(&together.whole, progress)).map_err(Halt::Failed)?;
         }
-        Ok((whole, facts, blocks, ascii))
+        Ok(together)
     }
 
     pub(super) fn look_up_in_blocks(
@@ -126,4 +158,18 @@ impl Export {
         }
         Ok(())
     }
+}
+
+/// Reads the users of a block and has the job look at them.
+fn work<J: Job>(
+    job: &J,
+    shape: &Shape,
+    worker: &mut J::Worker,
+    place: Place,
+    bytes: Vec<u8>,
+) -> Result<Done<J::Part>, Halt> {
+    let ascii = bytes.is_ascii();
+    let mut chunk = rows::read(bytes, place, shape).map_err(|Irregular| Halt::Irregular)?;
+    let facts = std::mem::take(&mut chunk.facts);
+    Ok(Done { place, part: job.visit(worker, &chunk), facts, ascii })
 }

@@ -1,10 +1,9 @@
 //! A pass over an export: in blocks where the file is regular, else in order.
 
-use std::panic::resume_unwind;
 use std::sync::atomic::Ordering;
 
-use super::block_queue::Halt;
 use super::file::Export;
+use super::in_blocks::Halt;
 use super::job::{Job, OnPart, Passed};
 use crate::error::DirectoryError;
 use crate::record::notice::Notice;
@@ -26,7 +25,6 @@ impl Export {
             match self.in_blocks(regular, job, attributes, progress) {
                 Ok(regular) => passed = Some(regular),
                 Err(Halt::Failed(error)) => return Err(error),
-                Err(Halt::Panicked(panic)) => resume_unwind(panic),
                 Err(Halt::Irregular) => self.irregular.store(true, Ordering::Relaxed),
             }
         }

@@ -40,7 +40,7 @@ pub(crate) enum Stop {
 pub(crate) struct BlockReader {
     source: SourceReader,
     delimiter: u8,
-    pub(crate) size: u64,
+    size: u64,
     /// Bytes that are read and belong to the next block.
     rest: Vec<u8>,
     offset: u64,
