@@ -7,27 +7,23 @@
 //! Deliberately absent: values. What happens to a particular user is an evaluation's business.
 
 mod calls;
+mod checker;
 mod conditions;
 mod constants;
 mod names;
 mod operators;
 mod shape;
 
-use std::ops::Range;
+pub use checker::Usage;
+use checker::{Checker, Place};
+pub(crate) use names::unknown_attribute;
 
-use crate::diagnostic::{Diagnostic, Fix};
-use crate::functions::{self, FunctionInfo};
+use crate::diagnostic::Diagnostic;
+use crate::functions;
 use crate::limits::Work;
 use crate::parser::Parsed;
 use crate::pattern::Patterns;
-use crate::tree::{Argument, Call, Expression, ExpressionKind};
-
-/// How the mapping that the expression belongs to is used.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Usage {
-    /// Whether users are matched by the mapping's target (it has a matching precedence).
-    pub matching: bool,
-}
+use crate::tree::{Call, Expression, ExpressionKind};
 
 /// Checks an expression. Returns the parser's diagnostics and those of the checks, in the order of
 /// the text. `schema` are the names of the known attributes; without it no attribute is unknown.
@@ -80,87 +76,10 @@ pub(crate) fn with_patterns(
     diagnostics
 }
 
-/// The diagnostic for an attribute that is not in the source, with the name that was meant.
-pub(crate) fn unknown_attribute(name: &str, span: Range<usize>, schema: &[&str]) -> Diagnostic {
-    let write =
-        |known: &str| Fix::new(format!("Write `[{known}]`"), span.clone(), format!("[{known}]"));
-    if let Some(known) = schema.iter().find(|known| known.to_lowercase() == name.to_lowercase()) {
-        return Diagnostic::error(
-            "expression.letter_case",
-            span.clone(),
-            format!(
-                "Letter case counts in attributes: the source has `{known}`, not `{name}`. Entra \
-                 refuses the mapping with `SchemaInvalid`."
-            ),
-        )
-        .with_fix(write(known));
-    }
-    match names::nearest(name, schema.iter().copied()) {
-        Some(known) => Diagnostic::error(
-            "expression.unknown_attribute",
-            span.clone(),
-            format!("There is no attribute `{name}` in the source. Did you mean `{known}`?"),
-        )
-        .with_fix(write(known)),
-        None => Diagnostic::error(
-            "expression.unknown_attribute",
-            span.clone(),
-            format!("There is no attribute `{name}` in the source."),
-        ),
-    }
-}
-
-/// From this many remarks on, an unknown name is only told, without what may have been meant: to look
-/// for a near one takes its time.
-const MANY: usize = 100;
-
 /// The most remarks that are told.
 const MOST_TOLD: usize = 200;
 
-/// Where a part stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// It is the whole expression.
-    Root,
-    /// It is the condition of `IIF` or the argument of `CBool`.
-    Condition,
-    /// It is an argument or an operand.
-    Inside,
-}
-
-struct Checker<'c> {
-    text: &'c str,
-    schema: Option<&'c [&'c str]>,
-    usage: Usage,
-    patterns: &'c mut Patterns,
-    diagnostics: Vec<Diagnostic>,
-    /// Where the last `&&` or `||` that was reported ends, with its operands. Parts are visited from
-    /// the left to the right and from outside to inside, so that one which ends before is in it.
-    logic_end: usize,
-    /// What the trying of regular expressions may cost together.
-    searches: Work,
-}
-
-impl<'c> Checker<'c> {
-    fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
-    }
-
-    /// Returns whether there is so much to say that it is only said what is wrong.
-    fn is_brief(&self) -> bool {
-        self.diagnostics.len() >= MANY
-    }
-
-    /// Returns the text of a span.
-    fn source(&self, span: &Range<usize>) -> &'c str {
-        self.text.get(span.clone()).unwrap_or_default()
-    }
-
-    /// Returns the text of a part.
-    fn written(&self, part: &Expression) -> &'c str {
-        self.source(&part.span)
-    }
-
+impl Checker<'_> {
     fn visit(&mut self, part: &Expression, place: Place) {
         match &part.kind {
             ExpressionKind::Call(call) => self.visit_call(part, call, place),
@@ -207,15 +126,4 @@ impl<'c> Checker<'c> {
             }
         }
     }
-}
-
-/// Returns the function that a part calls.
-fn called(part: &Expression) -> Option<(&Call, &'static FunctionInfo)> {
-    let call = part.as_call()?;
-    Some((call, functions::find_any_case(&call.name)?))
-}
-
-/// Returns what is in a slot.
-fn given(call: &Call, slot: usize) -> Option<&Expression> {
-    call.arguments.get(slot).and_then(|argument: &Argument| argument.value.as_ref())
 }

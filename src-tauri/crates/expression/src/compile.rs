@@ -5,110 +5,28 @@
 //! with an expression in [`crate::check`].
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::check;
 use crate::context::Context;
 use crate::date::DateFormat;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{EvaluationError, Evaluator, ReplaceMode, Stop};
+use crate::evaluate::{self, EvaluationError, ReplaceMode, Stop};
 use crate::functions::{self, Function, FunctionInfo};
 use crate::limits::Work;
+use crate::node::{CallNode, Keys, Node, NodeKind, Prepared};
 use crate::parser::Parsed;
 use crate::path_level::PathLevel;
-use crate::pattern::{Pattern, Patterns, Template};
+use crate::pattern::Patterns;
 use crate::record::Record;
 use crate::trace::Trace;
-use crate::tree::{Call, Expression, ExpressionKind, Operator};
+use crate::tree::{Call, Expression, ExpressionKind};
 use crate::value::{Flow, Number, Value};
 
 /// An expression ready to be evaluated for many records.
 #[derive(Debug)]
 pub struct Compiled {
     root: Node,
-}
-
-/// A part of a compiled expression.
-#[derive(Debug)]
-pub(crate) struct Node {
-    pub(crate) span: Range<usize>,
-    pub(crate) kind: NodeKind,
-}
-
-#[derive(Debug)]
-pub(crate) enum NodeKind {
-    Constant(Value<'static>),
-    Column(usize),
-    DomainFqdn,
-    IgnoreAttribute,
-    IgnoreObject,
-    Operation {
-        operator: Operator,
-        left: Box<Node>,
-        right: Box<Node>,
-    },
-    Call(Box<CallNode>),
-    /// A part whose value is always the same; the original is kept for [`Compiled::trace_tree`].
-    Folded {
-        value: Value<'static>,
-        original: Box<Node>,
-    },
-}
-
-#[derive(Debug)]
-pub(crate) struct CallNode {
-    pub(crate) info: &'static FunctionInfo,
-    /// One per slot of the reference's parameter list; `None` for a slot that is not given.
-    pub(crate) arguments: Vec<Option<Node>>,
-    pub(crate) prepared: Prepared,
-}
-
-/// What could be made ready before the first record.
-#[derive(Debug)]
-pub(crate) enum Prepared {
-    Nothing,
-    Pattern { pattern: Arc<Pattern>, template: Option<Template> },
-    Level(PathLevel),
-    Keys(Keys),
-    Formats { input: DateFormat, output: DateFormat },
-}
-
-/// The keys of a `Switch` whose keys are all constant texts, each with its slot.
-#[derive(Debug)]
-pub(crate) enum Keys {
-    Few(Vec<(Box<str>, usize)>),
-    Many(HashMap<Box<str>, usize>),
-}
-
-impl Keys {
-    /// From this many keys on, a map is quicker than looking at each.
-    const MANY: usize = 10;
-
-    fn new(arguments: &[Option<Node>]) -> Option<Keys> {
-        let mut keys: Vec<(Box<str>, usize)> = Vec::new();
-        for slot in (2..arguments.len()).step_by(2) {
-            // An empty slot is no key.
-            let Some(Some(key)) = arguments.get(slot) else {
-                continue;
-            };
-            keys.push((key.constant_text()?.into(), slot));
-        }
-        if keys.len() < Keys::MANY {
-            return Some(Keys::Few(keys));
-        }
-        // Of equal keys the first one counts.
-        Some(Keys::Many(keys.into_iter().rev().collect()))
-    }
-
-    /// Returns the slot of the key.
-    pub(crate) fn find(&self, source: &str) -> Option<usize> {
-        match self {
-            Keys::Few(keys) => keys.iter().find(|(key, _)| **key == *source).map(|(_, slot)| *slot),
-            Keys::Many(keys) => keys.get(source).copied(),
-        }
-    }
 }
 
 impl Compiled {
@@ -197,7 +115,7 @@ impl Compiled {
         context: &'a Context,
     ) -> (Result<Flow<'a>, EvaluationError>, u64) {
         let work = Work::whole();
-        let flow = Evaluator::new(column, context, &work).flow(&self.root);
+        let flow = evaluate::for_record(column, context, &work).flow(&self.root);
         (flow, work.taken())
     }
 
@@ -210,7 +128,7 @@ impl Compiled {
     ) -> Trace<'a> {
         let (column, work) = (|column| record.get(column), Work::whole());
         let seen = RefCell::default();
-        Evaluator::new(&column, context, &work).note(&self.root, &seen);
+        evaluate::for_record(&column, context, &work).note(&self.root, &seen);
         Trace::new(&self.root, seen.into_inner())
     }
 }
@@ -306,32 +224,11 @@ impl Compiler<'_> {
     fn folded(&self, node: Node) -> Node {
         let context = Context::new(jiff::Timestamp::UNIX_EPOCH);
         let no_columns = |_| Value::Null;
-        let value = match Evaluator::new(&no_columns, &context, &self.folding).value(&node) {
+        let value = match evaluate::for_record(&no_columns, &context, &self.folding).value(&node) {
             Ok(value) => value.into_owned(),
             Err(Stop::Error(_) | Stop::IgnoreAttribute | Stop::IgnoreObject) => return node,
         };
         Node { span: node.span.clone(), kind: NodeKind::Folded { value, original: Box::new(node) } }
-    }
-}
-
-impl Node {
-    pub(crate) fn is_constant(&self) -> bool {
-        matches!(self.kind, NodeKind::Constant(_) | NodeKind::Folded { .. })
-    }
-
-    /// Returns the text of a constant part.
-    fn constant_text(&self) -> Option<&str> {
-        match &self.kind {
-            NodeKind::Constant(Value::Text(text))
-            | NodeKind::Folded { value: Value::Text(text), .. } => Some(text),
-            _ => None,
-        }
-    }
-}
-
-impl CallNode {
-    fn is_constant(&self) -> bool {
-        self.info.function.is_pure() && self.arguments.iter().flatten().all(Node::is_constant)
     }
 }
 

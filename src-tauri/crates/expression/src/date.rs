@@ -5,6 +5,8 @@
 //! reference does so in its table for `DateDiff`, without saying it).
 
 mod format;
+mod format_reader;
+mod part;
 mod read;
 
 pub(crate) use format::DateFormat;

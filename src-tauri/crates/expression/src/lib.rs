@@ -57,6 +57,7 @@ pub mod functions;
 mod letters;
 mod lexer;
 pub mod limits;
+mod node;
 mod parser;
 mod path_level;
 mod pattern;

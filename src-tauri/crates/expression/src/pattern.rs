@@ -9,20 +9,23 @@
 
 mod classes;
 mod engines;
+mod error;
 mod groups;
 mod translate;
+mod translator;
 mod weight;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt;
 use std::sync::Arc;
 
 use fancy_regex::Captures;
 
 use crate::limits::{self, Work};
 use engines::Engines;
-use translate::{LastLineFeed, Translated};
+pub(crate) use error::PatternError;
+use translate::Translated;
+use translator::LastLineFeed;
 
 /// The longest name of a group that a replacement may name, in bytes. Our choice.
 const LONGEST_NAME: usize = 1_000;
@@ -82,33 +85,6 @@ enum TemplatePart {
     After,
     LastGroup,
     Input,
-}
-
-/// Why a pattern cannot be used, or a search did not end.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum PatternError {
-    Invalid(String),
-    TooMuchWork,
-    TooLong,
-}
-
-impl fmt::Display for PatternError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PatternError::Invalid(reason) => {
-                write!(f, "This regular expression cannot be used: {reason}.")
-            }
-            PatternError::TooMuchWork => f.write_str(
-                "This regular expression takes too long for this value: it tries too many ways to \
-                 match. Make it more specific, for example `[^@]*` instead of `.*`.",
-            ),
-            PatternError::TooLong => write!(
-                f,
-                "A text of more than {} bytes is not searched with a regular expression here.",
-                limits::MAX_SEARCHED
-            ),
-        }
-    }
 }
 
 impl Pattern {

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use crate::compile::{Node, NodeKind};
 use crate::evaluate::{EvaluationError, Seen};
+use crate::node::{Node, NodeKind};
 use crate::value::Flow;
 
 /// A part with its value and the parts it is made of; see [`crate::Compiled::trace_tree`].

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Checker, given};
+use super::checker::{Checker, given};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::functions::{FunctionInfo, Presence, Repetition};
 use crate::tree::{Call, Expression};

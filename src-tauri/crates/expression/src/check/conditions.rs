@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Checker, called, given};
+use super::checker::{Checker, called, given};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::functions::FunctionInfo;
 use crate::tree::{Call, Expression, ExpressionKind, Operator};

@@ -1,7 +1,7 @@
 //! Constant arguments that can be judged before any user is looked at.
 
 use super::calls::is_three_argument_format;
-use super::{Checker, called, given};
+use super::checker::{Checker, called, given};
 use crate::date::{self, DateFormat, Interval};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::evaluate::ReplaceMode;

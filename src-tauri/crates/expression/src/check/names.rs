@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Checker;
+use super::checker::Checker;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::functions::{self, Dialect, FUNCTIONS, FunctionInfo};
 use crate::tree::{Call, Expression};
@@ -76,10 +76,7 @@ const ADVICE: &[(&str, &str)] = &[
 ];
 
 /// Returns the candidate that `name` is probably a slip for.
-pub(super) fn nearest<'n>(
-    name: &str,
-    candidates: impl Iterator<Item = &'n str>,
-) -> Option<&'n str> {
+fn nearest<'n>(name: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let wanted = name.to_lowercase();
     let allowed = match wanted.chars().count() {
         0..=2 => 0,
@@ -98,6 +95,36 @@ pub(super) fn nearest<'n>(
         })
         .min_by_key(|(distance, length, _)| (*distance, *length))?;
     (distance <= allowed).then_some(candidate)
+}
+
+/// The diagnostic for an attribute that is not in the source, with the name that was meant.
+pub(crate) fn unknown_attribute(name: &str, span: Range<usize>, schema: &[&str]) -> Diagnostic {
+    let write =
+        |known: &str| Fix::new(format!("Write `[{known}]`"), span.clone(), format!("[{known}]"));
+    if let Some(known) = schema.iter().find(|known| known.to_lowercase() == name.to_lowercase()) {
+        return Diagnostic::error(
+            "expression.letter_case",
+            span.clone(),
+            format!(
+                "Letter case counts in attributes: the source has `{known}`, not `{name}`. Entra \
+                 refuses the mapping with `SchemaInvalid`."
+            ),
+        )
+        .with_fix(write(known));
+    }
+    match nearest(name, schema.iter().copied()) {
+        Some(known) => Diagnostic::error(
+            "expression.unknown_attribute",
+            span.clone(),
+            format!("There is no attribute `{name}` in the source. Did you mean `{known}`?"),
+        )
+        .with_fix(write(known)),
+        None => Diagnostic::error(
+            "expression.unknown_attribute",
+            span.clone(),
+            format!("There is no attribute `{name}` in the source."),
+        ),
+    }
 }
 
 impl Checker<'_> {

@@ -1,6 +1,6 @@
 //! Operators: those of other tools, and those in the wrong place.
 
-use super::{Checker, Place, called};
+use super::checker::{Checker, Place, called};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::tree::{Expression, ExpressionKind, Operation, Operator};
 

@@ -1,6 +1,6 @@
 //! The expression as a whole: what may stand inside what, and what needs no expression at all.
 
-use super::{Checker, Place, called, given};
+use super::checker::{Checker, Place, called, given};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::functions::{self, FunctionInfo};
 use crate::parser::{MAX_CHARACTERS, Parsed};

@@ -5,43 +5,17 @@
 //! `u`). When a text names an offset, the moment is taken in UTC: .NET turns it into the server's
 //! local time, and Microsoft's servers are taken to run on UTC (our choice).
 
-mod reader;
-
 use std::fmt;
 
 use jiff::civil::DateTime;
 
+use super::format_reader::{Fields, Reader};
+use super::part::{Moment, Part, name};
 use super::read::{MONTHS, WEEKDAYS};
-use reader::{Fields, Reader};
 
 /// A format taken apart.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct DateFormat(Vec<Part>);
-
-#[derive(Debug, Clone, PartialEq)]
-enum Part {
-    Literal(char),
-    Year(usize),
-    Month(usize),
-    Day(usize),
-    Hour12(usize),
-    Hour24(usize),
-    Minute(usize),
-    Second(usize),
-    /// `f` and how many digits.
-    Fraction(usize),
-    /// `F` and how many digits at most.
-    OptionalFraction(usize),
-    /// `t`, or `tt`.
-    Half(usize),
-    /// `z`, `zz` or `zzz`.
-    Offset(usize),
-    /// `K`: `Z`, an offset, or nothing.
-    Kind,
-    /// `Z` outside quotation marks: stands for UTC when reading.
-    Zulu,
-    Era,
-}
 
 /// Why a format cannot be used.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,13 +25,6 @@ impl fmt::Display for FormatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "This date format cannot be used: {}.", self.0)
     }
-}
-
-/// A moment that was read, and whether its text said that it is in UTC.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Moment {
-    pub(crate) datetime: DateTime,
-    pub(crate) utc: bool,
 }
 
 impl DateFormat {
@@ -221,9 +188,4 @@ impl DateFormat {
         }
         reader.fields.moment(today)
     }
-}
-
-fn name<'n>(names: &[&'n str], index: usize, count: usize) -> &'n str {
-    let name = names.get(index).copied().unwrap_or_default();
-    if count == 3 { name.get(..3).unwrap_or(name) } else { name }
 }

@@ -4,59 +4,11 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::{Arguments, Outcome, Stop, error, number_of, order, shown, single_text};
-use crate::compile::Prepared;
-use crate::tree::Operator;
+use super::error::{Outcome, Stop, error};
+use super::evaluator::Arguments;
+use super::values::{number_of, shown};
+use crate::node::{Prepared, switch_keys};
 use crate::value::{Number, Value};
-
-/// Compares two values. Texts are equal when every character is, letter case included (not
-/// documented for `=`; documented for `Switch` and `Replace`). A number is compared as a number when
-/// the other side can be read as one. Null equals null and nothing else, and is neither smaller nor
-/// larger than anything.
-pub(super) fn compare(
-    operator: Operator,
-    left: Value<'_>,
-    right: Value<'_>,
-    span: &Range<usize>,
-) -> Result<bool, Stop> {
-    // Both sides must be single values; a list with several has no order.
-    let left = single(left, span)?;
-    let right = single(right, span)?;
-    let equal = || match (&left, &right) {
-        (Value::Null, Value::Null) => true,
-        (Value::Null, _) | (_, Value::Null) => false,
-        (Value::Number(_), _) | (_, Value::Number(_)) => {
-            match (number_of(&left), number_of(&right)) {
-                (Some(left), Some(right)) => left.partial_cmp(&right) == Some(Ordering::Equal),
-                _ => left.as_text() == right.as_text(),
-            }
-        }
-        _ => left.as_text() == right.as_text(),
-    };
-    Ok(match operator {
-        Operator::Equal => equal(),
-        Operator::NotEqual => !equal(),
-        Operator::Less => order(&left, &right) == Some(Ordering::Less),
-        Operator::LessOrEqual => order(&left, &right).is_some_and(Ordering::is_le),
-        Operator::Greater => order(&left, &right) == Some(Ordering::Greater),
-        Operator::GreaterOrEqual => order(&left, &right).is_some_and(Ordering::is_ge),
-        // The compiler lets no other operator through.
-        _ => {
-            return Err(error(
-                "evaluation.unknown_operator",
-                span,
-                format!("`{}` is not an operator of this language.", operator.sign()),
-            ));
-        }
-    })
-}
-
-fn single<'v>(value: Value<'v>, span: &Range<usize>) -> Result<Value<'v>, Stop> {
-    match value {
-        list @ Value::List(_) => Ok(single_text(list, span)?.map_or(Value::Null, Value::Text)),
-        other => Ok(other),
-    }
-}
 
 /// Returns whether a condition holds. True and False may come as booleans or as texts in any letter
 /// case, numbers count as VBA counts them (not zero is True), and nothing is False. Any other text is
@@ -89,19 +41,22 @@ pub(super) fn iif<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
 /// Keys are compared as texts, letter case included; the key "" stands for null, too. Without a match
 /// and without a default the result is null (not documented).
 pub(super) fn switch<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
-    let source = arguments.text(0)?.unwrap_or_default();
-    if let Prepared::Keys(keys) = &arguments.call.prepared
-        && arguments.evaluator.trace.is_none()
-    {
-        return arguments.value(keys.find(&source).map_or(1, |slot| slot + 1));
-    }
-    for slot in (2..arguments.len()).step_by(2) {
-        // An empty slot is no key; in particular it is not the key "".
-        if arguments.is_given(slot) && arguments.text(slot)?.unwrap_or_default() == source {
-            return arguments.value(slot + 1);
+    let key = |slot: usize| Ok(arguments.text(slot)?.unwrap_or_default());
+    let source = key(0)?;
+    // While tracing, every key that is looked at is to be seen.
+    let found = match &arguments.call.prepared {
+        Prepared::Keys(keys) if arguments.evaluator.trace.is_none() => keys.find(&source),
+        _ => {
+            let mut keys = switch_keys(&arguments.call.arguments).map(|(slot, _)| slot);
+            loop {
+                match keys.next() {
+                    Some(slot) if key(slot)? != source => {}
+                    found => break found,
+                }
+            }
         }
-    }
-    arguments.value(1)
+    };
+    arguments.value(found.map_or(1, |slot| slot + 1))
 }
 
 /// An empty text is a value here, as the reference's "isn't NULL" says.

@@ -5,9 +5,11 @@ use std::borrow::Cow;
 
 use jiff::civil::DateTime;
 
-use super::{Arguments, Outcome, Stop, error, shown};
-use crate::compile::Prepared;
+use super::error::{Outcome, Stop, error};
+use super::evaluator::Arguments;
+use super::values::shown;
 use crate::date::{self, DateFormat, Interval};
+use crate::node::Prepared;
 use crate::value::Value;
 
 fn moment(arguments: &Arguments<'_, '_, '_>, slot: usize) -> Result<DateTime, Stop> {

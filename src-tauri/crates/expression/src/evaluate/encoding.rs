@@ -3,7 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{Arguments, Outcome, error, shown};
+use super::error::{Outcome, error};
+use super::evaluator::Arguments;
+use super::values::shown;
 use crate::value::Value;
 
 pub(super) fn bit_and<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {

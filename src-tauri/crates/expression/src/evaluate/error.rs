@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use super::Outcome;
-use crate::value::Flow;
+use crate::value::{Flow, Value};
+
+/// What a part gives: a value, or what ends the evaluation.
+pub(crate) type Outcome<'a> = Result<Value<'a>, Stop>;
 
 /// Why an expression has no result for one record. Its text, plain sentences that say what is wrong
 /// with which value, is what [`Display`](fmt::Display) writes: only when it is asked for, as over many

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::{Arguments, EvaluationError, Outcome, Reason, Stop, size, too_long};
+use super::error::{EvaluationError, Outcome, Reason, Stop};
+use super::evaluator::Arguments;
+use super::values::{size, too_long};
 use crate::functions::Function;
 use crate::limits;
 use crate::value::Value;

@@ -1,6 +1,7 @@
 //! Functions of chance. The numbers come from the context; see [`crate::Context::with_seed`].
 
-use super::{Arguments, Outcome};
+use super::error::Outcome;
+use super::evaluator::Arguments;
 use crate::context::Context;
 use crate::value::Value;
 

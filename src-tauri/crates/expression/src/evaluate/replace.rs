@@ -3,9 +3,11 @@
 
 use std::borrow::Cow;
 
-use super::{Arguments, Outcome, Stop, error, too_long};
-use crate::compile::Prepared;
+use super::error::{Outcome, Stop, error};
+use super::evaluator::Arguments;
+use super::values::too_long;
 use crate::limits;
+use crate::node::Prepared;
 use crate::pattern::{Pattern, PatternError};
 use crate::value::Value;
 

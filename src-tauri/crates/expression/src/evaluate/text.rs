@@ -7,7 +7,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Arguments, Outcome, Stop, bounded, size};
+use super::error::{Outcome, Stop};
+use super::evaluator::Arguments;
+use super::operators::concatenated;
+use super::values::size;
 use crate::letters;
 use crate::value::Value;
 
@@ -33,19 +36,6 @@ pub(super) fn append<'a>(
     let first = arguments.text(first)?.unwrap_or_default();
     let second = arguments.text(second)?.unwrap_or_default();
     concatenated(first, &second, arguments.span)
-}
-
-pub(super) fn concatenated<'a>(
-    first: Cow<'a, str>,
-    second: &str,
-    span: &Range<usize>,
-) -> Outcome<'a> {
-    if second.is_empty() {
-        return Ok(Value::Text(first));
-    }
-    let mut text = first.into_owned();
-    text.push_str(second);
-    bounded(text, span)
 }
 
 pub(super) fn c_str<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {

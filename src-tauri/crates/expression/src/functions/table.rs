@@ -1,6 +1,6 @@
 //! The table of functions, by name.
 
-use super::{Dialect, Function, FunctionInfo, Parameter, Presence, Repetition};
+use super::info::{Dialect, Function, FunctionInfo, Parameter, Presence, Repetition};
 
 const fn required(name: &'static str) -> Parameter {
     Parameter { name, presence: Presence::Required }

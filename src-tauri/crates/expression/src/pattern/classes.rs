@@ -1,6 +1,6 @@
 //! Escapes and character classes of .NET's regular expressions.
 
-use super::translate::{Result, Translator};
+use super::translator::{Result, Translator};
 
 /// What an escape stands for.
 pub(super) enum Escape {

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use fancy_regex::{Captures, Regex, RegexBuilder};
 
-use super::PatternError;
+use super::error::PatternError;
 use super::weight::Weight;
 use crate::limits::Work;
 

@@ -1,6 +1,6 @@
 //! Which groups a pattern has, before it is translated: a back-reference may come before its group.
 
-use super::translate::Result;
+use super::translator::Result;
 
 /// The names of the capturing groups in the order of the pattern.
 pub(super) fn capturing_groups(source: &[char]) -> Result<Vec<Option<String>>> {

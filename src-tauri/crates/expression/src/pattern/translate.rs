@@ -6,6 +6,7 @@
 
 use super::classes::Escape;
 use super::groups::capturing_groups;
+use super::translator::{Flags, LastLineFeed, Result, Translator};
 use super::weight::{Scale, Weight};
 
 /// A translated pattern.
@@ -19,15 +20,6 @@ pub(super) struct Translated {
     pub(super) ends: bool,
     /// How heavy it is.
     pub(super) weight: Weight,
-}
-
-pub(super) type Result<T> = std::result::Result<T, String>;
-
-/// Whether the texts that are searched may end with a line feed, before which .NET's `$` also holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LastLineFeed {
-    Absent,
-    Possible,
 }
 
 pub(super) fn translate(source: &str, last_line_feed: LastLineFeed) -> Result<Translated> {
@@ -67,49 +59,7 @@ pub(super) fn translate(source: &str, last_line_feed: LastLineFeed) -> Result<Tr
     Ok(Translated { regex, names, numbers, ends, weight: scale.whole() })
 }
 
-#[derive(Clone, Copy, Default)]
-struct Flags {
-    multi_line: bool,
-    extended: bool,
-    any_case: bool,
-}
-
-pub(super) struct Translator<'s> {
-    pub(super) source: &'s [char],
-    pub(super) next: usize,
-    output: String,
-    names: &'s [(String, usize)],
-    numbers: &'s [usize],
-    /// The options in force, one entry per open group.
-    flags: Vec<Flags>,
-    /// Whether a quantifier may follow.
-    quantifiable: bool,
-    last_line_feed: LastLineFeed,
-    ends: bool,
-    scale: Scale,
-}
-
 impl Translator<'_> {
-    pub(super) fn peek(&self) -> Option<char> {
-        self.source.get(self.next).copied()
-    }
-
-    pub(super) fn take(&mut self) -> Option<char> {
-        let character = self.peek();
-        self.next += usize::from(character.is_some());
-        character
-    }
-
-    pub(super) fn take_if(&mut self, wanted: char) -> bool {
-        let is = self.peek() == Some(wanted);
-        self.next += usize::from(is);
-        is
-    }
-
-    fn flags(&mut self) -> Flags {
-        self.flags.last().copied().unwrap_or_default()
-    }
-
     fn run(&mut self) -> Result<()> {
         while let Some(character) = self.take() {
             match character {

@@ -3,8 +3,8 @@
 use jiff::SignedDuration;
 use jiff::civil::{DateTime, Time};
 
-use super::{Moment, Part, name};
-use crate::date::read::{MONTHS, WEEKDAYS, civil, twelve_hours};
+use super::part::{Moment, Part, name};
+use super::read::{MONTHS, WEEKDAYS, civil, twelve_hours};
 
 #[derive(Default)]
 pub(super) struct Fields {
