@@ -1,12 +1,16 @@
 //! A mapping that is being edited and is not yet kept.
 
 use footbridge_finding::Finding;
-use footbridge_mapping::{Context, DraftImpact, FunctionEntry, Mapping, MappingCheck, Proposal};
+use footbridge_mapping::{
+    Context, DraftImpact, FunctionEntry, Mapping, MappingCheck, PreviewError, Proposal, proposals,
+};
 use tauri::State;
 
 use super::snapshot;
 use crate::clock;
 use crate::commands::guard::guarded_blocking;
+use crate::errors::Refusal;
+use crate::jobs::progress_pace::report_progress;
 use crate::setup::LANGUAGE;
 use crate::state::AppState;
 
@@ -42,15 +46,11 @@ pub(crate) async fn preview_draft(
         let now = snapshot(&state)?;
         let job = state.work(|wizard| wizard.current_mut().jobs.draft.begin());
         let kept = now.table.rows().iter().find(|row| Some(row.id) == id).map(|row| &row.mapping);
-        Ok(DraftImpact::of(
-            now.directory()?,
-            &now.scope,
-            kept,
-            &mapping,
-            &now.context,
-            &LANGUAGE,
-            &|| job.is_cancelled(),
-        ))
+        let people = (now.directory()?, &now.scope);
+        let progress = &mut report_progress(|_| (), job);
+        let impact =
+            DraftImpact::of(people, kept, &mapping, &now.context, &LANGUAGE, progress);
+        unless_cancelled(impact)
     })
     .await
 }
@@ -67,16 +67,21 @@ pub(crate) async fn propose_expressions(
     guarded_blocking(move || {
         let now = snapshot(&state)?;
         let job = state.work(|wizard| wizard.current_mut().jobs.proposals.begin());
-        Ok(footbridge_mapping::proposals(
-            now.directory()?,
-            &now.scope,
-            &mapping,
-            &now.context,
-            &LANGUAGE,
-            &|| job.is_cancelled(),
-        ))
+        let people = (now.directory()?, &now.scope);
+        let progress = &mut report_progress(|_| (), job);
+        let proposals = proposals(people, &mapping, &now.context, &LANGUAGE, progress);
+        unless_cancelled(proposals)
     })
     .await
+}
+
+/// Returns nothing instead of what was cancelled.
+fn unless_cancelled<T>(computed: Result<T, PreviewError>) -> Result<Option<T>, Refusal> {
+    match computed {
+        Ok(computed) => Ok(Some(computed)),
+        Err(PreviewError::Cancelled) => Ok(None),
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// Ends what is still being computed for an edited mapping.

@@ -12,7 +12,9 @@ use std::sync::LazyLock;
 
 use foldhash::quality::FixedState;
 
-use crate::work::{GivenUp, Work};
+use footbridge_workers::Cancelled;
+
+use crate::work::Work;
 
 /// How many parts there are.
 const PARTS: usize = 128;
@@ -136,7 +138,7 @@ impl Hashes {
         sets: &[&Hashes],
         wanted: usize,
         work: &mut Work<'_>,
-    ) -> Result<(u32, Vec<FrequentHash>), GivenUp> {
+    ) -> Result<(u32, Vec<FrequentHash>), Cancelled> {
         let mut distinct = 0_usize;
         let mut best: Vec<FrequentHash> = Vec::new();
         let mut counts: HashMap<(u64, u32), FrequentHash, AlreadyHashed> = HashMap::default();
@@ -176,7 +178,7 @@ impl Hashes {
         sets: &[Hashes],
         work: &mut Work<'_>,
         mut found: impl FnMut(u32),
-    ) -> Result<(), GivenUp> {
+    ) -> Result<(), Cancelled> {
         let mut first: HashMap<(u64, u32), (u32, bool), AlreadyHashed> = HashMap::default();
         for part in 0..PARTS {
             first.clear();

@@ -2,19 +2,14 @@
 //!
 //! Deliberately absent: what the mappings make together (`preview`).
 
-use std::num::NonZero;
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
-use std::time::Duration;
 
-use footbridge_directory::Directory;
+use footbridge_workers::{Cancel, Cancelled, Stride, Strides, Worker};
 
 use crate::column::hash_counter::Hashes;
 use crate::column::names::{NameId, Names};
 use crate::column::row_set::Bits;
-use crate::column::stats::{Tally, Visited, text_of};
+use crate::column::stats::{Tally, Visited};
 use crate::column::summary::TargetSummary;
 use crate::column::totals::Counted;
 use crate::column::value_checks::Judge;
@@ -23,10 +18,7 @@ use crate::evaluate::compiled_table::MappingId;
 use crate::evaluate::evaluator::Evaluator;
 use crate::finding::code::PeopleCode;
 use crate::finding::people_codes::Codes;
-use crate::work::{GivenUp, Work};
-
-/// How long the last workers are waited for until it is told again how far they are.
-const TOLD_AFTER: Duration = Duration::from_millis(20);
+use crate::work::Work;
 
 /// How many people a worker takes at a time.
 const STRIDE: usize = 8192;
@@ -48,37 +40,6 @@ pub(crate) struct Computed {
     pub(crate) twice: Bits,
 }
 
-/// The people that nobody has taken yet, shared by the workers.
-struct Open<'r> {
-    rows: &'r [u32],
-    next: AtomicUsize,
-    stopped: AtomicBool,
-}
-
-impl<'r> Open<'r> {
-    /// Returns the next stride and its number; nothing when all are taken or the work is stopped.
-    fn take(&self) -> Option<(usize, &'r [u32])> {
-        if self.stopped.load(Ordering::Relaxed) {
-            return None;
-        }
-        let stride = self.next.fetch_add(1, Ordering::Relaxed);
-        let rows = self.rows.get(stride * STRIDE..).filter(|rest| !rest.is_empty())?;
-        Some((stride, rows.get(..STRIDE).unwrap_or(rows)))
-    }
-
-    fn goes_on(&self) -> ControlFlow<()> {
-        match self.stopped.load(Ordering::Relaxed) {
-            true => ControlFlow::Break(()),
-            false => ControlFlow::Continue(()),
-        }
-    }
-
-    /// Returns about how many people are done.
-    fn taken(&self) -> u64 {
-        self.next.load(Ordering::Relaxed).saturating_mul(STRIDE).min(self.rows.len()) as u64
-    }
-}
-
 /// What one worker made of one stride.
 struct Part {
     stride: usize,
@@ -87,51 +48,23 @@ struct Part {
 
 impl Computed {
     /// Computes a mapping for the people at `rows`. `progress` is told how many are done and may
-    /// stop it; then there is no result.
+    /// cancel it.
     pub(crate) fn new(
         evaluator: &Evaluator<'_>,
         id: MappingId,
         judge: Judge,
         rows: &[u32],
         progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
-    ) -> Option<Self> {
+    ) -> Result<Self, Cancelled> {
         let directory = evaluator.directory();
-        let open = Open { rows, next: AtomicUsize::new(0), stopped: AtomicBool::new(false) };
-        let strides = rows.len().div_ceil(STRIDE);
-        let workers = thread::available_parallelism().map_or(1, NonZero::get).min(strides);
-        // This thread works like the others, and from time to time it tells how far all are.
-        let mut tell = || {
-            if progress(open.taken()).is_break() {
-                open.stopped.store(true, Ordering::Relaxed);
+        let cancel = Cancel::default();
+        let report = &mut |taken: usize| {
+            if progress(taken as u64).is_break() {
+                cancel.cancel();
             }
-            open.goes_on()
         };
-        let (sender, done) = mpsc::channel();
-        let results: Vec<_> = thread::scope(|scope| {
-            let others: Vec<_> = (1..workers)
-                .map(|_| {
-                    let (sender, open, judge) = (sender.clone(), &open, &judge);
-                    let work = move || work(evaluator, id, judge, open, &mut || open.goes_on());
-                    // Nobody listens any more when this thread has panicked.
-                    scope.spawn(move || drop(sender.send(work())))
-                })
-                .collect();
-            drop(sender);
-            let mut results = vec![work(evaluator, id, &judge, &open, &mut tell)];
-            loop {
-                match done.recv_timeout(TOLD_AFTER) {
-                    Ok(result) => results.push(result),
-                    Err(RecvTimeoutError::Timeout) => drop(tell()),
-                    Err(RecvTimeoutError::Disconnected) => break,
-                }
-            }
-            // A worker that panicked is as good as none: the caller is told.
-            others.into_iter().for_each(|worker| drop(worker.join()));
-            results
-        });
-        if results.len() < workers || open.stopped.load(Ordering::Relaxed) {
-            return None;
-        }
+        let results = Strides::new(rows.len(), STRIDE)
+            .run(&cancel, report, |worker| visit(evaluator, id, &judge, rows, worker))?;
         let mut computed = Computed {
             summary: TargetSummary::default(),
             seen: Codes::NONE,
@@ -142,17 +75,19 @@ impl Computed {
             judge,
         };
         let mut tallies = Vec::new();
-        let work = &mut Work::new(&mut tell);
-        for (tally, parts) in results.into_iter().flatten() {
-            computed.place(&tally, parts, rows, work).ok()?;
+        let go_on = &mut || progress(rows.len() as u64);
+        let work = &mut Work::new(go_on);
+        for result in results {
+            let (tally, parts) = result?;
+            computed.place(&tally, parts, rows, work)?;
             tallies.push(tally);
         }
-        let counted = Counted::sum(tallies, work).ok()??;
+        let Some(counted) = Counted::sum(tallies, work)? else { return Ok(computed) };
         computed.seen = counted.seen;
         computed.summary = counted
-            .summary(|row| text_of(&evaluator.evaluate(id, row)).map(std::borrow::Cow::into_owned));
-        Hashes::twice(&counted.folded, work, |row| computed.twice.add(row)).ok()?;
-        Some(computed)
+            .summary(|row| evaluator.evaluate(id, row).text().map(std::borrow::Cow::into_owned));
+        Hashes::twice(&counted.folded, work, |row| computed.twice.add(row))?;
+        Ok(computed)
     }
 
     /// Puts what a worker found where it belongs.
@@ -162,7 +97,7 @@ impl Computed {
         parts: Vec<Part>,
         rows: &[u32],
         work: &mut Work<'_>,
-    ) -> Result<(), GivenUp> {
+    ) -> Result<(), Cancelled> {
         let ids = self.names.as_mut().map(|(names, _)| names.merge(&tally.names));
         for Part { stride, visited } in parts {
             work.take(STRIDE * 4)?;
@@ -193,27 +128,28 @@ impl Computed {
     }
 }
 
-/// Works on the strides that nobody has taken; nothing when it is given up.
-fn work(
+/// Visits the strides that nobody has taken.
+fn visit(
     evaluator: &Evaluator<'_>,
     id: MappingId,
     judge: &Judge,
-    open: &Open<'_>,
-    go_on: &mut dyn FnMut() -> ControlFlow<()>,
-) -> Option<(Tally, Vec<Part>)> {
-    let work = &mut Work::new(go_on);
+    rows: &[u32],
+    worker: &mut Worker<'_>,
+) -> Result<(Tally, Vec<Part>), Cancelled> {
     let mut tally = Tally::new(judge.clone());
     let (mut numbered, mut parts) = (Numbered::default(), Vec::new());
-    let directory: &Directory = evaluator.directory();
-    while let Some((stride, rows)) = open.take() {
+    let (program, directory) = (evaluator.program(), evaluator.directory());
+    while let Some(Stride { number, items }) = worker.take() {
+        let rows = rows.get(items).unwrap_or_default();
         let mut visited = Visited::new(judge, rows.len());
         let group = Group { directory, rows, first_key: 0 };
         numbered.enter();
-        let done = tally.visit(evaluator.program(), id, group, &mut numbered, &mut visited, work);
-        done.ok()?;
+        let go_on = &mut || worker.goes_on();
+        let work = &mut Work::new(go_on);
+        tally.visit(program, id, group, &mut numbered, &mut visited, work)?;
         if visited.says_something() {
-            parts.push(Part { stride, visited });
+            parts.push(Part { stride: number, visited });
         }
     }
-    Some((tally, parts))
+    Ok((tally, parts))
 }

@@ -5,7 +5,7 @@
 //! several workers, in parts of a file or of the store alike.
 //! Deliberately absent: what they come to (`counted`), and findings that need several mappings (`preview`, `survey`).
 
-use std::borrow::Cow;
+use footbridge_workers::Cancelled;
 
 use crate::column::hash_counter::{Hashes, Share, TextHash};
 use crate::column::longest::Longest;
@@ -13,9 +13,9 @@ use crate::column::names::{NameId, Names};
 use crate::column::value_checks::Judge;
 use crate::column::value_ids::{Combined, Group, Number, Numbered, UNNUMBERED};
 use crate::evaluate::compiled_table::{DependsOn, MappingId, Program};
-use crate::expression::value::{Evaluated, Sent};
+use crate::expression::value::Evaluated;
 use crate::finding::people_codes::Codes;
-use crate::work::{GivenUp, Work};
+use crate::work::Work;
 
 /// What became known of the people that were visited, by their place in the list of rows.
 #[derive(Debug, Default)]
@@ -135,7 +135,7 @@ impl Tally {
         numbered: &mut Numbered,
         visited: &mut Visited,
         work: &mut Work<'_>,
-    ) -> Result<(), GivenUp> {
+    ) -> Result<(), Cancelled> {
         let depends_on = program.depends_on(id);
         if depends_on == DependsOn::Nothing {
             return self.visit_all(program, id, group, visited, work);
@@ -174,7 +174,7 @@ impl Tally {
         group: Group<'_>,
         visited: &mut Visited,
         work: &mut Work<'_>,
-    ) -> Result<(), GivenUp> {
+    ) -> Result<(), Cancelled> {
         let Some(row) = group.rows.first() else { return Ok(()) };
         let at = match self.of_all {
             Some(known) => known,
@@ -202,7 +202,7 @@ impl Tally {
         numbers: &[Number],
         visited: &mut Visited,
         work: &mut Work<'_>,
-    ) -> Result<(), GivenUp> {
+    ) -> Result<(), Cancelled> {
         for (place, (row, number)) in group.rows.iter().zip(numbers).enumerate() {
             if *number == UNNUMBERED {
                 self.visit_one(program, id, group, place, *row, visited, work)?;
@@ -235,10 +235,10 @@ impl Tally {
         group: Group<'_>,
         row: u32,
         work: &mut Work<'_>,
-    ) -> Result<u32, GivenUp> {
+    ) -> Result<u32, Cancelled> {
         let evaluated = program.evaluate_within(id, group.directory, row, work)?;
         let failed = matches!(evaluated, Evaluated::Failed { .. });
-        let text = text_of(&evaluated);
+        let text = evaluated.text();
         let codes = self.judge.codes(&evaluated, text.as_deref());
         let name = self.name(text.as_deref());
         let folded = text
@@ -289,11 +289,11 @@ impl Tally {
         row: u32,
         visited: &mut Visited,
         work: &mut Work<'_>,
-    ) -> Result<(), GivenUp> {
+    ) -> Result<(), Cancelled> {
         let key = group.first_key + row;
         let evaluated = program.evaluate_within(id, group.directory, row, work)?;
         let failed = matches!(evaluated, Evaluated::Failed { .. });
-        let text = text_of(&evaluated);
+        let text = evaluated.text();
         let codes = self.judge.codes(&evaluated, text.as_deref());
         self.seen.add(codes);
         match &text {
@@ -359,13 +359,4 @@ fn lowered<'s>(text: &str, scratch: &'s mut String) -> Option<&'s str> {
         scratch.push_str(&text.to_lowercase());
     }
     Some(scratch).filter(|lowered| *lowered != text).map(|lowered| lowered.as_str())
-}
-
-/// Returns the value that is sent in one text; several are joined with `; `.
-pub(crate) fn text_of<'e>(evaluated: &'e Evaluated<'_>) -> Option<Cow<'e, str>> {
-    match evaluated {
-        Evaluated::Sent { value: Sent::One(text), .. } => Some(Cow::Borrowed(text)),
-        Evaluated::Sent { value: Sent::Many(texts), .. } => Some(Cow::Owned(texts.join("; "))),
-        _ => None,
-    }
 }

@@ -2,13 +2,15 @@
 //!
 //! Deliberately absent: visiting people (`tally`).
 
+use footbridge_workers::Cancelled;
+
 use crate::column::hash_counter::{FrequentHash, Hashes};
 use crate::column::longest::Longest;
 use crate::column::stats::Tally;
 use crate::column::summary::{Frequent, TargetSummary};
 use crate::column::value_checks::Judge;
 use crate::finding::people_codes::Codes;
-use crate::work::{GivenUp, Work};
+use crate::work::Work;
 
 /// How many frequent values are told.
 const FREQUENT: usize = 5;
@@ -45,7 +47,7 @@ impl Counted {
     }
 
     /// Adds the tallies of one mapping up; `None` when there are none.
-    pub(crate) fn sum(tallies: Vec<Tally>, work: &mut Work<'_>) -> Result<Option<Self>, GivenUp> {
+    pub(crate) fn sum(tallies: Vec<Tally>, work: &mut Work<'_>) -> Result<Option<Self>, Cancelled> {
         let mut counted: Option<Counted> = None;
         let mut longest = Longest::default();
         let (mut values, mut lower) = (Vec::new(), Vec::new());

@@ -11,7 +11,7 @@ use footbridge_directory::Directory;
 use serde::{Deserialize, Serialize};
 
 use crate::evaluate::compiled_table::MappingId;
-use crate::evaluate::error::{OnPreviewed, PreviewError};
+use crate::evaluate::error::PreviewError;
 use crate::evaluate::evaluator::Evaluator;
 use crate::expression::bound::Context;
 use crate::expression::value::Evaluated;
@@ -19,6 +19,7 @@ use crate::people::person_columns::People;
 use crate::scope::{Scope, Scoped};
 use crate::table::mapping::Mapping;
 use crate::table::mapping_table::MappingSet;
+use crate::work::OnProgress;
 
 /// What the table is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -120,7 +121,7 @@ impl TableComparison {
         after: &MappingSet,
         context: &Context,
         row: Option<u32>,
-        progress: OnPreviewed<'_>,
+        progress: OnProgress<'_>,
     ) -> Result<Self, PreviewError> {
         let person = match directory.zip(row) {
             Some((directory, row)) => compare_person(directory, before, after, context, row)?,
@@ -259,7 +260,7 @@ impl DirectoryComparison {
         before: &MappingSet,
         after: &MappingSet,
         context: &Context,
-        progress: OnPreviewed<'_>,
+        progress: OnProgress<'_>,
     ) -> Result<Self, PreviewError> {
         let both = Both::new(directory, before, after, context);
         let rows = Scoped::new(scope, directory).rows(directory);

@@ -10,11 +10,13 @@ use footbridge_finding::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::compare::draft::DraftImpact;
+use crate::evaluate::error::PreviewError;
 use crate::expression::bound::{self, Context};
 use crate::finding::code::words;
 use crate::scope::Scope;
 use crate::table::mapping::{Mapping, Source};
 use crate::table::targets::TARGETS;
+use crate::work::OnProgress;
 
 /// How many people are looked at for a proposal; what is proposed is tried on everybody.
 const SAMPLE: u32 = 20_000;
@@ -34,16 +36,17 @@ pub struct Proposal {
 }
 
 /// Proposes expressions for the attributes that a mapping reads, or would by default for its
-/// target. Those that change the value of nobody in scope are left out. Returns `None` as soon as `cancelled`
-/// says so.
+/// target. Those that change the value of nobody in scope are left out. `progress` may cancel it.
+///
+/// # Errors
+/// Fails only when `progress` cancels it.
 pub fn proposals(
-    directory: &Directory,
-    scope: &Scope,
+    (directory, scope): (&Directory, &Scope),
     mapping: &Mapping,
     context: &Context,
     language: &Language,
-    cancelled: &(dyn Fn() -> bool + Sync),
-) -> Option<Vec<Proposal>> {
+    progress: OnProgress<'_>,
+) -> Result<Vec<Proposal>, PreviewError> {
     let with = |source: Source| Mapping { source, default_if_null: None, ..mapping.clone() };
     let mut proposals = Vec::new();
     for attribute in sources(mapping) {
@@ -55,8 +58,8 @@ pub fn proposals(
             }
             let draft = with(Source::Expression { text: suggestion.expression.clone() });
             let before = Some(&plain);
-            let impact =
-                DraftImpact::of(directory, scope, before, &draft, context, language, cancelled)?;
+            let people = (directory, scope);
+            let impact = DraftImpact::of(people, before, &draft, context, language, progress)?;
             if impact.changed > 0 {
                 proposals.push(Proposal {
                     attribute: attribute.clone(),
@@ -67,7 +70,7 @@ pub fn proposals(
             }
         }
     }
-    Some(proposals)
+    Ok(proposals)
 }
 
 /// Returns the attributes that a mapping reads; for one without a source, those that Entra maps to

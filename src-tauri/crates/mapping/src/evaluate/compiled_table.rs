@@ -8,12 +8,14 @@ use std::collections::HashSet;
 
 use footbridge_directory::{AttributeIndex, Directory, Value};
 
+use footbridge_workers::Cancelled;
+
 use crate::evaluate::sent_targets::Targets;
 use crate::expression::bound::{self, Broken, Compiled, Context};
 use crate::expression::value::{Evaluated, Sent, many, one};
 use crate::table::mapping::{Mapping, Source};
 use crate::table::mapping_table::MappingSet;
-use crate::work::{GivenUp, Work};
+use crate::work::Work;
 
 /// Points at a mapping of one compiled table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -167,7 +169,7 @@ impl<'c> Program<'c> {
         directory: &'a Directory,
         row: u32,
         work: &mut Work<'_>,
-    ) -> Result<Evaluated<'a>, GivenUp> {
+    ) -> Result<Evaluated<'a>, Cancelled> {
         let (evaluated, done) = self.evaluate_and_count(id, directory, row);
         let done = usize::try_from(done / NANOSECONDS).unwrap_or(usize::MAX);
         work.take(evaluated.letters() / 4 + done + 16)?;

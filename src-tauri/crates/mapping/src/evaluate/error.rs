@@ -1,8 +1,7 @@
 //! Why a request about people cannot be met.
 
-use std::ops::ControlFlow;
-
 use footbridge_finding::{Explain, Finding, Language};
+use footbridge_workers::Cancelled;
 
 use crate::finding::code::RequestCode;
 
@@ -20,6 +19,12 @@ pub enum PreviewError {
     },
 }
 
+impl From<Cancelled> for PreviewError {
+    fn from(_: Cancelled) -> Self {
+        PreviewError::Cancelled
+    }
+}
+
 impl Explain for PreviewError {
     fn explain(&self, language: &Language) -> Finding {
         match self {
@@ -30,7 +35,3 @@ impl Explain for PreviewError {
         }
     }
 }
-
-/// Called between some thousand people with the values computed so far and in all; `Break` stops the
-/// preview.
-pub type OnPreviewed<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;

@@ -4,4 +4,4 @@ pub(crate) mod compiled_table;
 pub(crate) mod error;
 pub(crate) mod evaluator;
 pub(crate) mod sent_targets;
-pub(crate) mod target_values;
+pub(crate) mod value_cache;

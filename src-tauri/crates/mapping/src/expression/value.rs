@@ -82,6 +82,15 @@ pub enum Evaluated<'a> {
 }
 
 impl Evaluated<'_> {
+    /// Returns the value that is sent in one text; several are joined with `; `.
+    pub(crate) fn text(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Evaluated::Sent { value: Sent::One(text), .. } => Some(Cow::Borrowed(text)),
+            Evaluated::Sent { value: Sent::Many(texts), .. } => Some(Cow::Owned(texts.join("; "))),
+            _ => None,
+        }
+    }
+
     /// Returns how many letters the value has, or so.
     pub(crate) fn letters(&self) -> usize {
         match self {

@@ -9,8 +9,10 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use footbridge_workers::Cancelled;
+
 use crate::organisation::slips::slips;
-use crate::work::{GivenUp, Work};
+use crate::work::Work;
 
 /// Two names, by their place in the list that was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,7 +25,7 @@ pub(crate) struct Twins {
 
 /// Returns the twins among `names`, each with the number of its people. What it takes grows with the
 /// letters of all of them together.
-pub(crate) fn twins(names: &[(&str, u32)], work: &mut Work<'_>) -> Result<Vec<Twins>, GivenUp> {
+pub(crate) fn twins(names: &[(&str, u32)], work: &mut Work<'_>) -> Result<Vec<Twins>, Cancelled> {
     let mut found = Vec::new();
     // The same letters and digits.
     let mut by_key: HashMap<String, usize> = HashMap::new();
@@ -63,7 +65,7 @@ const PIECE: usize = 1 << 14;
 
 /// Returns the letters and digits in lower case; "&" is "and". An accent of its own is part of its
 /// letter, and full-width letters are letters (Unicode's compatibility composition).
-fn key(name: &str, work: &mut Work<'_>) -> Result<String, GivenUp> {
+fn key(name: &str, work: &mut Work<'_>) -> Result<String, Cancelled> {
     let mut key = String::new();
     let name: Cow<'_, str> =
         if name.contains('&') { name.replace('&', "and").into() } else { name.into() };
@@ -172,7 +174,7 @@ mod tests {
                 if asked == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
             let names = [(name.as_str(), 1)];
-            assert_eq!(twins(&names, &mut Work::new(stop)), Err(GivenUp), "{reason}");
+            assert_eq!(twins(&names, &mut Work::new(stop)), Err(Cancelled), "{reason}");
             assert_eq!(asked, 3, "{reason}: at once");
         }
     }

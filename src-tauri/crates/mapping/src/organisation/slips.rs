@@ -11,7 +11,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 
-use crate::work::{GivenUp, Work};
+use footbridge_workers::Cancelled;
+
+use crate::work::Work;
 
 /// Words shorter than this differ by a letter on purpose: "Sales" and "Sale", "East" and "West".
 const SHORTEST_MISSPELLING: usize = 7;
@@ -20,7 +22,7 @@ const SHORTEST_MISSPELLING: usize = 7;
 const FEW: usize = 16;
 
 /// Returns for each word the first one above it that differs by one slip of the keyboard.
-pub(super) fn slips(words: &[&str], work: &mut Work<'_>) -> Result<Vec<Option<usize>>, GivenUp> {
+pub(super) fn slips(words: &[&str], work: &mut Work<'_>) -> Result<Vec<Option<usize>>, Cancelled> {
     let mut by_length: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (place, word) in words.iter().enumerate() {
         work.take(word.len() / 16 + 1)?;
@@ -49,7 +51,7 @@ struct Found<'w> {
 
 impl Found<'_> {
     /// Notes two words that differ by a slip, if they do.
-    fn note(&mut self, one: usize, other: usize, work: &mut Work<'_>) -> Result<(), GivenUp> {
+    fn note(&mut self, one: usize, other: usize, work: &mut Work<'_>) -> Result<(), Cancelled> {
         let (above, below) = (one.min(other), one.max(other));
         let is_nearer = self.first.get(below).is_some_and(|it| it.is_none_or(|it| above < it));
         let (Some(a), Some(b)) = (self.words.get(above), self.words.get(below)) else {
@@ -72,7 +74,7 @@ impl Found<'_> {
         same: &[usize],
         shorter: &[usize],
         work: &mut Work<'_>,
-    ) -> Result<(), GivenUp> {
+    ) -> Result<(), Cancelled> {
         for (at, one) in same.iter().enumerate() {
             for other in same.iter().take(at).chain(shorter) {
                 self.note(*one, *other, work)?;
@@ -88,7 +90,7 @@ impl Found<'_> {
         same: &[usize],
         shorter: &[usize],
         work: &mut Work<'_>,
-    ) -> Result<(), GivenUp> {
+    ) -> Result<(), Cancelled> {
         let words = self.words;
         let word = |place: &usize| words.get(*place).copied().unwrap_or_default();
         let mut whole_of_shorter: HashMap<u64, usize, FixedState> = HashMap::default();

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 
+use footbridge_workers::Cancelled;
+
 use crate::column::first_rows::FirstRows;
 use crate::column::names::{NameId, Names};
 use crate::finding::code::PeopleCode;
@@ -13,7 +15,7 @@ use crate::finding::people_codes::Codes;
 use crate::organisation::similar_names::twins;
 use crate::people::group_builder::Named;
 use crate::table::targets::LEVELS;
-use crate::work::{GivenUp, Work};
+use crate::work::Work;
 
 /// An organisation of more places than this is none: its names are not compared with each other,
 /// which would take more memory than reading the file does. Our choice.
@@ -123,7 +125,7 @@ impl Places {
     }
 
     /// Finds what is odd about the names; of too many, only that they were not compared.
-    pub(crate) fn oddities(&self, work: &mut Work<'_>) -> Result<Oddities, GivenUp> {
+    pub(crate) fn oddities(&self, work: &mut Work<'_>) -> Result<Oddities, Cancelled> {
         let of_place = |codes: Codes| vec![codes; self.places.len()];
         if !self.are_comparable() {
             let of_place = of_place(Codes::of(PeopleCode::OrganisationNotCompared));
@@ -166,7 +168,7 @@ impl Places {
         level: usize,
         odd: &mut Oddities,
         work: &mut Work<'_>,
-    ) -> Result<(), GivenUp> {
+    ) -> Result<(), Cancelled> {
         let ids = self.names_in_order(level);
         let names: Vec<(&str, u32)> =
             ids.iter().map(|(id, count)| (self.name(level, *id), *count)).collect();

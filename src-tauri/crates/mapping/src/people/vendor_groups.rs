@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::column::names::bounded;
 use crate::evaluate::evaluator::Evaluator;
-use crate::evaluate::target_values::SentTexts;
+use crate::evaluate::value_cache::ValueCache;
 use crate::scope::Scoped;
 use crate::table::rules::Rules;
 
@@ -44,11 +44,11 @@ impl VendorGroups {
         let target = rules.grouped_by.clone()?;
         let directory = evaluator.directory();
         let rows = Scoped::new(evaluator.scope(), directory).rows(directory);
-        let mut sent = SentTexts::new(evaluator, &target);
+        let mut values = ValueCache::of_target(evaluator, &target);
         let mut counts: HashMap<String, u32> = HashMap::new();
         let mut without = 0;
         for row in rows {
-            match sent.as_mut().and_then(|sent| sent.of(row)) {
+            match values.as_mut().and_then(|values| values.at(row).text()) {
                 Some(name) => {
                     let name = bounded(&name);
                     match counts.get_mut(&*name) {

@@ -6,7 +6,6 @@
 //! Deliberately absent: reading files, and how a preview is shown.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use footbridge_finding::Language;
@@ -15,7 +14,7 @@ use crate::column::person_codes::unmatched;
 use crate::column::result::Computed;
 use crate::column::row_set::Bits;
 use crate::column::value_checks::Judge;
-use crate::evaluate::error::{OnPreviewed, PreviewError};
+use crate::evaluate::error::PreviewError;
 use crate::evaluate::evaluator::Evaluator;
 use crate::finding::code::PeopleCode;
 use crate::finding::forecast::FailureForecast;
@@ -31,7 +30,7 @@ use crate::preview::query::PeopleQuery;
 use crate::preview::scope_cache::Base;
 use crate::table::mapping::Mapping;
 use crate::table::rules::Rules;
-use crate::work::{GivenUp, Work};
+use crate::work::{OnProgress, Work};
 
 /// What was computed of a directory with one state of the mapping table.
 #[derive(Debug)]
@@ -54,7 +53,7 @@ impl Preview {
         evaluator: &Evaluator<'_>,
         rules: &Rules,
         language: &Language,
-        progress: OnPreviewed<'_>,
+        progress: OnProgress<'_>,
     ) -> Result<Self, PreviewError> {
         Preview::build(None, evaluator, rules, language, progress)
     }
@@ -69,7 +68,7 @@ impl Preview {
         evaluator: &Evaluator<'_>,
         rules: &Rules,
         language: &Language,
-        progress: OnPreviewed<'_>,
+        progress: OnProgress<'_>,
     ) -> Result<Self, PreviewError> {
         Preview::build(Some(self), evaluator, rules, language, progress)
     }
@@ -79,12 +78,12 @@ impl Preview {
         evaluator: &Evaluator<'_>,
         rules: &Rules,
         language: &Language,
-        progress: OnPreviewed<'_>,
+        progress: OnProgress<'_>,
     ) -> Result<Self, PreviewError> {
         let before = before.filter(|before| before.base.is_of(evaluator));
         let base = match before {
             Some(before) => Arc::clone(&before.base),
-            None => Arc::new(within(&mut || progress(0, 1), |work| Base::new(evaluator, work))?),
+            None => Arc::new(Base::new(evaluator, &mut Work::new(&mut || progress(0, 1)))?),
         };
         let placed_before = before.map(|before| &before.placed);
         let before = before.map(Preview::by_target).unwrap_or_default();
@@ -106,7 +105,7 @@ impl Preview {
                 None => {
                     let so_far = &mut |people| progress(done * everybody + people, all);
                     let computed = Computed::new(evaluator, id, judge, &base.rows, so_far);
-                    Arc::new(computed.ok_or(PreviewError::Cancelled)?)
+                    Arc::new(computed?)
                 }
             };
             computed.push((mapping.clone(), result));
@@ -115,9 +114,10 @@ impl Preview {
         let placed = placed_before.filter(|it| it.is_of(&results));
         let placed = match placed {
             Some(placed) => Arc::clone(placed),
-            None => Arc::new(within(&mut || progress(all, all), |work| {
-                Placed::new(&base.rows, &results, work)
-            })?),
+            None => {
+                let go_on = &mut || progress(all, all);
+                Arc::new(Placed::new(&base.rows, &results, &mut Work::new(go_on))?)
+            }
         };
         let rows = found(&base, &placed, &results);
         let findings = groups(&base, &placed, &results, &rows, language);
@@ -190,14 +190,6 @@ impl Preview {
         }
         page
     }
-}
-
-/// Does work about which `go_on` is asked.
-fn within<T>(
-    go_on: &mut dyn FnMut() -> ControlFlow<()>,
-    work: impl FnOnce(&mut Work<'_>) -> Result<T, GivenUp>,
-) -> Result<T, PreviewError> {
-    work(&mut Work::new(go_on)).map_err(|GivenUp| PreviewError::Cancelled)
 }
 
 /// Returns whether two mappings to one target give the same, judged by the same rules.

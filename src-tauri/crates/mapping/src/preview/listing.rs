@@ -3,15 +3,14 @@
 //! Deliberately absent: how a person is shown.
 
 use std::collections::BTreeMap;
-use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 
 use footbridge_directory::Directory;
+use footbridge_workers::{Cancel, Strides};
 
 use crate::column::row_set::Bits;
 use crate::evaluate::evaluator::Evaluator;
-use crate::evaluate::target_values::SentTexts;
+use crate::evaluate::value_cache::ValueCache;
 use crate::finding::code::PeopleCode;
 use crate::people::person_columns::{People, Search};
 use crate::preview::placement::Placed;
@@ -20,8 +19,8 @@ use crate::scope::Scoped;
 
 /// How many lists are kept; the window shows one or two at a time.
 const KEPT: usize = 4;
-/// How many people make a second worker worth its start.
-const FEW: usize = 20_000;
+/// How many people a worker searches at a time; fewer are not worth a second worker.
+const STRIDE: usize = 16_384;
 
 /// The conditions of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,8 +131,11 @@ fn held(
 /// Keeps the rows of the people to whom a value is sent.
 fn retain_sent(rows: &mut Vec<u32>, evaluator: &Evaluator<'_>, wanted: Option<&SentValue>) {
     let Some(SentValue { target, value }) = wanted else { return };
-    let mut sent = SentTexts::new(evaluator, target);
-    rows.retain(|row| sent.as_mut().and_then(|sent| sent.of(*row)).as_deref() == value.as_deref());
+    let mut values = ValueCache::of_target(evaluator, target);
+    rows.retain(|row| {
+        let sent = values.as_mut().and_then(|values| values.at(*row).text());
+        sent.as_deref() == value.as_deref()
+    });
 }
 
 /// Returns the rows in which every word of the search occurs.
@@ -146,14 +148,13 @@ fn searched(directory: &Directory, rows: &[u32], search: &str) -> Vec<u32> {
     let some = |rows: &[u32]| -> Vec<u32> {
         rows.iter().copied().filter(|row| people.matches(*row, &search)).collect()
     };
-    let workers = thread::available_parallelism().map_or(1, NonZero::get);
-    if rows.len() < FEW || workers == 1 {
-        return some(rows);
-    }
-    let some = &some;
-    thread::scope(|scope| {
-        let parts = rows.chunks(rows.len().div_ceil(workers));
-        let running: Vec<_> = parts.map(|part| scope.spawn(move || some(part))).collect();
-        running.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
-    })
+    let strides = Strides::new(rows.len(), STRIDE);
+    let found = strides.map(
+        &Cancel::default(),
+        &mut |_| (),
+        || (),
+        |(), items, _| some(rows.get(items).unwrap_or_default()),
+    );
+    // Nobody cancels it.
+    found.unwrap_or_default().concat()
 }

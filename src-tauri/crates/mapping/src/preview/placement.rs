@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use footbridge_workers::Cancelled;
+
 use crate::column::person_codes::LevelMappings;
 use crate::column::result::Computed;
 use crate::column::row_set::Bits;
@@ -10,7 +12,7 @@ use crate::finding::code::PeopleCode;
 use crate::organisation::units::Places;
 use crate::people::group_builder::Named;
 use crate::table::targets::LEVELS;
-use crate::work::{GivenUp, Work};
+use crate::work::Work;
 
 /// Where the people in scope stand.
 #[derive(Debug)]
@@ -29,7 +31,7 @@ impl Placed {
         rows: &[u32],
         results: &[&Arc<Computed>],
         work: &mut Work<'_>,
-    ) -> Result<Self, GivenUp> {
+    ) -> Result<Self, Cancelled> {
         let levels = levels(results);
         let mut places = Places::default();
         for ((level, mapped), names) in levels.iter().zip(&mut places.mapped).zip(&mut places.names)

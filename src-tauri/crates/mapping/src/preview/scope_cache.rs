@@ -6,13 +6,15 @@ use std::collections::BTreeMap;
 
 use footbridge_directory::Directory;
 
+use footbridge_workers::Cancelled;
+
 use crate::column::row_set::Bits;
 use crate::evaluate::evaluator::Evaluator;
 use crate::finding::code::PeopleCode;
 use crate::people::group_builder::of_account;
 use crate::people::person_columns::People;
 use crate::scope::{Licences, Scope, Scoped};
-use crate::work::{GivenUp, Work};
+use crate::work::Work;
 
 /// The people in scope of one directory.
 #[derive(Debug)]
@@ -27,7 +29,7 @@ pub(crate) struct Base {
 }
 
 impl Base {
-    pub(crate) fn new(evaluator: &Evaluator<'_>, work: &mut Work<'_>) -> Result<Self, GivenUp> {
+    pub(crate) fn new(evaluator: &Evaluator<'_>, work: &mut Work<'_>) -> Result<Self, Cancelled> {
         let directory = evaluator.directory();
         let scope = evaluator.scope();
         let mut scoped = Scoped::new(scope, directory);

@@ -14,7 +14,7 @@ use footbridge_finding::Language;
 use crate::column::hash_counter::{ENTRY, Hashes, Share};
 use crate::column::person_codes::{LevelMappings, complete};
 use crate::column::row_set::Bits;
-use crate::column::stats::{Tally, Visited, text_of};
+use crate::column::stats::{Tally, Visited};
 use crate::column::value_checks::Judge;
 use crate::column::value_ids::Group;
 use crate::evaluate::compiled_table::MappingId;
@@ -311,7 +311,7 @@ impl<'r> Writing<'r, '_> {
         let mut names = LEVELS.map(|_| 0);
         for (index, (id, judge)) in program.ids().zip(&worker.judges).enumerate() {
             let evaluated = program.evaluate(id, chunk.directory(), row);
-            let text = text_of(&evaluated);
+            let text = evaluated.text();
             codes.add(judge.codes(&evaluated, text.as_deref()));
             has_value |= judge.matching && text.is_some();
             if let Some(level) = worker.levels.level_of(index)

@@ -5,19 +5,17 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::num::NonZero;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use footbridge_directory::{Chunk, DirectoryError, DirectorySummary, Export, Job, OnPart, Passed};
 use footbridge_finding::Language;
+use footbridge_workers::{Cancel, Strides};
 
 use crate::column::first_rows::FirstRows;
 use crate::column::hash_counter::Hashes;
 use crate::column::person_codes::{LevelMappings, complete};
 use crate::column::row_set::Bits;
-use crate::column::stats::{Tally, Visited, text_of};
+use crate::column::stats::{Tally, Visited};
 use crate::column::totals::Counted;
 use crate::column::value_ids::Group;
 use crate::expression::bound::Context;
@@ -279,7 +277,7 @@ impl Counts {
             let ids = reader.program.ids().zip(&mut texts.values).zip(&wanted);
             for ((id, values), _) in ids.filter(|(_, wanted)| wanted.contains(&key)) {
                 let evaluated = reader.program.evaluate(id, directory, row);
-                values.extend(text_of(&evaluated).map(|text| (key, Cow::into_owned(text))));
+                values.extend(evaluated.text().map(|text| (key, Cow::into_owned(text))));
             }
         })?;
         Ok(texts)
@@ -327,23 +325,17 @@ struct Texts {
 
 /// Adds the tallies of each mapping up, several mappings at a time.
 fn sums(tallies: Vec<Vec<Tally>>) -> Vec<Counted> {
-    let next = AtomicUsize::new(0);
     let tallies: Vec<Mutex<Vec<Tally>>> = tallies.into_iter().map(Mutex::new).collect();
-    let work = || {
-        let mut sums = Vec::new();
-        loop {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            let Some(tallies) = tallies.get(place) else { return sums };
-            let tallies = tallies.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default();
-            let sum = to_the_end(|work| Counted::sum(tallies, work));
-            sums.extend(sum.map(|sum| (place, sum)));
-        }
+    let sum = |tallies: &Mutex<Vec<Tally>>| {
+        let tallies = tallies.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default();
+        to_the_end(|work| Counted::sum(tallies, work))
     };
-    let workers = thread::available_parallelism().map_or(1, NonZero::get);
-    let mut all: Vec<(usize, Counted)> = thread::scope(|scope| {
-        let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        running.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-    });
-    all.sort_unstable_by_key(|(place, _)| *place);
-    all.into_iter().map(|(_, sum)| sum).collect()
+    let sums = Strides::new(tallies.len(), 1).map(
+        &Cancel::default(),
+        &mut |_| (),
+        || (),
+        |(), items, _| tallies.get(items).into_iter().flatten().filter_map(sum).collect::<Vec<_>>(),
+    );
+    // Nobody cancels it.
+    sums.unwrap_or_default().into_iter().flatten().collect()
 }

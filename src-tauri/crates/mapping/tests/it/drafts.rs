@@ -1,6 +1,10 @@
 //! A mapping that is being edited, over a whole directory.
 
-use footbridge_mapping::{DraftImpact, Mapping, Outcome, Proposal, Scope, Source, proposals};
+use std::ops::ControlFlow;
+
+use footbridge_mapping::{
+    DraftImpact, Mapping, Outcome, PreviewError, Proposal, Scope, Source, proposals,
+};
 
 use crate::support::{ENGLISH, WORK_EMAIL, context, directory};
 
@@ -10,15 +14,22 @@ const PEOPLE: &str = "userPrincipalName,displayName,mail,department,country\n\
     c@n.example,Cara Eng,cara@n.example,,Norway\n\
     d@n.example,Dag Foss,,Nordwind > IT > Support,\n";
 
+fn go_on(_: u64, _: u64) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+fn stop(_: u64, _: u64) -> ControlFlow<()> {
+    ControlFlow::Break(())
+}
+
 fn impact(before: Option<&Mapping>, draft: &Mapping) -> DraftImpact {
     DraftImpact::of(
-        &directory(PEOPLE),
-        &Scope::Everybody,
+        (&directory(PEOPLE), &Scope::Everybody),
         before,
         draft,
         &context(),
         &ENGLISH,
-        &|| false,
+        &mut go_on,
     )
     .unwrap()
 }
@@ -141,13 +152,12 @@ fn every_person_is_counted_once_however_the_work_is_divided() {
     let kept = Mapping::direct("department", "title");
     let draft = Mapping::expression("Append([department], [userPrincipalName])", "title");
     let impact = DraftImpact::of(
-        &directory,
-        &Scope::Everybody,
+        (&directory, &Scope::Everybody),
         Some(&kept),
         &draft,
         &context(),
         &ENGLISH,
-        &|| false,
+        &mut go_on,
     )
     .unwrap();
     assert_eq!((impact.users, impact.sent, impact.changed), (20_000, 20_000, 20_000));
@@ -161,18 +171,17 @@ fn a_cancelled_draft_has_no_result() {
     let mapping = Mapping::direct("mail", WORK_EMAIL);
     let directory = directory(PEOPLE);
     let impact = DraftImpact::of(
-        &directory,
-        &Scope::Everybody,
+        (&directory, &Scope::Everybody),
         None,
         &mapping,
         &context(),
         &ENGLISH,
-        &|| true,
+        &mut stop,
     );
-    assert_eq!(impact, None);
+    assert_eq!(impact, Err(PreviewError::Cancelled));
     assert_eq!(
-        proposals(&directory, &Scope::Everybody, &mapping, &context(), &ENGLISH, &|| true),
-        None
+        proposals((&directory, &Scope::Everybody), &mapping, &context(), &ENGLISH, &mut stop),
+        Err(PreviewError::Cancelled)
     );
 }
 
@@ -181,20 +190,19 @@ fn an_empty_directory_changes_nobody() {
     let empty = directory("userPrincipalName,displayName,mail\n");
     let mapping = Mapping::direct("mail", WORK_EMAIL);
     let impact = DraftImpact::of(
-        &empty,
-        &Scope::Everybody,
+        (&empty, &Scope::Everybody),
         Some(&mapping),
         &mapping,
         &context(),
         &ENGLISH,
-        &|| false,
+        &mut go_on,
     )
     .unwrap();
     assert_eq!((impact.users, impact.sent, impact.changed), (0, 0, 0));
 }
 
 fn proposed(mapping: &Mapping) -> Vec<Proposal> {
-    proposals(&directory(PEOPLE), &Scope::Everybody, mapping, &context(), &ENGLISH, &|| false)
+    proposals((&directory(PEOPLE), &Scope::Everybody), mapping, &context(), &ENGLISH, &mut go_on)
         .unwrap()
 }
 
@@ -267,8 +275,14 @@ fn only_people_in_scope_are_counted() {
         [("norway", 2, 0, &[1, 3][..]), ("Sweden", 1, 1, &[2]), ("Denmark", 0, 0, &[])]
     {
         let scope = Scope::Having { attribute: "country".into(), value: country.into() };
-        let impact =
-            DraftImpact::of(&people, &scope, Some(&kept), &draft, &context(), &ENGLISH, &|| false);
+        let impact = DraftImpact::of(
+            (&people, &scope),
+            Some(&kept),
+            &draft,
+            &context(),
+            &ENGLISH,
+            &mut go_on,
+        );
         let impact = impact.unwrap();
         assert_eq!((impact.users, impact.changed), (users, users), "{country}");
         assert_eq!(impact.empty_before, Some(empty_before), "{country}");
