@@ -1611,9 +1611,9 @@ export type TargetComparison = {
 	target: string,
 	/**  For how many people the value changes, counting those below. */
 	changed: number,
-	/**  Of these, who had no value before. */
+	/**  Of these, to whom nothing was sent before, for want of a value or because of an error. */
 	filled: number,
-	/**  Of these, who have no value any more. */
+	/**  Of these, to whom nothing is sent any more, for want of a value or because of an error. */
 	emptied: number,
 	/**  The first ones, one for each pair of values. */
 	examples: ValueChange[],
@@ -1781,7 +1781,7 @@ export type UrlCheck = {
 	findings: Finding[],
 };
 
-/**  A value that changes; an empty text where nothing is sent. */
+/**  A value that changes. */
 export type ValueChange = {
 	/**  The person's place in the file, counted from 1. */
 	row: number,
@@ -1789,10 +1789,10 @@ export type ValueChange = {
 	person: string,
 	/**  The target. */
 	target: string,
-	/**  What was sent. */
-	before: string,
-	/**  What is sent now. */
-	after: string,
+	/**  What was sent; `None` when the target was not mapped. */
+	before: Outcome | null,
+	/**  What is sent now; `None` when the target is not mapped any more. */
+	after: Outcome | null,
 };
 
 /**  One vendor: all that a screen shows of it. */

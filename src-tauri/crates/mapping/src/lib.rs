@@ -28,8 +28,8 @@ mod work;
 pub use column::summary::{Frequent, TargetSummary};
 pub use compare::draft::{DraftImpact, ImpactExample};
 pub use compare::table::{
-    ComparisonBase, DirectoryComparison, MappingChange, TableComparison, TargetComparison,
-    ValueChange,
+    ComparisonBase, DirectoryComparison, MappingChange, TableComparison, TablePair,
+    TargetComparison, ValueChange,
 };
 pub use editor::check::{MappingCheck, MappingRow, MappingTable, diagnostics};
 pub use editor::functions::{FunctionEntry, FunctionParameter, functions};

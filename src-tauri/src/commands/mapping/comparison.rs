@@ -1,13 +1,14 @@
 //! What the changes of the table come to.
 
 use footbridge_finding::Finding;
-use footbridge_mapping::{ComparisonBase, PreviewError, TableComparison};
+use footbridge_mapping::{ComparisonBase, PreviewError, TableComparison, TablePair};
 use tauri::State;
 use tauri::ipc::Channel;
 
 use super::snapshot;
 use crate::commands::guard::guarded_blocking;
 use crate::jobs::progress_pace::report_progress;
+use crate::setup::LANGUAGE;
 use crate::setup::view::Compared;
 use crate::state::AppState;
 
@@ -39,9 +40,9 @@ pub(crate) async fn compare_mappings(
         // A window that is gone need not be told.
         let report = |percent| drop(on_progress.send(percent));
         let progress = &mut report_progress(report, job);
-        let (scope, context) = (&now.scope, &now.context);
-        match TableComparison::new(now.loaded(), scope, &before, &now.table, context, row, progress)
-        {
+        let tables = TablePair { before: &before, after: &now.table };
+        let people = now.loaded().map(|directory| (directory, &now.scope));
+        match TableComparison::new(tables, people, &now.context, row, &LANGUAGE, progress) {
             Ok(comparison) => Ok(Compared::Both { comparison }),
             Err(PreviewError::Cancelled) => Ok(Compared::Stopped),
             Err(other) => Err(other.into()),

@@ -99,6 +99,14 @@ export const schema: SchemaState = {
   againstTable: [],
 };
 
+const engineer = {
+  row: 1,
+  person: 'Anna Berg',
+  target: 'title',
+  before: { kind: 'sent' as const, value: 'Engineer', fromDefault: false },
+  after: null,
+};
+
 export const comparison: TableComparison = {
   mappings: [
     {
@@ -122,10 +130,10 @@ export const comparison: TableComparison = {
         changed: 380,
         filled: 0,
         emptied: 380,
-        examples: [{ row: 1, person: 'Anna Berg', target: 'title', before: 'Engineer', after: '' }],
+        examples: [engineer],
       },
     ],
     unchanged: [],
   },
-  person: [{ row: 1, person: 'Anna Berg', target: 'title', before: 'Engineer', after: '' }],
+  person: [engineer],
 };

@@ -1,22 +1,23 @@
 //! Two states of the mapping table, side by side and over one directory: which mappings differ, for
 //! how many people that makes a difference, with examples, and for one person which values.
 //!
-//! Only mappings that differ are computed. Where both depend on one attribute whose values repeat,
-//! each pair of values is compared once. Deliberately absent: what to do in the portal about a
-//! difference; see `difference`.
+//! Only mappings that differ are computed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use footbridge_directory::Directory;
+use footbridge_finding::Language;
 use serde::{Deserialize, Serialize};
 
+use crate::column::row_set::Bits;
+use crate::compare::sides::{Examples, Pair, People, Side, Sides, is_sent};
 use crate::evaluate::compiled_table::MappingId;
 use crate::evaluate::error::PreviewError;
 use crate::evaluate::evaluator::Evaluator;
 use crate::expression::bound::Context;
-use crate::expression::value::Evaluated;
-use crate::people::person_columns::People;
-use crate::scope::{Scope, Scoped};
+use crate::expression::value::Outcome;
+use crate::people::person_columns::People as PersonColumns;
+use crate::scope::Scope;
 use crate::table::mapping::Mapping;
 use crate::table::mapping_table::MappingSet;
 use crate::work::OnProgress;
@@ -57,7 +58,7 @@ pub struct TableComparison {
     pub person: Vec<ValueChange>,
 }
 
-/// A value that changes; an empty text where nothing is sent.
+/// A value that changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ValueChange {
@@ -67,10 +68,10 @@ pub struct ValueChange {
     pub person: String,
     /// The target.
     pub target: String,
-    /// What was sent.
-    pub before: String,
-    /// What is sent now.
-    pub after: String,
+    /// What was sent; `None` when the target was not mapped.
+    pub before: Option<Outcome>,
+    /// What is sent now; `None` when the target is not mapped any more.
+    pub after: Option<Outcome>,
 }
 
 /// One target that changes for somebody.
@@ -81,9 +82,9 @@ pub struct TargetComparison {
     pub target: String,
     /// For how many people the value changes, counting those below.
     pub changed: u32,
-    /// Of these, who had no value before.
+    /// Of these, to whom nothing was sent before, for want of a value or because of an error.
     pub filled: u32,
-    /// Of these, who have no value any more.
+    /// Of these, to whom nothing is sent any more, for want of a value or because of an error.
     pub emptied: u32,
     /// The first ones, one for each pair of values.
     pub examples: Vec<ValueChange>,
@@ -103,221 +104,199 @@ pub struct DirectoryComparison {
     pub unchanged: Vec<String>,
 }
 
-/// How many examples are told of a target.
+/// How many examples are shown of a target.
 const EXAMPLES: usize = 3;
-/// How many values are computed between two calls of the progress hook.
-const STRIDE: u64 = 8192;
+
+/// Two states of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct TablePair<'t> {
+    /// The earlier one, or the one that is compared with.
+    pub before: &'t MappingSet,
+    /// The present one.
+    pub after: &'t MappingSet,
+}
 
 impl TableComparison {
-    /// Compares two states of the table: alone, over the people of `directory` who are in scope, and
+    /// Compares two states of the table: alone, over the people of a directory who are in scope, and
     /// for the person at `row`, counted from 1.
     ///
     /// # Errors
-    /// Fails when there is no such person, and when `progress` stops it.
+    /// Fails when there is no such person, and when `progress` cancels it.
     pub fn new(
-        directory: Option<&Directory>,
-        scope: &Scope,
-        before: &MappingSet,
-        after: &MappingSet,
+        tables: TablePair<'_>,
+        people: Option<(&Directory, &Scope)>,
         context: &Context,
         row: Option<u32>,
+        language: &Language,
         progress: OnProgress<'_>,
     ) -> Result<Self, PreviewError> {
-        let person = match directory.zip(row) {
-            Some((directory, row)) => compare_person(directory, before, after, context, row)?,
+        let person = match people.zip(row) {
+            Some(((directory, _), row)) => {
+                compare_person(tables, directory, context, row, language)?
+            }
             None => Vec::new(),
         };
-        let people = directory
-            .map(|it| DirectoryComparison::new(it, scope, before, after, context, progress))
+        let people = people
+            .map(|it| DirectoryComparison::new(tables, it, context, language, progress))
             .transpose()?;
-        let mappings = changes(before, after).into_iter().map(|change| MappingChange {
-            target: change.target,
-            before: change.before.map(|(_, mapping)| mapping),
-            after: change.after.map(|(_, mapping)| mapping),
+        let mappings = tables.changes().into_iter().map(|change| MappingChange {
+            target: change.target.to_owned(),
+            before: change.before.map(|(_, mapping)| mapping.clone()),
+            after: change.after.map(|(_, mapping)| mapping.clone()),
         });
         Ok(TableComparison { mappings: mappings.collect(), people, person })
     }
 }
 
-/// A target whose mapping differs, with each mapping's place in its table.
-struct Differing {
-    target: String,
-    before: Option<(usize, Mapping)>,
-    after: Option<(usize, Mapping)>,
+/// A target whose mapping differs, with each mapping's index in its table.
+struct TargetChange<'t> {
+    target: &'t str,
+    before: Option<(usize, &'t Mapping)>,
+    after: Option<(usize, &'t Mapping)>,
 }
 
-/// Returns the targets whose mappings differ. Of two mappings to one target the first counts.
-fn changes(before: &MappingSet, after: &MappingSet) -> Vec<Differing> {
-    let (all_before, all_after) = (by_target(before), by_target(after));
-    let find = |all: &HashMap<&str, (usize, &Mapping)>, target: &str| {
-        all.get(target).map(|(at, mapping)| (*at, (*mapping).clone()))
-    };
-    let mut seen = BTreeSet::new();
-    let rows = after.rows().iter().chain(before.rows());
-    let targets = rows.map(|row| row.mapping.target.as_str()).filter(|it| seen.insert(*it));
-    let pairs = targets.map(|target| Differing {
-        target: target.to_owned(),
-        before: find(&all_before, target),
-        after: find(&all_after, target),
-    });
-    let mapping = |found: &Option<(usize, Mapping)>| found.as_ref().map(|(_, it)| it.clone());
-    pairs.filter(|pair| mapping(&pair.before) != mapping(&pair.after)).collect()
+impl<'t> TablePair<'t> {
+    /// Returns the targets whose mappings differ. Of two mappings to one target the first counts.
+    fn changes(&self) -> Vec<TargetChange<'t>> {
+        let (before, after) = (by_target(self.before), by_target(self.after));
+        let mut seen = HashSet::new();
+        let rows = self.after.rows().iter().chain(self.before.rows());
+        let targets = rows.map(|row| row.mapping.target.as_str()).filter(|it| seen.insert(*it));
+        let changes = targets.map(|target| TargetChange {
+            target,
+            before: before.get(target).copied(),
+            after: after.get(target).copied(),
+        });
+        let mapping = |found: Option<(usize, &'t Mapping)>| found.map(|(_, mapping)| mapping);
+        changes.filter(|change| mapping(change.before) != mapping(change.after)).collect()
+    }
 }
 
-/// Returns the mappings of a table by target, with their places; of two to one target the first.
-fn by_target(set: &MappingSet) -> HashMap<&str, (usize, &Mapping)> {
+/// Returns the mappings of a table by target, with their indices; of two to one target the first.
+fn by_target(table: &MappingSet) -> HashMap<&str, (usize, &Mapping)> {
     let mut by_target = HashMap::new();
-    for (at, row) in set.rows().iter().enumerate() {
-        by_target.entry(row.mapping.target.as_str()).or_insert((at, &row.mapping));
+    for (index, row) in table.rows().iter().enumerate() {
+        by_target.entry(row.mapping.target.as_str()).or_insert((index, &row.mapping));
     }
     by_target
 }
 
-/// A target under both tables.
-struct Pair {
-    target: String,
-    before: Option<MappingId>,
-    after: Option<MappingId>,
+/// Two tables compiled for one directory.
+struct CompiledPair<'t> {
+    before: Evaluator<'t>,
+    after: Evaluator<'t>,
+    changes: Vec<TargetChange<'t>>,
 }
 
-/// Two tables over one directory.
-struct Both<'d> {
-    before: Evaluator<'d>,
-    after: Evaluator<'d>,
-    pairs: Vec<Pair>,
-}
-
-impl<'d> Both<'d> {
-    fn new(
-        directory: &'d Directory,
-        before: &MappingSet,
-        after: &MappingSet,
-        context: &'d Context,
-    ) -> Self {
-        let old = Evaluator::new(directory, before, context);
-        let new = Evaluator::new(directory, after, context);
-        let pairs = changes(before, after).into_iter().map(|change| Pair {
-            target: change.target,
-            before: change.before.map(|(at, _)| MappingId(at)),
-            after: change.after.map(|(at, _)| MappingId(at)),
-        });
-        let pairs = pairs.collect();
-        Both { before: old, after: new, pairs }
+impl<'t> CompiledPair<'t> {
+    fn new(tables: TablePair<'t>, directory: &'t Directory, context: &'t Context) -> Self {
+        CompiledPair {
+            before: Evaluator::new(directory, tables.before, context),
+            after: Evaluator::new(directory, tables.after, context),
+            changes: tables.changes(),
+        }
     }
 
-    fn values(&self, pair: &Pair, row: u32) -> (String, String) {
-        let text = |evaluator: &Evaluator<'_>, id: Option<MappingId>| {
-            id.map_or_else(String::new, |id| match evaluator.evaluate(id, row) {
-                Evaluated::Sent { value, .. } => value.text().into_owned(),
-                _ => String::new(),
-            })
+    fn sides<'s>(&'s self, change: &TargetChange<'_>) -> Sides<'s> {
+        let side = |evaluator: &'s Evaluator<'t>, found: Option<(usize, &Mapping)>| {
+            found.map(|(index, _)| Side { evaluator, id: MappingId(index) })
         };
-        (text(&self.before, pair.before), text(&self.after, pair.after))
+        let before = side(&self.before, change.before);
+        Sides { before, after: side(&self.after, change.after) }
     }
 
-    fn change(&self, pair: &Pair, row: u32) -> Option<ValueChange> {
-        let (before, after) = self.values(pair, row);
-        (before != after).then(|| ValueChange {
+    /// Returns what a person gets on both sides, in words.
+    fn value_change(
+        &self,
+        change: &TargetChange<'_>,
+        row: u32,
+        language: &Language,
+    ) -> ValueChange {
+        let Sides { before, after } = self.sides(change);
+        let people = PersonColumns::new(self.after.directory());
+        ValueChange {
             row: row + 1,
-            person: People::new(self.after.directory()).display_name(row).to_owned(),
-            target: pair.target.clone(),
-            before,
-            after,
-        })
-    }
-
-    /// Returns the codes by which two people with equal codes have equal values under both tables.
-    fn key(&self, pair: &Pair, row: u32) -> Option<(u32, u32)> {
-        let directory = self.after.directory();
-        let code = |evaluator: &Evaluator<'_>, id: Option<MappingId>| match id {
-            None => Some(0),
-            Some(id) => {
-                let attribute = evaluator.only_attribute(id)?;
-                directory.codes(attribute)?;
-                Some(directory.code(row, attribute))
-            }
-        };
-        Some((code(&self.before, pair.before)?, code(&self.after, pair.after)?))
+            person: people.display_name(row).to_owned(),
+            target: change.target.to_owned(),
+            before: before.map(|side| side.outcome(row, language)),
+            after: after.map(|side| side.outcome(row, language)),
+        }
     }
 }
 
-/// What a pair of values comes to.
-#[derive(Clone, Copy)]
-struct Told {
-    changed: bool,
-    filled: bool,
-    emptied: bool,
+/// What changes for some people with one target.
+#[derive(Default)]
+struct Counts<'d> {
+    /// The rows whose value changes.
+    changed: Vec<u32>,
+    filled: u32,
+    emptied: u32,
+    examples: Examples<'d, EXAMPLES>,
+}
+
+impl<'d> Counts<'d> {
+    fn add(&mut self, row: u32, pair: Pair<'_, 'd>) {
+        if !pair.differs() {
+            return;
+        }
+        self.changed.push(row);
+        match (is_sent(pair.before), is_sent(pair.after)) {
+            (false, true) => self.filled += 1,
+            (true, false) => self.emptied += 1,
+            _ => {}
+        }
+        self.examples.add(row, pair);
+    }
+
+    fn add_all(&mut self, other: &Counts<'d>) {
+        self.changed.extend_from_slice(&other.changed);
+        self.filled += other.filled;
+        self.emptied += other.emptied;
+        self.examples.add_all(&other.examples);
+    }
 }
 
 impl DirectoryComparison {
     /// Compares two states of the table over the people in scope.
     ///
     /// # Errors
-    /// Fails only when `progress` stops it.
+    /// Fails only when `progress` cancels it.
     pub fn new(
-        directory: &Directory,
-        scope: &Scope,
-        before: &MappingSet,
-        after: &MappingSet,
+        tables: TablePair<'_>,
+        (directory, scope): (&Directory, &Scope),
         context: &Context,
+        language: &Language,
         progress: OnProgress<'_>,
     ) -> Result<Self, PreviewError> {
-        let both = Both::new(directory, before, after, context);
-        let rows = Scoped::new(scope, directory).rows(directory);
-        let users = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let mut people = vec![false; rows.len()];
+        let pair = CompiledPair::new(tables, directory, context);
+        let people = People::within(scope, directory);
+        let users = people.count();
+        let all = u64::from(users) * pair.changes.len() as u64;
+        let mut touched = Bits::default();
         let mut comparison = DirectoryComparison { users, ..DirectoryComparison::default() };
-        let all = u64::from(users) * both.pairs.len() as u64;
-        let mut done = 0_u64;
-        for pair in &both.pairs {
-            let mut target = TargetComparison {
-                target: pair.target.clone(),
-                changed: 0,
-                filled: 0,
-                emptied: 0,
-                examples: Vec::new(),
-            };
-            let mut known: HashMap<(u32, u32), Told> = HashMap::new();
-            for (row, touched) in rows.iter().copied().zip(&mut people) {
-                if done.is_multiple_of(STRIDE) && progress(done, all).is_break() {
-                    return Err(PreviewError::Cancelled);
-                }
-                done += 1;
-                let key = both.key(pair, row);
-                let told = match key.and_then(|key| known.get(&key)) {
-                    Some(told) => *told,
-                    None => {
-                        let (before, after) = both.values(pair, row);
-                        let told = Told {
-                            changed: before != after,
-                            filled: before.is_empty() && !after.is_empty(),
-                            emptied: !before.is_empty() && after.is_empty(),
-                        };
-                        known.extend(key.map(|key| (key, told)));
-                        let is_new =
-                            |known: &ValueChange| known.before != before || known.after != after;
-                        if told.changed
-                            && target.examples.len() < EXAMPLES
-                            && target.examples.iter().all(is_new)
-                        {
-                            target.examples.extend(both.change(pair, row));
-                        }
-                        told
-                    }
-                };
-                *touched |= told.changed;
-                target.changed += u32::from(told.changed);
-                target.filled += u32::from(told.filled);
-                target.emptied += u32::from(told.emptied);
+        for (index, change) in (0_u64..).zip(&pair.changes) {
+            let counts = pair.sides(change).count(
+                &people,
+                &mut |done| progress(index * u64::from(users) + done, all),
+                Counts::add,
+            )?;
+            let mut all = Counts::default();
+            counts.iter().for_each(|counts| all.add_all(counts));
+            if all.changed.is_empty() {
+                comparison.unchanged.push(change.target.to_owned());
+                continue;
             }
-            if target.changed > 0 {
-                comparison.targets.push(target);
-            } else {
-                comparison.unchanged.push(target.target);
-            }
+            all.changed.iter().for_each(|row| touched.add(*row));
+            let examples = all.examples.rows();
+            comparison.targets.push(TargetComparison {
+                target: change.target.to_owned(),
+                changed: u32::try_from(all.changed.len()).unwrap_or(u32::MAX),
+                filled: all.filled,
+                emptied: all.emptied,
+                examples: examples.map(|row| pair.value_change(change, row, language)).collect(),
+            });
         }
-        let touched = people.iter().filter(|touched| **touched).count();
-        comparison.people = u32::try_from(touched).unwrap_or(u32::MAX);
+        comparison.people = touched.count();
         Ok(comparison)
     }
 }
@@ -327,14 +306,21 @@ impl DirectoryComparison {
 /// # Errors
 /// Fails when there is no such person.
 fn compare_person(
+    tables: TablePair<'_>,
     directory: &Directory,
-    before: &MappingSet,
-    after: &MappingSet,
     context: &Context,
     row: u32,
+    language: &Language,
 ) -> Result<Vec<ValueChange>, PreviewError> {
     let index = row.checked_sub(1).filter(|index| *index < directory.users());
     let index = index.ok_or(PreviewError::UnknownPerson { row })?;
-    let both = Both::new(directory, before, after, context);
-    Ok(both.pairs.iter().filter_map(|pair| both.change(pair, index)).collect())
+    let pair = CompiledPair::new(tables, directory, context);
+    let differs = |change: &&TargetChange<'_>| {
+        let Sides { before, after } = pair.sides(change);
+        let before = before.map(|side| side.value(index));
+        let after = after.map(|side| side.value(index));
+        Pair { before: before.as_ref(), after: after.as_ref() }.differs()
+    };
+    let changes = pair.changes.iter().filter(differs);
+    Ok(changes.map(|change| pair.value_change(change, index, language)).collect())
 }

@@ -4,11 +4,11 @@ use std::ops::ControlFlow;
 
 use footbridge_mapping::targets::DEPARTMENT;
 use footbridge_mapping::{
-    DirectoryComparison, Mapping, MappingSet, PreviewError, Scope, TableComparison,
-    TargetComparison, ValueChange,
+    DirectoryComparison, Mapping, MappingSet, Outcome, PreviewError, Scope, TableComparison,
+    TablePair, TargetComparison, ValueChange,
 };
 
-use crate::support::{context, directory, table, target};
+use crate::support::{ENGLISH, context, directory, table, target};
 
 const PEOPLE: &str = "userPrincipalName,displayName,department,mail,companyName\n\
     a@n.example,Anna,IT,a@n.example,N\n\
@@ -27,27 +27,30 @@ fn before() -> MappingSet {
 
 fn compare(before: &MappingSet, after: &MappingSet) -> DirectoryComparison {
     let go_on = &mut |_: u64, _: u64| ControlFlow::Continue(());
-    DirectoryComparison::new(
-        &directory(PEOPLE),
-        &Scope::Everybody,
-        before,
-        after,
-        &context(),
-        go_on,
-    )
-    .unwrap()
+    let tables = TablePair { before, after };
+    let people = (&directory(PEOPLE), &Scope::Everybody);
+    DirectoryComparison::new(tables, people, &context(), &ENGLISH, go_on).unwrap()
 }
 
 /// Returns what changes for one person.
 fn person(after: &MappingSet, row: u32) -> Result<Vec<ValueChange>, PreviewError> {
     let (people, context) = (directory(PEOPLE), context());
     let go_on = &mut |_: u64, _: u64| ControlFlow::Continue(());
-    let everybody = Scope::Everybody;
-    let people = Some(&people);
-    let both =
-        TableComparison::new(people, &everybody, &before(), after, &context, Some(row), go_on)?;
+    let people = Some((&people, &Scope::Everybody));
+    let tables = TablePair { before: &before(), after };
+    let both = TableComparison::new(tables, people, &context, Some(row), &ENGLISH, go_on)?;
     assert_eq!(both.mappings.len(), 1, "one mapping differs");
     Ok(both.person)
+}
+
+/// Returns what is sent; no mapping, nothing and an error are told apart.
+fn value(outcome: Option<&Outcome>) -> &str {
+    match outcome {
+        None => "(no mapping)",
+        Some(Outcome::Sent { value, .. }) => value,
+        Some(Outcome::Error { .. }) => "(error)",
+        Some(_) => "",
+    }
 }
 
 /// Target; changed, filled and emptied; the examples' rows with both values.
@@ -55,7 +58,8 @@ type Shape<'a> = (&'a str, [u32; 3], Vec<(u32, &'a str, &'a str)>);
 
 fn shape(compared: &TargetComparison) -> Shape<'_> {
     let examples = compared.examples.iter();
-    let examples = examples.map(|it| (it.row, it.before.as_str(), it.after.as_str())).collect();
+    let examples =
+        examples.map(|it| (it.row, value(it.before.as_ref()), value(it.after.as_ref()))).collect();
     (&compared.target, [compared.changed, compared.filled, compared.emptied], examples)
 }
 
@@ -75,8 +79,16 @@ fn people_are_counted_for_each_target_that_changes() {
         [
             (DEPARTMENT, [1, 0, 0], vec![(2, "it", "IT")]),
             ("nickName", [1, 1, 0], vec![(2, "", "b@n.example")]),
-            ("displayName", [4, 4, 0], vec![(1, "", "Anna"), (2, "", "Bo"), (3, "", "Cai")]),
-            ("title", [4, 0, 4], vec![(1, "N", "")]),
+            (
+                "displayName",
+                [4, 4, 0],
+                vec![
+                    (1, "(no mapping)", "Anna"),
+                    (2, "(no mapping)", "Bo"),
+                    (3, "(no mapping)", "Cai")
+                ]
+            ),
+            ("title", [4, 0, 4], vec![(1, "N", "(no mapping)")]),
         ],
         "one example for each pair of values where they repeat"
     );
@@ -96,7 +108,7 @@ fn what_makes_no_difference_is_said_too() {
     let broken = compared.targets.iter().map(shape).collect::<Vec<_>>();
     assert_eq!(
         broken,
-        [("title", [4, 0, 4], vec![(1, "N", "")])],
+        [("title", [4, 0, 4], vec![(1, "N", "(error)")])],
         "an unknown function sends nothing"
     );
     after.change(4, Mapping::expression("Coalesce([companyName], [mail])", "title")).unwrap();
@@ -124,8 +136,10 @@ fn one_person_agrees_with_everybody() {
             .into_iter()
             .filter(|(old, new)| old != new)
             .collect();
-        let found: Vec<(&str, &str)> =
-            changes.iter().map(|it| (it.before.as_str(), it.after.as_str())).collect();
+        let found: Vec<(&str, &str)> = changes
+            .iter()
+            .map(|it| (value(it.before.as_ref()), value(it.after.as_ref())))
+            .collect();
         assert_eq!(found, expected, "row {row}");
     }
     assert_eq!(person(&after, 5), Err(PreviewError::UnknownPerson { row: 5 }), "nobody");
@@ -136,15 +150,10 @@ fn a_comparison_can_be_stopped() {
     let mut after = before();
     after.remove(1).unwrap();
     let stop = &mut |_: u64, _: u64| ControlFlow::Break(());
+    let tables = TablePair { before: &before(), after: &after };
+    let people = (&directory(PEOPLE), &Scope::Everybody);
     assert_eq!(
-        DirectoryComparison::new(
-            &directory(PEOPLE),
-            &Scope::Everybody,
-            &before(),
-            &after,
-            &context(),
-            stop
-        ),
+        DirectoryComparison::new(tables, people, &context(), &ENGLISH, stop),
         Err(PreviewError::Cancelled),
         "at once"
     );
@@ -157,7 +166,8 @@ fn only_people_in_scope_are_compared() {
     let people = directory(PEOPLE);
     let of = |scope: &Scope| {
         let go_on = &mut |_: u64, _: u64| ControlFlow::Continue(());
-        DirectoryComparison::new(&people, scope, &before(), &after, &context(), go_on).unwrap()
+        let tables = TablePair { before: &before(), after: &after };
+        DirectoryComparison::new(tables, (&people, scope), &context(), &ENGLISH, go_on).unwrap()
     };
     let having = |value: &str| Scope::Having { attribute: "mail".into(), value: value.into() };
     for (scope, users, changed, reason) in [
@@ -171,4 +181,75 @@ fn only_people_in_scope_are_compared() {
     }
     let dag = of(&having("d@n.example"));
     assert_eq!(dag.targets[0].examples[0].row, 4, "rows are the file's");
+}
+
+#[test]
+fn comparison_tells_an_error_from_nothing() {
+    let with = |text: &str| {
+        let mut set = before();
+        set.change(3, Mapping::expression(text, "nickName")).unwrap();
+        set
+    };
+    // Bo has no mail: what is computed of it fails, is nothing, or leaves the target alone.
+    let (failing, nothing) = (with("CDate([mail])"), with("Coalesce([mail])"));
+    let ignoring = with("IgnoreFlowIfNullOrEmpty([mail])");
+    let broken = with("NoSuchFunction([mail])");
+    for (before, after, expected, reason) in [
+        (&broken, &nothing, ([4, 3, 0], "(error)"), "failed before, sent or nothing after"),
+        (&nothing, &broken, ([4, 0, 3], "a@n.example"), "the way back"),
+        (&nothing, &ignoring, ([1, 0, 0], ""), "nothing is not the same as left alone"),
+    ] {
+        let compared = compare(before, after);
+        assert_eq!(compared.targets.len(), 1, "{reason}");
+        let (_, counts, examples) = shape(&compared.targets[0]);
+        assert_eq!((counts, examples[0].1), expected, "{reason}");
+    }
+    let compared = compare(&broken, &nothing);
+    let (_, _, examples) = shape(&compared.targets[0]);
+    assert!(
+        examples.contains(&(2, "(error)", "")),
+        "Bo: an error before, nothing after: {examples:?}"
+    );
+    assert_eq!(compared.people, 4, "he is one of those who change");
+    let same = compare(&failing, &failing);
+    assert_eq!(same.people, 0, "equal tables");
+}
+
+#[test]
+fn comparison_of_many_people_is_the_same_as_of_each() {
+    use std::fmt::Write as _;
+    let mut csv = "userPrincipalName,displayName,department,mail,companyName\n".to_owned();
+    for row in 0..20_000 {
+        let mail = if row % 3 == 0 { String::new() } else { format!("m{row}@n.example") };
+        writeln!(csv, "u{row}@n.example,N{row},D{},{mail},C", row % 7).unwrap();
+    }
+    let people = directory(&csv);
+    let mut after = before();
+    after
+        .change(2, Mapping::expression("Replace([department], \"D3\", , , \"E\", , )", DEPARTMENT))
+        .unwrap();
+    after
+        .change(3, Mapping::expression("Coalesce([mail], [userPrincipalName])", "nickName"))
+        .unwrap();
+    let go_on = &mut |_: u64, _: u64| ControlFlow::Continue(());
+    let tables = TablePair { before: &before(), after: &after };
+    let compared =
+        DirectoryComparison::new(tables, (&people, &Scope::Everybody), &context(), &ENGLISH, go_on)
+            .unwrap();
+    for found in &compared.targets {
+        let (old, new) =
+            (target(&people, &before(), &found.target), target(&people, &after, &found.target));
+        let pairs = || old.iter().zip(&new).filter(|(old, new)| old != new);
+        assert_eq!(found.changed as usize, pairs().count(), "{}", found.target);
+        let filled = pairs().filter(|(old, _)| old.is_empty()).count();
+        assert_eq!(found.filled as usize, filled, "{}", found.target);
+        let first = old.iter().zip(&new).position(|(old, new)| old != new).unwrap();
+        assert_eq!(
+            found.examples[0].row as usize,
+            first + 1,
+            "the first of them: {}",
+            found.target
+        );
+    }
+    assert_eq!(compared.targets.len(), 2, "both change");
 }
