@@ -133,7 +133,7 @@ export const commands = {
 	/**  Ends the preview that is being computed. People are listed without it until it is asked for again. */
 	cancelPreview: () => typedError<null, Finding>(__TAURI_INVOKE("cancel_preview")),
 	/**  Returns the mapping table. */
-	mappingTable: () => typedError<MappingTable, Finding>(__TAURI_INVOKE("mapping_table")),
+	mappingTable: () => typedError<TableView, Finding>(__TAURI_INVOKE("mapping_table")),
 	/**  Changes one mapping. */
 	changeMapping: (id: number, mapping: Mapping) => typedError<TableChanged, Finding>(__TAURI_INVOKE("change_mapping", { id, mapping })),
 	/**  Adds a mapping. */
@@ -938,22 +938,6 @@ export type MappingRow = {
 	ruleFinding: Finding | null,
 };
 
-/**  The mapping table as it is shown. */
-export type MappingTable = {
-	/**  Its rows in order. */
-	rows: MappingRow[],
-	/**  What is said about the table as a whole. */
-	findings: Finding[],
-	/**  It differs from the profile. */
-	changed: boolean,
-	/**  Undo would do something. */
-	canUndo: boolean,
-	/**  Redo would do something. */
-	canRedo: boolean,
-	/**  What Undo would take back, in a few words. */
-	lastChange: string | null,
-};
-
 /**  How long a set-up takes, in minutes. */
 export type MinuteRange = {
 	/**  When all goes well. */
@@ -1573,7 +1557,7 @@ export type StepResult = {
 /**  What an edit of the mapping table changes in the window, in one answer. */
 export type TableChanged = {
 	/**  The table as it is now. */
-	table: MappingTable,
+	table: TableView,
 	/**  Where the admin stands now. */
 	state: WizardState,
 	/**  The schema that is open, compared with the table as it is now. */
@@ -1588,6 +1572,22 @@ export type TableComparison = {
 	people: DirectoryComparison | null,
 	/**  What it means for the chosen person. */
 	person: ValueChange[],
+};
+
+/**  The mapping table as it is shown. */
+export type TableView = {
+	/**  Its rows in order. */
+	rows: MappingRow[],
+	/**  What is said about the table as a whole. */
+	findings: Finding[],
+	/**  It differs from the profile. */
+	changed: boolean,
+	/**  Undo would do something. */
+	canUndo: boolean,
+	/**  Redo would do something. */
+	canRedo: boolean,
+	/**  What Undo would take back, in a few words. */
+	lastChange: string | null,
 };
 
 /**  A target that can be chosen. */

@@ -6,7 +6,7 @@ use footbridge_directory::DirectorySummary;
 use footbridge_finding::Finding;
 use footbridge_handover::Line;
 use footbridge_mapping::{
-    MappingDifference, MappingTable, OrganisationTree, PersonRow, TableComparison,
+    MappingDifference, OrganisationTree, PersonRow, TableComparison, TableView,
 };
 use footbridge_practice::Fault;
 use footbridge_token::TokenSummary;
@@ -175,7 +175,7 @@ pub struct WizardState {
 #[serde(rename_all = "camelCase")]
 pub struct TableChanged {
     /// The table as it is now.
-    pub table: MappingTable,
+    pub table: TableView,
     /// Where the admin stands now.
     pub state: WizardState,
     /// The schema that is open, compared with the table as it is now.

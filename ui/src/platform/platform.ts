@@ -17,7 +17,6 @@ import type {
   Mapping,
   MappingCheck,
   MappingChoices,
-  MappingTable,
   OpenedProfile,
   Outcome,
   PeoplePage,
@@ -37,6 +36,7 @@ import type {
   SkippedRow,
   Step,
   TableChanged,
+  TableView,
   TokenDraft,
   TokenInput,
   TreeFormat,
@@ -109,7 +109,7 @@ export interface Platform {
   /** Tells per cents. Answers null when it was stopped, or what it is about has changed. */
   previewDirectory(onProgress: (percent: number) => void): Promise<DirectoryPreview | null>;
   cancelPreview(): Promise<void>;
-  mappingTable(): Promise<MappingTable>;
+  mappingTable(): Promise<TableView>;
   changeMapping(id: number, mapping: Mapping): Promise<TableChanged>;
   addMapping(mapping: Mapping): Promise<TableChanged>;
   removeMapping(id: number): Promise<TableChanged>;

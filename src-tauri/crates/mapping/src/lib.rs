@@ -31,7 +31,7 @@ pub use compare::table::{
     ComparisonBase, DirectoryComparison, MappingChange, TableComparison, TablePair,
     TargetComparison, ValueChange,
 };
-pub use editor::check::{MappingCheck, MappingRow, MappingTable, diagnostics};
+pub use editor::check::{MappingCheck, MappingRow, TableView, diagnostics};
 pub use editor::functions::{FunctionEntry, FunctionParameter, functions};
 pub use editor::levels::{LevelExample, LevelProposal, LevelSuggestion};
 pub use editor::proposals::{Proposal, proposals};

@@ -1,6 +1,6 @@
 //! What an edit of the table changes in the window, and what no edit may bring in.
 
-use footbridge_mapping::{Mapping, MappingTable, differences};
+use footbridge_mapping::{Mapping, TableView, differences};
 use footbridge_secret::KnownSecrets;
 
 use crate::errors::{AppError, Refusal};
@@ -11,7 +11,7 @@ use crate::setup::workspace::Workspace;
 use crate::state::AppState;
 
 /// Returns the mapping table.
-pub(super) fn table_of(workspace: &Workspace) -> Result<MappingTable, AppError> {
+pub(super) fn table_of(workspace: &Workspace) -> Result<TableView, AppError> {
     let directory = workspace.users.as_ref().map(|users| &users.directory);
     Ok(workspace.setup()?.table.table(directory, &LANGUAGE))
 }

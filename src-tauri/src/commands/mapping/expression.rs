@@ -48,8 +48,7 @@ pub(crate) async fn preview_draft(
         let kept = now.table.rows().iter().find(|row| Some(row.id) == id).map(|row| &row.mapping);
         let people = (now.directory()?, &now.scope);
         let progress = &mut report_progress(|_| (), job);
-        let impact =
-            DraftImpact::of(people, kept, &mapping, &now.context, &LANGUAGE, progress);
+        let impact = DraftImpact::of(people, kept, &mapping, &now.context, &LANGUAGE, progress);
         unless_cancelled(impact)
     })
     .await

@@ -1,7 +1,7 @@
 //! The mapping table and its edits.
 
 use footbridge_finding::Finding;
-use footbridge_mapping::{LevelSuggestion, Mapping, MappingChoices, MappingSet, MappingTable};
+use footbridge_mapping::{LevelSuggestion, Mapping, MappingChoices, MappingSet, TableView};
 use tauri::State;
 
 use super::changed::{changed, refuse_secrets, table_of};
@@ -15,7 +15,7 @@ use crate::state::AppState;
 /// Returns the mapping table.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn mapping_table(state: State<'_, AppState>) -> Result<MappingTable, Finding> {
+pub(crate) async fn mapping_table(state: State<'_, AppState>) -> Result<TableView, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || Ok(state.read(|wizard| table_of(wizard.current()))?)).await
 }

@@ -9,7 +9,6 @@ import type {
   IdentityProvider,
   LoadEvent,
   Mapping,
-  MappingTable,
   OpenedProfile,
   PeopleQuery,
   PersonEvent,
@@ -19,6 +18,7 @@ import type {
   ScopeChoice,
   Step,
   TableChanged,
+  TableView,
   TokenInput,
   TreeFormat,
   VendorGroups,
@@ -116,7 +116,7 @@ export class FakePlatform implements Platform {
       : { tenantUrl, token: null, tokenMadeFor: madeFor };
   }
 
-  #edited(table: MappingTable): TableChanged {
+  #edited(table: TableView): TableChanged {
     return { table, state: this.#change({}), schema: this.schema };
   }
 

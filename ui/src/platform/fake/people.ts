@@ -12,12 +12,12 @@ import type {
   Mapping,
   MappingCheck,
   MappingChoices,
-  MappingTable,
   Outcome,
   PeoplePage,
   PeopleQuery,
   PersonPreview,
   Proposal,
+  TableView,
   TreeNode,
 } from '../../bindings';
 
@@ -333,7 +333,7 @@ export class FakeMapping {
     };
   }
 
-  mappingTable(): MappingTable {
+  mappingTable(): TableView {
     return {
       rows: this.#rows.map(({ id, mapping, origin }) => ({
         id,
@@ -357,21 +357,21 @@ export class FakeMapping {
     };
   }
 
-  changeMapping(id: number, mapping: Mapping): MappingTable {
+  changeMapping(id: number, mapping: Mapping): TableView {
     return this.#change(
       `${mapping.target} changed`,
       this.#rows.map((row) => (row.id === id ? { ...row, mapping, origin: 'edited' } : row)),
     );
   }
 
-  addMapping(mapping: Mapping): MappingTable {
+  addMapping(mapping: Mapping): TableView {
     return this.#change(`${mapping.target} added`, [
       ...this.#rows,
       { id: this.#nextId++, mapping, origin: 'added' },
     ]);
   }
 
-  removeMapping(id: number): MappingTable {
+  removeMapping(id: number): TableView {
     const target = this.#rows.find((row) => row.id === id)?.mapping.target ?? '';
     return this.#change(
       `${target} removed`,
@@ -379,14 +379,14 @@ export class FakeMapping {
     );
   }
 
-  resetMappings(): MappingTable {
+  resetMappings(): TableView {
     return this.#change(
       'Reset to the profile',
       profileMappings.map((mapping, index) => ({ id: index + 1, mapping, origin: 'profile' })),
     );
   }
 
-  undoMapping(): MappingTable {
+  undoMapping(): TableView {
     const step = this.#past.pop();
     if (step) {
       this.#future.push({ rows: this.#rows, change: step.change });
@@ -395,7 +395,7 @@ export class FakeMapping {
     return this.mappingTable();
   }
 
-  redoMapping(): MappingTable {
+  redoMapping(): TableView {
     const step = this.#future.pop();
     if (step) {
       this.#past.push({ rows: this.#rows, change: step.change });
@@ -502,7 +502,7 @@ export class FakeMapping {
     };
   }
 
-  applyLevels(): MappingTable {
+  applyLevels(): TableView {
     const split = (name: string, place: number): Mapping => ({
       ...direct('', enterprise + name),
       source: { kind: 'expression', text: level(place) },
@@ -519,14 +519,14 @@ export class FakeMapping {
     ]);
   }
 
-  #change(change: string, rows: Row[]): MappingTable {
+  #change(change: string, rows: Row[]): TableView {
     this.#past.push({ rows: this.#rows, change });
     this.#future = [];
     this.#rows = rows;
     return this.mappingTable();
   }
 
-  #diagnose({ source }: Mapping): MappingTable['rows'][number]['diagnostics'] {
+  #diagnose({ source }: Mapping): TableView['rows'][number]['diagnostics'] {
     if (source.kind !== 'expression') return [];
     const wrong = /\bTolower\b/.exec(source.text);
     if (!wrong) return [];

@@ -43,7 +43,7 @@ pub struct MappingRow {
 /// The mapping table as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
-pub struct MappingTable {
+pub struct TableView {
     /// Its rows in order.
     pub rows: Vec<MappingRow>,
     /// What is said about the table as a whole.
@@ -76,7 +76,7 @@ pub struct MappingCheck {
 
 impl MappingSet {
     /// Returns the table as it is shown; with a directory also what its file does not have.
-    pub fn table(&self, directory: Option<&Directory>, language: &Language) -> MappingTable {
+    pub fn table(&self, directory: Option<&Directory>, language: &Language) -> TableView {
         let mut of_target: HashMap<&str, u32> = HashMap::new();
         for row in self.rows() {
             *of_target.entry(&row.mapping.target).or_default() += 1;
@@ -95,7 +95,7 @@ impl MappingSet {
             mapping: row.mapping.clone(),
         });
         let mappings: Vec<&Mapping> = self.rows().iter().map(|row| &row.mapping).collect();
-        MappingTable {
+        TableView {
             rows: rows.collect(),
             findings: self.rules().check_table(&mappings, self.vendor(), language),
             changed: self.changed(),

@@ -13,10 +13,10 @@ import type {
   Finding,
   LevelSuggestion,
   MappingChoices,
-  MappingTable,
   ScopeChoice,
   SentValue,
   TableChanged,
+  TableView,
   VendorGroups,
 } from '../../../bindings';
 import { ofWorkspace, Work, type Wizard } from '../../../lib';
@@ -41,7 +41,7 @@ export class MappingSession {
   readonly people: People;
   readonly schema: EntraSchema;
   readonly reading: Reading;
-  table: MappingTable | null = $state.raw(null);
+  table: TableView | null = $state.raw(null);
   /** What would be sent for everybody; null until it is computed, or when that was stopped. */
   preview: DirectoryPreview | null = $state.raw(null);
   readonly previewing = new Work();
