@@ -100,7 +100,7 @@ impl PreviewCache {
 mod tests {
     use footbridge_directory::{Directory, sample};
     use footbridge_finding::Language;
-    use footbridge_mapping::{Context, Mapping, MappingSet, Rules};
+    use footbridge_mapping::{Context, Mapping, MappingTable, Rules};
 
     use super::*;
     use crate::clock;
@@ -109,9 +109,9 @@ mod tests {
         sample(&Language::ENGLISH).unwrap().0
     }
 
-    fn table() -> MappingSet {
+    fn table() -> MappingTable {
         let mapping = Mapping::direct("userPrincipalName", "userName").matched(1);
-        MappingSet::new(vec![mapping], Rules::default(), "Vendor")
+        MappingTable::new(vec![mapping], Rules::default(), "Vendor")
     }
 
     fn preview(evaluator: &Evaluator<'_>) -> Arc<Preview> {

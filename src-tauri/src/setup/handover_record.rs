@@ -16,7 +16,7 @@ const IDENTITY_PROVIDER: &str = "Microsoft Entra ID";
 pub(crate) fn of(workspace: &Workspace, preview: Option<&Preview>) -> Result<Record, AppError> {
     let users = workspace.users.clone();
     let setup = workspace.setup()?;
-    let table = setup.table.table(users.as_ref().map(|users| &users.directory), &LANGUAGE);
+    let table = setup.edits.view(users.as_ref().map(|users| &users.directory), &LANGUAGE);
     let guide = workspace.guide()?;
     let people = users.zip(preview).map(|(users, preview)| People {
         file: users.summary.file.clone(),

@@ -116,7 +116,7 @@ impl SavedSetup {
                 report: result.report.for_saving(),
                 fingerprint: result.fingerprint.clone(),
             }),
-            mappings: setup.table.saved(),
+            mappings: setup.edits.table().saved(),
             schema_file: setup.schema_path.clone(),
             situation: Some(setup.situation),
             ticks: setup.ticks.clone(),
@@ -150,7 +150,7 @@ impl SavedSetup {
             .connection
             .map(|result| ConnectionResult { report: result.report.for_saving(), ..result });
         if let Some(rows) = self.mappings {
-            setup.table = setup.table.with_saved(rows);
+            setup.edits = setup.edits.with_saved(rows);
         }
         setup.schema_path = self.schema_file;
         setup.situation = self.situation.unwrap_or(setup.situation);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use footbridge_directory::Directory;
-use footbridge_mapping::{Context, Evaluator, MappingSet, Scope, SourceSuggestion};
+use footbridge_mapping::{Context, Evaluator, MappingTable, Scope, SourceSuggestion};
 
 use super::LANGUAGE;
 use super::vendor_setup::OpenedSchema;
@@ -14,7 +14,9 @@ use crate::errors::AppError;
 /// The loaded users, the mapping table, and who is in scope, as they were at one moment.
 pub(crate) struct MappingSnapshot {
     users: Option<Arc<Users>>,
-    pub(crate) table: MappingSet,
+    pub(crate) table: MappingTable,
+    /// The table before its last change.
+    pub(crate) last_table: Option<MappingTable>,
     pub(crate) scope: Scope,
     pub(crate) schema: Option<Arc<OpenedSchema>>,
     /// The sources that the vendor's profile suggests.
@@ -29,7 +31,8 @@ impl MappingSnapshot {
         let setup = workspace.setup()?;
         Ok(MappingSnapshot {
             users: workspace.users.clone(),
-            table: setup.table.clone(),
+            table: setup.edits.table().clone(),
+            last_table: setup.edits.before_last_change(),
             scope: workspace.scope.clone(),
             schema: setup.schema.clone(),
             suggestions: setup.profile.suggestions(&LANGUAGE),

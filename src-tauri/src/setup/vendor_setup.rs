@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use footbridge_connection::ConnectionReport;
-use footbridge_mapping::{EntraSchema, Mapping, MappingSet};
+use footbridge_mapping::{EditHistory, EntraSchema, Mapping, MappingTable};
 use footbridge_secret::{BoundToken, Origin};
 use footbridge_token::{MadeFrom, OtherOrigin, Token, TokenSummary};
 use footbridge_vendor::{GuideValues, Profile, Situation};
@@ -54,7 +54,7 @@ pub(crate) struct VendorSetup {
     pub(crate) token_summary: Option<TokenSummary>,
     pub(crate) connection: Option<ConnectionResult>,
     /// The mapping table as it is now, with its undo history.
-    pub(crate) table: MappingSet,
+    pub(crate) edits: EditHistory,
     /// Where Entra's schema lies that was opened; its contents are read again in the next run.
     pub(crate) schema_path: Option<PathBuf>,
     pub(crate) schema: Option<Arc<OpenedSchema>>,
@@ -69,7 +69,7 @@ impl VendorSetup {
     /// Begins a set-up as the profile has it.
     pub(crate) fn new(profile: Arc<Profile>, profile_file: Option<ProfileFile>) -> Self {
         let table =
-            MappingSet::new(profile.mappings().to_vec(), profile.rules().clone(), profile.name());
+            MappingTable::new(profile.mappings().to_vec(), profile.rules().clone(), profile.name());
         VendorSetup {
             situation: profile.usual_situation(),
             profile,
@@ -79,7 +79,7 @@ impl VendorSetup {
             token: None,
             token_summary: None,
             connection: None,
-            table,
+            edits: EditHistory::new(table),
             schema_path: None,
             schema: None,
             ticks: BTreeMap::new(),
@@ -97,8 +97,8 @@ impl VendorSetup {
         self.confirmed_origin = before.confirmed_origin;
         self.token = before.token;
         self.token_summary = before.token_summary;
-        if let Some(rows) = before.table.saved() {
-            self.table = self.table.clone().with_saved(rows);
+        if let Some(rows) = before.edits.table().saved() {
+            self.edits = self.edits.clone().with_saved(rows);
         }
         self.schema_path = before.schema_path;
         self.schema = before.schema;
@@ -183,7 +183,7 @@ impl VendorSetup {
 
     /// Takes Entra's schema, and its mappings into the table.
     pub(crate) fn open_schema(&mut self, opened: OpenedSchema, path: PathBuf) {
-        self.table.open(&opened.file, opened.schema.user_mappings());
+        self.edits.open(&opened.file, opened.schema.user_mappings());
         self.schema_path = Some(path);
         self.schema = Some(Arc::new(opened));
         self.report_saved_at = None;
@@ -197,7 +197,7 @@ impl VendorSetup {
 
     /// Returns the SCIM path by which Entra will ask for users first.
     pub(crate) fn matching_attribute(&self) -> String {
-        let rows = self.table.rows().iter().map(|row| &row.mapping);
+        let rows = self.edits.table().rows().iter().map(|row| &row.mapping);
         let first =
             rows.filter(|mapping| mapping.matching.is_some()).min_by_key(|row| row.matching);
         first.map_or_else(|| "userName".to_owned(), |mapping: &Mapping| mapping.target.clone())
@@ -208,7 +208,7 @@ impl VendorSetup {
         GuideValues {
             tenant_url: tenant_url.to_owned(),
             users,
-            mappings: Some(self.table.mappings()),
+            mappings: Some(self.edits.table().mappings()),
         }
     }
 }

@@ -11,8 +11,8 @@ use footbridge_directory::{
 };
 use footbridge_mapping::output::{PreviewLine, PreviewSummary, lines};
 use footbridge_mapping::{
-    Context, DirectoryPreview, EntraSchema, Evaluator, Listed, Mapping, MappingSet, Preview, Rules,
-    Scope, StreamError, WriteLine, diagnostics, stream, survey,
+    Context, DirectoryPreview, EntraSchema, Evaluator, Listed, Mapping, MappingTable, Preview,
+    Rules, Scope, StreamError, WriteLine, diagnostics, stream, survey,
 };
 
 use crate::arguments::{Format, PreviewOptions};
@@ -55,7 +55,7 @@ struct People {
 }
 
 /// What is previewed: the mappings, whom, and when.
-type What<'w> = (&'w MappingSet, &'w Scope, &'w Context);
+type What<'w> = (&'w MappingTable, &'w Scope, &'w Context);
 
 impl People {
     /// Previews everybody: one file while it is read, several in memory.
@@ -245,24 +245,24 @@ fn columns(choices: &[String]) -> Result<Vec<ColumnChoice>, Failure> {
 }
 
 /// Returns the mappings that apply: a vendor's, with its demands, or those that a schema has.
-fn mappings(options: &PreviewOptions) -> Result<MappingSet, Failure> {
+fn mappings(options: &PreviewOptions) -> Result<MappingTable, Failure> {
     match (&options.vendor, &options.schema) {
         (Some(vendor), None) => {
             let profile = vendor::profile(vendor)?;
             let mappings = profile.mappings().to_vec();
-            Ok(MappingSet::new(mappings, profile.rules().clone(), profile.name()))
+            Ok(MappingTable::new(mappings, profile.rules().clone(), profile.name()))
         }
         (None, Some(schema)) => from_schema(schema),
         _ => Err(Failure::Usage("give either --vendor or --schema".to_owned())),
     }
 }
 
-fn from_schema(path: &Path) -> Result<MappingSet, Failure> {
+fn from_schema(path: &Path) -> Result<MappingTable, Failure> {
     let input = Input::of(path);
     let text = input.text(EntraSchema::LARGEST)?;
     let schema = EntraSchema::parse(&text).map_err(|error| input.told(&error))?;
     for finding in schema.findings(&LANGUAGE) {
         tell(&input.placed(finding));
     }
-    Ok(MappingSet::new(schema.user_mappings(), Rules::default(), input.name()))
+    Ok(MappingTable::new(schema.user_mappings(), Rules::default(), input.name()))
 }

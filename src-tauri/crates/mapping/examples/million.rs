@@ -17,7 +17,7 @@ use footbridge_finding::Language;
 use footbridge_mapping::output::PreviewLine;
 use footbridge_mapping::targets::{DEPARTMENT, DIVISION, ORGANIZATION, TARGETS};
 use footbridge_mapping::{
-    Context, Evaluator, Mapping, MappingSet, PeopleQuery, Preview, Rules, Scope, stream, survey,
+    Context, Evaluator, Mapping, MappingTable, PeopleQuery, Preview, Rules, Scope, stream, survey,
 };
 
 const ENGLISH: Language = Language::ENGLISH;
@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Returns Entra's own mappings, and each level of a department such as `Sales > North > Alpha`.
-fn table() -> MappingSet {
+fn table() -> MappingTable {
     let level = |number: usize, target: &str| {
         let above = number - 1;
         // As the mapping step proposes it.
@@ -55,7 +55,7 @@ fn table() -> MappingSet {
         if target.name == "userName" { mapping.matched(1) } else { mapping }
     });
     let levels = levels.iter().zip(1..).map(|(target, number)| level(number, target));
-    MappingSet::new(defaults.chain(levels).collect(), Rules::default(), "the vendor")
+    MappingTable::new(defaults.chain(levels).collect(), Rules::default(), "the vendor")
 }
 
 /// Reads the file as byte records with the csv crate and one reused record, and prints the seconds.
@@ -103,7 +103,7 @@ fn lines(file: &Path) -> Result<(), Box<dyn Error>> {
 
 fn window(file: &Path) -> Result<(), Box<dyn Error>> {
     let context = context()?;
-    let mut table = table();
+    let table = table();
     let go_on = &mut |_, _| ControlFlow::Continue(());
     let began = Instant::now();
     let since = |began: Instant| began.elapsed().as_secs_f64() * 1000.0;
@@ -131,12 +131,12 @@ fn window(file: &Path) -> Result<(), Box<dyn Error>> {
         let began = Instant::now();
         mapping.outcomes(&directory, &visible, &context, &ENGLISH)?;
         println!("{name:<10} 50 rows {:>8.2} ms", since(began));
-        table.change(id, mapping)?;
+        let mut edited = table.clone();
+        edited.change(id, mapping)?;
         let began = Instant::now();
-        let evaluator = Evaluator::new(&directory, &table, &context);
+        let evaluator = Evaluator::new(&directory, &edited, &context);
         preview.after(&evaluator, table.rules(), &ENGLISH, go_on)?;
         println!("{name:<10} all     {:>8.1} ms", since(began));
-        table.undo();
     }
     let evaluator = Evaluator::new(&directory, &table, &context);
     let mut query = PeopleQuery { limit: 60, ..PeopleQuery::default() };

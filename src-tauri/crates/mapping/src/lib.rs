@@ -1,6 +1,6 @@
 //! Mappings over a directory: what Entra would send for every user, before anything is written.
 //!
-//! [`MappingSet`] is the table that the admin edits; [`Evaluator`] computes it over a
+//! [`MappingTable`] is the table that the admin edits; [`Evaluator`] computes it over a
 //! [`footbridge_directory::Directory`]; [`Preview`] does so for everybody, with findings, counts
 //! and the organisation tree. Rows are counted from 1 wherever they cross to the window or the
 //! command line, as in the file; inside they are counted from 0 and the doc comment says so.
@@ -66,8 +66,9 @@ pub use schema::error::SchemaError;
 pub use scope::{Licences, Listed, Scope, ScopeChoice};
 pub use table::choices::{MappingChoices, SourceChoice, SourceSuggestion, TargetChoice};
 pub use table::difference::{MappingDifference, differences};
+pub use table::edit_history::{Change, EditHistory};
 pub use table::mapping::{Apply, Mapping, Source};
-pub use table::mapping_table::{Change, MappingSet, Origin, Row, SavedRows, UnknownRow};
+pub use table::mapping_table::{MappingTable, Origin, Row, SavedRows, UnknownRow};
 pub use table::profile_form::{ProfileMapping, ProfileMappingError};
 pub use table::rules::Rules;
 pub use table::targets;

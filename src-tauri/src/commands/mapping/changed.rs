@@ -13,7 +13,7 @@ use crate::state::AppState;
 /// Returns the mapping table.
 pub(super) fn table_of(workspace: &Workspace) -> Result<TableView, AppError> {
     let directory = workspace.users.as_ref().map(|users| &users.directory);
-    Ok(workspace.setup()?.table.table(directory, &LANGUAGE))
+    Ok(workspace.setup()?.edits.view(directory, &LANGUAGE))
 }
 
 /// Returns everything that an edit of the table has changed.
@@ -28,7 +28,7 @@ pub(super) fn changed(state: &AppState) -> Result<TableChanged, Refusal> {
 /// Returns how the open schema compares with the profile and with the table.
 pub(super) fn schema_state_of(setup: &VendorSetup) -> Option<SchemaState> {
     let opened = setup.schema.as_ref()?;
-    let table = &setup.table;
+    let table = setup.edits.table();
     let configured = opened.schema.user_mappings();
     let against =
         |wanted: &[_]| differences(&configured, wanted, table.rules(), table.vendor(), &LANGUAGE);

@@ -29,10 +29,10 @@ pub(crate) async fn compare_mappings(
         let job = state.work(|wizard| wizard.current_mut().jobs.comparison.begin());
         let before = match base {
             ComparisonBase::Profile => Some(now.table.as_profile()),
-            ComparisonBase::LastState => now.table.before_last_change(),
+            ComparisonBase::LastState => now.last_table.clone(),
             ComparisonBase::Schema => now.schema.as_ref().map(|opened| {
                 let mut before = now.table.as_profile();
-                before.open(&opened.file, opened.schema.user_mappings());
+                before.open(opened.schema.user_mappings());
                 before
             }),
         };

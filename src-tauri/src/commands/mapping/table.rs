@@ -1,7 +1,7 @@
 //! The mapping table and its edits.
 
 use footbridge_finding::Finding;
-use footbridge_mapping::{LevelSuggestion, Mapping, MappingChoices, MappingSet, TableView};
+use footbridge_mapping::{EditHistory, LevelSuggestion, Mapping, MappingChoices, TableView};
 use tauri::State;
 
 use super::changed::{changed, refuse_secrets, table_of};
@@ -23,11 +23,11 @@ pub(crate) async fn mapping_table(state: State<'_, AppState>) -> Result<TableVie
 /// Edits the table, saves it, and returns what that has changed.
 fn edit(
     state: &AppState,
-    edit: impl FnOnce(&mut MappingSet) -> Result<(), Refusal>,
+    edit: impl FnOnce(&mut EditHistory) -> Result<(), Refusal>,
 ) -> Result<TableChanged, Refusal> {
     state.change(|wizard| {
         let workspace = wizard.current_mut();
-        edit(&mut workspace.setup_mut()?.table)?;
+        edit(&mut workspace.setup_mut()?.edits)?;
         workspace.table_changed();
         Ok(())
     })?;
@@ -49,7 +49,7 @@ pub(crate) async fn change_mapping(
     let state = state.inner().clone();
     guarded_blocking(move || {
         refuse_secret(&state, &mapping)?;
-        edit(&state, |table| Ok(table.change(id, mapping)?))
+        edit(&state, |edits| Ok(edits.change(id, mapping)?))
     })
     .await
 }
@@ -64,8 +64,8 @@ pub(crate) async fn add_mapping(
     let state = state.inner().clone();
     guarded_blocking(move || {
         refuse_secret(&state, &mapping)?;
-        edit(&state, |table| {
-            table.add(mapping);
+        edit(&state, |edits| {
+            edits.add(mapping);
             Ok(())
         })
     })
@@ -80,7 +80,7 @@ pub(crate) async fn remove_mapping(
     id: u32,
 ) -> Result<TableChanged, Finding> {
     let state = state.inner().clone();
-    guarded_blocking(move || edit(&state, |table| Ok(table.remove(id)?))).await
+    guarded_blocking(move || edit(&state, |edits| Ok(edits.remove(id)?))).await
 }
 
 /// Goes back to the vendor's mappings.
@@ -89,8 +89,8 @@ pub(crate) async fn remove_mapping(
 pub(crate) async fn reset_mappings(state: State<'_, AppState>) -> Result<TableChanged, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        edit(&state, |table| {
-            table.reset();
+        edit(&state, |edits| {
+            edits.reset();
             Ok(())
         })
     })
@@ -103,8 +103,8 @@ pub(crate) async fn reset_mappings(state: State<'_, AppState>) -> Result<TableCh
 pub(crate) async fn undo_mapping(state: State<'_, AppState>) -> Result<TableChanged, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        edit(&state, |table| {
-            table.undo();
+        edit(&state, |edits| {
+            edits.undo();
             Ok(())
         })
     })
@@ -117,8 +117,8 @@ pub(crate) async fn undo_mapping(state: State<'_, AppState>) -> Result<TableChan
 pub(crate) async fn redo_mapping(state: State<'_, AppState>) -> Result<TableChanged, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        edit(&state, |table| {
-            table.redo();
+        edit(&state, |edits| {
+            edits.redo();
             Ok(())
         })
     })
@@ -159,8 +159,8 @@ pub(crate) async fn suggest_levels(
 pub(crate) async fn apply_levels(state: State<'_, AppState>) -> Result<TableChanged, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || match suggestion(&state)? {
-        Some(suggestion) => edit(&state, |table| {
-            table.apply_levels(&suggestion);
+        Some(suggestion) => edit(&state, |edits| {
+            edits.apply_levels(&suggestion);
             Ok(())
         }),
         None => changed(&state),

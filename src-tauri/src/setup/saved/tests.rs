@@ -113,13 +113,13 @@ fn other_documents_are_none_of_ours() {
 #[test]
 fn edited_table_is_there_after_a_restart() {
     let mut wizard = with_vendor("secure-practice");
-    let table = &mut wizard.real.setup_mut().unwrap().table;
+    let edits = &mut wizard.real.setup_mut().unwrap().edits;
     let added = footbridge_mapping::Mapping::direct("employeeId", "nickName");
-    table.add(added.clone());
-    let mappings = table.mappings();
+    edits.add(added.clone());
+    let mappings = edits.table().mappings();
     let restored = read(&saved(&wizard).into());
     let setup = restored.wizard.real.setup().unwrap();
-    assert_eq!(setup.table.mappings(), mappings);
+    assert_eq!(setup.edits.table().mappings(), mappings);
     let values = setup.guide_values("", None);
     assert_eq!(values.mappings, Some(mappings), "the guide reads the same table");
 }
@@ -157,8 +157,8 @@ fn nothing_of_practice_is_saved() {
     practice.position = Step::Handover;
     practice.users_files.push(PathBuf::from("/practice.csv"));
     let setup = practice.setup_mut().unwrap();
-    setup.table.reset();
-    setup.table.add(footbridge_mapping::Mapping::direct("mail", "nickName"));
+    setup.edits.reset();
+    setup.edits.add(footbridge_mapping::Mapping::direct("mail", "nickName"));
     setup.ticks.insert("x".to_owned(), "t".to_owned());
     assert_eq!(saved(&wizard), before, "in practice");
     wizard.leave_practice();

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use footbridge_directory::{DirectorySummary, exported_name};
 use footbridge_mapping::output::PreviewLine;
-use footbridge_mapping::{DirectoryPreview, MappingSet, TreeNode, csv_cell};
+use footbridge_mapping::{DirectoryPreview, MappingTable, TreeNode, csv_cell};
 
 use crate::output::{Failure, LANGUAGE, for_reader, line, write_json};
 use crate::visible::visible;
@@ -16,7 +16,7 @@ use crate::visible::visible;
 pub(super) fn summary(
     out: &mut impl Write,
     result: &DirectoryPreview,
-    set: &MappingSet,
+    set: &MappingTable,
     file: &DirectorySummary,
 ) -> Result<(), Failure> {
     let licences = &result.licences;
@@ -54,7 +54,7 @@ pub(super) fn summary(
 }
 
 /// Returns the attributes that a target is made of and the file does not have.
-fn absent(set: &MappingSet, target: &str, file: &DirectorySummary) -> Vec<String> {
+fn absent(set: &MappingTable, target: &str, file: &DirectorySummary) -> Vec<String> {
     let rows = set.rows().iter().filter(|row| row.mapping.target == target);
     let read = rows.flat_map(|row| row.mapping.source.attributes());
     let absent: BTreeSet<String> = read
@@ -113,7 +113,7 @@ pub(super) fn paragraph(line: &PreviewLine<'_>, out: &mut Vec<u8>) {
 }
 
 /// Returns the targets of a table, each once.
-pub(super) fn targets(set: &MappingSet) -> Vec<String> {
+pub(super) fn targets(set: &MappingTable) -> Vec<String> {
     let mut targets: Vec<String> = Vec::new();
     for row in set.rows() {
         if !targets.contains(&row.mapping.target) {

@@ -19,7 +19,7 @@ use crate::expression::value::Outcome;
 use crate::people::person_columns::People as PersonColumns;
 use crate::scope::Scope;
 use crate::table::mapping::Mapping;
-use crate::table::mapping_table::MappingSet;
+use crate::table::mapping_table::MappingTable;
 use crate::work::OnProgress;
 
 /// What the table is compared with.
@@ -111,9 +111,9 @@ const EXAMPLES: usize = 3;
 #[derive(Debug, Clone, Copy)]
 pub struct TablePair<'t> {
     /// The earlier one, or the one that is compared with.
-    pub before: &'t MappingSet,
+    pub before: &'t MappingTable,
     /// The present one.
-    pub after: &'t MappingSet,
+    pub after: &'t MappingTable,
 }
 
 impl TableComparison {
@@ -173,7 +173,7 @@ impl<'t> TablePair<'t> {
 }
 
 /// Returns the mappings of a table by target, with their indices; of two to one target the first.
-fn by_target(table: &MappingSet) -> HashMap<&str, (usize, &Mapping)> {
+fn by_target(table: &MappingTable) -> HashMap<&str, (usize, &Mapping)> {
     let mut by_target = HashMap::new();
     for (index, row) in table.rows().iter().enumerate() {
         by_target.entry(row.mapping.target.as_str()).or_insert((index, &row.mapping));

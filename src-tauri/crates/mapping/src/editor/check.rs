@@ -19,8 +19,9 @@ use crate::expression::span::{Span, Spans};
 use crate::expression::trace::{self, CallPlace, TracedPart};
 use crate::expression::value::Outcome;
 use crate::finding::code::{SourceCode, TableCode, words};
+use crate::table::edit_history::{Change, EditHistory};
 use crate::table::mapping::{Mapping, Source};
-use crate::table::mapping_table::{Change, MappingSet, Origin};
+use crate::table::mapping_table::{MappingTable, Origin};
 
 /// A row of the mapping table as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -74,37 +75,40 @@ pub struct MappingCheck {
     pub finding: Option<Finding>,
 }
 
-impl MappingSet {
+impl EditHistory {
     /// Returns the table as it is shown; with a directory also what its file does not have.
-    pub fn table(&self, directory: Option<&Directory>, language: &Language) -> TableView {
+    pub fn view(&self, directory: Option<&Directory>, language: &Language) -> TableView {
+        let table = self.table();
         let mut of_target: HashMap<&str, u32> = HashMap::new();
-        for row in self.rows() {
+        for row in table.rows() {
             *of_target.entry(&row.mapping.target).or_default() += 1;
         }
         let is_twice = |mapping: &Mapping| of_target.get(mapping.target.as_str()) > Some(&1);
-        let rows = self.rows().iter().map(|row| MappingRow {
+        let rows = table.rows().iter().map(|row| MappingRow {
             id: row.id,
             source_text: row.mapping.source.text().to_owned(),
-            origin: self.origin(row),
+            origin: table.origin(row),
             diagnostics: row_diagnostics(&row.mapping, directory, language),
             // A second row for one target is worse than anything else about it.
             rule_finding: match is_twice(&row.mapping) {
                 true => Some(target_twice(&row.mapping, language)),
-                false => self.rules().check_mapping(&row.mapping, self.vendor(), language),
+                false => table.rules().check_mapping(&row.mapping, table.vendor(), language),
             },
             mapping: row.mapping.clone(),
         });
-        let mappings: Vec<&Mapping> = self.rows().iter().map(|row| &row.mapping).collect();
+        let mappings: Vec<&Mapping> = table.rows().iter().map(|row| &row.mapping).collect();
         TableView {
             rows: rows.collect(),
-            findings: self.rules().check_table(&mappings, self.vendor(), language),
-            changed: self.changed(),
+            findings: table.rules().check_table(&mappings, table.vendor(), language),
+            changed: table.changed(),
             can_undo: self.last_change().is_some(),
             can_redo: self.can_redo(),
             last_change: self.last_change().map(|change| in_words(change, language)),
         }
     }
+}
 
+impl MappingTable {
     /// Checks a mapping that is being edited; `person` is a directory with a row, counted from 1.
     pub fn check(
         &self,

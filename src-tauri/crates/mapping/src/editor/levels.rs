@@ -14,8 +14,9 @@ use serde::{Deserialize, Serialize};
 use crate::evaluate::evaluator::Evaluator;
 use crate::expression::bound::{self, Context};
 use crate::expression::value::Evaluated;
+use crate::table::edit_history::EditHistory;
 use crate::table::mapping::{Mapping, Source};
-use crate::table::mapping_table::MappingSet;
+use crate::table::mapping_table::MappingTable;
 use crate::table::targets::{DEPARTMENT, DIVISION, LEVELS, ORGANIZATION};
 
 /// A chain before and after one proposal.
@@ -95,7 +96,7 @@ const EXAMPLES: usize = 3;
 impl LevelSuggestion {
     /// Looks for chains; nothing is proposed where the table already splits them, or where the
     /// vendor accepts fewer than two levels.
-    pub fn find(directory: &Directory, set: &MappingSet, context: &Context) -> Option<Self> {
+    pub fn find(directory: &Directory, set: &MappingTable, context: &Context) -> Option<Self> {
         let extensions = (1..=15).map(|number| format!("extensionAttribute{number}"));
         ATTRIBUTES
             .iter()
@@ -110,7 +111,7 @@ impl LevelSuggestion {
     }
 }
 
-impl MappingSet {
+impl EditHistory {
     /// Maps each level as proposed, in one step that can be undone.
     pub fn apply_levels(&mut self, suggestion: &LevelSuggestion) {
         let mappings = suggestion.proposals.iter().map(|proposal| {
@@ -121,7 +122,7 @@ impl MappingSet {
 }
 
 /// Returns whether a level is already computed from the attribute.
-fn is_split(set: &MappingSet, attribute: &str) -> bool {
+fn is_split(set: &MappingTable, attribute: &str) -> bool {
     set.rows().iter().any(|row| {
         LEVELS.iter().any(|(_, target)| *target == row.mapping.target)
             && matches!(&row.mapping.source, Source::Expression { text }
@@ -233,7 +234,7 @@ fn propose(
     share: f64,
     chains: &Chains<'_>,
     directory: &Directory,
-    set: &MappingSet,
+    set: &MappingTable,
     context: &Context,
 ) -> Option<LevelSuggestion> {
     // With two levels the upper one is the organisation, unless something else is.

@@ -14,7 +14,7 @@ use crate::evaluate::sent_targets::Targets;
 use crate::expression::bound::{self, Broken, Compiled, Context};
 use crate::expression::value::{Evaluated, Sent, many, one};
 use crate::table::mapping::{Mapping, Source};
-use crate::table::mapping_table::MappingSet;
+use crate::table::mapping_table::MappingTable;
 use crate::work::Work;
 
 /// Points at a mapping of one compiled table.
@@ -68,7 +68,7 @@ pub(crate) enum DependsOn {
 }
 
 impl<'c> Program<'c> {
-    pub(crate) fn new(set: &MappingSet, context: &'c Context, directory: &Directory) -> Self {
+    pub(crate) fn new(set: &MappingTable, context: &'c Context, directory: &Directory) -> Self {
         let rows = set.rows().iter().map(|row| Prepared::new(row.id, &row.mapping, directory));
         Program::of(rows.collect(), context)
     }

@@ -14,7 +14,7 @@ use crate::expression::value::{Evaluated, Outcome};
 use crate::finding::code::words;
 use crate::scope::Scope;
 use crate::table::mapping::Mapping;
-use crate::table::mapping_table::MappingSet;
+use crate::table::mapping_table::MappingTable;
 
 /// The mapping table, ready to be computed over one directory.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub struct Evaluator<'d> {
 
 impl<'d> Evaluator<'d> {
     /// Prepares the table for a directory. `context` holds the clock and what else expressions ask.
-    pub fn new(directory: &'d Directory, set: &MappingSet, context: &'d Context) -> Self {
+    pub fn new(directory: &'d Directory, set: &MappingTable, context: &'d Context) -> Self {
         let program = Program::new(set, context, directory);
         Evaluator { directory, program, scope: &Scope::Everybody }
     }

@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 use crate::evaluate::error::PreviewError;
 use crate::expression::bound::Context;
 use crate::finding::code::words;
-use crate::table::mapping_table::MappingSet;
+use crate::table::mapping_table::MappingTable;
 
 use super::unsent::Unsent;
 use super::values::{self, Values, change};
@@ -123,7 +123,7 @@ impl PersonRequests {
     /// Fails when there is no such person.
     pub fn new(
         directory: &Directory,
-        set: &MappingSet,
+        set: &MappingTable,
         context: &Context,
         row: u32,
         event: &PersonEvent,

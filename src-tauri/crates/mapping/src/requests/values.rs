@@ -17,7 +17,7 @@ use crate::expression::bound::Context;
 use crate::expression::value::{Evaluated, Outcome, Sent};
 use crate::finding::code::words;
 use crate::table::mapping::Apply;
-use crate::table::mapping_table::MappingSet;
+use crate::table::mapping_table::MappingTable;
 
 /// A changed target.
 pub(super) struct Change {
@@ -57,7 +57,7 @@ impl Values {
     /// Computes the values of the only person in `person`.
     pub(super) fn of(
         person: &Directory,
-        set: &MappingSet,
+        set: &MappingTable,
         context: &Context,
         language: &Language,
     ) -> Self {

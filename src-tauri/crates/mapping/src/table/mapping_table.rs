@@ -1,10 +1,9 @@
-//! The mapping table that the admin edits: rows with stable ids, undo, redo and reset.
-//!
-//! Deliberately absent: judging rows (`rules`, `diagnose`) and computing values (`evaluate`).
+//! The mapping table: rows with stable ids, and the vendor's profile that they began with.
 
-use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 use footbridge_finding::{Explain, Finding, Language};
+use serde::{Deserialize, Serialize};
 
 use crate::finding::code::RequestCode;
 use crate::table::mapping::Mapping;
@@ -33,39 +32,6 @@ pub struct Row {
     profile: Option<usize>,
 }
 
-/// The last step that can be undone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
-pub enum Change {
-    /// The mapping of this target was changed.
-    Changed {
-        /// The target.
-        target: String,
-    },
-    /// A mapping of this target was added.
-    Added {
-        /// The target.
-        target: String,
-    },
-    /// The mapping of this target was removed.
-    Removed {
-        /// The target.
-        target: String,
-    },
-    /// Everything went back to the profile.
-    Reset,
-    /// The levels of an organisation were split out of this attribute.
-    Levels {
-        /// The attribute.
-        attribute: String,
-    },
-    /// The mappings of this schema took the table's place.
-    Opened {
-        /// The file's name.
-        file: String,
-    },
-}
-
 /// An edit that named a row that is not there (any more).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("there is no mapping {id}")]
@@ -87,57 +53,44 @@ pub struct SavedRows {
     next_id: u32,
 }
 
-/// The mapping table of one vendor.
+/// The mapping table of one vendor. Clones share their rows until one of them is edited.
 #[derive(Debug, Clone)]
-pub struct MappingSet {
-    profile: Vec<Mapping>,
-    rules: Rules,
-    vendor: String,
-    rows: Vec<Row>,
+pub struct MappingTable {
+    vendor: Arc<Vendor>,
+    rows: Arc<Vec<Row>>,
     next_id: u32,
-    undo: Vec<Step>,
-    redo: Vec<Step>,
 }
 
-/// The rows on the other side of a change.
-#[derive(Debug, Clone)]
-struct Step {
-    rows: Vec<Row>,
-    change: Change,
+/// What the vendor's profile says of the table.
+#[derive(Debug)]
+struct Vendor {
+    name: String,
+    mappings: Vec<Mapping>,
+    rules: Rules,
 }
 
-/// Steps that can be undone; older ones are forgotten.
-const UNDO_STEPS: usize = 100;
-
-impl MappingSet {
+impl MappingTable {
     /// Returns the table that a vendor's profile asks for. `vendor` is its name, for findings.
     pub fn new(profile: Vec<Mapping>, rules: Rules, vendor: impl Into<String>) -> Self {
-        let mut set = MappingSet {
-            profile,
-            rules,
-            vendor: vendor.into(),
-            rows: Vec::new(),
-            next_id: 1,
-            undo: Vec::new(),
-            redo: Vec::new(),
-        };
-        set.rows = set.profile_rows();
-        set.next_id = set.first_free_id();
-        set
+        let vendor = Arc::new(Vendor { name: vendor.into(), mappings: profile, rules });
+        let rows = Arc::new(vendor.rows());
+        MappingTable { next_id: vendor.first_free_id(), vendor, rows }
     }
 
     /// Returns the table as it was saved. Rows of a profile that has changed since count as edited
     /// where they differ from it.
     #[must_use]
-    pub fn with_saved(mut self, saved: SavedRows) -> Self {
-        self.next_id = saved.next_id.max(self.first_free_id());
-        self.rows = saved.rows;
-        self
+    pub fn with_saved(self, saved: SavedRows) -> Self {
+        MappingTable {
+            next_id: saved.next_id.max(self.vendor.first_free_id()),
+            rows: Arc::new(saved.rows),
+            vendor: self.vendor,
+        }
     }
 
     /// Returns the rows for saving; `None` when they are the profile's.
     pub fn saved(&self) -> Option<SavedRows> {
-        self.changed().then(|| SavedRows { rows: self.rows.clone(), next_id: self.next_id })
+        self.changed().then(|| SavedRows { rows: self.rows.to_vec(), next_id: self.next_id })
     }
 
     /// Returns the rows in order.
@@ -147,23 +100,24 @@ impl MappingSet {
 
     /// Returns the vendor's demands.
     pub fn rules(&self) -> &Rules {
-        &self.rules
+        &self.vendor.rules
     }
 
     /// Returns the vendor's name.
     pub fn vendor(&self) -> &str {
-        &self.vendor
+        &self.vendor.name
     }
 
     /// Returns whether the table differs from the profile.
     pub fn changed(&self) -> bool {
-        self.rows.len() != self.profile.len()
-            || self.rows.iter().zip(&self.profile).any(|(row, wanted)| row.mapping != *wanted)
+        let profile = &self.vendor.mappings;
+        self.rows.len() != profile.len()
+            || self.rows.iter().zip(profile).any(|(row, wanted)| row.mapping != *wanted)
     }
 
     /// Returns where a row comes from.
     pub fn origin(&self, row: &Row) -> Origin {
-        match row.profile.and_then(|index| self.profile.get(index)) {
+        match row.profile.and_then(|index| self.vendor.mappings.get(index)) {
             None => Origin::Added,
             Some(wanted) if *wanted == row.mapping => Origin::Profile,
             Some(_) => Origin::Edited,
@@ -175,12 +129,11 @@ impl MappingSet {
     /// # Errors
     /// Fails when there is no such row.
     pub fn change(&mut self, id: u32, mapping: Mapping) -> Result<(), UnknownRow> {
-        let place = self.place(id)?;
-        if self.rows.get(place).is_some_and(|row| row.mapping == mapping) {
+        let index = self.index(id)?;
+        if self.rows.get(index).is_some_and(|row| row.mapping == mapping) {
             return Ok(());
         }
-        self.remember(Change::Changed { target: mapping.target.clone() });
-        if let Some(row) = self.rows.get_mut(place) {
+        if let Some(row) = self.rows_mut().get_mut(index) {
             row.mapping = mapping;
         }
         Ok(())
@@ -188,8 +141,7 @@ impl MappingSet {
 
     /// Adds a mapping at the end and returns its id.
     pub fn add(&mut self, mapping: Mapping) -> u32 {
-        self.remember(Change::Added { target: mapping.target.clone() });
-        self.push(mapping)
+        self.push(mapping, None)
     }
 
     /// Removes a row.
@@ -197,49 +149,42 @@ impl MappingSet {
     /// # Errors
     /// Fails when there is no such row.
     pub fn remove(&mut self, id: u32) -> Result<(), UnknownRow> {
-        let place = self.place(id)?;
-        let target = self.rows.get(place).map(|row| row.mapping.target.clone());
-        self.remember(Change::Removed { target: target.unwrap_or_default() });
-        self.rows.remove(place);
+        let index = self.index(id)?;
+        self.rows_mut().remove(index);
         Ok(())
     }
 
-    /// Goes back to the profile; can be undone.
+    /// Goes back to the profile.
     pub fn reset(&mut self) {
         if self.changed() {
-            self.remember(Change::Reset);
-            self.rows = self.profile_rows();
+            self.rows = Arc::new(self.vendor.rows());
         }
     }
 
-    /// Fills each target from a new source, in one step: the mapping of that target is changed, or
-    /// one is added. `attribute` names the step.
-    pub fn fill(&mut self, attribute: &str, mappings: impl IntoIterator<Item = Mapping>) {
-        self.remember(Change::Levels { attribute: attribute.to_owned() });
+    /// Fills each target from a new source: the mapping of that target is changed, or one is added.
+    pub fn fill(&mut self, mappings: impl IntoIterator<Item = Mapping>) {
         for mapping in mappings {
-            match self.rows.iter_mut().find(|row| row.mapping.target == mapping.target) {
+            let row = self.rows_mut().iter_mut().find(|row| row.mapping.target == mapping.target);
+            match row {
                 Some(row) => row.mapping.source = mapping.source,
-                None => {
-                    self.push(mapping);
-                }
+                None => drop(self.push(mapping, None)),
             }
         }
     }
 
-    /// Puts other mappings in the table's place, in one step. `file` names the step. A row counts as
-    /// the profile's where the profile has the same target.
-    pub fn open(&mut self, file: &str, mappings: impl IntoIterator<Item = Mapping>) {
-        self.remember(Change::Opened { file: file.to_owned() });
-        self.rows.clear();
+    /// Puts other mappings in the table's place. A row counts as the profile's where the profile has
+    /// the same target.
+    pub fn open(&mut self, mappings: impl IntoIterator<Item = Mapping>) {
+        self.rows = Arc::default();
+        let vendor = Arc::clone(&self.vendor);
         let mut left: Vec<Option<&str>> =
-            self.profile.iter().map(|wanted| Some(wanted.target.as_str())).collect();
+            vendor.mappings.iter().map(|wanted| Some(wanted.target.as_str())).collect();
         for mapping in mappings {
             let profile = left.iter().position(|target| *target == Some(mapping.target.as_str()));
             if let Some(taken) = profile.and_then(|index| left.get_mut(index)) {
                 *taken = None;
             }
-            self.rows.push(Row { id: self.next_id, mapping, profile });
-            self.next_id += 1;
+            self.push(mapping, profile);
         }
     }
 
@@ -250,77 +195,50 @@ impl MappingSet {
 
     /// Returns the mappings of the profile.
     pub fn profile(&self) -> &[Mapping] {
-        &self.profile
+        &self.vendor.mappings
     }
 
     /// Returns the table as the profile has it.
     #[must_use]
-    pub fn as_profile(&self) -> MappingSet {
-        MappingSet::new(self.profile.clone(), self.rules.clone(), self.vendor.clone())
+    pub fn as_profile(&self) -> MappingTable {
+        self.with_rows(Arc::new(self.vendor.rows()))
     }
 
-    /// Returns the table before the last change; `None` when there was none in this run.
-    pub fn before_last_change(&self) -> Option<MappingSet> {
-        let mut before = self.clone();
-        before.undo().then_some(before)
+    /// Returns the rows for keeping, to be given back by [`MappingTable::with_rows`].
+    pub(crate) fn shared_rows(&self) -> Arc<Vec<Row>> {
+        Arc::clone(&self.rows)
     }
 
-    /// Takes the last change back; returns whether there was one.
-    pub fn undo(&mut self) -> bool {
-        let Some(step) = self.undo.pop() else { return false };
-        let now = std::mem::replace(&mut self.rows, step.rows);
-        self.redo.push(Step { rows: now, change: step.change });
-        true
+    /// Returns the table with the rows that it had once.
+    pub(crate) fn with_rows(&self, rows: Arc<Vec<Row>>) -> Self {
+        MappingTable { vendor: Arc::clone(&self.vendor), rows, next_id: self.next_id }
     }
 
-    /// Makes the last undone change again; returns whether there was one.
-    pub fn redo(&mut self) -> bool {
-        let Some(step) = self.redo.pop() else { return false };
-        let now = std::mem::replace(&mut self.rows, step.rows);
-        self.undo.push(Step { rows: now, change: step.change });
-        true
+    fn rows_mut(&mut self) -> &mut Vec<Row> {
+        Arc::make_mut(&mut self.rows)
     }
 
-    /// Returns whether [`MappingSet::redo`] would do something.
-    pub fn can_redo(&self) -> bool {
-        !self.redo.is_empty()
-    }
-
-    /// Returns the change that [`MappingSet::undo`] would take back.
-    pub fn last_change(&self) -> Option<&Change> {
-        self.undo.last().map(|step| &step.change)
-    }
-
-    fn remember(&mut self, change: Change) {
-        if self.undo.len() == UNDO_STEPS {
-            self.undo.remove(0);
-        }
-        self.undo.push(Step { rows: self.rows.clone(), change });
-        self.redo.clear();
-    }
-
-    fn push(&mut self, mapping: Mapping) -> u32 {
+    fn push(&mut self, mapping: Mapping, profile: Option<usize>) -> u32 {
         let id = self.next_id;
         self.next_id += 1;
-        self.rows.push(Row { id, mapping, profile: None });
+        self.rows_mut().push(Row { id, mapping, profile });
         id
     }
 
-    fn place(&self, id: u32) -> Result<usize, UnknownRow> {
+    fn index(&self, id: u32) -> Result<usize, UnknownRow> {
         self.rows.iter().position(|row| row.id == id).ok_or(UnknownRow { id })
     }
+}
 
-    fn profile_rows(&self) -> Vec<Row> {
-        let rows = self.profile.iter().cloned().enumerate();
+impl Vendor {
+    fn rows(&self) -> Vec<Row> {
+        let rows = self.mappings.iter().cloned().enumerate();
         rows.zip(1..)
             .map(|((index, mapping), id)| Row { id, mapping, profile: Some(index) })
             .collect()
     }
 
     fn first_free_id(&self) -> u32 {
-        u32::try_from(self.profile.len()).unwrap_or(u32::MAX).saturating_add(1)
+        u32::try_from(self.mappings.len()).unwrap_or(u32::MAX).saturating_add(1)
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,6 +2,7 @@
 
 pub(crate) mod choices;
 pub(crate) mod difference;
+pub(crate) mod edit_history;
 pub(crate) mod mapping;
 pub(crate) mod mapping_table;
 pub(crate) mod profile_form;

@@ -10,13 +10,13 @@ use crate::column::value_ids::Numbered;
 use crate::evaluate::compiled_table::Program;
 use crate::expression::bound::Context;
 use crate::scope::{Scope, Scoped};
-use crate::table::mapping_table::MappingSet;
+use crate::table::mapping_table::MappingTable;
 use crate::table::rules::Rules;
 
 /// What is read of an export, and how.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reading<'r> {
-    pub(crate) set: &'r MappingSet,
+    pub(crate) set: &'r MappingTable,
     pub(crate) scope: &'r Scope,
     pub(crate) context: &'r Context,
 }

@@ -28,7 +28,7 @@ use crate::output::PreviewLine;
 use crate::people::group_builder::of_account;
 use crate::people::person_columns::People;
 use crate::scope::Scope;
-use crate::table::mapping_table::MappingSet;
+use crate::table::mapping_table::MappingTable;
 use crate::table::targets::LEVELS;
 use crate::whole_file::chunk_reader::{Reader, Reading};
 use crate::work::to_the_end;
@@ -56,7 +56,7 @@ pub type WriteLine<'a> = &'a (dyn Fn(&PreviewLine<'_>, &mut Vec<u8>) + Sync);
 /// Fails when the file cannot be read, the output cannot be written, or `progress` stops it.
 pub fn stream(
     export: &Export,
-    (set, scope, context): (&MappingSet, &Scope, &Context),
+    (set, scope, context): (&MappingTable, &Scope, &Context),
     line: WriteLine<'_>,
     out: &mut (dyn Write + Send),
     progress: OnPart<'_, ()>,

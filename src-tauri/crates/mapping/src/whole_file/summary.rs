@@ -28,7 +28,7 @@ use crate::people::group_builder::{Subjects, name_of, of_account};
 use crate::people::person_columns::People;
 use crate::preview::directory_preview::DirectoryPreview;
 use crate::scope::{Licences, Scope};
-use crate::table::mapping_table::MappingSet;
+use crate::table::mapping_table::MappingTable;
 use crate::table::targets::LEVELS;
 use crate::whole_file::chunk_reader::{Reader, Reading};
 use crate::work::to_the_end;
@@ -39,7 +39,7 @@ use crate::work::to_the_end;
 /// Fails when the file cannot be read, is no export of users, or `progress` stops it.
 pub fn survey(
     export: &Export,
-    set: &MappingSet,
+    set: &MappingTable,
     scope: &Scope,
     context: &Context,
     language: &Language,

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use footbridge_mapping::targets::DEPARTMENT;
 use footbridge_mapping::{
-    DirectoryComparison, Mapping, MappingSet, Outcome, PreviewError, Scope, TableComparison,
+    DirectoryComparison, Mapping, MappingTable, Outcome, PreviewError, Scope, TableComparison,
     TablePair, TargetComparison, ValueChange,
 };
 
@@ -16,7 +16,7 @@ const PEOPLE: &str = "userPrincipalName,displayName,department,mail,companyName\
     c@n.example,Cai,,c@n.example,N\n\
     d@n.example,Dag,IT,d@n.example,N\n";
 
-fn before() -> MappingSet {
+fn before() -> MappingTable {
     table(vec![
         Mapping::direct("userPrincipalName", "userName").matched(1),
         Mapping::direct("department", DEPARTMENT),
@@ -25,7 +25,7 @@ fn before() -> MappingSet {
     ])
 }
 
-fn compare(before: &MappingSet, after: &MappingSet) -> DirectoryComparison {
+fn compare(before: &MappingTable, after: &MappingTable) -> DirectoryComparison {
     let go_on = &mut |_: u64, _: u64| ControlFlow::Continue(());
     let tables = TablePair { before, after };
     let people = (&directory(PEOPLE), &Scope::Everybody);
@@ -33,7 +33,7 @@ fn compare(before: &MappingSet, after: &MappingSet) -> DirectoryComparison {
 }
 
 /// Returns what changes for one person.
-fn person(after: &MappingSet, row: u32) -> Result<Vec<ValueChange>, PreviewError> {
+fn person(after: &MappingTable, row: u32) -> Result<Vec<ValueChange>, PreviewError> {
     let (people, context) = (directory(PEOPLE), context());
     let go_on = &mut |_: u64, _: u64| ControlFlow::Continue(());
     let people = Some((&people, &Scope::Everybody));

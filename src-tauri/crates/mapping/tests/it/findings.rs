@@ -1,11 +1,11 @@
 //! What is found about people: each finding with exactly the people concerned.
 
 use footbridge_mapping::targets::{DEPARTMENT, DIVISION, ORGANIZATION};
-use footbridge_mapping::{Mapping, MappingSet, Rules};
+use footbridge_mapping::{Mapping, MappingTable, Rules};
 
 use crate::support::{WORK_EMAIL, findings, rows, table};
 
-fn by_mail() -> MappingSet {
+fn by_mail() -> MappingTable {
     table(vec![Mapping::direct("mail", "userName").matched(1)])
 }
 
@@ -47,7 +47,7 @@ fn required_targets_and_addresses() {
         Mapping::direct("userPrincipalName", "userName").matched(1),
         Mapping::direct("mail", WORK_EMAIL),
     ];
-    let set = MappingSet::new(mappings, rules, "Keepnet");
+    let set = MappingTable::new(mappings, rules, "Keepnet");
     assert_eq!(rows(csv, &set, "required.empty"), [2], "Keepnet skips who has no mail");
     assert_eq!(rows(csv, &set, "email.invalid"), [3], "that is no address");
 }

@@ -1,7 +1,7 @@
 //! The groups that a vendor would make.
 
 use footbridge_mapping::{
-    Evaluator, Mapping, MappingSet, PeopleQuery, Rules, Scope, SentValue, VendorGroups,
+    Evaluator, Mapping, MappingTable, PeopleQuery, Rules, Scope, SentValue, VendorGroups,
 };
 
 use crate::support::{context, directory, preview};
@@ -16,7 +16,7 @@ const PEOPLE: &str = "userPrincipalName,country\n\
 
 fn groups(mappings: Vec<Mapping>, grouped_by: Option<&str>) -> Option<VendorGroups> {
     let rules = Rules { grouped_by: grouped_by.map(str::to_owned), ..Rules::default() };
-    let set = MappingSet::new(mappings, rules, "the vendor");
+    let set = MappingTable::new(mappings, rules, "the vendor");
     let (directory, context) = (directory(PEOPLE), context());
     VendorGroups::new(&Evaluator::new(&directory, &set, &context), set.rules())
 }
@@ -65,7 +65,7 @@ fn the_people_of_a_group_are_listed() {
         (upper, scope, &[(Some("NORWAY"), &[1, 3, 5]), (Some("SWEDEN"), &[]), (None, &[])]),
         (Mapping::direct("city", "locality"), Scope::Everybody, &[(None, &[1, 2, 3, 4, 5])]),
     ] {
-        let set = MappingSet::new(vec![mapping], rules.clone(), "the vendor");
+        let set = MappingTable::new(vec![mapping], rules.clone(), "the vendor");
         let (directory, context) = (directory(PEOPLE), context());
         let evaluator = Evaluator::new(&directory, &set, &context).within(&scope);
         let (preview, arising) =

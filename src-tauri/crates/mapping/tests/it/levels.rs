@@ -2,7 +2,7 @@
 
 use footbridge_directory::sample;
 use footbridge_mapping::targets::{DEPARTMENT, DIVISION, ORGANIZATION};
-use footbridge_mapping::{LevelSuggestion, Mapping, MappingSet, Rules};
+use footbridge_mapping::{EditHistory, LevelSuggestion, Mapping, MappingTable, Rules};
 
 use crate::support::{ENGLISH, context, directory, table, target};
 
@@ -13,7 +13,7 @@ fn csv(departments: &[&str]) -> String {
     format!("userPrincipalName,department\n{rows}")
 }
 
-fn plain() -> MappingSet {
+fn plain() -> MappingTable {
     table(vec![
         Mapping::direct("userPrincipalName", "userName").matched(1),
         Mapping::direct("department", DEPARTMENT),
@@ -23,7 +23,7 @@ fn plain() -> MappingSet {
 #[test]
 fn the_sample_is_split_into_three_levels() {
     let (directory, _) = sample(&ENGLISH).unwrap();
-    let mut set = plain();
+    let set = plain();
     let suggestion = LevelSuggestion::find(&directory, &set, &context()).unwrap();
     assert_eq!(
         (suggestion.attribute.as_str(), suggestion.delimiter.as_str(), suggestion.levels),
@@ -39,7 +39,9 @@ fn the_sample_is_split_into_three_levels() {
         ("Nordwind > Sales > Field Sales", "Field Sales"),
         "the commonest chain"
     );
-    set.apply_levels(&suggestion);
+    let mut edits = EditHistory::new(set);
+    edits.apply_levels(&suggestion);
+    let set = edits.table().clone();
     assert_eq!(set.rows().len(), 4, "department is changed, two are added");
     assert_eq!(
         target(&directory, &set, ORGANIZATION).iter().filter(|name| *name == "Nordwind").count(),
@@ -51,8 +53,8 @@ fn the_sample_is_split_into_three_levels() {
     assert_eq!(target(&directory, &set, DEPARTMENT)[2], "Field Sales", "the third");
     assert_eq!(target(&directory, &set, ORGANIZATION)[23], "", "no department, no level");
     assert_eq!(LevelSuggestion::find(&directory, &set, &context()), None, "not proposed twice");
-    assert!(set.undo(), "one step takes all of it back");
-    assert!(!set.changed(), "the profile again");
+    assert!(edits.undo(), "one step takes all of it back");
+    assert!(!edits.table().changed(), "the profile again");
 }
 
 #[test]
@@ -67,23 +69,24 @@ fn every_delimiter_is_noticed() {
         (["N: A", "N: B", "N: C", ""], ":", 2, "a colon"),
     ] {
         let directory = directory(&csv(&departments));
-        let mut set = plain();
-        let found = LevelSuggestion::find(&directory, &set, &context())
+        let mut edits = EditHistory::new(plain());
+        let found = LevelSuggestion::find(&directory, edits.table(), &context())
             .unwrap_or_else(|| panic!("{reason} is noticed"));
         assert_eq!((found.delimiter.as_str(), found.levels), (delimiter, levels), "{reason}");
-        set.apply_levels(&found);
-        let shown = set.table(Some(&directory), &ENGLISH);
+        edits.apply_levels(&found);
+        let shown = edits.view(Some(&directory), &ENGLISH);
+        let set = edits.table();
         assert!(shown.rows.iter().all(|row| row.diagnostics.is_empty()), "{reason}: {shown:#?}");
-        assert_eq!(target(&directory, &set, ORGANIZATION), ["N", "N", "N", ""], "{reason}");
+        assert_eq!(target(&directory, set, ORGANIZATION), ["N", "N", "N", ""], "{reason}");
         let second = if levels == 3 { DIVISION } else { DEPARTMENT };
         let expected: Vec<&str> = departments
             .iter()
             .map(|chain| chain.split(delimiter).nth(1).unwrap_or("").trim())
             .collect();
         if delimiter == "-" {
-            assert_eq!(target(&directory, &set, second), ["A", "Sub-unit", "C", ""], "{reason}");
+            assert_eq!(target(&directory, set, second), ["A", "Sub-unit", "C", ""], "{reason}");
         } else {
-            assert_eq!(target(&directory, &set, second), expected, "{reason}");
+            assert_eq!(target(&directory, set, second), expected, "{reason}");
         }
     }
 }
@@ -106,7 +109,7 @@ fn the_vendor_and_the_table_have_their_say() {
     let directory = directory(&csv(&["N > A", "N > B", "N > C"]));
     let rules =
         Rules { exact: Some(vec!["userName".into(), DEPARTMENT.into()]), ..Rules::default() };
-    let safe = MappingSet::new(Vec::new(), rules, "SAFE");
+    let safe = MappingTable::new(Vec::new(), rules, "SAFE");
     assert_eq!(
         LevelSuggestion::find(&directory, &safe, &context()),
         None,

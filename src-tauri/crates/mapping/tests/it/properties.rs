@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 
 use footbridge_mapping::targets::{DEPARTMENT, DIVISION, ORGANIZATION};
-use footbridge_mapping::{Evaluator, Mapping, MappingSet, Outcome, PeopleQuery, TreeNode, output};
+use footbridge_mapping::{
+    Evaluator, Mapping, MappingTable, Outcome, PeopleQuery, TreeNode, output,
+};
 use proptest::prelude::*;
 
 use crate::support::{ENGLISH, WORK_EMAIL, context, directory, preview, table};
 
-pub(crate) fn everything() -> MappingSet {
+pub(crate) fn everything() -> MappingTable {
     let mut title = Mapping::direct("jobTitle", "title");
     title.default_if_null = Some("Employee".into());
     table(vec![

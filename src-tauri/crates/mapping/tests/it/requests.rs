@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use footbridge_directory::Edit;
 use footbridge_mapping::targets::DEPARTMENT;
 use footbridge_mapping::{
-    Apply, Mapping, MappingSet, PersonEvent, PersonRequests, PreviewError, RequestPlan,
+    Apply, Mapping, MappingTable, PersonEvent, PersonRequests, PreviewError, RequestPlan,
     RequestTarget,
 };
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ const PEOPLE: &str = "userPrincipalName,displayName,mail,department,accountEnabl
     kari@n.example,Kari,,,False,,2\n\
     ola@n.example,Ola,ola@n.example,IT,True,1,3\n";
 
-fn mappings() -> MappingSet {
+fn mappings() -> MappingTable {
     let mut department = Mapping::direct("department", DEPARTMENT);
     department.default_if_null = Some("Unknown".to_owned());
     let mut nick = Mapping::direct("displayName", "nickName");
@@ -36,7 +36,7 @@ fn mappings() -> MappingSet {
     ])
 }
 
-fn requests(set: &MappingSet, row: u32, event: &PersonEvent) -> PersonRequests {
+fn requests(set: &MappingTable, row: u32, event: &PersonEvent) -> PersonRequests {
     let target = RequestTarget { tenant: "https://h.example/scim/", case_exact: None };
     let (directory, context) = (directory(PEOPLE), context());
     PersonRequests::new(&directory, set, &context, row, event, target, &ENGLISH).unwrap()

@@ -3,7 +3,8 @@
 use std::ops::ControlFlow;
 
 use footbridge_mapping::{
-    Evaluator, Licences, Listed, Mapping, PeopleQuery, Preview, Scope, ScopeChoice, targets,
+    EditHistory, Evaluator, Licences, Listed, Mapping, PeopleQuery, Preview, Scope, ScopeChoice,
+    targets,
 };
 
 use crate::support::{ENGLISH, WORK_EMAIL, context, directory, preview, table};
@@ -84,29 +85,30 @@ fn a_scope_is_shown_and_chosen() {
 #[test]
 fn an_edit_gives_what_a_new_preview_gives() {
     let directory = directory(PEOPLE);
-    let mut set = table(vec![
+    let mut edits = EditHistory::new(table(vec![
         Mapping::direct("userPrincipalName", "userName").matched(1),
         Mapping::direct("mail", WORK_EMAIL),
         Mapping::direct("department", targets::DEPARTMENT),
-    ]);
+    ]));
     let context = context();
     let mut before: Option<Preview> = None;
     let sales = having("department", "sales");
     for step in 0..7 {
         match step {
-            1 => set.change(3, Mapping::expression("ToUpper([department])", targets::DEPARTMENT)),
-            2 => set.change(2, Mapping::direct("mail", WORK_EMAIL).matched(2)),
-            3 => set.remove(2),
+            1 => edits.change(3, Mapping::expression("ToUpper([department])", targets::DEPARTMENT)),
+            2 => edits.change(2, Mapping::direct("mail", WORK_EMAIL).matched(2)),
+            3 => edits.remove(2),
             _ => Ok(()),
         }
         .unwrap();
         match step {
-            4 => drop(set.add(Mapping::direct("id", targets::DIVISION))),
-            5 => drop(set.undo()),
+            4 => drop(edits.add(Mapping::direct("id", targets::DIVISION))),
+            5 => drop(edits.undo()),
             _ => {}
         }
         let scope = if step == 6 { &sales } else { &Scope::Everybody };
-        let evaluator = Evaluator::new(&directory, &set, &context).within(scope);
+        let set = edits.table();
+        let evaluator = Evaluator::new(&directory, set, &context).within(scope);
         let new = preview(&evaluator, set.rules());
         let edited = match &before {
             None => preview(&evaluator, set.rules()),

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use footbridge_directory::{Directory, read};
 use footbridge_finding::Language;
-use footbridge_mapping::{Context, Evaluator, Mapping, MappingSet, Preview, Rules, output};
+use footbridge_mapping::{Context, Evaluator, Mapping, MappingTable, Preview, Rules, output};
 use serde_json::{Map, Value};
 
 pub(crate) const ENGLISH: Language = Language::ENGLISH;
@@ -25,8 +25,8 @@ pub(crate) fn context() -> Context {
 }
 
 /// A table without a vendor's rules.
-pub(crate) fn table(mappings: Vec<Mapping>) -> MappingSet {
-    MappingSet::new(mappings, Rules::default(), "the vendor")
+pub(crate) fn table(mappings: Vec<Mapping>) -> MappingTable {
+    MappingTable::new(mappings, Rules::default(), "the vendor")
 }
 
 /// Previews everybody.
@@ -35,7 +35,7 @@ pub(crate) fn preview(evaluator: &Evaluator<'_>, rules: &Rules) -> Preview {
 }
 
 /// Returns what is sent for each user.
-pub(crate) fn sent(directory: &Directory, set: &MappingSet) -> Vec<Map<String, Value>> {
+pub(crate) fn sent(directory: &Directory, set: &MappingTable) -> Vec<Map<String, Value>> {
     let context = context();
     let evaluator = Evaluator::new(directory, set, &context);
     let row = |row: u32| serde_json::to_value(output::targets(&evaluator, row)).unwrap();
@@ -43,7 +43,7 @@ pub(crate) fn sent(directory: &Directory, set: &MappingSet) -> Vec<Map<String, V
 }
 
 /// Returns what one target receives for each user, empty where nothing is sent.
-pub(crate) fn target(directory: &Directory, set: &MappingSet, target: &str) -> Vec<String> {
+pub(crate) fn target(directory: &Directory, set: &MappingTable, target: &str) -> Vec<String> {
     sent(directory, set)
         .iter()
         .map(|user| user.get(target).and_then(Value::as_str).unwrap_or_default().to_owned())
@@ -51,7 +51,7 @@ pub(crate) fn target(directory: &Directory, set: &MappingSet, target: &str) -> V
 }
 
 /// Returns each finding's code with the number of its people.
-pub(crate) fn findings(csv: &str, set: &MappingSet) -> Vec<(String, u32)> {
+pub(crate) fn findings(csv: &str, set: &MappingTable) -> Vec<(String, u32)> {
     let directory = directory(csv);
     let context = context();
     let evaluator = Evaluator::new(&directory, set, &context);
@@ -61,7 +61,7 @@ pub(crate) fn findings(csv: &str, set: &MappingSet) -> Vec<(String, u32)> {
 }
 
 /// Returns the rows that have a finding, counted from 1.
-pub(crate) fn rows(csv: &str, set: &MappingSet, code: &str) -> Vec<u32> {
+pub(crate) fn rows(csv: &str, set: &MappingTable, code: &str) -> Vec<u32> {
     let directory = directory(csv);
     let context = context();
     let evaluator = Evaluator::new(&directory, set, &context);

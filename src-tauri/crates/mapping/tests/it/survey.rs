@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use footbridge_directory::Export;
 use footbridge_mapping::output::PreviewLine;
 use footbridge_mapping::{
-    DirectoryPreview, Evaluator, Listed, Mapping, MappingSet, Scope, output, stream, survey,
+    DirectoryPreview, Evaluator, Listed, Mapping, MappingTable, Scope, output, stream, survey,
 };
 use proptest::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::properties::{everything, users};
 use crate::support::{ENGLISH, context, directory, preview};
 
 /// Previews a file while it is read in blocks of some bytes, and after it was loaded.
-fn both(text: &str, block: u64, set: &MappingSet, scope: &Scope) -> [DirectoryPreview; 2] {
+fn both(text: &str, block: u64, set: &MappingTable, scope: &Scope) -> [DirectoryPreview; 2] {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("users.csv");
     std::fs::write(&path, text).unwrap();
@@ -27,7 +27,7 @@ fn both(text: &str, block: u64, set: &MappingSet, scope: &Scope) -> [DirectoryPr
 }
 
 /// Returns a line a person, written while the file is read, and after it was loaded.
-fn lines(text: &str, block: u64, set: &MappingSet, scope: &Scope) -> [String; 2] {
+fn lines(text: &str, block: u64, set: &MappingTable, scope: &Scope) -> [String; 2] {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("users.csv");
     std::fs::write(&path, text).unwrap();

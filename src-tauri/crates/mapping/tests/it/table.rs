@@ -3,21 +3,21 @@
 use footbridge_finding::Severity;
 use footbridge_mapping::targets::DEPARTMENT;
 use footbridge_mapping::{
-    Mapping, MappingChoices, MappingSet, Origin, Outcome, Rules, SourceSuggestion, Span,
-    TargetChoice,
+    EditHistory, Mapping, MappingChoices, MappingTable, Origin, Outcome, Rules, SourceSuggestion,
+    Span, TargetChoice,
 };
 
 use crate::support::{ENGLISH, context, directory, table};
 
 #[test]
 fn the_table_says_what_is_wrong() {
-    let mut set = table(vec![
+    let mut edits = EditHistory::new(table(vec![
         Mapping::direct("userPrincipalName", "userName").matched(1),
         Mapping::direct("Mail", "title"),
-    ]);
-    let added = set.add(Mapping::expression("ToLower([depart", "title"));
+    ]));
+    let added = edits.add(Mapping::expression("ToLower([depart", "title"));
     let file = directory("userPrincipalName\na\n");
-    let shown = set.table(Some(&file), &ENGLISH);
+    let shown = edits.view(Some(&file), &ENGLISH);
     assert!(shown.changed && shown.can_undo && !shown.can_redo, "one change");
     assert_eq!(shown.last_change.as_deref(), Some("Added title"), "in words");
     let wrong = &shown.rows[1];
@@ -42,7 +42,7 @@ fn the_table_says_what_is_wrong() {
 #[test]
 fn attributes_inside_expressions_are_judged_in_place() {
     let set = table(vec![Mapping::expression("Join(\" \", [givenName], [Surname])", "userName")]);
-    let shown = set.table(None, &ENGLISH);
+    let shown = EditHistory::new(set).view(None, &ENGLISH);
     let said = &shown.rows[0].diagnostics;
     let codes: Vec<&str> = said.iter().map(|it| it.code.as_str()).collect();
     assert_eq!(codes, ["source.attribute_case"], "one attribute is misspelt");
@@ -56,7 +56,7 @@ fn what_the_file_lacks_is_said_once() {
     let partly = "Coalesce([mail], [userPrincipalName])";
     let set =
         table(vec![Mapping::direct("mail", "title"), Mapping::expression(partly, "nickName")]);
-    let shown = set.table(Some(&file), &ENGLISH);
+    let shown = EditHistory::new(set.clone()).view(Some(&file), &ENGLISH);
     assert_eq!(shown.rows[0].diagnostics, [], "the value of each person says it");
     assert_eq!(shown.rows[1].diagnostics[0].code, "source.not_in_file", "here a value is sent");
     let mapping = &shown.rows[0].mapping;
@@ -78,7 +78,7 @@ fn what_the_file_lacks_is_said_once() {
 fn an_edited_mapping_is_checked_for_one_person() {
     let file = directory("userPrincipalName,department\na@n.example,Sales\n");
     let rules = Rules { exact: Some(vec!["title".into()]), ..Rules::default() };
-    let set = MappingSet::new(vec![Mapping::direct("department", "title")], rules, "SAFE");
+    let set = MappingTable::new(vec![Mapping::direct("department", "title")], rules, "SAFE");
     let edited = Mapping::expression("ToUpper([department], )", "nickName");
     let check = set.check(&edited, Some((&file, 1)), Some(&file), &context(), &ENGLISH);
     assert_eq!(check.diagnostics, [], "nothing is wrong with it");

@@ -1,7 +1,7 @@
 //! The four vendors' own examples.
 
 use footbridge_mapping::targets::{DEPARTMENT, DIVISION, ORGANIZATION};
-use footbridge_mapping::{Evaluator, LevelSuggestion, Mapping, TreeNode};
+use footbridge_mapping::{EditHistory, Evaluator, LevelSuggestion, Mapping, TreeNode};
 use serde_json::json;
 
 use crate::support::{PORTAL, WORK_EMAIL, context, directory, preview, sent, table, target};
@@ -107,13 +107,14 @@ fn secure_practice_three_levels_with_gaps() {
          e@n.example,Sales > North > Alpha\n\
          f@n.example,IT >  > Desk > Night\n",
     );
-    let mut set = table(vec![
+    let mut edits = EditHistory::new(table(vec![
         Mapping::direct("userPrincipalName", "userName").matched(1),
         Mapping::direct("department", DEPARTMENT),
-    ]);
+    ]));
     let context = context();
-    let proposed = LevelSuggestion::find(&directory, &set, &context).unwrap();
-    set.apply_levels(&proposed);
+    let proposed = LevelSuggestion::find(&directory, edits.table(), &context).unwrap();
+    edits.apply_levels(&proposed);
+    let set = edits.table().clone();
     let evaluator = Evaluator::new(&directory, &set, &context);
     let preview = preview(&evaluator, set.rules());
     let counted = |wanted: &str| {
