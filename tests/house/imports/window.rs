@@ -67,11 +67,12 @@ fn declarations(text: &str, file: &Path) -> Vec<Declaration> {
     let text = without_comments(text);
     for keyword in ["import", "export"] {
         for (at, _) in text.match_indices(keyword) {
-            let starts = text[..at]
+            let (before, rest) = text.split_at(at);
+            let starts = before
                 .chars()
                 .next_back()
                 .is_none_or(|it| it.is_whitespace() || it == ';' || it == '>');
-            let rest = &text[at + keyword.len()..];
+            let rest = rest.strip_prefix(keyword).unwrap_or_default();
             if starts
                 && let Some((names, target)) = declaration(rest)
                 && let Some(from) = resolve(file, target)
@@ -138,9 +139,9 @@ fn resolve(file: &Path, target: &str) -> Option<PathBuf> {
 fn without_comments(text: &str) -> String {
     let mut kept = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find("/*") {
-        kept.push_str(&rest[..at]);
-        rest = rest[at..].split_once("*/").map_or("", |(_, after)| after);
+    while let Some((before, after)) = rest.split_once("/*") {
+        kept.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
     }
     kept.push_str(rest);
     let code = |line: &str| !line.trim_start().starts_with("//");
