@@ -22,6 +22,7 @@ export { default as Ring } from './Ring.svelte';
 export { default as Segments } from './Segments.svelte';
 export { default as Select } from './Select.svelte';
 export { default as Slow } from './Slow.svelte';
+export { errorsOf, hasError, worstFirst, worstOf } from './severity';
 export { default as StatusWord, type Status } from './StatusWord.svelte';
 export { default as StepHeading } from './StepHeading.svelte';
 export { ofWorkspace } from './of-workspace';

@@ -17,6 +17,7 @@ import { nextDiagnostic, setDiagnostics } from '@codemirror/lint';
 import { EditorState, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, EditorView, keymap, tooltips, type DecorationSet } from '@codemirror/view';
 import type { Diagnostic, FunctionEntry, Span } from '../../../bindings';
+import { hasError } from '../../../lib/severity';
 import { callAt, complete, type Offer } from './completion';
 import { expressionLanguage } from './language';
 import './surface.css';
@@ -193,7 +194,7 @@ export function createSurface(parent: HTMLElement, options: SurfaceOptions): Sur
             message: diagnostic.message,
           })),
         ),
-        { effects: refusedEffect.of(diagnostics.some(({ severity }) => severity === 'error')) },
+        { effects: refusedEffect.of(hasError(diagnostics)) },
       );
     },
     mark: (span) => view.dispatch({ effects: markEffect.of(span) }),

@@ -6,7 +6,7 @@
 import type { Mapping, Outcome } from '../../../bindings';
 import type { Wizard } from '../../../lib';
 
-export class Drafted {
+export class DraftValues {
   /** The mapping as it is typed; null while none is edited. */
   typed: Mapping | null = $state.raw(null);
   /** The mapping whose values are shown; null when there are none to show. */

@@ -12,19 +12,21 @@ export class Functions {
   asked = $state('');
   #loaded: number | null | undefined;
 
+  constructor(readonly wizard: Wizard) {}
+
   /** Brings the functions, with examples computed for the person at `row`. */
-  async load(wizard: Wizard, row: number | null): Promise<void> {
+  async load(row: number | null): Promise<void> {
     if (this.#loaded === row) return;
     this.#loaded = row;
-    const entries = await wizard.attempt(wizard.platform.listFunctions(row));
+    const entries = await this.wizard.attempt(this.wizard.platform.listFunctions(row));
     if (this.#loaded !== row) return;
     if (entries) this.entries = entries;
     else this.#loaded = undefined;
   }
 
   /** Opens the reference at a function. */
-  ask(wizard: Wizard, name: string): void {
+  ask(name: string): void {
     this.asked = name;
-    wizard.asked = 'functions';
+    this.wizard.asked = 'functions';
   }
 }

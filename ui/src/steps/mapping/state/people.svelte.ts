@@ -27,7 +27,7 @@ export type Wanted = {
 
 const everybody: Wanted = { search: '', finding: null, path: null, sent: null };
 
-export class People {
+export class PeopleStore {
   /** The list shows these people only. */
   wanted: Wanted = $state.raw(everybody);
   /** How many they are. */

@@ -1,34 +1,40 @@
-// Entra's schema JSON that is open, and why a file could not be opened as one.
-//
-// Deliberately absent: the table that shows its mappings.
+// Opening and closing Entra's schema JSON, and why a file could not be opened as one. What was opened
+// is compared with the mapping table and stands beside it (`TableStore.schema`).
 
-import type { Finding, SchemaState, TableChanged } from '../../../bindings';
+import type { Finding } from '../../../bindings';
 import type { Wizard } from '../../../lib';
 import { isFinding } from '../../../platform';
 import { t } from '../../../texts';
+import type { Drafts } from './drafts.svelte';
+import type { TableStore } from './table.svelte';
 
-export class EntraSchema {
-  opened: SchemaState | null = $state.raw(null);
+export class SchemaStore {
   finding: Finding | null = $state.raw(null);
 
-  constructor(readonly wizard: Wizard) {}
+  constructor(
+    readonly wizard: Wizard,
+    readonly table: TableStore,
+    readonly drafts: Drafts,
+  ) {}
 
-  /** Asks for a schema; what cannot be read is the file's mistake. Null when none was opened. */
-  async open(): Promise<TableChanged | null> {
+  /** Asks for a schema and shows its mappings; what cannot be read is the file's mistake. */
+  async open(): Promise<void> {
     this.finding = null;
     try {
-      return (await this.wizard.inView(this.wizard.platform.openSchema())) ?? null;
+      const changed = await this.wizard.inView(this.wizard.platform.openSchema());
+      if (!changed) return;
+      this.drafts.leave();
+      this.table.take(changed, t.mapping.schema.said(changed.schema?.file ?? ''));
     } catch (thrown) {
       if (!isFinding(thrown)) throw thrown;
       this.finding = thrown;
-      return null;
     }
   }
 
   async close(): Promise<void> {
     const closed = await this.wizard.attempt(this.wizard.platform.closeSchema().then(() => true));
     if (!closed) return;
-    this.opened = null;
+    this.table.schema = null;
     this.wizard.say(t.mapping.schema.closed);
   }
 }

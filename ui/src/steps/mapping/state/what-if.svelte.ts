@@ -1,7 +1,7 @@
 // What is looked at under "Requests": what happens to the person, which values change, and the
 // requests that Rust says follow.
 //
-// It outlives the screen as part of the session, so that a look at the values loses no edit.
+// It outlives the screen, so that a look at the values loses no edit.
 
 import type { Edit, Finding, PersonEvent, PersonRequests } from '../../../bindings';
 import type { Wizard } from '../../../lib';
@@ -17,6 +17,8 @@ export class WhatIf {
   plan: PersonRequests | null = $state.raw(null);
   failure: Finding | null = $state.raw(null);
   #asked = 0;
+
+  constructor(readonly wizard: Wizard) {}
 
   get event(): PersonEvent {
     return this.kind === 'changed' ? { kind: 'changed', edits: this.edits } : { kind: this.kind };
@@ -41,10 +43,10 @@ export class WhatIf {
   }
 
   /** Asks for the requests; an older answer that comes late is passed over. */
-  async ask(wizard: Wizard, row: number, event: PersonEvent): Promise<void> {
+  async ask(row: number, event: PersonEvent): Promise<void> {
     const asked = (this.#asked += 1);
     try {
-      const plan = await wizard.inView(wizard.platform.planRequests(row, event));
+      const plan = await this.wizard.inView(this.wizard.platform.planRequests(row, event));
       if (!plan || asked !== this.#asked) return;
       this.plan = plan;
       this.failure = null;
