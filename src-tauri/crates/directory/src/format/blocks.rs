@@ -9,7 +9,7 @@ use std::io::Read;
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::csv::LONGEST_RECORD;
+use super::csv::{AfterQuote, LONGEST_RECORD, Quoted, after_quote, ends_field, quoted};
 use super::source::SourceReader;
 
 /// How many bytes are read at a time.
@@ -97,31 +97,21 @@ impl BlockReader {
         while let Some(quote) = memchr(b'"', bytes.get(at..).unwrap_or_default()) {
             let quote = at + quote;
             let before = quote.checked_sub(1).and_then(|before| bytes.get(before));
-            if before.is_some_and(|byte| *byte != self.delimiter && !matches!(byte, b'\n' | b'\r'))
-            {
+            if before.is_some_and(|byte| !ends_field(*byte, self.delimiter)) {
                 // A quote inside plain text is text.
                 at = quote + 1;
                 continue;
             }
-            match close(bytes, quote + 1) {
-                Some(close) if close + 1 < bytes.len() || self.ended => {
-                    let tail = bytes.get(close + 1..).unwrap_or_default();
-                    let blanks = tail.iter().take_while(|byte| **byte == b' ').count();
-                    let after = tail.get(blanks);
-                    let is_end =
-                        |byte: &u8| *byte == self.delimiter || matches!(byte, b'\n' | b'\r');
-                    match after {
-                        None if !self.ended => {
-                            limit = quote;
-                            break;
-                        }
-                        Some(byte) if !is_end(byte) => return Err(Stop::Irregular),
-                        _ => at = close + 1,
-                    }
-                }
-                None if self.ended => return Err(Stop::Irregular),
+            let after = match quoted(bytes, quote + 1) {
+                Quoted::Closed { end, .. } => after_quote(bytes, end, self.delimiter, self.ended),
+                Quoted::Open if self.ended => return Err(Stop::Irregular),
+                Quoted::Open => AfterQuote::Cut,
+            };
+            match after {
+                AfterQuote::End(after) => at = after,
+                AfterQuote::Text => return Err(Stop::Irregular),
                 // It may close, or go on, beyond the block.
-                _ => {
+                AfterQuote::Cut => {
                     limit = quote;
                     break;
                 }
@@ -134,17 +124,5 @@ impl BlockReader {
         let end = memrchr(b'\n', whole).map_or(0, |at| at + 1);
         // A record that does not fit is no record.
         if end == 0 || bytes.len() - end > LONGEST_RECORD { Err(Stop::Irregular) } else { Ok(end) }
-    }
-}
-
-/// Returns where the quoted text that begins at `start` ends.
-fn close(bytes: &[u8], start: usize) -> Option<usize> {
-    let mut at = start;
-    loop {
-        let quote = at + memchr(b'"', bytes.get(at..)?)?;
-        if bytes.get(quote + 1) != Some(&b'"') {
-            return Some(quote);
-        }
-        at = quote + 2;
     }
 }

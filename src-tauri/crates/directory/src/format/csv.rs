@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr2, memchr2_iter, memchr3};
 
 use crate::work::look;
 
@@ -62,17 +62,13 @@ pub(crate) fn split(
             let opened = at;
             match quoted(buffer, at + 1) {
                 Quoted::Closed { end, doubled } => {
-                    let mut after = end + 1;
-                    while buffer.get(after) == Some(&b' ') {
-                        after += 1;
-                    }
-                    match buffer.get(after) {
-                        None if !ended => return Record::Cut,
-                        Some(byte) if *byte != delimiter && !matches!(byte, b'\r' | b'\n') => {
+                    let after = match after_quote(buffer, end, delimiter, ended) {
+                        AfterQuote::End(after) => after,
+                        AfterQuote::Text => {
                             return broken(buffer, start, opened, ended, QuoteDefect::TextAfter);
                         }
-                        _ => {}
-                    }
+                        AfterQuote::Cut => return Record::Cut,
+                    };
                     lines += count_breaks(buffer.get(opened..end).unwrap_or_default());
                     fields.push(Field { range: opened + 1..end, doubled });
                     after
@@ -116,13 +112,16 @@ pub(crate) fn after_line(buffer: &[u8], start: usize, ended: bool) -> Option<usi
     }
 }
 
-enum Quoted {
+/// A quoted text.
+pub(super) enum Quoted {
+    /// It ends at a quote; some in it may be written twice.
     Closed { end: usize, doubled: bool },
+    /// It goes on to the end of the buffer, and perhaps beyond.
     Open,
 }
 
-/// Finds the end of the quoted text that begins at `start`.
-fn quoted(buffer: &[u8], start: usize) -> Quoted {
+/// Finds the end of the quoted text that begins at `start`, behind its quote.
+pub(super) fn quoted(buffer: &[u8], start: usize) -> Quoted {
     let (mut at, mut doubled) = (start, false);
     loop {
         let tail = buffer.get(at..).unwrap_or_default();
@@ -139,6 +138,33 @@ fn quoted(buffer: &[u8], start: usize) -> Quoted {
     }
 }
 
+/// What stands behind a quote that closes, and behind the blanks after it.
+pub(super) enum AfterQuote {
+    /// The end of the field, at this place.
+    End(usize),
+    /// Text, which has no business there.
+    Text,
+    /// The end of the buffer, beyond which anything may follow.
+    Cut,
+}
+
+/// Returns what stands behind the quote at `close`.
+pub(super) fn after_quote(buffer: &[u8], close: usize, delimiter: u8, ended: bool) -> AfterQuote {
+    let tail = buffer.get(close + 1..).unwrap_or_default();
+    let after = close + 1 + tail.iter().take_while(|byte| **byte == b' ').count();
+    match buffer.get(after) {
+        Some(byte) if ends_field(*byte, delimiter) => AfterQuote::End(after),
+        Some(_) => AfterQuote::Text,
+        None if ended => AfterQuote::End(after),
+        None => AfterQuote::Cut,
+    }
+}
+
+/// Returns whether a field that is not quoted ends at this byte: the next may be quoted.
+pub(super) fn ends_field(byte: u8, delimiter: u8) -> bool {
+    byte == delimiter || matches!(byte, b'\n' | b'\r')
+}
+
 /// Returns the place after the line break at `at`; `None` when it may go on beyond the buffer.
 fn line_break(buffer: &[u8], at: usize, ended: bool) -> Option<usize> {
     match (buffer.get(at), buffer.get(at + 1)) {
@@ -150,11 +176,10 @@ fn line_break(buffer: &[u8], at: usize, ended: bool) -> Option<usize> {
 
 fn count_breaks(bytes: &[u8]) -> u32 {
     look(bytes.len());
-    let mut after_return = false;
     let mut breaks = 0;
-    for byte in bytes {
-        breaks += u32::from(*byte == b'\r' || (*byte == b'\n' && !after_return));
-        after_return = *byte == b'\r';
+    for at in memchr2_iter(b'\n', b'\r', bytes) {
+        let after_return = at > 0 && bytes.get(at - 1) == Some(&b'\r');
+        breaks += u32::from(bytes.get(at) == Some(&b'\r') || !after_return);
     }
     breaks
 }

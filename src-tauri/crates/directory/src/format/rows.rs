@@ -1,15 +1,14 @@
 //! The rows of a block of a regular CSV file, as users.
 //!
-//! Splits as `csv` does, and says so when a block is not as regular as it looked.
-//! Deliberately absent: where blocks come from.
+//! Cells point into the block; it is refused when it is not as regular as it looked.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use memchr::{memchr, memchr_iter, memchr3_iter, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 
 use super::blocks::Place;
-use super::csv::LONGEST_RECORD;
+use super::csv::{self, Field, LONGEST_RECORD, Record};
 use crate::column::cells::Column;
 use crate::column::layout::Layout;
 use crate::record::facts::{Facts, Watch};
@@ -48,10 +47,7 @@ struct Rows<'t> {
     shape: &'t Shape,
     first: u32,
     /// Of the record that is being split.
-    fields: Vec<Range<u32>>,
-    record: usize,
-    line: u32,
-    lines: u32,
+    fields: Vec<Field>,
     /// Of the kept columns.
     cells: Vec<Vec<Range<u32>>>,
     filled: Vec<u32>,
@@ -75,9 +71,6 @@ impl<'t> Rows<'t> {
             shape,
             first: place.lines,
             fields: Vec::with_capacity(columns + 1),
-            record: 0,
-            line: place.lines + 1,
-            lines: 0,
             cells: vec![Vec::new(); columns],
             filled: vec![0; columns],
             watch: Watch::new(&shape.layout),
@@ -89,95 +82,38 @@ impl<'t> Rows<'t> {
 
     fn split(&mut self) -> Result<(), Irregular> {
         let bytes = self.text.as_bytes();
-        let delimiter = self.shape.delimiter;
-        let mut start = 0;
-        // The quoted field that is open: where it began, and whether quotes in it are doubled.
-        let mut open: Option<(usize, bool)> = None;
-        let mut skip_quote = usize::MAX;
-        for at in memchr3_iter(delimiter, b'\n', b'"', bytes) {
-            let byte = bytes.get(at).copied().unwrap_or_default();
-            if byte == b'\n' {
-                self.lines += 1;
+        let (mut at, mut line) = (0, self.first + 1);
+        while at < bytes.len() {
+            let record = csv::split(bytes, at, true, self.shape.delimiter, &mut self.fields);
+            let Record::Complete { next, lines } = record else { return Err(Irregular) };
+            if next - at > LONGEST_RECORD {
+                return Err(Irregular);
             }
-            if let Some((from, doubled)) = &mut open {
-                if byte != b'"' || at == skip_quote {
-                    continue;
-                }
-                if bytes.get(at + 1) == Some(&b'"') {
-                    *doubled = true;
-                    skip_quote = at + 1;
-                    continue;
-                }
-                let (from, doubled) = (*from, *doubled);
-                open = None;
-                self.quoted(from, at, doubled);
-                // Blanks up to the delimiter do not count; what else follows is irregular.
-                start = usize::MAX;
-                continue;
-            }
-            match byte {
-                b'"' if at == start => open = Some((at + 1, false)),
-                b'"' => {}
-                b'\n' => {
-                    let end = match at.checked_sub(1).and_then(|before| bytes.get(before)) {
-                        Some(b'\r') if at > self.record => at - 1,
-                        _ => at,
-                    };
-                    self.field(start, end);
-                    self.end_record(at + 1)?;
-                    start = at + 1;
-                }
-                _ => {
-                    self.field(start, at);
-                    start = at + 1;
-                }
-            }
-        }
-        if open.is_some() {
-            return Err(Irregular);
-        }
-        if self.record < bytes.len() {
-            self.field(start, bytes.len());
-            self.end_record(bytes.len())?;
+            self.halve();
+            self.record(self.text.get(at..next).unwrap_or_default(), line);
+            line += lines;
+            at = next;
         }
         Ok(())
     }
 
-    /// Ends a field that is not quoted; a quoted one has been ended before, see `split`.
-    fn field(&mut self, start: usize, end: usize) {
-        if start != usize::MAX {
-            self.fields.push(range(start, end));
+    /// Writes the texts anew whose quotes are written twice, behind the block.
+    fn halve(&mut self) {
+        for field in self.fields.iter_mut().filter(|field| field.doubled) {
+            let text = self.text.get(field.range.clone()).unwrap_or_default();
+            let start = self.text.len() + self.halved.len();
+            self.halved.push_str(&text.replace("\"\"", "\""));
+            *field = Field { range: start..self.text.len() + self.halved.len(), doubled: false };
         }
     }
 
-    fn quoted(&mut self, start: usize, end: usize, doubled: bool) {
-        if !doubled {
-            self.fields.push(range(start, end));
-            return;
-        }
-        let text = self.text.get(start..end).unwrap_or_default().replace("\"\"", "\"");
-        let from = self.text.len() + self.halved.len();
-        self.halved.push_str(&text);
-        self.fields.push(range(from, from + text.len()));
-    }
-
-    fn end_record(&mut self, next: usize) -> Result<(), Irregular> {
-        let record = self.text.get(self.record..next).unwrap_or_default();
-        if record.len() > LONGEST_RECORD {
-            return Err(Irregular);
-        }
-        let line = self.line;
-        self.line = self.first + 1 + self.lines;
-        self.record = next;
+    fn record(&mut self, record: &str, line: u32) {
         let columns = self.shape.layout.columns.len();
-        let is_user = self.fields.len() == columns && !self.is_blank(record);
-        if is_user {
+        if self.fields.len() == columns && !self.is_blank(record) {
             self.user();
         } else {
             self.odd(record, line, columns);
         }
-        self.fields.clear();
-        Ok(())
     }
 
     /// Returns whether no field has a value. Most records show at once that one has.
@@ -189,8 +125,8 @@ impl<'t> Rows<'t> {
         self.fields.iter().all(|field| self.cell(field).trim().is_empty())
     }
 
-    fn cell(&self, field: &Range<u32>) -> &str {
-        cell(self.text, &self.halved, field)
+    fn cell(&self, field: &Field) -> &str {
+        cell(self.text, &self.halved, &field.range)
     }
 
     fn user(&mut self) {
@@ -205,18 +141,18 @@ impl<'t> Rows<'t> {
         let columns = columns.zip(self.shape.wanted.iter().zip(&self.watched));
         let fields = self.fields.iter().enumerate();
         for ((place, field), ((cells, filled), (wanted, watched))) in fields.zip(columns) {
-            let mut field = field.clone();
-            if field.start < field.end {
-                let is_value =
-                    (*filled > 0 && !watched) || self.watch.cell(place, cell(text, halved, &field));
+            let mut range = range(&field.range);
+            if !field.range.is_empty() {
+                let is_value = (*filled > 0 && !watched)
+                    || self.watch.cell(place, cell(text, halved, &field.range));
                 if is_value {
                     *filled += 1;
                 } else {
-                    field = 0..0;
+                    range = 0..0;
                 }
             }
             if *wanted {
-                cells.push(field);
+                cells.push(range);
             }
         }
     }
@@ -225,7 +161,7 @@ impl<'t> Rows<'t> {
         if record.trim().is_empty() {
             return;
         }
-        let is_empty = |field: &Range<u32>| self.cell(field).trim().is_empty();
+        let is_empty = |field: &Field| self.cell(field).trim().is_empty();
         let found = self.fields.len();
         let reason = if self.fields.iter().all(is_empty) {
             Some(SkipReason::Empty)
@@ -285,17 +221,16 @@ impl Read {
 }
 
 /// Returns the text of a field: of the block, or of what was written anew behind it.
-fn cell<'t>(text: &'t str, halved: &'t str, field: &Range<u32>) -> &'t str {
-    let (start, end) = (field.start as usize, field.end as usize);
-    let found = match start.checked_sub(text.len()) {
-        None => text.get(start..end),
-        Some(start) => halved.get(start..end - text.len()),
+fn cell<'t>(text: &'t str, halved: &'t str, field: &Range<usize>) -> &'t str {
+    let found = match field.start.checked_sub(text.len()) {
+        None => text.get(field.clone()),
+        Some(start) => halved.get(start..field.end - text.len()),
     };
     found.unwrap_or_default()
 }
 
 /// Blocks are far smaller than 4 GiB.
-fn range(start: usize, end: usize) -> Range<u32> {
+fn range(field: &Range<usize>) -> Range<u32> {
     let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    place(start)..place(end)
+    place(field.start)..place(field.end)
 }
