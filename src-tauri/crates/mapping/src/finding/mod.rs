@@ -4,3 +4,4 @@ pub(crate) mod code;
 pub(crate) mod forecast;
 pub(crate) mod group;
 pub(crate) mod people_codes;
+pub(crate) mod subject;

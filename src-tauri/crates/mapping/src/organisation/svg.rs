@@ -37,7 +37,7 @@ impl OrganisationTree {
             drawing.unit(child, 0, None);
         }
         let height = drawing.y + MARGIN;
-        let people = [("people", grouped(self.root.count))];
+        let people = [("people", language.number(self.root.count.into()))];
         let people = people.each_ref().map(|(key, value)| (*key, value.as_str()));
         let subtitle = escaped(&words("chart.people", language, &people));
         let title = escaped(title);
@@ -79,7 +79,7 @@ impl Drawing<'_> {
         }
         let blank = node.name.is_empty();
         let name = if blank { self.blank(level) } else { node.name.clone() };
-        let count = grouped(node.count);
+        let count = self.language.number(node.count.into());
         let letters = (NUMBERS - 72 - x) / LETTER;
         let shown = escaped(&shortened(&name, letters as usize));
         let style = match (blank, level) {
@@ -118,19 +118,6 @@ impl Drawing<'_> {
         // Writing to a String cannot fail.
         let _ = self.body.write_fmt(part);
     }
-}
-
-/// Returns a number with commas between thousands, as the window shows it.
-fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Returns at most `letters` letters, the last of them an ellipsis where the text is longer.
@@ -197,11 +184,6 @@ mod tests {
             [("abc", 3, "abc"), ("abcd", 3, "ab…"), ("ÅÅÅÅ", 3, "ÅÅ…"), ("", 3, "")]
         {
             assert_eq!(shortened(text, letters), expected, "{text}");
-        }
-        for (number, expected) in
-            [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")]
-        {
-            assert_eq!(grouped(number), expected, "{number}");
         }
         assert_eq!(escaped("a\u{0}\u{1b}b\nc\u{ffff}"), "ab c", "XML cannot hold them");
     }

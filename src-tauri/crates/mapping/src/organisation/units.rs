@@ -12,8 +12,8 @@ use crate::column::first_rows::FirstRows;
 use crate::column::names::{NameId, Names};
 use crate::finding::code::PeopleCode;
 use crate::finding::people_codes::Codes;
+use crate::finding::subject::{Subject, Subjects};
 use crate::organisation::similar_names::twins;
-use crate::people::group_builder::Named;
 use crate::table::targets::LEVELS;
 use crate::work::Work;
 
@@ -45,7 +45,7 @@ pub(crate) struct Places {
 /// What is odd about the names of the organisation.
 #[derive(Debug, Default)]
 pub(crate) struct Oddities {
-    pub(crate) subjects: BTreeMap<PeopleCode, Named>,
+    pub(crate) subjects: BTreeMap<PeopleCode, Subjects>,
     /// By place, the findings about its people.
     pub(crate) of_place: Vec<Codes>,
 }
@@ -176,8 +176,11 @@ impl Places {
         let name = |place: usize| names.get(place).map_or("", |(name, _)| name);
         let mut rare: Vec<NameId> = Vec::new();
         for twins in &twins {
-            let named = odd.subjects.entry(PeopleCode::OrganisationTwins).or_default();
-            named.add(|| format!("“{}” and “{}”", name(twins.common), name(twins.rare)));
+            let subjects = odd.subjects.entry(PeopleCode::OrganisationTwins).or_default();
+            subjects.add(|| Subject::Similar {
+                common: name(twins.common).to_owned(),
+                rare: name(twins.rare).to_owned(),
+            });
             rare.extend(ids.get(twins.rare).map(|(id, _)| *id));
         }
         rare.sort_unstable();
@@ -217,15 +220,15 @@ impl Places {
             if let Some((_, (id, _))) = most {
                 common.insert(*below, *id);
             }
-            let named = odd.subjects.entry(PeopleCode::OrganisationTwoDivisions).or_default();
-            named.add(|| {
-                let two = above.values().take(2);
-                let mut names: Vec<String> =
-                    two.map(|(id, _)| format!("“{}”", self.name(1, *id))).collect();
-                if above.len() > 2 {
-                    names = vec![names.join(", "), format!("{} more", above.len() - 2)];
+            let subjects = odd.subjects.entry(PeopleCode::OrganisationTwoDivisions).or_default();
+            subjects.add(|| {
+                let mut divisions = above.values().map(|(id, _)| self.name(1, *id).to_owned());
+                let mut next = || divisions.next().unwrap_or_default();
+                Subject::Divided {
+                    department: self.name(2, *below).to_owned(),
+                    divisions: [next(), next()],
+                    more: above.len().saturating_sub(2),
                 }
-                format!("“{}” under {}", self.name(2, *below), names.join(" and "))
             });
         }
         for (place, codes) in self.places.iter().zip(&mut odd.of_place) {
@@ -244,6 +247,10 @@ mod tests {
 
     fn oddities(places: &Places) -> Oddities {
         to_the_end(|work| places.oddities(work))
+    }
+
+    fn in_words(found: &Oddities, code: PeopleCode) -> String {
+        found.subjects[&code].in_words(&footbridge_finding::Language::ENGLISH)
     }
 
     fn places(rows: &[(u32, &str, &str)]) -> Places {
@@ -266,8 +273,8 @@ mod tests {
             (&["N", "S", "W", "E"], "“IT” under “N”, “S” and 2 more"),
         ] {
             let rows: Vec<_> = (0..).zip(divisions).map(|(row, name)| (row, *name, "IT")).collect();
-            let subjects = oddities(&places(&rows)).subjects;
-            assert_eq!(subjects[&PeopleCode::OrganisationTwoDivisions].first, [named]);
+            let found = oddities(&places(&rows));
+            assert_eq!(in_words(&found, PeopleCode::OrganisationTwoDivisions), named);
         }
     }
 
@@ -281,13 +288,13 @@ mod tests {
         for places in [&whole, &merged] {
             let odd = oddities(places);
             assert_eq!(
-                odd.subjects[&PeopleCode::OrganisationTwins].first,
-                ["“IT” and “I.T.”"],
+                in_words(&odd, PeopleCode::OrganisationTwins),
+                "“IT” and “I.T.”",
                 "the commoner name first"
             );
             assert_eq!(
-                odd.subjects[&PeopleCode::OrganisationTwoDivisions].first,
-                ["“IT” under “N” and “S”"],
+                in_words(&odd, PeopleCode::OrganisationTwoDivisions),
+                "“IT” under “N” and “S”",
                 "divisions in the file's order"
             );
             let mut found: Vec<(u32, PeopleCode)> = Vec::new();

@@ -8,9 +8,10 @@ use footbridge_directory::Directory;
 use footbridge_finding::Language;
 
 use crate::column::names::bounded;
-use crate::finding::code::PeopleCode;
-use crate::finding::group::{EXAMPLES, FindingGroup};
+use crate::finding::code::{PeopleCode, words};
+use crate::finding::group::FindingGroup;
 use crate::finding::people_codes::Codes;
+use crate::finding::subject::{Subject, Subjects};
 use crate::people::person_columns::People;
 
 /// Returns what is found about a person apart from any mapping.
@@ -25,52 +26,21 @@ pub(crate) fn of_account(people: &People<'_>, row: u32) -> Codes {
     codes
 }
 
-/// Some names of many: the first ones, and how many there are.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Named {
-    pub(crate) first: Vec<String>,
-    count: usize,
-}
-
-impl Named {
-    pub(crate) fn add(&mut self, name: impl FnOnce() -> String) {
-        self.count += 1;
-        if self.first.len() < EXAMPLES {
-            self.first.push(name());
-        }
-    }
-
-    fn merge(&mut self, other: &Named) {
-        self.count += other.count;
-        let room = EXAMPLES - self.first.len();
-        self.first.extend(other.first.iter().take(room).cloned());
-    }
-
-    /// Joins the first names and counts the others.
-    fn in_words(&self) -> String {
-        let named = self.first.join(", ");
-        match self.count - self.first.len() {
-            0 => named,
-            more => format!("{named} and {more} more"),
-        }
-    }
-}
-
-/// What a finding is about: targets, or names of a level.
+/// Builds the findings about people: by code, what it is about.
 #[derive(Debug, Default)]
-pub(crate) struct Subjects(BTreeMap<PeopleCode, (Named, HashSet<String>)>);
+pub(crate) struct GroupBuilder(BTreeMap<PeopleCode, (Subjects, HashSet<String>)>);
 
-impl Subjects {
+impl GroupBuilder {
     /// Adds a subject, unless it is there already.
     pub(crate) fn add(&mut self, code: PeopleCode, subject: &str) {
-        let (named, known) = self.0.entry(code).or_default();
+        let (subjects, known) = self.0.entry(code).or_default();
         if known.insert(subject.to_owned()) {
-            named.add(|| bounded(subject).into_owned());
+            subjects.add(|| Subject::Name(bounded(subject).into_owned()));
         }
     }
 
-    pub(crate) fn add_all(&mut self, code: PeopleCode, subjects: &Named) {
-        self.0.entry(code).or_default().0.merge(subjects);
+    pub(crate) fn add_all(&mut self, code: PeopleCode, subjects: &Subjects) {
+        self.0.entry(code).or_default().0.add_all(subjects);
     }
 
     /// Returns the finding in words, with some of its people.
@@ -81,9 +51,11 @@ impl Subjects {
         examples: Vec<String>,
         language: &Language,
     ) -> FindingGroup {
-        let subjects = self.0.get(&code).map(|(named, _)| named.in_words()).unwrap_or_default();
-        let parameters =
-            [("people", &*people_in_words(count, language)), ("subjects", subjects.as_str())];
+        let subjects = self.0.get(&code).map(|(subjects, _)| subjects.in_words(language));
+        let parameters = [
+            ("people", &*people_in_words(count, language)),
+            ("subjects", subjects.as_deref().unwrap_or_default()),
+        ];
         FindingGroup { finding: code.finding(language, &parameters), count, examples }
     }
 }
@@ -94,11 +66,8 @@ pub(crate) fn name_of(directory: &Directory, row: u32) -> String {
 }
 
 fn people_in_words(count: u32, language: &Language) -> String {
-    if count == 1 {
-        "1 person".to_owned()
-    } else {
-        format!("{} people", language.number(count.into()))
-    }
+    let key = if count == 1 { "people.one" } else { "people.many" };
+    words(key, language, &[("count", &language.number(count.into()))])
 }
 
 #[cfg(test)]
@@ -108,7 +77,7 @@ mod tests {
     #[test]
     fn a_finding_says_of_how_many_people_it_is() {
         for (count, words) in [(1, "1 person"), (2, "2 people"), (350_007, "350,007 people")] {
-            let group = Subjects::default().group(
+            let group = GroupBuilder::default().group(
                 PeopleCode::UserGuest,
                 count,
                 Vec::new(),

@@ -20,7 +20,7 @@ use crate::finding::code::PeopleCode;
 use crate::finding::forecast::FailureForecast;
 use crate::finding::group::{EXAMPLES, FindingGroup};
 use crate::organisation::tree::OrganisationTree;
-use crate::people::group_builder::{Subjects, name_of};
+use crate::people::group_builder::{GroupBuilder, name_of};
 use crate::preview::directory_preview::DirectoryPreview;
 use crate::preview::listing::Listing;
 use crate::preview::page::PeoplePage;
@@ -240,21 +240,21 @@ fn groups(
     rows: &BTreeMap<PeopleCode, Bits>,
     language: &Language,
 ) -> Vec<FindingGroup> {
-    let mut subjects = Subjects::default();
+    let mut groups = GroupBuilder::default();
     for computed in results {
         for code in computed.seen.iter() {
-            subjects.add(code, computed.judge.subject(code));
+            groups.add(code, computed.judge.subject(code));
         }
         if computed.twice.count() > 0 {
-            subjects.add(PeopleCode::MatchDuplicate, &computed.judge.target);
+            groups.add(PeopleCode::MatchDuplicate, &computed.judge.target);
         }
     }
     for (code, names) in &placed.subjects {
-        subjects.add_all(*code, names);
+        groups.add_all(*code, names);
     }
-    let groups = rows.iter().map(|(code, rows)| {
+    let findings = rows.iter().map(|(code, rows)| {
         let examples = rows.iter().take(EXAMPLES).map(|row| name_of(&base.directory, row));
-        subjects.group(*code, rows.count(), examples.collect(), language)
+        groups.group(*code, rows.count(), examples.collect(), language)
     });
-    groups.collect()
+    findings.collect()
 }

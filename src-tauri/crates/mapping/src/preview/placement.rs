@@ -9,8 +9,8 @@ use crate::column::person_codes::LevelMappings;
 use crate::column::result::Computed;
 use crate::column::row_set::Bits;
 use crate::finding::code::PeopleCode;
+use crate::finding::subject::Subjects;
 use crate::organisation::units::Places;
-use crate::people::group_builder::Named;
 use crate::table::targets::LEVELS;
 use crate::work::Work;
 
@@ -23,7 +23,7 @@ pub(crate) struct Placed {
     pub(crate) of_row: Vec<u32>,
     /// What is odd about the names.
     pub(crate) odd: BTreeMap<PeopleCode, Bits>,
-    pub(crate) subjects: BTreeMap<PeopleCode, Named>,
+    pub(crate) subjects: BTreeMap<PeopleCode, Subjects>,
 }
 
 impl Placed {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use footbridge_finding::{Finding, Language};
 use serde::{Deserialize, Serialize};
 
-use crate::finding::code::DifferenceCode;
+use crate::finding::code::{DifferenceCode, words};
 use crate::table::mapping::{Apply, Mapping, Source};
 use crate::table::rules::Rules;
 
@@ -57,17 +57,19 @@ pub fn differences(
             tell(DifferenceCode::Missing, target, None, Some(source_text(&want.source)));
             continue;
         };
-        let mut differs = |code: DifferenceCode, have: String, want: String| {
+        let text = |of: fn(&Mapping, &Language) -> String| (of(have, language), of(want, language));
+        let mut differs = |code: DifferenceCode, (have, want): (String, String)| {
             if have != want {
                 tell(code, target, Some(have), Some(want));
             }
         };
         if !same_source(&have.source, &want.source) {
-            differs(DifferenceCode::Source, source_text(&have.source), source_text(&want.source));
+            let texts = (source_text(&have.source), source_text(&want.source));
+            differs(DifferenceCode::Source, texts);
         }
-        differs(DifferenceCode::Matching, matching_text(have), matching_text(want));
-        differs(DifferenceCode::Default, default_text(have), default_text(want));
-        differs(DifferenceCode::Apply, apply_text(have.apply), apply_text(want.apply));
+        differs(DifferenceCode::Matching, text(matching_text));
+        differs(DifferenceCode::Default, text(default_text));
+        differs(DifferenceCode::Apply, text(apply_text));
     }
     for have in configured {
         let target = have.target.as_str();
@@ -128,21 +130,29 @@ fn source_text(source: &Source) -> String {
     }
 }
 
-fn matching_text(mapping: &Mapping) -> String {
-    mapping.matching.map_or_else(|| "No".to_owned(), |precedence| format!("Yes, {precedence}"))
-}
-
-fn default_text(mapping: &Mapping) -> String {
-    let default = mapping.default_if_null.as_deref().filter(|default| !default.is_empty());
-    default.map_or_else(|| "empty".to_owned(), |default| format!("“{default}”"))
-}
-
-/// As the portal has it.
-fn apply_text(apply: Apply) -> String {
-    match apply {
-        Apply::Always => "Always".to_owned(),
-        Apply::OnCreation => "Only during object creation".to_owned(),
+fn matching_text(mapping: &Mapping, language: &Language) -> String {
+    match mapping.matching {
+        None => words("portal.matching.no", language, &[]),
+        Some(precedence) => {
+            words("portal.matching.yes", language, &[("precedence", &precedence.to_string())])
+        }
     }
+}
+
+fn default_text(mapping: &Mapping, language: &Language) -> String {
+    let default = mapping.default_if_null.as_deref().filter(|default| !default.is_empty());
+    match default {
+        None => words("portal.default.empty", language, &[]),
+        Some(default) => words("portal.default", language, &[("default", default)]),
+    }
+}
+
+fn apply_text(mapping: &Mapping, language: &Language) -> String {
+    let key = match mapping.apply {
+        Apply::Always => "portal.apply.always",
+        Apply::OnCreation => "portal.apply.on_creation",
+    };
+    words(key, language, &[])
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use crate::finding::forecast::FailureForecast;
 use crate::finding::people_codes::Codes;
 use crate::organisation::tree::OrganisationTree;
 use crate::organisation::units::{Oddities, Places};
-use crate::people::group_builder::{Subjects, name_of, of_account};
+use crate::people::group_builder::{GroupBuilder, name_of, of_account};
 use crate::people::person_columns::People;
 use crate::preview::directory_preview::DirectoryPreview;
 use crate::scope::{Licences, Scope};
@@ -284,21 +284,21 @@ impl Counts {
     }
 
     fn preview(mut self, scope: &Scope, texts: &Texts, language: &Language) -> DirectoryPreview {
-        let mut subjects = Subjects::default();
+        let mut groups = GroupBuilder::default();
         for counted in &self.counted {
             for code in counted.seen.iter() {
-                subjects.add(code, counted.judge.subject(code));
+                groups.add(code, counted.judge.subject(code));
             }
         }
         for target in &self.twice {
-            subjects.add(PeopleCode::MatchDuplicate, target);
+            groups.add(PeopleCode::MatchDuplicate, target);
         }
         for (code, names) in &self.odd.subjects {
-            subjects.add_all(*code, names);
+            groups.add_all(*code, names);
         }
         let name = |key: u32| texts.names.get(&key).cloned().unwrap_or_default();
         let findings = self.found.iter().map(|(code, (count, first))| {
-            subjects.group(*code, *count, first.iter().map(name).collect(), language)
+            groups.group(*code, *count, first.iter().map(name).collect(), language)
         });
         let targets = self.counted.iter().zip(&texts.values);
         self.licences.miss(scope, &self.names_found);
