@@ -1,6 +1,6 @@
 //! What is found about a person by several mappings together, and which of them fills a level.
 
-use crate::column::row_set::Bits;
+use crate::column::row_set::RowSet;
 use crate::column::value_checks::Judge;
 use crate::finding::code::PeopleCode;
 use crate::finding::people_codes::Codes;
@@ -57,13 +57,13 @@ pub(crate) fn complete(codes: &mut Codes, matching: usize, has_value: bool) {
 
 /// Returns those of `rows` that nobody is matched by, where each set has the rows with a value of one
 /// matching attribute; `None` where one mapping alone decides: the same as [`complete`], for columns.
-pub(crate) fn unmatched(rows: &[u32], matching: &[&Bits]) -> Option<Bits> {
+pub(crate) fn unmatched(rows: &[u32], matching: &[&RowSet]) -> Option<RowSet> {
     if !has_next_precedence(matching.len()) {
         return None;
     }
-    let mut with_value = Bits::default();
+    let mut with_value = RowSet::default();
     matching.iter().for_each(|rows| with_value.add_all(rows));
-    let mut without = Bits::default();
+    let mut without = RowSet::default();
     rows.iter().filter(|row| !with_value.has(**row)).for_each(|row| without.add(*row));
     Some(without)
 }
@@ -99,7 +99,7 @@ mod tests {
             let mut completed = codes;
             complete(&mut completed, matching, has_value);
             assert_eq!(completed.has(PeopleCode::MatchEmpty), expected, "{reason}");
-            let mut rows = Bits::default();
+            let mut rows = RowSet::default();
             if has_value {
                 rows.add(7);
             }

@@ -8,7 +8,7 @@ use footbridge_workers::{Cancel, Cancelled, Stride, Strides, Worker};
 
 use crate::column::hash_counter::Hashes;
 use crate::column::names::{NameId, Names};
-use crate::column::row_set::Bits;
+use crate::column::row_set::RowSet;
 use crate::column::stats::{Tally, Visited};
 use crate::column::summary::TargetSummary;
 use crate::column::totals::Counted;
@@ -31,13 +31,13 @@ pub(crate) struct Computed {
     /// Every code that anybody got.
     pub(crate) seen: Codes,
     /// The rows of each code.
-    pub(crate) rows: Vec<(PeopleCode, Bits)>,
+    pub(crate) rows: Vec<(PeopleCode, RowSet)>,
     /// Of a level: its names, and each row's.
     pub(crate) names: Option<(Names, Vec<NameId>)>,
     /// Of a matching mapping: the rows with a value.
-    pub(crate) has_value: Bits,
+    pub(crate) has_value: RowSet,
     /// Of a matching mapping: the rows whose value somebody else has, too.
-    pub(crate) twice: Bits,
+    pub(crate) twice: RowSet,
 }
 
 /// What one worker made of one stride.
@@ -70,8 +70,8 @@ impl Computed {
             seen: Codes::NONE,
             rows: Vec::new(),
             names: judge.level.map(|_| (Names::default(), vec![0; directory.users() as usize])),
-            has_value: Bits::default(),
-            twice: Bits::default(),
+            has_value: RowSet::default(),
+            twice: RowSet::default(),
             judge,
         };
         let mut tallies = Vec::new();
@@ -107,7 +107,7 @@ impl Computed {
                     match self.rows.iter_mut().find(|(known, _)| *known == code) {
                         Some((_, bits)) => bits.add(*row),
                         None => {
-                            let mut bits = Bits::default();
+                            let mut bits = RowSet::default();
                             bits.add(*row);
                             self.rows.push((code, bits));
                         }

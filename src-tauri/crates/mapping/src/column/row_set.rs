@@ -2,9 +2,9 @@
 
 /// A set of rows, counted from 0.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Bits(Vec<u64>);
+pub(crate) struct RowSet(Vec<u64>);
 
-impl Bits {
+impl RowSet {
     pub(crate) fn add(&mut self, row: u32) {
         let word = row as usize / 64;
         if self.0.len() <= word {
@@ -19,7 +19,7 @@ impl Bits {
         self.0.get(row as usize / 64).is_some_and(|word| word & (1 << (row % 64)) != 0)
     }
 
-    pub(crate) fn add_all(&mut self, other: &Bits) {
+    pub(crate) fn add_all(&mut self, other: &RowSet) {
         if self.0.len() < other.0.len() {
             self.0.resize(other.0.len(), 0);
         }
@@ -54,11 +54,11 @@ mod tests {
 
     #[test]
     fn a_set_of_rows() {
-        let mut set = Bits::default();
+        let mut set = RowSet::default();
         for row in [200, 3, 64, 63, 3] {
             set.add(row);
         }
-        let mut other = Bits::default();
+        let mut other = RowSet::default();
         other.add(1000);
         set.add_all(&other);
         assert_eq!(set.iter().collect::<Vec<_>>(), [3, 63, 64, 200, 1000], "in order, each once");

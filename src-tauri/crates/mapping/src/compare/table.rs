@@ -9,7 +9,7 @@ use footbridge_directory::Directory;
 use footbridge_finding::Language;
 use serde::{Deserialize, Serialize};
 
-use crate::column::row_set::Bits;
+use crate::column::row_set::RowSet;
 use crate::compare::sides::{Examples, Pair, People, Side, Sides, is_sent};
 use crate::evaluate::compiled_table::MappingId;
 use crate::evaluate::error::PreviewError;
@@ -272,7 +272,7 @@ impl DirectoryComparison {
         let people = People::within(scope, directory);
         let users = people.count();
         let all = u64::from(users) * pair.changes.len() as u64;
-        let mut touched = Bits::default();
+        let mut touched = RowSet::default();
         let mut comparison = DirectoryComparison { users, ..DirectoryComparison::default() };
         for (index, change) in (0_u64..).zip(&pair.changes) {
             let counts = pair.sides(change).count(

@@ -12,7 +12,7 @@ use footbridge_finding::Language;
 
 use crate::column::person_codes::unmatched;
 use crate::column::result::Computed;
-use crate::column::row_set::Bits;
+use crate::column::row_set::RowSet;
 use crate::column::value_checks::Judge;
 use crate::evaluate::error::PreviewError;
 use crate::evaluate::evaluator::Evaluator;
@@ -37,7 +37,7 @@ use crate::work::{OnProgress, Work};
 pub struct Preview {
     result: DirectoryPreview,
     /// The rows of each finding.
-    rows: BTreeMap<PeopleCode, Bits>,
+    rows: BTreeMap<PeopleCode, RowSet>,
     base: Arc<Base>,
     placed: Arc<Placed>,
     computed: Vec<(Mapping, Arc<Computed>)>,
@@ -200,9 +200,9 @@ fn is_same(one: &Mapping, other: &Mapping, computed: &Computed, judge: &Judge) -
 }
 
 /// Returns the rows of each finding.
-fn found(base: &Base, placed: &Placed, results: &[&Arc<Computed>]) -> BTreeMap<PeopleCode, Bits> {
-    let mut rows: BTreeMap<PeopleCode, Bits> = BTreeMap::new();
-    let mut add = |code: PeopleCode, more: &Bits| rows.entry(code).or_default().add_all(more);
+fn found(base: &Base, placed: &Placed, results: &[&Arc<Computed>]) -> BTreeMap<PeopleCode, RowSet> {
+    let mut rows: BTreeMap<PeopleCode, RowSet> = BTreeMap::new();
+    let mut add = |code: PeopleCode, more: &RowSet| rows.entry(code).or_default().add_all(more);
     for computed in results {
         for (code, more) in &computed.rows {
             add(*code, more);
@@ -213,7 +213,7 @@ fn found(base: &Base, placed: &Placed, results: &[&Arc<Computed>]) -> BTreeMap<P
         add(*code, more);
     }
     let matching = results.iter().filter(|computed| computed.judge.matching);
-    let matching: Vec<&Bits> = matching.map(|computed| &computed.has_value).collect();
+    let matching: Vec<&RowSet> = matching.map(|computed| &computed.has_value).collect();
     if let Some(unmatched) = unmatched(&base.rows, &matching) {
         rows.insert(PeopleCode::MatchEmpty, unmatched);
     }
@@ -222,8 +222,8 @@ fn found(base: &Base, placed: &Placed, results: &[&Arc<Computed>]) -> BTreeMap<P
 }
 
 /// Returns how many people would not be provisioned.
-fn failing(rows: &BTreeMap<PeopleCode, Bits>) -> u32 {
-    let mut failing = Bits::default();
+fn failing(rows: &BTreeMap<PeopleCode, RowSet>) -> u32 {
+    let mut failing = RowSet::default();
     for code in FailureForecast::CODES {
         if let Some(rows) = rows.get(&code) {
             failing.add_all(rows);
@@ -237,7 +237,7 @@ fn groups(
     base: &Base,
     placed: &Placed,
     results: &[&Arc<Computed>],
-    rows: &BTreeMap<PeopleCode, Bits>,
+    rows: &BTreeMap<PeopleCode, RowSet>,
     language: &Language,
 ) -> Vec<FindingGroup> {
     let mut groups = GroupBuilder::default();

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use footbridge_directory::Directory;
 use footbridge_workers::{Cancel, Strides};
 
-use crate::column::row_set::Bits;
+use crate::column::row_set::RowSet;
 use crate::evaluate::evaluator::Evaluator;
 use crate::evaluate::value_cache::ValueCache;
 use crate::finding::code::PeopleCode;
@@ -67,7 +67,7 @@ impl Listing {
         query: &PeopleQuery,
         in_scope: &[u32],
         placed: &Placed,
-        found: &BTreeMap<PeopleCode, Bits>,
+        found: &BTreeMap<PeopleCode, RowSet>,
     ) -> Arc<Vec<u32>> {
         let wanted = Conditions::of(query);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -108,7 +108,7 @@ fn held(
     in_scope: &[u32],
     wanted: &Conditions,
     placed: &Placed,
-    found: &BTreeMap<PeopleCode, Bits>,
+    found: &BTreeMap<PeopleCode, RowSet>,
 ) -> Vec<u32> {
     let mut rows: Vec<u32> = match &wanted.finding {
         None => in_scope.to_vec(),

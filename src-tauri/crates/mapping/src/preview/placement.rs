@@ -7,7 +7,7 @@ use footbridge_workers::Cancelled;
 
 use crate::column::person_codes::LevelMappings;
 use crate::column::result::Computed;
-use crate::column::row_set::Bits;
+use crate::column::row_set::RowSet;
 use crate::finding::code::PeopleCode;
 use crate::finding::subject::Subjects;
 use crate::organisation::units::Places;
@@ -22,7 +22,7 @@ pub(crate) struct Placed {
     /// The place of each row.
     pub(crate) of_row: Vec<u32>,
     /// What is odd about the names.
-    pub(crate) odd: BTreeMap<PeopleCode, Bits>,
+    pub(crate) odd: BTreeMap<PeopleCode, RowSet>,
     pub(crate) subjects: BTreeMap<PeopleCode, Subjects>,
 }
 
@@ -56,7 +56,7 @@ impl Placed {
             }
         }
         let found = places.oddities(work)?;
-        let mut odd: BTreeMap<PeopleCode, Bits> = BTreeMap::new();
+        let mut odd: BTreeMap<PeopleCode, RowSet> = BTreeMap::new();
         for row in rows {
             work.take(4)?;
             let place = of_row.get(*row as usize).map_or(u32::MAX, |place| *place);

@@ -8,7 +8,7 @@ use footbridge_directory::Directory;
 
 use footbridge_workers::Cancelled;
 
-use crate::column::row_set::Bits;
+use crate::column::row_set::RowSet;
 use crate::evaluate::evaluator::Evaluator;
 use crate::finding::code::PeopleCode;
 use crate::people::group_builder::of_account;
@@ -25,7 +25,7 @@ pub(crate) struct Base {
     pub(crate) rows: Vec<u32>,
     pub(crate) licences: Licences,
     /// What is found about accounts, apart from any mapping.
-    pub(crate) accounts: BTreeMap<PeopleCode, Bits>,
+    pub(crate) accounts: BTreeMap<PeopleCode, RowSet>,
 }
 
 impl Base {
@@ -35,7 +35,7 @@ impl Base {
         let mut scoped = Scoped::new(scope, directory);
         let people = People::new(directory);
         let mut licences = Licences { people: directory.users(), ..Licences::default() };
-        let mut accounts: BTreeMap<PeopleCode, Bits> = BTreeMap::new();
+        let mut accounts: BTreeMap<PeopleCode, RowSet> = BTreeMap::new();
         let mut rows = Vec::new();
         for row in 0..directory.users() {
             work.take(16)?;

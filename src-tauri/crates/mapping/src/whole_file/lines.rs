@@ -13,7 +13,7 @@ use footbridge_finding::Language;
 
 use crate::column::hash_counter::{ENTRY, Hashes, Share};
 use crate::column::person_codes::{LevelMappings, complete};
-use crate::column::row_set::Bits;
+use crate::column::row_set::RowSet;
 use crate::column::stats::{Tally, Visited};
 use crate::column::value_checks::Judge;
 use crate::column::value_ids::Group;
@@ -79,7 +79,7 @@ pub fn stream(
 /// What only a comparison of people shows.
 struct Learnt {
     /// By key, whose matching value somebody else has, too.
-    twice: Bits,
+    twice: RowSet,
     places: Places,
     odd: Oddities,
     /// What is found about everybody.
@@ -95,7 +95,7 @@ impl Learnt {
         let bytes = export.estimated_users() * matching * ENTRY;
         let count = u32::try_from(bytes.div_ceil(COMPARED)).unwrap_or(u32::MAX).max(1);
         let mut learnt = Learnt {
-            twice: Bits::default(),
+            twice: RowSet::default(),
             places: Places::default(),
             odd: Oddities::default(),
             of_all: Codes::NONE,

@@ -14,7 +14,7 @@ use footbridge_workers::{Cancel, Strides};
 use crate::column::first_rows::FirstRows;
 use crate::column::hash_counter::Hashes;
 use crate::column::person_codes::{LevelMappings, complete};
-use crate::column::row_set::Bits;
+use crate::column::row_set::RowSet;
 use crate::column::stats::{Tally, Visited};
 use crate::column::totals::Counted;
 use crate::column::value_ids::Group;
@@ -67,7 +67,7 @@ struct Counting<'r> {
     matching: usize,
     places: Places,
     found: BTreeMap<PeopleCode, (u32, FirstRows)>,
-    failing: Bits,
+    failing: RowSet,
     licences: Licences,
     users: u32,
 }
@@ -88,7 +88,7 @@ impl<'r> Job for Census<'r> {
             levels,
             reader,
             found: BTreeMap::new(),
-            failing: Bits::default(),
+            failing: RowSet::default(),
             licences: Licences::default(),
             users: 0,
         }
@@ -172,7 +172,7 @@ struct Counts {
     found: BTreeMap<PeopleCode, (u32, FirstRows)>,
     /// Which mappings give somebody's matching value to somebody else.
     twice: Vec<String>,
-    failing: Bits,
+    failing: RowSet,
     licences: Licences,
     names_found: HashSet<String>,
     users: u32,
@@ -186,7 +186,7 @@ impl Counts {
             odd: Oddities::default(),
             found: BTreeMap::new(),
             twice: Vec::new(),
-            failing: Bits::default(),
+            failing: RowSet::default(),
             licences: Licences::default(),
             names_found: HashSet::new(),
             users: 0,
@@ -224,7 +224,7 @@ impl Counts {
 
     /// Finds what only shows when people are compared.
     fn compare(&mut self) {
-        let mut twice = Bits::default();
+        let mut twice = RowSet::default();
         for counted in &self.counted {
             let mut any = false;
             let found = |key| {
