@@ -27,7 +27,7 @@ use crate::preview::page::PeoplePage;
 use crate::preview::person::PersonPreview;
 use crate::preview::placement::Placed;
 use crate::preview::query::PeopleQuery;
-use crate::preview::scope_cache::Base;
+use crate::preview::scope_cache::ScopeCache;
 use crate::table::mapping::Mapping;
 use crate::table::rules::Rules;
 use crate::work::{OnProgress, Work};
@@ -38,7 +38,7 @@ pub struct Preview {
     result: DirectoryPreview,
     /// The rows of each finding.
     rows: BTreeMap<PeopleCode, RowSet>,
-    base: Arc<Base>,
+    cache: Arc<ScopeCache>,
     placed: Arc<Placed>,
     computed: Vec<(Mapping, Arc<Computed>)>,
     listing: Listing,
@@ -80,15 +80,15 @@ impl Preview {
         language: &Language,
         progress: OnProgress<'_>,
     ) -> Result<Self, PreviewError> {
-        let before = before.filter(|before| before.base.is_of(evaluator));
-        let base = match before {
-            Some(before) => Arc::clone(&before.base),
-            None => Arc::new(Base::new(evaluator, &mut Work::new(&mut || progress(0, 1)))?),
+        let before = before.filter(|before| before.cache.is_of(evaluator));
+        let cache = match before {
+            Some(before) => Arc::clone(&before.cache),
+            None => Arc::new(ScopeCache::new(evaluator, &mut Work::new(&mut || progress(0, 1)))?),
         };
         let placed_before = before.map(|before| &before.placed);
         let before = before.map(Preview::by_target).unwrap_or_default();
         let mut computed: Vec<(Mapping, Arc<Computed>)> = Vec::new();
-        let everybody = u64::from(base.users());
+        let everybody = u64::from(cache.users());
         let all = everybody * evaluator.ids().count() as u64;
         for (done, id) in (0_u64..).zip(evaluator.ids()) {
             if progress(done * everybody, all).is_break() {
@@ -104,7 +104,7 @@ impl Preview {
                 Some(known) => known,
                 None => {
                     let so_far = &mut |people| progress(done * everybody + people, all);
-                    let computed = Computed::new(evaluator, id, judge, &base.rows, so_far);
+                    let computed = Computed::new(evaluator, id, judge, &cache.rows, so_far);
                     Arc::new(computed?)
                 }
             };
@@ -116,20 +116,20 @@ impl Preview {
             Some(placed) => Arc::clone(placed),
             None => {
                 let go_on = &mut || progress(all, all);
-                Arc::new(Placed::new(&base.rows, &results, &mut Work::new(go_on))?)
+                Arc::new(Placed::new(&cache.rows, &results, &mut Work::new(go_on))?)
             }
         };
-        let rows = found(&base, &placed, &results);
-        let findings = groups(&base, &placed, &results, &rows, language);
+        let rows = found(&cache, &placed, &results);
+        let findings = groups(&cache, &placed, &results, &rows, language);
         let result = DirectoryPreview {
-            users: base.users(),
-            licences: base.licences.clone(),
-            forecast: FailureForecast::new(base.users(), failing(&rows), language),
+            users: cache.users(),
+            licences: cache.licences.clone(),
+            forecast: FailureForecast::new(cache.users(), failing(&rows), language),
             targets: results.iter().map(|computed| computed.summary.clone()).collect(),
             findings,
             tree: OrganisationTree::of(&placed.places),
         };
-        Ok(Preview { result, rows, base, placed, computed, listing: Listing::default() })
+        Ok(Preview { result, rows, cache, placed, computed, listing: Listing::default() })
     }
 
     /// Returns what was computed, by target.
@@ -148,7 +148,7 @@ impl Preview {
 
     /// Returns the rows in scope, in order, counted from 0.
     pub(crate) fn rows_in_scope(&self) -> &[u32] {
-        &self.base.rows
+        &self.cache.rows
     }
 
     /// Returns the codes of what was found about the person at `row`, counted from 0.
@@ -159,7 +159,7 @@ impl Preview {
     /// Returns whether this is about the people, and those in scope, that `evaluator` is about; its
     /// table may be another.
     pub fn is_of(&self, evaluator: &Evaluator<'_>) -> bool {
-        self.base.is_of(evaluator)
+        self.cache.is_of(evaluator)
     }
 
     /// Returns what Entra would send for the person at `row`, counted from 1, and what was found.
@@ -182,7 +182,7 @@ impl Preview {
     /// Lists people in scope of the directory and table that were previewed. Who meets the conditions is found
     /// once and kept, so that the next page of the same list is only looked up.
     pub fn people(&self, evaluator: &Evaluator<'_>, query: &PeopleQuery) -> PeoplePage {
-        let rows = self.listing.rows(evaluator, query, &self.base.rows, &self.placed, &self.rows);
+        let rows = self.listing.rows(evaluator, query, &self.cache.rows, &self.placed, &self.rows);
         let mut page = PeoplePage::of(evaluator.directory(), &rows, query);
         for person in &mut page.people {
             let codes = self.codes(person.row - 1);
@@ -200,7 +200,11 @@ fn is_same(one: &Mapping, other: &Mapping, computed: &Computed, judge: &Judge) -
 }
 
 /// Returns the rows of each finding.
-fn found(base: &Base, placed: &Placed, results: &[&Arc<Computed>]) -> BTreeMap<PeopleCode, RowSet> {
+fn found(
+    cache: &ScopeCache,
+    placed: &Placed,
+    results: &[&Arc<Computed>],
+) -> BTreeMap<PeopleCode, RowSet> {
     let mut rows: BTreeMap<PeopleCode, RowSet> = BTreeMap::new();
     let mut add = |code: PeopleCode, more: &RowSet| rows.entry(code).or_default().add_all(more);
     for computed in results {
@@ -209,12 +213,12 @@ fn found(base: &Base, placed: &Placed, results: &[&Arc<Computed>]) -> BTreeMap<P
         }
         add(PeopleCode::MatchDuplicate, &computed.twice);
     }
-    for (code, more) in base.accounts.iter().chain(&placed.odd) {
+    for (code, more) in cache.accounts.iter().chain(&placed.odd) {
         add(*code, more);
     }
     let matching = results.iter().filter(|computed| computed.judge.matching);
     let matching: Vec<&RowSet> = matching.map(|computed| &computed.has_value).collect();
-    if let Some(unmatched) = unmatched(&base.rows, &matching) {
+    if let Some(unmatched) = unmatched(&cache.rows, &matching) {
         rows.insert(PeopleCode::MatchEmpty, unmatched);
     }
     rows.retain(|_, rows| rows.count() > 0);
@@ -234,7 +238,7 @@ fn failing(rows: &BTreeMap<PeopleCode, RowSet>) -> u32 {
 
 /// Puts the findings into words.
 fn groups(
-    base: &Base,
+    cache: &ScopeCache,
     placed: &Placed,
     results: &[&Arc<Computed>],
     rows: &BTreeMap<PeopleCode, RowSet>,
@@ -253,7 +257,7 @@ fn groups(
         groups.add_all(*code, names);
     }
     let findings = rows.iter().map(|(code, rows)| {
-        let examples = rows.iter().take(EXAMPLES).map(|row| name_of(&base.directory, row));
+        let examples = rows.iter().take(EXAMPLES).map(|row| name_of(&cache.directory, row));
         groups.group(*code, rows.count(), examples.collect(), language)
     });
     findings.collect()

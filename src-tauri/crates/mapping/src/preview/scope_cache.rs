@@ -18,7 +18,7 @@ use crate::work::Work;
 
 /// The people in scope of one directory.
 #[derive(Debug)]
-pub(crate) struct Base {
+pub(crate) struct ScopeCache {
     pub(crate) directory: Directory,
     scope: Scope,
     /// The rows in scope, counted from 0.
@@ -28,7 +28,7 @@ pub(crate) struct Base {
     pub(crate) accounts: BTreeMap<PeopleCode, RowSet>,
 }
 
-impl Base {
+impl ScopeCache {
     pub(crate) fn new(evaluator: &Evaluator<'_>, work: &mut Work<'_>) -> Result<Self, Cancelled> {
         let directory = evaluator.directory();
         let scope = evaluator.scope();
@@ -52,7 +52,13 @@ impl Base {
             }
         }
         licences.miss(scope, &scoped.found);
-        Ok(Base { directory: directory.clone(), scope: scope.clone(), rows, licences, accounts })
+        Ok(ScopeCache {
+            directory: directory.clone(),
+            scope: scope.clone(),
+            rows,
+            licences,
+            accounts,
+        })
     }
 
     /// Returns whether these are the people that `evaluator` is about.
