@@ -25,7 +25,7 @@ use crate::preview::directory_preview::DirectoryPreview;
 use crate::preview::listing::Listing;
 use crate::preview::page::PeoplePage;
 use crate::preview::person::PersonPreview;
-use crate::preview::placement::Placed;
+use crate::preview::placement::OrgPlacement;
 use crate::preview::query::PeopleQuery;
 use crate::preview::scope_cache::ScopeCache;
 use crate::table::mapping::Mapping;
@@ -39,7 +39,7 @@ pub struct Preview {
     /// The rows of each finding.
     rows: BTreeMap<PeopleCode, RowSet>,
     cache: Arc<ScopeCache>,
-    placed: Arc<Placed>,
+    placement: Arc<OrgPlacement>,
     computed: Vec<(Mapping, Arc<Computed>)>,
     listing: Listing,
 }
@@ -85,7 +85,7 @@ impl Preview {
             Some(before) => Arc::clone(&before.cache),
             None => Arc::new(ScopeCache::new(evaluator, &mut Work::new(&mut || progress(0, 1)))?),
         };
-        let placed_before = before.map(|before| &before.placed);
+        let placement_before = before.map(|before| &before.placement);
         let before = before.map(Preview::by_target).unwrap_or_default();
         let mut computed: Vec<(Mapping, Arc<Computed>)> = Vec::new();
         let everybody = u64::from(cache.users());
@@ -111,25 +111,25 @@ impl Preview {
             computed.push((mapping.clone(), result));
         }
         let results: Vec<&Arc<Computed>> = computed.iter().map(|(_, computed)| computed).collect();
-        let placed = placed_before.filter(|it| it.is_of(&results));
-        let placed = match placed {
-            Some(placed) => Arc::clone(placed),
+        let placement = placement_before.filter(|it| it.is_of(&results));
+        let placement = match placement {
+            Some(placement) => Arc::clone(placement),
             None => {
                 let go_on = &mut || progress(all, all);
-                Arc::new(Placed::new(&cache.rows, &results, &mut Work::new(go_on))?)
+                Arc::new(OrgPlacement::new(&cache.rows, &results, &mut Work::new(go_on))?)
             }
         };
-        let rows = found(&cache, &placed, &results);
-        let findings = groups(&cache, &placed, &results, &rows, language);
+        let rows = found(&cache, &placement, &results);
+        let findings = groups(&cache, &placement, &results, &rows, language);
         let result = DirectoryPreview {
             users: cache.users(),
             licences: cache.licences.clone(),
             forecast: FailureForecast::new(cache.users(), failing(&rows), language),
             targets: results.iter().map(|computed| computed.summary.clone()).collect(),
             findings,
-            tree: OrganisationTree::of(&placed.places),
+            tree: OrganisationTree::of(&placement.places),
         };
-        Ok(Preview { result, rows, cache, placed, computed, listing: Listing::default() })
+        Ok(Preview { result, rows, cache, placement, computed, listing: Listing::default() })
     }
 
     /// Returns what was computed, by target.
@@ -182,7 +182,8 @@ impl Preview {
     /// Lists people in scope of the directory and table that were previewed. Who meets the conditions is found
     /// once and kept, so that the next page of the same list is only looked up.
     pub fn people(&self, evaluator: &Evaluator<'_>, query: &PeopleQuery) -> PeoplePage {
-        let rows = self.listing.rows(evaluator, query, &self.cache.rows, &self.placed, &self.rows);
+        let rows =
+            self.listing.rows(evaluator, query, &self.cache.rows, &self.placement, &self.rows);
         let mut page = PeoplePage::of(evaluator.directory(), &rows, query);
         for person in &mut page.people {
             let codes = self.codes(person.row - 1);
@@ -202,7 +203,7 @@ fn is_same(one: &Mapping, other: &Mapping, computed: &Computed, judge: &Judge) -
 /// Returns the rows of each finding.
 fn found(
     cache: &ScopeCache,
-    placed: &Placed,
+    placement: &OrgPlacement,
     results: &[&Arc<Computed>],
 ) -> BTreeMap<PeopleCode, RowSet> {
     let mut rows: BTreeMap<PeopleCode, RowSet> = BTreeMap::new();
@@ -213,7 +214,7 @@ fn found(
         }
         add(PeopleCode::MatchDuplicate, &computed.twice);
     }
-    for (code, more) in cache.accounts.iter().chain(&placed.odd) {
+    for (code, more) in cache.accounts.iter().chain(&placement.odd) {
         add(*code, more);
     }
     let matching = results.iter().filter(|computed| computed.judge.matching);
@@ -239,7 +240,7 @@ fn failing(rows: &BTreeMap<PeopleCode, RowSet>) -> u32 {
 /// Puts the findings into words.
 fn groups(
     cache: &ScopeCache,
-    placed: &Placed,
+    placement: &OrgPlacement,
     results: &[&Arc<Computed>],
     rows: &BTreeMap<PeopleCode, RowSet>,
     language: &Language,
@@ -253,7 +254,7 @@ fn groups(
             groups.add(PeopleCode::MatchDuplicate, &computed.judge.target);
         }
     }
-    for (code, names) in &placed.subjects {
+    for (code, names) in &placement.subjects {
         groups.add_all(*code, names);
     }
     let findings = rows.iter().map(|(code, rows)| {

@@ -13,7 +13,7 @@ use crate::evaluate::evaluator::Evaluator;
 use crate::evaluate::value_cache::ValueCache;
 use crate::finding::code::PeopleCode;
 use crate::people::person_columns::{People, Search};
-use crate::preview::placement::Placed;
+use crate::preview::placement::OrgPlacement;
 use crate::preview::query::{PeopleQuery, SentValue};
 use crate::scope::Scoped;
 
@@ -66,7 +66,7 @@ impl Listing {
         evaluator: &Evaluator<'_>,
         query: &PeopleQuery,
         in_scope: &[u32],
-        placed: &Placed,
+        placement: &OrgPlacement,
         found: &BTreeMap<PeopleCode, RowSet>,
     ) -> Arc<Vec<u32>> {
         let wanted = Conditions::of(query);
@@ -89,7 +89,7 @@ impl Listing {
         let rows = match start {
             Some(rows) => searched(directory, &rows, &wanted.search),
             None => {
-                let rows = held(evaluator, in_scope, &wanted, placed, found);
+                let rows = held(evaluator, in_scope, &wanted, placement, found);
                 searched(directory, &rows, &wanted.search)
             }
         };
@@ -107,7 +107,7 @@ fn held(
     evaluator: &Evaluator<'_>,
     in_scope: &[u32],
     wanted: &Conditions,
-    placed: &Placed,
+    placement: &OrgPlacement,
     found: &BTreeMap<PeopleCode, RowSet>,
 ) -> Vec<u32> {
     let mut rows: Vec<u32> = match &wanted.finding {
@@ -119,10 +119,10 @@ fn held(
     };
     retain_sent(&mut rows, evaluator, wanted.sent.as_ref());
     let Some(path) = &wanted.path else { return rows };
-    let places = (0_u32..).take(placed.places.all().len());
-    let inside: Vec<bool> = places.map(|place| placed.places.is_in(place, path)).collect();
+    let places = (0_u32..).take(placement.places.all().len());
+    let inside: Vec<bool> = places.map(|place| placement.places.is_in(place, path)).collect();
     let is_inside = |row: &u32| {
-        let place = placed.of_row.get(*row as usize);
+        let place = placement.of_row.get(*row as usize);
         place.and_then(|place| inside.get(*place as usize)).is_some_and(|inside| *inside)
     };
     rows.into_iter().filter(is_inside).collect()

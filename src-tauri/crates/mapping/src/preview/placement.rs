@@ -16,7 +16,7 @@ use crate::work::Work;
 
 /// Where the people in scope stand.
 #[derive(Debug)]
-pub(crate) struct Placed {
+pub(crate) struct OrgPlacement {
     levels: [Option<Arc<Computed>>; LEVELS.len()],
     pub(crate) places: Places,
     /// The place of each row.
@@ -26,7 +26,7 @@ pub(crate) struct Placed {
     pub(crate) subjects: BTreeMap<PeopleCode, Subjects>,
 }
 
-impl Placed {
+impl OrgPlacement {
     pub(crate) fn new(
         rows: &[u32],
         results: &[&Arc<Computed>],
@@ -66,7 +66,7 @@ impl Placed {
                 odd.entry(code).or_default().add(*row);
             }
         }
-        Ok(Placed { levels, places, of_row, odd, subjects: found.subjects })
+        Ok(OrgPlacement { levels, places, of_row, odd, subjects: found.subjects })
     }
 
     /// Returns whether these are the places that the mappings give.
