@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::organisation::units::Places;
+use crate::organisation::units::OrgUnits;
 use crate::table::targets::LEVELS;
 
 /// A node of the organisation tree.
@@ -32,11 +32,11 @@ pub struct OrganisationTree {
 }
 
 impl OrganisationTree {
-    /// Returns the chart of everybody who has a place.
-    pub(crate) fn of(places: &Places) -> Self {
-        let levels = LEVELS.iter().zip(places.mapped).filter(|(_, mapped)| *mapped);
+    /// Returns the chart of everybody who has a unit.
+    pub(crate) fn of(units: &OrgUnits) -> Self {
+        let levels = LEVELS.iter().zip(units.mapped).filter(|(_, mapped)| *mapped);
         let levels: Vec<String> = levels.map(|((level, _), _)| (*level).to_owned()).collect();
-        let paths = places.all().iter().map(|place| (places.path(place).collect(), place.count));
+        let paths = units.all().iter().map(|unit| (units.path(unit).collect(), unit.count));
         let mut paths: Vec<(Vec<&str>, u32)> = paths.collect();
         paths.sort_unstable();
         OrganisationTree { root: node("", &paths, 0, levels.len()), levels }
@@ -79,17 +79,17 @@ pub(super) mod tests {
         OrganisationTree { levels, root }
     }
 
-    fn places(mapped: [bool; 3], rows: &[[&str; 3]]) -> Places {
-        let mut places = Places::default();
-        places.mapped = mapped;
+    fn units(mapped: [bool; 3], rows: &[[&str; 3]]) -> OrgUnits {
+        let mut units = OrgUnits::default();
+        units.mapped = mapped;
         for (row, names) in (0..).zip(rows) {
             let ids = [0, 1, 2].map(|level| match names[level] {
                 "" => 0,
-                name => places.names[level].id(name),
+                name => units.names[level].id(name),
             });
-            places.add(ids, row);
+            units.add(ids, row);
         }
-        places
+        units
     }
 
     #[test]
@@ -101,9 +101,9 @@ pub(super) mod tests {
             ["S", "", "IT"],
             ["", "", "IT"],
         ];
-        let places = places([true, false, true], &rows);
+        let units = units([true, false, true], &rows);
         assert_eq!(
-            OrganisationTree::of(&places).root,
+            OrganisationTree::of(&units).root,
             node(
                 "",
                 5,
@@ -117,8 +117,8 @@ pub(super) mod tests {
         );
         let inside = |path: &[&str]| -> u32 {
             let path: Vec<String> = path.iter().map(|name| (*name).to_owned()).collect();
-            let all = (0..).zip(places.all());
-            all.filter(|(place, _)| places.is_in(*place, &path)).map(|(_, place)| place.count).sum()
+            let all = (0..).zip(units.all());
+            all.filter(|(unit, _)| units.is_in(*unit, &path)).map(|(_, unit)| unit.count).sum()
         };
         assert_eq!(inside(&[]), 5, "the root holds everybody");
         assert_eq!(inside(&["N"]), 3, "an organisation");
@@ -130,7 +130,7 @@ pub(super) mod tests {
 
     #[test]
     fn without_levels_everybody_is_in_the_root() {
-        let tree = OrganisationTree::of(&places([false; 3], &[["", "", ""]; 3]));
+        let tree = OrganisationTree::of(&units([false; 3], &[["", "", ""]; 3]));
         assert_eq!(tree.root.count, 3, "they are still counted");
         assert!(tree.levels.is_empty() && tree.root.children.is_empty(), "nothing is mapped");
     }

@@ -17,28 +17,28 @@ use crate::organisation::similar_names::twins;
 use crate::table::targets::LEVELS;
 use crate::work::Work;
 
-/// An organisation of more places than this is none: its names are not compared with each other,
+/// An organisation of more units than this is none: its names are not compared with each other,
 /// which would take more memory than reading the file does. Our choice.
-pub(crate) const MOST_PLACES: usize = 50_000;
+pub(crate) const MOST_UNITS: usize = 50_000;
 
 /// The names of one person on each level of [`LEVELS`], 0 where there is none.
 pub(crate) type PersonNames = [NameId; LEVELS.len()];
 
 /// The people who share all names.
 #[derive(Debug, Clone)]
-pub(crate) struct Place {
+pub(crate) struct OrgUnit {
     pub(crate) names: PersonNames,
     pub(crate) count: u32,
     pub(crate) first: FirstRows,
 }
 
-/// All places that somebody has.
+/// All units that somebody has.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Places {
+pub(crate) struct OrgUnits {
     /// Which of [`LEVELS`] are mapped.
     pub(crate) mapped: [bool; LEVELS.len()],
     pub(crate) names: [Names; LEVELS.len()],
-    places: Vec<Place>,
+    units: Vec<OrgUnit>,
     known: HashMap<PersonNames, u32, FixedState>,
 }
 
@@ -46,32 +46,32 @@ pub(crate) struct Places {
 #[derive(Debug, Default)]
 pub(crate) struct Oddities {
     pub(crate) subjects: BTreeMap<PeopleCode, Subjects>,
-    /// By place, the findings about its people.
-    pub(crate) of_place: Vec<Codes>,
+    /// By unit, the findings about its people.
+    pub(crate) of_unit: Vec<Codes>,
 }
 
-impl Places {
+impl OrgUnits {
     /// Returns an empty organisation with these of [`LEVELS`].
     pub(crate) fn of(mapped: [bool; LEVELS.len()]) -> Self {
-        Places { mapped, ..Places::default() }
+        OrgUnits { mapped, ..OrgUnits::default() }
     }
 
-    /// Puts the person at `row` into a place and returns it.
+    /// Puts the person at `row` into a unit and returns it.
     pub(crate) fn add(&mut self, names: PersonNames, row: u32) -> u32 {
-        let places = &mut self.places;
-        let place = *self.known.entry(names).or_insert_with(|| {
-            places.push(Place { names, count: 0, first: FirstRows::default() });
-            u32::try_from(places.len() - 1).unwrap_or(u32::MAX)
+        let units = &mut self.units;
+        let unit = *self.known.entry(names).or_insert_with(|| {
+            units.push(OrgUnit { names, count: 0, first: FirstRows::default() });
+            u32::try_from(units.len() - 1).unwrap_or(u32::MAX)
         });
-        if let Some(place) = self.places.get_mut(place as usize) {
-            place.count += 1;
-            place.first.add(row);
+        if let Some(unit) = self.units.get_mut(unit as usize) {
+            unit.count += 1;
+            unit.first.add(row);
         }
-        place
+        unit
     }
 
     /// Adds the people of `other`.
-    pub(crate) fn merge(&mut self, other: Places) {
+    pub(crate) fn merge(&mut self, other: OrgUnits) {
         let mut maps = Vec::new();
         for (names, more) in self.names.iter_mut().zip(&other.names) {
             maps.push(names.merge(more));
@@ -79,66 +79,66 @@ impl Places {
         for (mapped, also) in self.mapped.iter_mut().zip(other.mapped) {
             *mapped |= also;
         }
-        for place in other.places {
-            let mut names = place.names;
+        for unit in other.units {
+            let mut names = unit.names;
             for (name, map) in names.iter_mut().zip(&maps) {
                 *name = map.get(*name as usize).copied().unwrap_or(0);
             }
-            let places = &mut self.places;
+            let units = &mut self.units;
             let at = *self.known.entry(names).or_insert_with(|| {
-                places.push(Place { names, count: 0, first: FirstRows::default() });
-                u32::try_from(places.len() - 1).unwrap_or(u32::MAX)
+                units.push(OrgUnit { names, count: 0, first: FirstRows::default() });
+                u32::try_from(units.len() - 1).unwrap_or(u32::MAX)
             });
-            if let Some(mine) = self.places.get_mut(at as usize) {
-                mine.count += place.count;
-                mine.first.merge(&place.first);
+            if let Some(mine) = self.units.get_mut(at as usize) {
+                mine.count += unit.count;
+                mine.first.merge(&unit.first);
             }
         }
     }
 
-    /// Returns the place of these names, if anybody has it.
-    pub(crate) fn place(&self, names: PersonNames) -> Option<u32> {
+    /// Returns the unit of these names, if anybody has it.
+    pub(crate) fn unit(&self, names: PersonNames) -> Option<u32> {
         self.known.get(&names).copied()
     }
 
-    /// Returns all places; a place's number is its index.
-    pub(crate) fn all(&self) -> &[Place] {
-        &self.places
+    /// Returns all units; a unit's number is its index.
+    pub(crate) fn all(&self) -> &[OrgUnit] {
+        &self.units
     }
 
-    /// Returns the names of a place from the top, of the mapped levels only.
-    pub(crate) fn path(&self, place: &Place) -> impl Iterator<Item = &str> {
-        let names = self.names.iter().zip(place.names).zip(self.mapped);
+    /// Returns the names of a unit from the top, of the mapped levels only.
+    pub(crate) fn path(&self, unit: &OrgUnit) -> impl Iterator<Item = &str> {
+        let names = self.names.iter().zip(unit.names).zip(self.mapped);
         names.filter(|(_, mapped)| *mapped).map(|((names, id), _)| names.name(id))
     }
 
-    /// Returns whether a place is in the node that `path` names from the top.
-    pub(crate) fn is_in(&self, place: u32, path: &[String]) -> bool {
-        let Some(place) = self.places.get(place as usize) else { return false };
-        let mut names = self.path(place);
+    /// Returns whether a unit is in the node that `path` names from the top.
+    pub(crate) fn is_in(&self, unit: u32, path: &[String]) -> bool {
+        let Some(unit) = self.units.get(unit as usize) else { return false };
+        let mut names = self.path(unit);
         path.iter().all(|wanted| names.next() == Some(wanted))
     }
 
-    /// Returns whether there are few enough places to compare their names.
+    /// Returns whether there are few enough units to compare their names.
     pub(crate) fn are_comparable(&self) -> bool {
-        self.places.len() <= MOST_PLACES
+        self.units.len() <= MOST_UNITS
     }
 
     /// Finds what is odd about the names; of too many, only that they were not compared.
     pub(crate) fn oddities(&self, work: &mut Work<'_>) -> Result<Oddities, Cancelled> {
-        let of_place = |codes: Codes| vec![codes; self.places.len()];
+        let of_unit = |codes: Codes| vec![codes; self.units.len()];
         if !self.are_comparable() {
-            let of_place = of_place(Codes::of(PeopleCode::OrganisationNotCompared));
-            return Ok(Oddities { of_place, ..Oddities::default() });
+            let of_unit = of_unit(Codes::of(PeopleCode::OrganisationNotCompared));
+            return Ok(Oddities { of_unit, ..Oddities::default() });
         }
-        let mut odd = Oddities { of_place: of_place(Codes::NONE), ..Oddities::default() };
+        let mut odd = Oddities { of_unit: of_unit(Codes::NONE), ..Oddities::default() };
         for level in 0..LEVELS.len() {
-            work.take(self.places.len())?;
+            work.take(self.units.len())?;
             self.find_twins(level, &mut odd, work)?;
         }
         // LEVELS: organization, division, department.
         if self.mapped[1] && self.mapped[2] {
-            work.take(self.places.len())?;
+            work.take(self.units.len())?;
             self.find_two_divisions(&mut odd);
         }
         Ok(odd)
@@ -147,11 +147,11 @@ impl Places {
     /// The names of a level that somebody has, in the order in which they are met in the file.
     fn names_in_order(&self, level: usize) -> Vec<(NameId, u32)> {
         let mut counts: HashMap<NameId, (u32, u32)> = HashMap::new();
-        for place in &self.places {
-            let id = place.names.get(level).copied().unwrap_or(0);
-            let (first, count) = counts.entry(id).or_insert((place.first.first(), 0));
-            *first = (*first).min(place.first.first());
-            *count += place.count;
+        for unit in &self.units {
+            let id = unit.names.get(level).copied().unwrap_or(0);
+            let (first, count) = counts.entry(id).or_insert((unit.first.first(), 0));
+            *first = (*first).min(unit.first.first());
+            *count += unit.count;
         }
         counts.remove(&0);
         let mut names: Vec<_> = counts.into_iter().collect();
@@ -173,7 +173,7 @@ impl Places {
         let names: Vec<(&str, u32)> =
             ids.iter().map(|(id, count)| (self.name(level, *id), *count)).collect();
         let twins = twins(&names, work)?;
-        let name = |place: usize| names.get(place).map_or("", |(name, _)| name);
+        let name = |index: usize| names.get(index).map_or("", |(name, _)| name);
         let mut rare: Vec<NameId> = Vec::new();
         for twins in &twins {
             let subjects = odd.subjects.entry(PeopleCode::OrganisationTwins).or_default();
@@ -184,8 +184,8 @@ impl Places {
             rare.extend(ids.get(twins.rare).map(|(id, _)| *id));
         }
         rare.sort_unstable();
-        for (place, codes) in self.places.iter().zip(&mut odd.of_place) {
-            let id = place.names.get(level).copied().unwrap_or(0);
+        for (unit, codes) in self.units.iter().zip(&mut odd.of_unit) {
+            let id = unit.names.get(level).copied().unwrap_or(0);
             if rare.binary_search(&id).is_ok() {
                 codes.add(Codes::of(PeopleCode::OrganisationTwins));
             }
@@ -197,17 +197,17 @@ impl Places {
     fn find_two_divisions(&self, odd: &mut Oddities) {
         let order = |level: usize| -> HashMap<NameId, usize> {
             let ids = self.names_in_order(level).into_iter().enumerate();
-            ids.map(|(place, (id, _))| (id, place)).collect()
+            ids.map(|(index, (id, _))| (id, index)).collect()
         };
         let (divisions, departments) = (order(1), order(2));
         let mut counts: BTreeMap<usize, BTreeMap<usize, (NameId, u32)>> = BTreeMap::new();
-        let pair = |place: &Place| {
-            let [_, above, below] = place.names;
+        let pair = |unit: &OrgUnit| {
+            let [_, above, below] = unit.names;
             Some((divisions.get(&above)?, above, departments.get(&below)?))
         };
-        for place in &self.places {
-            if let Some((above, id, below)) = pair(place) {
-                counts.entry(*below).or_default().entry(*above).or_insert((id, 0)).1 += place.count;
+        for unit in &self.units {
+            if let Some((above, id, below)) = pair(unit) {
+                counts.entry(*below).or_default().entry(*above).or_insert((id, 0)).1 += unit.count;
             }
         }
         counts.retain(|_, divisions| divisions.len() > 1);
@@ -231,8 +231,8 @@ impl Places {
                 }
             });
         }
-        for (place, codes) in self.places.iter().zip(&mut odd.of_place) {
-            let [_, above, below] = place.names;
+        for (unit, codes) in self.units.iter().zip(&mut odd.of_unit) {
+            let [_, above, below] = unit.names;
             if above != 0 && common.get(&below).is_some_and(|common| *common != above) {
                 codes.add(Codes::of(PeopleCode::OrganisationTwoDivisions));
             }
@@ -245,25 +245,25 @@ mod tests {
     use super::*;
     use crate::work::to_the_end;
 
-    fn oddities(places: &Places) -> Oddities {
-        to_the_end(|work| places.oddities(work))
+    fn oddities(units: &OrgUnits) -> Oddities {
+        to_the_end(|work| units.oddities(work))
     }
 
     fn in_words(found: &Oddities, code: PeopleCode) -> String {
         found.subjects[&code].in_words(&footbridge_finding::Language::ENGLISH)
     }
 
-    fn places(rows: &[(u32, &str, &str)]) -> Places {
-        let mut places = Places { mapped: [false, true, true], ..Places::default() };
+    fn units(rows: &[(u32, &str, &str)]) -> OrgUnits {
+        let mut units = OrgUnits { mapped: [false, true, true], ..OrgUnits::default() };
         for (row, division, department) in rows {
             let mut id = |level: usize, name: &str| match name {
                 "" => 0,
-                name => places.names[level].id(name),
+                name => units.names[level].id(name),
             };
             let names = [0, id(1, division), id(2, department)];
-            places.add(names, *row);
+            units.add(names, *row);
         }
-        places
+        units
     }
 
     #[test]
@@ -273,7 +273,7 @@ mod tests {
             (&["N", "S", "W", "E"], "“IT” under “N”, “S” and 2 more"),
         ] {
             let rows: Vec<_> = (0..).zip(divisions).map(|(row, name)| (row, *name, "IT")).collect();
-            let found = oddities(&places(&rows));
+            let found = oddities(&units(&rows));
             assert_eq!(in_words(&found, PeopleCode::OrganisationTwoDivisions), named);
         }
     }
@@ -282,11 +282,11 @@ mod tests {
     fn parts_make_the_same_places_as_the_whole() {
         let rows =
             [(0, "N", "IT"), (1, "S", "IT"), (2, "N", "IT"), (3, "S", "I.T."), (4, "", "HR")];
-        let whole = places(&rows);
-        let mut merged = places(&[rows[1], rows[3]]);
-        merged.merge(places(&[rows[0], rows[2], rows[4]]));
-        for places in [&whole, &merged] {
-            let odd = oddities(places);
+        let whole = units(&rows);
+        let mut merged = units(&[rows[1], rows[3]]);
+        merged.merge(units(&[rows[0], rows[2], rows[4]]));
+        for units in [&whole, &merged] {
+            let odd = oddities(units);
             assert_eq!(
                 in_words(&odd, PeopleCode::OrganisationTwins),
                 "“IT” and “I.T.”",
@@ -298,8 +298,8 @@ mod tests {
                 "divisions in the file's order"
             );
             let mut found: Vec<(u32, PeopleCode)> = Vec::new();
-            for (place, codes) in places.all().iter().zip(&odd.of_place) {
-                found.extend(codes.iter().map(|code| (place.first.first(), code)));
+            for (unit, codes) in units.all().iter().zip(&odd.of_unit) {
+                found.extend(codes.iter().map(|code| (unit.first.first(), code)));
             }
             found.sort_unstable();
             assert_eq!(
@@ -312,18 +312,18 @@ mod tests {
 
     #[test]
     fn too_many_places_are_said_not_to_be_compared() {
-        let most = u32::try_from(MOST_PLACES).unwrap();
+        let most = u32::try_from(MOST_UNITS).unwrap();
         let names: Vec<String> = (0..=most).map(|row| format!("D{row}")).collect();
         let rows: Vec<(u32, &str, &str)> =
             (0..).zip(&names).map(|(row, name)| (row, "N", name.as_str())).collect();
         let not_compared = Codes::of(PeopleCode::OrganisationNotCompared);
         for (rows, expected, reason) in [
-            (&rows[..MOST_PLACES], Codes::NONE, "as many as are compared"),
+            (&rows[..MOST_UNITS], Codes::NONE, "as many as are compared"),
             (&rows[..], not_compared, "one more"),
         ] {
-            let odd = oddities(&places(rows));
-            assert_eq!(odd.of_place.len(), rows.len(), "{reason}");
-            assert!(odd.of_place.iter().all(|codes| *codes == expected), "{reason}");
+            let odd = oddities(&units(rows));
+            assert_eq!(odd.of_unit.len(), rows.len(), "{reason}");
+            assert!(odd.of_unit.iter().all(|codes| *codes == expected), "{reason}");
         }
     }
 }

@@ -127,7 +127,7 @@ impl Preview {
             forecast: FailureForecast::new(cache.users(), failing(&rows), language),
             targets: results.iter().map(|computed| computed.summary.clone()).collect(),
             findings,
-            tree: OrganisationTree::of(&placement.places),
+            tree: OrganisationTree::of(&placement.units),
         };
         Ok(Preview { result, rows, cache, placement, computed, listing: Listing::default() })
     }

@@ -71,8 +71,8 @@ impl Listing {
     ) -> Arc<Vec<u32>> {
         let wanted = Conditions::of(query);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(place) = kept.iter().position(|(conditions, _)| *conditions == wanted) {
-            let list = kept.remove(place);
+        if let Some(unit) = kept.iter().position(|(conditions, _)| *conditions == wanted) {
+            let list = kept.remove(unit);
             let rows = Arc::clone(&list.1);
             kept.push(list);
             return rows;
@@ -119,11 +119,11 @@ fn held(
     };
     retain_sent(&mut rows, evaluator, wanted.sent.as_ref());
     let Some(path) = &wanted.path else { return rows };
-    let places = (0_u32..).take(placement.places.all().len());
-    let inside: Vec<bool> = places.map(|place| placement.places.is_in(place, path)).collect();
+    let units = (0_u32..).take(placement.units.all().len());
+    let inside: Vec<bool> = units.map(|unit| placement.units.is_in(unit, path)).collect();
     let is_inside = |row: &u32| {
-        let place = placement.of_row.get(*row as usize);
-        place.and_then(|place| inside.get(*place as usize)).is_some_and(|inside| *inside)
+        let unit = placement.of_row.get(*row as usize);
+        unit.and_then(|unit| inside.get(*unit as usize)).is_some_and(|inside| *inside)
     };
     rows.into_iter().filter(is_inside).collect()
 }

@@ -10,7 +10,7 @@ use crate::column::result::Computed;
 use crate::column::row_set::RowSet;
 use crate::finding::code::PeopleCode;
 use crate::finding::subject::Subjects;
-use crate::organisation::units::Places;
+use crate::organisation::units::OrgUnits;
 use crate::table::targets::LEVELS;
 use crate::work::Work;
 
@@ -18,8 +18,8 @@ use crate::work::Work;
 #[derive(Debug)]
 pub(crate) struct OrgPlacement {
     levels: [Option<Arc<Computed>>; LEVELS.len()],
-    pub(crate) places: Places,
-    /// The place of each row.
+    pub(crate) units: OrgUnits,
+    /// The unit of each row.
     pub(crate) of_row: Vec<u32>,
     /// What is odd about the names.
     pub(crate) odd: BTreeMap<PeopleCode, RowSet>,
@@ -33,9 +33,8 @@ impl OrgPlacement {
         work: &mut Work<'_>,
     ) -> Result<Self, Cancelled> {
         let levels = levels(results);
-        let mut places = Places::default();
-        for ((level, mapped), names) in levels.iter().zip(&mut places.mapped).zip(&mut places.names)
-        {
+        let mut units = OrgUnits::default();
+        for ((level, mapped), names) in levels.iter().zip(&mut units.mapped).zip(&mut units.names) {
             *mapped = level.is_some();
             if let Some((known, _)) = level.as_ref().and_then(|level| level.names.as_ref()) {
                 *names = known.clone();
@@ -52,24 +51,23 @@ impl OrgPlacement {
             let at = *row as usize;
             let names = ids.map(|ids| ids.get(at).copied().unwrap_or(0));
             if let Some(slot) = of_row.get_mut(at) {
-                *slot = places.add(names, *row);
+                *slot = units.add(names, *row);
             }
         }
-        let found = places.oddities(work)?;
+        let found = units.oddities(work)?;
         let mut odd: BTreeMap<PeopleCode, RowSet> = BTreeMap::new();
         for row in rows {
             work.take(4)?;
-            let place = of_row.get(*row as usize).map_or(u32::MAX, |place| *place);
-            for code in
-                found.of_place.get(place as usize).into_iter().flat_map(|codes| codes.iter())
+            let unit = of_row.get(*row as usize).map_or(u32::MAX, |unit| *unit);
+            for code in found.of_unit.get(unit as usize).into_iter().flat_map(|codes| codes.iter())
             {
                 odd.entry(code).or_default().add(*row);
             }
         }
-        Ok(OrgPlacement { levels, places, of_row, odd, subjects: found.subjects })
+        Ok(OrgPlacement { levels, units, of_row, odd, subjects: found.subjects })
     }
 
-    /// Returns whether these are the places that the mappings give.
+    /// Returns whether these are the units that the mappings give.
     pub(crate) fn is_of(&self, results: &[&Arc<Computed>]) -> bool {
         let same = |pair: (&Option<Arc<Computed>>, &Option<Arc<Computed>>)| match pair {
             (Some(one), Some(other)) => Arc::ptr_eq(one, other),

@@ -23,7 +23,7 @@ use crate::expression::bound::Context;
 use crate::expression::value::Evaluated;
 use crate::finding::code::PeopleCode;
 use crate::finding::people_codes::Codes;
-use crate::organisation::units::{Oddities, Places};
+use crate::organisation::units::{Oddities, OrgUnits};
 use crate::output::PreviewLine;
 use crate::people::group_builder::of_account;
 use crate::people::person_columns::People;
@@ -80,7 +80,7 @@ pub fn stream(
 struct Learnt {
     /// By key, whose matching value somebody else has, too.
     twice: RowSet,
-    places: Places,
+    units: OrgUnits,
     odd: Oddities,
     /// What is found about everybody.
     of_all: Codes,
@@ -96,7 +96,7 @@ impl Learnt {
         let count = u32::try_from(bytes.div_ceil(COMPARED)).unwrap_or(u32::MAX).max(1);
         let mut learnt = Learnt {
             twice: RowSet::default(),
-            places: Places::default(),
+            units: OrgUnits::default(),
             odd: Oddities::default(),
             of_all: Codes::NONE,
             above: Vec::new(),
@@ -110,18 +110,18 @@ impl Learnt {
             let mut sets: Vec<Vec<Hashes>> = Vec::new();
             for worker in passed.workers {
                 sets.resize_with(worker.compared.len(), Vec::new);
-                let mut places = worker.places;
+                let mut units = worker.units;
                 for (Compared { level, tally, .. }, sets) in
                     worker.compared.into_iter().zip(&mut sets)
                 {
                     let (names, hashes) = tally.into_compared();
                     sets.push(hashes);
-                    if let Some(slot) = level.and_then(|level| places.names.get_mut(level)) {
+                    if let Some(slot) = level.and_then(|level| units.names.get_mut(level)) {
                         *slot = names;
                     }
                 }
                 if index == 0 {
-                    learnt.places.merge(places);
+                    learnt.units.merge(units);
                 }
             }
             for sets in sets {
@@ -129,10 +129,10 @@ impl Learnt {
             }
             learnt.above = passed.whole;
         }
-        if learnt.places.are_comparable() {
-            learnt.odd = to_the_end(|work| learnt.places.oddities(work));
+        if learnt.units.are_comparable() {
+            learnt.odd = to_the_end(|work| learnt.units.oddities(work));
         } else {
-            learnt.places = Places::default();
+            learnt.units = OrgUnits::default();
             learnt.of_all = Codes::of(PeopleCode::OrganisationNotCompared);
         }
         Ok(learnt)
@@ -155,7 +155,7 @@ struct Comparing<'r> {
 struct Comparer<'r> {
     reader: Reader<'r>,
     compared: Vec<Compared>,
-    places: Places,
+    units: OrgUnits,
 }
 
 /// A mapping whose values are compared.
@@ -183,14 +183,14 @@ impl<'r> Job for Comparing<'r> {
                 compared.push(Compared { id, level, tally: Tally::comparing(judge, self.share) });
             }
         }
-        Comparer { reader, compared, places: Places::of(levels.mapped()) }
+        Comparer { reader, compared, units: OrgUnits::of(levels.mapped()) }
     }
 
     fn visit(&self, worker: &mut Comparer<'r>, chunk: &Chunk) -> (u32, u32) {
         let rows = worker.reader.enter(chunk);
         let group = Group { directory: chunk.directory(), rows: &rows, first_key: chunk.key(0) };
         let mut names = LEVELS.map(|_| Vec::new());
-        let is_organisation = worker.places.are_comparable();
+        let is_organisation = worker.units.are_comparable();
         for Compared { id, level, tally } in &mut worker.compared {
             if !is_organisation && !tally.judge().matching {
                 continue;
@@ -207,7 +207,7 @@ impl<'r> Job for Comparing<'r> {
                 let name = |names: &Vec<u32>| names.get(at).copied().unwrap_or(0);
                 let [organization, division, department] = &names;
                 let ids = [name(organization), name(division), name(department)];
-                worker.places.add(ids, chunk.key(*row));
+                worker.units.add(ids, chunk.key(*row));
             }
         }
         (chunk.key(0), chunk.directory().users())
@@ -316,7 +316,7 @@ impl<'r> Writing<'r, '_> {
             has_value |= judge.matching && text.is_some();
             if let Some(level) = worker.levels.level_of(index)
                 && let (Some(name), Some(known)) =
-                    (names.get_mut(level), self.learnt.places.names.get(level))
+                    (names.get_mut(level), self.learnt.units.names.get(level))
             {
                 *name = text.as_deref().map_or(0, |text| known.known(text));
             }
@@ -329,8 +329,8 @@ impl<'r> Writing<'r, '_> {
         if self.learnt.twice.has(chunk.key(row)) {
             codes.add(Codes::of(PeopleCode::MatchDuplicate));
         }
-        let place = self.learnt.places.place(names);
-        let odd = place.and_then(|place| self.learnt.odd.of_place.get(place as usize));
+        let unit = self.learnt.units.unit(names);
+        let odd = unit.and_then(|unit| self.learnt.odd.of_unit.get(unit as usize));
         codes.add(odd.copied().unwrap_or_default());
         codes.add(self.learnt.of_all);
         (targets, codes)

@@ -23,7 +23,7 @@ use crate::finding::code::PeopleCode;
 use crate::finding::forecast::FailureForecast;
 use crate::finding::people_codes::Codes;
 use crate::organisation::tree::OrganisationTree;
-use crate::organisation::units::{Oddities, Places};
+use crate::organisation::units::{Oddities, OrgUnits};
 use crate::people::group_builder::{GroupBuilder, name_of, of_account};
 use crate::people::person_columns::People;
 use crate::preview::directory_preview::DirectoryPreview;
@@ -65,7 +65,7 @@ struct Counting<'r> {
     tallies: Vec<Tally>,
     levels: LevelMappings,
     matching: usize,
-    places: Places,
+    units: OrgUnits,
     found: BTreeMap<PeopleCode, (u32, FirstRows)>,
     failing: RowSet,
     licences: Licences,
@@ -84,7 +84,7 @@ impl<'r> Job for Census<'r> {
         Counting {
             matching: judges.iter().filter(|judge| judge.matching).count(),
             tallies: judges.into_iter().map(Tally::new).collect(),
-            places: Places::of(levels.mapped()),
+            units: OrgUnits::of(levels.mapped()),
             levels,
             reader,
             found: BTreeMap::new(),
@@ -126,7 +126,7 @@ impl<'r> Job for Census<'r> {
 }
 
 impl Counting<'_> {
-    /// Counts what was found about the people of a part, and puts them into their places.
+    /// Counts what was found about the people of a part, and puts them into their units.
     fn count(
         &mut self,
         chunk: &Chunk,
@@ -155,7 +155,7 @@ impl Counting<'_> {
                 self.failing.add(key);
             }
             let name = |level: usize| names.get(level).and_then(|names| names.get(at)).copied();
-            self.places.add([0, 1, 2].map(|level| name(level).unwrap_or(0)), key);
+            self.units.add([0, 1, 2].map(|level| name(level).unwrap_or(0)), key);
         }
     }
 }
@@ -167,7 +167,7 @@ fn count<T>(items: impl Iterator<Item = T>) -> u32 {
 /// What all workers of a census know together.
 struct Counts {
     counted: Vec<Counted>,
-    places: Places,
+    units: OrgUnits,
     odd: Oddities,
     found: BTreeMap<PeopleCode, (u32, FirstRows)>,
     /// Which mappings give somebody's matching value to somebody else.
@@ -182,7 +182,7 @@ impl Counts {
     fn of(workers: Vec<Counting<'_>>) -> Self {
         let mut all = Counts {
             counted: Vec::new(),
-            places: Places::default(),
+            units: OrgUnits::default(),
             odd: Oddities::default(),
             found: BTreeMap::new(),
             twice: Vec::new(),
@@ -193,14 +193,14 @@ impl Counts {
         };
         let mut tallies: Vec<Vec<Tally>> = Vec::new();
         for worker in workers {
-            let mut places = worker.places;
+            let mut units = worker.units;
             let mut of_worker = worker.tallies;
-            for (level, names) in worker.levels.mappings().iter().zip(&mut places.names) {
+            for (level, names) in worker.levels.mappings().iter().zip(&mut units.names) {
                 if let Some(tally) = level.and_then(|level| of_worker.get_mut(level)) {
                     *names = std::mem::take(&mut tally.names);
                 }
             }
-            all.places.merge(places);
+            all.units.merge(units);
             for (code, (count, first)) in worker.found {
                 let (all, of_all) = all.found.entry(code).or_default();
                 *all += count;
@@ -247,10 +247,10 @@ impl Counts {
         let mut first = FirstRows::default();
         twice.iter().take(crate::finding::group::EXAMPLES).for_each(|key| first.add(key));
         add(PeopleCode::MatchDuplicate, twice.count(), first);
-        self.odd = to_the_end(|work| self.places.oddities(work));
-        for (place, codes) in self.places.all().iter().zip(&self.odd.of_place) {
+        self.odd = to_the_end(|work| self.units.oddities(work));
+        for (unit, codes) in self.units.all().iter().zip(&self.odd.of_unit) {
             for code in codes.iter() {
-                add(code, place.count, place.first);
+                add(code, unit.count, unit.first);
             }
         }
     }
@@ -309,7 +309,7 @@ impl Counts {
                 .map(|(counted, values)| counted.summary(|key| values.get(&key).cloned()))
                 .collect(),
             findings: findings.collect(),
-            tree: OrganisationTree::of(&self.places),
+            tree: OrganisationTree::of(&self.units),
             licences: self.licences,
         }
     }
