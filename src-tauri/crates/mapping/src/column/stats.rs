@@ -347,8 +347,8 @@ impl Tally {
 /// Returns a text in lower case; `None` where it is in lower case already.
 fn lowered<'s>(text: &str, scratch: &'s mut String) -> Option<&'s str> {
     // Without a branch for each letter: a million people have one.
-    let is_odd = |byte: u8| u8::from(!byte.is_ascii() || byte.is_ascii_uppercase());
-    if text.bytes().fold(0, |odd, byte| odd | is_odd(byte)) == 0 {
+    let is_changed = |byte: u8| u8::from(!byte.is_ascii() || byte.is_ascii_uppercase());
+    if text.bytes().fold(0, |changed, byte| changed | is_changed(byte)) == 0 {
         return None;
     }
     scratch.clear();

@@ -42,9 +42,9 @@ pub(crate) struct OrgUnits {
     known: HashMap<PersonNames, u32, FixedState>,
 }
 
-/// What is odd about the names of the organisation.
+/// What is inconsistent in the names of the organisation.
 #[derive(Debug, Default)]
-pub(crate) struct Oddities {
+pub(crate) struct OrgFindings {
     pub(crate) subjects: BTreeMap<PeopleCode, Subjects>,
     /// By unit, the findings about its people.
     pub(crate) of_unit: Vec<Codes>,
@@ -124,24 +124,24 @@ impl OrgUnits {
         self.units.len() <= MOST_UNITS
     }
 
-    /// Finds what is odd about the names; of too many, only that they were not compared.
-    pub(crate) fn oddities(&self, work: &mut Work<'_>) -> Result<Oddities, Cancelled> {
+    /// Finds what is inconsistent in the names; of too many, only that they were not compared.
+    pub(crate) fn findings(&self, work: &mut Work<'_>) -> Result<OrgFindings, Cancelled> {
         let of_unit = |codes: Codes| vec![codes; self.units.len()];
         if !self.are_comparable() {
             let of_unit = of_unit(Codes::of(PeopleCode::OrganisationNotCompared));
-            return Ok(Oddities { of_unit, ..Oddities::default() });
+            return Ok(OrgFindings { of_unit, ..OrgFindings::default() });
         }
-        let mut odd = Oddities { of_unit: of_unit(Codes::NONE), ..Oddities::default() };
+        let mut found = OrgFindings { of_unit: of_unit(Codes::NONE), ..OrgFindings::default() };
         for level in 0..LEVELS.len() {
             work.take(self.units.len())?;
-            self.find_twins(level, &mut odd, work)?;
+            self.find_twins(level, &mut found, work)?;
         }
         // LEVELS: organization, division, department.
         if self.mapped[1] && self.mapped[2] {
             work.take(self.units.len())?;
-            self.find_two_divisions(&mut odd);
+            self.find_two_divisions(&mut found);
         }
-        Ok(odd)
+        Ok(found)
     }
 
     /// The names of a level that somebody has, in the order in which they are met in the file.
@@ -166,7 +166,7 @@ impl OrgUnits {
     fn find_twins(
         &self,
         level: usize,
-        odd: &mut Oddities,
+        found: &mut OrgFindings,
         work: &mut Work<'_>,
     ) -> Result<(), Cancelled> {
         let ids = self.names_in_order(level);
@@ -176,7 +176,7 @@ impl OrgUnits {
         let name = |index: usize| names.get(index).map_or("", |(name, _)| name);
         let mut rare: Vec<NameId> = Vec::new();
         for twins in &twins {
-            let subjects = odd.subjects.entry(PeopleCode::OrganisationTwins).or_default();
+            let subjects = found.subjects.entry(PeopleCode::OrganisationTwins).or_default();
             subjects.add(|| Subject::Similar {
                 common: name(twins.common).to_owned(),
                 rare: name(twins.rare).to_owned(),
@@ -184,7 +184,7 @@ impl OrgUnits {
             rare.extend(ids.get(twins.rare).map(|(id, _)| *id));
         }
         rare.sort_unstable();
-        for (unit, codes) in self.units.iter().zip(&mut odd.of_unit) {
+        for (unit, codes) in self.units.iter().zip(&mut found.of_unit) {
             let id = unit.names.get(level).copied().unwrap_or(0);
             if rare.binary_search(&id).is_ok() {
                 codes.add(Codes::of(PeopleCode::OrganisationTwins));
@@ -194,7 +194,7 @@ impl OrgUnits {
     }
 
     /// Finds departments under several divisions, and their people outside the commonest one.
-    fn find_two_divisions(&self, odd: &mut Oddities) {
+    fn find_two_divisions(&self, found: &mut OrgFindings) {
         let order = |level: usize| -> HashMap<NameId, usize> {
             let ids = self.names_in_order(level).into_iter().enumerate();
             ids.map(|(index, (id, _))| (id, index)).collect()
@@ -220,7 +220,7 @@ impl OrgUnits {
             if let Some((_, (id, _))) = most {
                 common.insert(*below, *id);
             }
-            let subjects = odd.subjects.entry(PeopleCode::OrganisationTwoDivisions).or_default();
+            let subjects = found.subjects.entry(PeopleCode::OrganisationTwoDivisions).or_default();
             subjects.add(|| {
                 let mut divisions = above.values().map(|(id, _)| self.name(1, *id).to_owned());
                 let mut next = || divisions.next().unwrap_or_default();
@@ -231,7 +231,7 @@ impl OrgUnits {
                 }
             });
         }
-        for (unit, codes) in self.units.iter().zip(&mut odd.of_unit) {
+        for (unit, codes) in self.units.iter().zip(&mut found.of_unit) {
             let [_, above, below] = unit.names;
             if above != 0 && common.get(&below).is_some_and(|common| *common != above) {
                 codes.add(Codes::of(PeopleCode::OrganisationTwoDivisions));
@@ -245,11 +245,11 @@ mod tests {
     use super::*;
     use crate::work::to_the_end;
 
-    fn oddities(units: &OrgUnits) -> Oddities {
-        to_the_end(|work| units.oddities(work))
+    fn findings(units: &OrgUnits) -> OrgFindings {
+        to_the_end(|work| units.findings(work))
     }
 
-    fn in_words(found: &Oddities, code: PeopleCode) -> String {
+    fn in_words(found: &OrgFindings, code: PeopleCode) -> String {
         found.subjects[&code].in_words(&footbridge_finding::Language::ENGLISH)
     }
 
@@ -273,7 +273,7 @@ mod tests {
             (&["N", "S", "W", "E"], "“IT” under “N”, “S” and 2 more"),
         ] {
             let rows: Vec<_> = (0..).zip(divisions).map(|(row, name)| (row, *name, "IT")).collect();
-            let found = oddities(&units(&rows));
+            let found = findings(&units(&rows));
             assert_eq!(in_words(&found, PeopleCode::OrganisationTwoDivisions), named);
         }
     }
@@ -286,24 +286,24 @@ mod tests {
         let mut merged = units(&[rows[1], rows[3]]);
         merged.merge(units(&[rows[0], rows[2], rows[4]]));
         for units in [&whole, &merged] {
-            let odd = oddities(units);
+            let found = findings(units);
             assert_eq!(
-                in_words(&odd, PeopleCode::OrganisationTwins),
+                in_words(&found, PeopleCode::OrganisationTwins),
                 "“IT” and “I.T.”",
                 "the commoner name first"
             );
             assert_eq!(
-                in_words(&odd, PeopleCode::OrganisationTwoDivisions),
+                in_words(&found, PeopleCode::OrganisationTwoDivisions),
                 "“IT” under “N” and “S”",
                 "divisions in the file's order"
             );
-            let mut found: Vec<(u32, PeopleCode)> = Vec::new();
-            for (unit, codes) in units.all().iter().zip(&odd.of_unit) {
-                found.extend(codes.iter().map(|code| (unit.first.first(), code)));
+            let mut codes_of: Vec<(u32, PeopleCode)> = Vec::new();
+            for (unit, codes) in units.all().iter().zip(&found.of_unit) {
+                codes_of.extend(codes.iter().map(|code| (unit.first.first(), code)));
             }
-            found.sort_unstable();
+            codes_of.sort_unstable();
             assert_eq!(
-                found,
+                codes_of,
                 [(1, PeopleCode::OrganisationTwoDivisions), (3, PeopleCode::OrganisationTwins)],
                 "the rarer name, and the smaller division"
             );
@@ -321,9 +321,9 @@ mod tests {
             (&rows[..MOST_UNITS], Codes::NONE, "as many as are compared"),
             (&rows[..], not_compared, "one more"),
         ] {
-            let odd = oddities(&units(rows));
-            assert_eq!(odd.of_unit.len(), rows.len(), "{reason}");
-            assert!(odd.of_unit.iter().all(|codes| *codes == expected), "{reason}");
+            let found = findings(&units(rows));
+            assert_eq!(found.of_unit.len(), rows.len(), "{reason}");
+            assert!(found.of_unit.iter().all(|codes| *codes == expected), "{reason}");
         }
     }
 }

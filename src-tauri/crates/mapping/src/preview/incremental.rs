@@ -214,7 +214,7 @@ fn found(
         }
         add(PeopleCode::MatchDuplicate, &computed.twice);
     }
-    for (code, more) in cache.accounts.iter().chain(&placement.odd) {
+    for (code, more) in cache.accounts.iter().chain(&placement.org_findings) {
         add(*code, more);
     }
     let matching = results.iter().filter(|computed| computed.judge.matching);

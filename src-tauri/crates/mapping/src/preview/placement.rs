@@ -21,8 +21,8 @@ pub(crate) struct OrgPlacement {
     pub(crate) units: OrgUnits,
     /// The unit of each row.
     pub(crate) of_row: Vec<u32>,
-    /// What is odd about the names.
-    pub(crate) odd: BTreeMap<PeopleCode, RowSet>,
+    /// What is inconsistent in the names.
+    pub(crate) org_findings: BTreeMap<PeopleCode, RowSet>,
     pub(crate) subjects: BTreeMap<PeopleCode, Subjects>,
 }
 
@@ -54,17 +54,17 @@ impl OrgPlacement {
                 *slot = units.add(names, *row);
             }
         }
-        let found = units.oddities(work)?;
-        let mut odd: BTreeMap<PeopleCode, RowSet> = BTreeMap::new();
+        let found = units.findings(work)?;
+        let mut org_findings: BTreeMap<PeopleCode, RowSet> = BTreeMap::new();
         for row in rows {
             work.take(4)?;
             let unit = of_row.get(*row as usize).map_or(u32::MAX, |unit| *unit);
             for code in found.of_unit.get(unit as usize).into_iter().flat_map(|codes| codes.iter())
             {
-                odd.entry(code).or_default().add(*row);
+                org_findings.entry(code).or_default().add(*row);
             }
         }
-        Ok(OrgPlacement { levels, units, of_row, odd, subjects: found.subjects })
+        Ok(OrgPlacement { levels, units, of_row, org_findings, subjects: found.subjects })
     }
 
     /// Returns whether these are the units that the mappings give.

@@ -23,7 +23,7 @@ use crate::expression::bound::Context;
 use crate::expression::value::Evaluated;
 use crate::finding::code::PeopleCode;
 use crate::finding::people_codes::Codes;
-use crate::organisation::units::{Oddities, OrgUnits};
+use crate::organisation::units::{OrgFindings, OrgUnits};
 use crate::output::PreviewLine;
 use crate::people::group_builder::of_account;
 use crate::people::person_columns::People;
@@ -81,7 +81,7 @@ struct Learnt {
     /// By key, whose matching value somebody else has, too.
     twice: RowSet,
     units: OrgUnits,
-    odd: Oddities,
+    org_findings: OrgFindings,
     /// What is found about everybody.
     of_all: Codes,
     /// By the key of a part's first person, how many people are above.
@@ -97,7 +97,7 @@ impl Learnt {
         let mut learnt = Learnt {
             twice: RowSet::default(),
             units: OrgUnits::default(),
-            odd: Oddities::default(),
+            org_findings: OrgFindings::default(),
             of_all: Codes::NONE,
             above: Vec::new(),
         };
@@ -130,7 +130,7 @@ impl Learnt {
             learnt.above = passed.whole;
         }
         if learnt.units.are_comparable() {
-            learnt.odd = to_the_end(|work| learnt.units.oddities(work));
+            learnt.org_findings = to_the_end(|work| learnt.units.findings(work));
         } else {
             learnt.units = OrgUnits::default();
             learnt.of_all = Codes::of(PeopleCode::OrganisationNotCompared);
@@ -330,8 +330,9 @@ impl<'r> Writing<'r, '_> {
             codes.add(Codes::of(PeopleCode::MatchDuplicate));
         }
         let unit = self.learnt.units.unit(names);
-        let odd = unit.and_then(|unit| self.learnt.odd.of_unit.get(unit as usize));
-        codes.add(odd.copied().unwrap_or_default());
+        let org_findings =
+            unit.and_then(|unit| self.learnt.org_findings.of_unit.get(unit as usize));
+        codes.add(org_findings.copied().unwrap_or_default());
         codes.add(self.learnt.of_all);
         (targets, codes)
     }

@@ -23,7 +23,7 @@ use crate::finding::code::PeopleCode;
 use crate::finding::forecast::FailureForecast;
 use crate::finding::people_codes::Codes;
 use crate::organisation::tree::OrganisationTree;
-use crate::organisation::units::{Oddities, OrgUnits};
+use crate::organisation::units::{OrgFindings, OrgUnits};
 use crate::people::group_builder::{GroupBuilder, name_of, of_account};
 use crate::people::person_columns::People;
 use crate::preview::directory_preview::DirectoryPreview;
@@ -168,7 +168,7 @@ fn count<T>(items: impl Iterator<Item = T>) -> u32 {
 struct Counts {
     counted: Vec<Counted>,
     units: OrgUnits,
-    odd: Oddities,
+    org_findings: OrgFindings,
     found: BTreeMap<PeopleCode, (u32, FirstRows)>,
     /// Which mappings give somebody's matching value to somebody else.
     twice: Vec<String>,
@@ -183,7 +183,7 @@ impl Counts {
         let mut all = Counts {
             counted: Vec::new(),
             units: OrgUnits::default(),
-            odd: Oddities::default(),
+            org_findings: OrgFindings::default(),
             found: BTreeMap::new(),
             twice: Vec::new(),
             failing: RowSet::default(),
@@ -247,8 +247,8 @@ impl Counts {
         let mut first = FirstRows::default();
         twice.iter().take(crate::finding::group::EXAMPLES).for_each(|key| first.add(key));
         add(PeopleCode::MatchDuplicate, twice.count(), first);
-        self.odd = to_the_end(|work| self.units.oddities(work));
-        for (unit, codes) in self.units.all().iter().zip(&self.odd.of_unit) {
+        self.org_findings = to_the_end(|work| self.units.findings(work));
+        for (unit, codes) in self.units.all().iter().zip(&self.org_findings.of_unit) {
             for code in codes.iter() {
                 add(code, unit.count, unit.first);
             }
@@ -293,7 +293,7 @@ impl Counts {
         for target in &self.twice {
             groups.add(PeopleCode::MatchDuplicate, target);
         }
-        for (code, names) in &self.odd.subjects {
+        for (code, names) in &self.org_findings.subjects {
             groups.add_all(*code, names);
         }
         let name = |key: u32| texts.names.get(&key).cloned().unwrap_or_default();
