@@ -1,6 +1,6 @@
 //! Names of one organisation level that look like two spellings of the same name.
 //!
-//! What counts as a twin is our choice: the same letters and digits ("IT", "I.T.", "it "), or one
+//! What counts as similar is our choice: the same letters and digits ("IT", "I.T.", "it "), or one
 //! slip of the keyboard in a name of at least seven letters ("Enginering").
 //! Deliberately absent: renaming anything; the admin decides.
 
@@ -16,16 +16,19 @@ use crate::work::Work;
 
 /// Two names, by their place in the list that was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Twins {
+pub(crate) struct SimilarNames {
     /// The name that more people have.
     pub(crate) common: usize,
     /// The name that is probably the slip.
     pub(crate) rare: usize,
 }
 
-/// Returns the twins among `names`, each with the number of its people. What it takes grows with the
+/// Returns the pairs of similar names among `names`, each with the number of its people. What it takes grows with the
 /// letters of all of them together.
-pub(crate) fn twins(names: &[(&str, u32)], work: &mut Work<'_>) -> Result<Vec<Twins>, Cancelled> {
+pub(crate) fn similar_names(
+    names: &[(&str, u32)],
+    work: &mut Work<'_>,
+) -> Result<Vec<SimilarNames>, Cancelled> {
     let mut found = Vec::new();
     // The same letters and digits.
     let mut by_key: HashMap<String, usize> = HashMap::new();
@@ -41,7 +44,7 @@ pub(crate) fn twins(names: &[(&str, u32)], work: &mut Work<'_>) -> Result<Vec<Tw
             continue;
         }
         match by_key.get(&key) {
-            Some(common) => found.push(Twins { common: *common, rare: index }),
+            Some(common) => found.push(SimilarNames { common: *common, rare: index }),
             None => {
                 by_key.insert(key.clone(), index);
                 keys.push((key, index));
@@ -53,7 +56,7 @@ pub(crate) fn twins(names: &[(&str, u32)], work: &mut Work<'_>) -> Result<Vec<Tw
     let of_place = |place: usize| keys.get(place).map(|(_, index)| *index);
     for (rare, common) in slips(&keys_alone, work)?.into_iter().enumerate() {
         if let (Some(common), Some(rare)) = (common.and_then(of_place), of_place(rare)) {
-            found.push(Twins { common, rare });
+            found.push(SimilarNames { common, rare });
         }
     }
     found.sort_unstable();
@@ -97,9 +100,9 @@ mod tests {
     use crate::work::{counted, to_the_end};
 
     fn pairs(names: &[(&str, u32)]) -> Vec<(String, String)> {
-        let twins = to_the_end(|work| twins(names, work));
+        let pairs = to_the_end(|work| similar_names(names, work));
         let name = |place: usize| names[place].0.to_owned();
-        twins.into_iter().map(|twins| (name(twins.common), name(twins.rare))).collect()
+        pairs.into_iter().map(|pair| (name(pair.common), name(pair.rare))).collect()
     }
 
     #[test]
@@ -157,7 +160,7 @@ mod tests {
             let work = [1, 2, 4].map(|times| {
                 let names = names(times << 17);
                 let names: Vec<(&str, u32)> = names.iter().map(|name| (name.as_str(), 1)).collect();
-                counted(|work| twins(&names, work)) as f64
+                counted(|work| similar_names(&names, work)) as f64
             });
             let [one, two, four] = work;
             assert!(two <= one * 2.2 && four <= two * 2.2, "{reason}: {work:?}");
@@ -174,7 +177,7 @@ mod tests {
                 if asked == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
             let names = [(name.as_str(), 1)];
-            assert_eq!(twins(&names, &mut Work::new(stop)), Err(Cancelled), "{reason}");
+            assert_eq!(similar_names(&names, &mut Work::new(stop)), Err(Cancelled), "{reason}");
             assert_eq!(asked, 3, "{reason}: at once");
         }
     }

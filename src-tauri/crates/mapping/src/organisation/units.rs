@@ -13,7 +13,7 @@ use crate::column::names::{NameId, Names};
 use crate::finding::code::PeopleCode;
 use crate::finding::people_codes::Codes;
 use crate::finding::subject::{Subject, Subjects};
-use crate::organisation::similar_names::twins;
+use crate::organisation::similar_names::similar_names;
 use crate::table::targets::LEVELS;
 use crate::work::Work;
 
@@ -134,7 +134,7 @@ impl OrgUnits {
         let mut found = OrgFindings { of_unit: of_unit(Codes::NONE), ..OrgFindings::default() };
         for level in 0..LEVELS.len() {
             work.take(self.units.len())?;
-            self.find_twins(level, &mut found, work)?;
+            self.find_similar_names(level, &mut found, work)?;
         }
         // LEVELS: organization, division, department.
         if self.mapped[1] && self.mapped[2] {
@@ -163,7 +163,7 @@ impl OrgUnits {
         self.names.get(level).map_or("", |names| names.name(id))
     }
 
-    fn find_twins(
+    fn find_similar_names(
         &self,
         level: usize,
         found: &mut OrgFindings,
@@ -172,16 +172,16 @@ impl OrgUnits {
         let ids = self.names_in_order(level);
         let names: Vec<(&str, u32)> =
             ids.iter().map(|(id, count)| (self.name(level, *id), *count)).collect();
-        let twins = twins(&names, work)?;
+        let pairs = similar_names(&names, work)?;
         let name = |index: usize| names.get(index).map_or("", |(name, _)| name);
         let mut rare: Vec<NameId> = Vec::new();
-        for twins in &twins {
+        for pair in &pairs {
             let subjects = found.subjects.entry(PeopleCode::OrganisationTwins).or_default();
             subjects.add(|| Subject::Similar {
-                common: name(twins.common).to_owned(),
-                rare: name(twins.rare).to_owned(),
+                common: name(pair.common).to_owned(),
+                rare: name(pair.rare).to_owned(),
             });
-            rare.extend(ids.get(twins.rare).map(|(id, _)| *id));
+            rare.extend(ids.get(pair.rare).map(|(id, _)| *id));
         }
         rare.sort_unstable();
         for (unit, codes) in self.units.iter().zip(&mut found.of_unit) {
