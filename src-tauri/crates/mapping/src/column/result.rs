@@ -25,7 +25,7 @@ const STRIDE: usize = 8192;
 
 /// One mapping over everybody in scope.
 #[derive(Debug)]
-pub(crate) struct Computed {
+pub(crate) struct ColumnResult {
     pub(crate) judge: Judge,
     pub(crate) summary: TargetSummary,
     /// Every code that anybody got.
@@ -46,7 +46,7 @@ struct Part {
     visited: Visited,
 }
 
-impl Computed {
+impl ColumnResult {
     /// Computes a mapping for the people at `rows`. `progress` is told how many are done and may
     /// cancel it.
     pub(crate) fn new(
@@ -65,7 +65,7 @@ impl Computed {
         };
         let results = Strides::new(rows.len(), STRIDE)
             .run(&cancel, report, |worker| visit(evaluator, id, &judge, rows, worker))?;
-        let mut computed = Computed {
+        let mut column = ColumnResult {
             summary: TargetSummary::default(),
             seen: Codes::NONE,
             rows: Vec::new(),
@@ -79,15 +79,15 @@ impl Computed {
         let work = &mut Work::new(go_on);
         for result in results {
             let (tally, parts) = result?;
-            computed.place(&tally, parts, rows, work)?;
+            column.place(&tally, parts, rows, work)?;
             tallies.push(tally);
         }
-        let Some(counted) = Counted::sum(tallies, work)? else { return Ok(computed) };
-        computed.seen = counted.seen;
-        computed.summary = counted
+        let Some(counted) = Counted::sum(tallies, work)? else { return Ok(column) };
+        column.seen = counted.seen;
+        column.summary = counted
             .summary(|row| evaluator.evaluate(id, row).text().map(std::borrow::Cow::into_owned));
-        Hashes::twice(&counted.folded, work, |row| computed.twice.add(row))?;
-        Ok(computed)
+        Hashes::twice(&counted.folded, work, |row| column.twice.add(row))?;
+        Ok(column)
     }
 
     /// Puts what a worker found where it belongs.

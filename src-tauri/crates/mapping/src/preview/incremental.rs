@@ -11,7 +11,7 @@ use std::sync::Arc;
 use footbridge_finding::Language;
 
 use crate::column::person_codes::unmatched;
-use crate::column::result::Computed;
+use crate::column::result::ColumnResult;
 use crate::column::row_set::RowSet;
 use crate::column::value_checks::Judge;
 use crate::evaluate::error::PreviewError;
@@ -40,7 +40,7 @@ pub struct Preview {
     rows: BTreeMap<PeopleCode, RowSet>,
     cache: Arc<ScopeCache>,
     placement: Arc<OrgPlacement>,
-    computed: Vec<(Mapping, Arc<Computed>)>,
+    columns: Vec<(Mapping, Arc<ColumnResult>)>,
     listing: Listing,
 }
 
@@ -87,7 +87,7 @@ impl Preview {
         };
         let placement_before = before.map(|before| &before.placement);
         let before = before.map(Preview::by_target).unwrap_or_default();
-        let mut computed: Vec<(Mapping, Arc<Computed>)> = Vec::new();
+        let mut columns: Vec<(Mapping, Arc<ColumnResult>)> = Vec::new();
         let everybody = u64::from(cache.users());
         let all = everybody * evaluator.ids().count() as u64;
         for (done, id) in (0_u64..).zip(evaluator.ids()) {
@@ -98,19 +98,19 @@ impl Preview {
             let judge = Judge::new(&mapping.target, mapping.matching.is_some(), rules);
             let known = before.get(mapping.target.as_str()).into_iter().flatten();
             let known =
-                known.copied().find(|(other, computed)| is_same(other, mapping, computed, &judge));
-            let known = known.map(|(_, computed)| Arc::clone(computed));
+                known.copied().find(|(other, column)| is_same(other, mapping, column, &judge));
+            let known = known.map(|(_, column)| Arc::clone(column));
             let result = match known {
                 Some(known) => known,
                 None => {
                     let so_far = &mut |people| progress(done * everybody + people, all);
-                    let computed = Computed::new(evaluator, id, judge, &cache.rows, so_far);
-                    Arc::new(computed?)
+                    let column = ColumnResult::new(evaluator, id, judge, &cache.rows, so_far);
+                    Arc::new(column?)
                 }
             };
-            computed.push((mapping.clone(), result));
+            columns.push((mapping.clone(), result));
         }
-        let results: Vec<&Arc<Computed>> = computed.iter().map(|(_, computed)| computed).collect();
+        let results: Vec<&Arc<ColumnResult>> = columns.iter().map(|(_, column)| column).collect();
         let placement = placement_before.filter(|it| it.is_of(&results));
         let placement = match placement {
             Some(placement) => Arc::clone(placement),
@@ -125,18 +125,18 @@ impl Preview {
             users: cache.users(),
             licences: cache.licences.clone(),
             forecast: FailureForecast::new(cache.users(), failing(&rows), language),
-            targets: results.iter().map(|computed| computed.summary.clone()).collect(),
+            targets: results.iter().map(|column| column.summary.clone()).collect(),
             findings,
             tree: OrganisationTree::of(&placement.units),
         };
-        Ok(Preview { result, rows, cache, placement, computed, listing: Listing::default() })
+        Ok(Preview { result, rows, cache, placement, columns, listing: Listing::default() })
     }
 
     /// Returns what was computed, by target.
-    fn by_target(&self) -> HashMap<&str, Vec<(&Mapping, &Arc<Computed>)>> {
+    fn by_target(&self) -> HashMap<&str, Vec<(&Mapping, &Arc<ColumnResult>)>> {
         let mut by_target: HashMap<&str, Vec<_>> = HashMap::new();
-        for (mapping, computed) in &self.computed {
-            by_target.entry(&mapping.target).or_default().push((mapping, computed));
+        for (mapping, column) in &self.columns {
+            by_target.entry(&mapping.target).or_default().push((mapping, column));
         }
         by_target
     }
@@ -194,31 +194,31 @@ impl Preview {
 }
 
 /// Returns whether two mappings to one target give the same, judged by the same rules.
-fn is_same(one: &Mapping, other: &Mapping, computed: &Computed, judge: &Judge) -> bool {
+fn is_same(one: &Mapping, other: &Mapping, column: &ColumnResult, judge: &Judge) -> bool {
     one.source == other.source
         && one.default_if_null == other.default_if_null
-        && computed.judge == *judge
+        && column.judge == *judge
 }
 
 /// Returns the rows of each finding.
 fn found(
     cache: &ScopeCache,
     placement: &OrgPlacement,
-    results: &[&Arc<Computed>],
+    results: &[&Arc<ColumnResult>],
 ) -> BTreeMap<PeopleCode, RowSet> {
     let mut rows: BTreeMap<PeopleCode, RowSet> = BTreeMap::new();
     let mut add = |code: PeopleCode, more: &RowSet| rows.entry(code).or_default().add_all(more);
-    for computed in results {
-        for (code, more) in &computed.rows {
+    for column in results {
+        for (code, more) in &column.rows {
             add(*code, more);
         }
-        add(PeopleCode::MatchDuplicate, &computed.twice);
+        add(PeopleCode::MatchDuplicate, &column.twice);
     }
     for (code, more) in cache.accounts.iter().chain(&placement.org_findings) {
         add(*code, more);
     }
-    let matching = results.iter().filter(|computed| computed.judge.matching);
-    let matching: Vec<&RowSet> = matching.map(|computed| &computed.has_value).collect();
+    let matching = results.iter().filter(|column| column.judge.matching);
+    let matching: Vec<&RowSet> = matching.map(|column| &column.has_value).collect();
     if let Some(unmatched) = unmatched(&cache.rows, &matching) {
         rows.insert(PeopleCode::MatchEmpty, unmatched);
     }
@@ -241,17 +241,17 @@ fn failing(rows: &BTreeMap<PeopleCode, RowSet>) -> u32 {
 fn groups(
     cache: &ScopeCache,
     placement: &OrgPlacement,
-    results: &[&Arc<Computed>],
+    results: &[&Arc<ColumnResult>],
     rows: &BTreeMap<PeopleCode, RowSet>,
     language: &Language,
 ) -> Vec<FindingGroup> {
     let mut groups = GroupBuilder::default();
-    for computed in results {
-        for code in computed.seen.iter() {
-            groups.add(code, computed.judge.subject(code));
+    for column in results {
+        for code in column.seen.iter() {
+            groups.add(code, column.judge.subject(code));
         }
-        if computed.twice.count() > 0 {
-            groups.add(PeopleCode::MatchDuplicate, &computed.judge.target);
+        if column.twice.count() > 0 {
+            groups.add(PeopleCode::MatchDuplicate, &column.judge.target);
         }
     }
     for (code, names) in &placement.subjects {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use footbridge_workers::Cancelled;
 
 use crate::column::person_codes::LevelMappings;
-use crate::column::result::Computed;
+use crate::column::result::ColumnResult;
 use crate::column::row_set::RowSet;
 use crate::finding::code::PeopleCode;
 use crate::finding::subject::Subjects;
@@ -17,7 +17,7 @@ use crate::work::Work;
 /// Where the people in scope stand.
 #[derive(Debug)]
 pub(crate) struct OrgPlacement {
-    levels: [Option<Arc<Computed>>; LEVELS.len()],
+    levels: [Option<Arc<ColumnResult>>; LEVELS.len()],
     pub(crate) units: OrgUnits,
     /// The unit of each row.
     pub(crate) of_row: Vec<u32>,
@@ -29,7 +29,7 @@ pub(crate) struct OrgPlacement {
 impl OrgPlacement {
     pub(crate) fn new(
         rows: &[u32],
-        results: &[&Arc<Computed>],
+        results: &[&Arc<ColumnResult>],
         work: &mut Work<'_>,
     ) -> Result<Self, Cancelled> {
         let levels = levels(results);
@@ -68,8 +68,8 @@ impl OrgPlacement {
     }
 
     /// Returns whether these are the units that the mappings give.
-    pub(crate) fn is_of(&self, results: &[&Arc<Computed>]) -> bool {
-        let same = |pair: (&Option<Arc<Computed>>, &Option<Arc<Computed>>)| match pair {
+    pub(crate) fn is_of(&self, results: &[&Arc<ColumnResult>]) -> bool {
+        let same = |pair: (&Option<Arc<ColumnResult>>, &Option<Arc<ColumnResult>>)| match pair {
             (Some(one), Some(other)) => Arc::ptr_eq(one, other),
             (None, None) => true,
             _ => false,
@@ -79,7 +79,7 @@ impl OrgPlacement {
 }
 
 /// Returns what fills each level.
-fn levels(results: &[&Arc<Computed>]) -> [Option<Arc<Computed>>; LEVELS.len()] {
-    let mappings = LevelMappings::of(results.iter().map(|computed| &computed.judge)).mappings();
+fn levels(results: &[&Arc<ColumnResult>]) -> [Option<Arc<ColumnResult>>; LEVELS.len()] {
+    let mappings = LevelMappings::of(results.iter().map(|column| &column.judge)).mappings();
     mappings.map(|index| index.and_then(|index| results.get(index)).map(|it| Arc::clone(it)))
 }
