@@ -127,8 +127,8 @@ impl MappingTable {
         let of_person = person.map_or(&nobody, |(directory, _)| directory);
         let (source, said) = match &mapping.source {
             Source::Expression { text } => {
-                let (said, compiled) = bound::examine(text, usage, of_person);
-                (PreparedSource::of(compiled), in_expression(text, said, directory, language))
+                let (said, bound) = bound::examine(text, usage, of_person);
+                (PreparedSource::of(bound), in_expression(text, said, directory, language))
             }
             source => {
                 let said = diagnostics(mapping, directory, language);
@@ -142,8 +142,8 @@ impl MappingTable {
             _ => None,
         };
         let traced = expression.zip(person).and_then(|(text, (directory, row))| {
-            let compiled = evaluator.expression(id)?;
-            Some(trace::trace(text, compiled, directory, row, context))
+            let bound = evaluator.expression(id)?;
+            Some(trace::trace(text, bound, directory, row, context))
         });
         MappingCheck {
             diagnostics: said,

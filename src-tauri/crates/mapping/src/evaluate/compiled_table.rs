@@ -11,7 +11,7 @@ use footbridge_directory::{AttributeIndex, Directory, Value};
 use footbridge_workers::Cancelled;
 
 use crate::evaluate::sent_targets::Targets;
-use crate::expression::bound::{self, Broken, Compiled, Context};
+use crate::expression::bound::{self, BoundExpression, Broken, Context};
 use crate::expression::value::{Evaluated, Sent, many, one};
 use crate::table::mapping::{Mapping, Source};
 use crate::table::mapping_table::MappingTable;
@@ -46,7 +46,7 @@ pub(crate) enum PreparedSource {
         index: Option<AttributeIndex>,
     },
     Constant(String),
-    Expression(Box<Compiled>),
+    Expression(Box<BoundExpression>),
     /// An expression that cannot be computed.
     Broken {
         code: String,
@@ -96,7 +96,7 @@ impl<'c> Program<'c> {
         for row in &mut self.rows {
             match &mut row.source {
                 PreparedSource::Attribute { name, index } => *index = directory.attribute(name),
-                PreparedSource::Expression(compiled) => compiled.resolve(directory),
+                PreparedSource::Expression(bound) => bound.resolve(directory),
                 PreparedSource::Constant(_) | PreparedSource::Broken { .. } => {}
             }
         }
@@ -125,7 +125,7 @@ impl<'c> Program<'c> {
             .iter()
             .flat_map(|row| match &row.source {
                 PreparedSource::Attribute { name, .. } => std::slice::from_ref(name).iter(),
-                PreparedSource::Expression(compiled) => compiled.names().iter(),
+                PreparedSource::Expression(bound) => bound.names().iter(),
                 PreparedSource::Constant(_) | PreparedSource::Broken { .. } => [].iter(),
             })
             .map(String::as_str)
@@ -134,10 +134,10 @@ impl<'c> Program<'c> {
     pub(crate) fn depends_on(&self, id: MappingId) -> DependsOn {
         match self.row(id).map(|row| &row.source) {
             Some(PreparedSource::Attribute { index: Some(index), .. }) => DependsOn::One(*index),
-            Some(PreparedSource::Expression(compiled)) => match compiled.only_attribute() {
-                _ if compiled.is_same_for_all() => DependsOn::Nothing,
+            Some(PreparedSource::Expression(bound)) => match bound.only_attribute() {
+                _ if bound.is_same_for_all() => DependsOn::Nothing,
                 Some(attribute) => DependsOn::One(attribute),
-                None if compiled.is_steady() => DependsOn::Several,
+                None if bound.is_steady() => DependsOn::Several,
                 None => DependsOn::Chance,
             },
             _ => DependsOn::Nothing,
@@ -147,7 +147,7 @@ impl<'c> Program<'c> {
     /// Returns the attributes of an expression; none of any other mapping.
     pub(crate) fn found(&self, id: MappingId) -> &[Option<AttributeIndex>] {
         match self.row(id).map(|row| &row.source) {
-            Some(PreparedSource::Expression(compiled)) => compiled.found(),
+            Some(PreparedSource::Expression(bound)) => bound.found(),
             _ => &[],
         }
     }
@@ -195,8 +195,8 @@ impl<'c> Program<'c> {
                 }
             }
             PreparedSource::Constant(text) => one(Cow::Borrowed(text)),
-            PreparedSource::Expression(compiled) => {
-                let (value, counted) = compiled.evaluate_and_count(directory, row, self.context);
+            PreparedSource::Expression(bound) => {
+                let (value, counted) = bound.evaluate_and_count(directory, row, self.context);
                 done = counted;
                 value
             }
@@ -237,9 +237,9 @@ impl PreparedSource {
     }
 
     /// Returns the source that an expression is.
-    pub(crate) fn of(compiled: Result<Compiled, Broken>) -> Self {
-        match compiled {
-            Ok(compiled) => PreparedSource::Expression(Box::new(compiled)),
+    pub(crate) fn of(bound: Result<BoundExpression, Broken>) -> Self {
+        match bound {
+            Ok(bound) => PreparedSource::Expression(Box::new(bound)),
             Err(broken) => {
                 PreparedSource::Broken { code: broken.code.to_owned(), message: broken.message }
             }

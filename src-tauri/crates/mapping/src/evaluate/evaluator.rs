@@ -9,7 +9,7 @@ use footbridge_finding::Language;
 
 use crate::evaluate::compiled_table::{DependsOn, MappingId, Prepared, PreparedSource, Program};
 use crate::evaluate::error::PreviewError;
-use crate::expression::bound::{Compiled, Context};
+use crate::expression::bound::{BoundExpression, Context};
 use crate::expression::value::{Evaluated, Outcome};
 use crate::finding::code::words;
 use crate::scope::Scope;
@@ -51,9 +51,9 @@ impl<'d> Evaluator<'d> {
     }
 
     /// Returns a mapping's expression; `None` when it has none, or one that cannot be computed.
-    pub(crate) fn expression(&self, id: MappingId) -> Option<&Compiled> {
+    pub(crate) fn expression(&self, id: MappingId) -> Option<&BoundExpression> {
         match self.program.row(id).map(|row| &row.source) {
-            Some(PreparedSource::Expression(compiled)) => Some(compiled),
+            Some(PreparedSource::Expression(bound)) => Some(bound),
             _ => None,
         }
     }
@@ -145,8 +145,8 @@ impl<'d> Evaluator<'d> {
             Some(PreparedSource::Attribute { name, index: None }) => {
                 absent(std::slice::from_ref(name))
             }
-            Some(PreparedSource::Expression(compiled)) if !compiled.absent().is_empty() => {
-                absent(&compiled.absent())
+            Some(PreparedSource::Expression(bound)) if !bound.absent().is_empty() => {
+                absent(&bound.absent())
             }
             Some(PreparedSource::Attribute { name, .. }) => {
                 not_sent("outcome.empty_attribute", &[("attribute", name)])

@@ -21,7 +21,7 @@ pub(crate) use footbridge_expression::Usage;
 
 /// An expression whose attributes are found in one directory.
 #[derive(Debug)]
-pub(crate) struct Compiled {
+pub(crate) struct BoundExpression {
     compiled: expression::Compiled,
     /// By the expression's column: the attribute's name.
     names: Vec<String>,
@@ -39,11 +39,11 @@ pub(crate) struct Broken {
 }
 
 /// Compiles an expression. An attribute that the file does not have counts as empty.
-pub(crate) fn compile(text: &str, directory: &Directory) -> Result<Compiled, Broken> {
+pub(crate) fn compile(text: &str, directory: &Directory) -> Result<BoundExpression, Broken> {
     let parsed = parse(text);
     let mut columns = Columns::default();
     let compiled = expression::Compiled::new(&parsed, |name| Some(columns.of(name)));
-    Compiled::of(compiled, columns, &parsed, directory)
+    BoundExpression::of(compiled, columns, &parsed, directory)
 }
 
 /// Checks an expression and compiles it.
@@ -51,12 +51,12 @@ pub(crate) fn examine(
     text: &str,
     usage: Usage,
     directory: &Directory,
-) -> (Vec<Diagnostic>, Result<Compiled, Broken>) {
+) -> (Vec<Diagnostic>, Result<BoundExpression, Broken>) {
     let parsed = parse(text);
     let mut columns = Columns::default();
     let (said, compiled) =
         expression::Compiled::check_and_compile(&parsed, usage, |name| Some(columns.of(name)));
-    (placed(text, said), Compiled::of(compiled, columns, &parsed, directory))
+    (placed(text, said), BoundExpression::of(compiled, columns, &parsed, directory))
 }
 
 /// The attributes of an expression, each with its number.
@@ -77,7 +77,7 @@ impl Columns {
     }
 }
 
-impl Compiled {
+impl BoundExpression {
     fn of(
         compiled: Result<expression::Compiled, Vec<expression::Diagnostic>>,
         columns: Columns,
@@ -93,7 +93,7 @@ impl Compiled {
         })?;
         let names = columns.names;
         let attributes = names.iter().map(|name| directory.attribute(name)).collect();
-        Ok(Compiled { compiled, names, attributes, steady: is_steady(parsed) })
+        Ok(BoundExpression { compiled, names, attributes, steady: is_steady(parsed) })
     }
 
     /// Returns the only attribute that the value depends on.

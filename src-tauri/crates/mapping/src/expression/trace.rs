@@ -10,7 +10,7 @@ use footbridge_expression::functions::{self, FunctionInfo};
 use footbridge_expression::{Call, EvaluationError, ExpressionKind, Flow, Trace, Value, parse};
 use serde::{Deserialize, Serialize};
 
-use crate::expression::bound::{Compiled, Context};
+use crate::expression::bound::{BoundExpression, Context};
 use crate::expression::span::{Span, Spans};
 
 /// A call in an expression, for help with its parameters.
@@ -117,13 +117,13 @@ pub struct TracedPart {
 /// Returns what every part of an expression gives for the person at `row`, counted from 0.
 pub(crate) fn trace(
     text: &str,
-    compiled: &Compiled,
+    bound: &BoundExpression,
     directory: &Directory,
     row: u32,
     context: &Context,
 ) -> TracedPart {
     let spans = Spans::of(text);
-    compiled.trace(directory, row, context, |trace| traced(text, &spans, trace))
+    bound.trace(directory, row, context, |trace| traced(text, &spans, trace))
 }
 
 fn traced(text: &str, spans: &Spans, trace: &Trace<'_>) -> TracedPart {
@@ -191,8 +191,8 @@ mod tests {
     fn traced(text: &str) -> TracedPart {
         let context = Context::new("2026-01-31T12:00:00Z".parse().unwrap());
         let directory = directory();
-        let compiled = crate::expression::bound::compile(text, &directory).unwrap();
-        trace(text, &compiled, &directory, 1, &context)
+        let bound = crate::expression::bound::compile(text, &directory).unwrap();
+        trace(text, &bound, &directory, 1, &context)
     }
 
     /// Writes a part and those below it, a line each: piece of text, label, value.
