@@ -86,7 +86,7 @@ pub fn targets<'a>(evaluator: &'a Evaluator<'_>, row: u32) -> Targets<'a> {
     let mut targets = Targets::default();
     for id in evaluator.ids() {
         if let Evaluated::Sent { value, .. } = evaluator.evaluate(id, row) {
-            evaluator.program().add(&mut targets, id, value);
+            evaluator.compiled().add(&mut targets, id, value);
         }
     }
     targets

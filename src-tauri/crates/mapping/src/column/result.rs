@@ -138,7 +138,7 @@ fn visit(
 ) -> Result<(Tally, Vec<Part>), Cancelled> {
     let mut tally = Tally::new(judge.clone());
     let (mut numbered, mut parts) = (Numbered::default(), Vec::new());
-    let (program, directory) = (evaluator.program(), evaluator.directory());
+    let (compiled, directory) = (evaluator.compiled(), evaluator.directory());
     while let Some(Stride { number, items }) = worker.take() {
         let rows = rows.get(items).unwrap_or_default();
         let mut visited = Visited::new(judge, rows.len());
@@ -146,7 +146,7 @@ fn visit(
         numbered.enter();
         let go_on = &mut || worker.goes_on();
         let work = &mut Work::new(go_on);
-        tally.visit(program, id, group, &mut numbered, &mut visited, work)?;
+        tally.visit(compiled, id, group, &mut numbered, &mut visited, work)?;
         if visited.says_something() {
             parts.push(Part { stride: number, visited });
         }

@@ -12,7 +12,7 @@ use crate::column::longest::Longest;
 use crate::column::names::{NameId, Names};
 use crate::column::value_checks::Judge;
 use crate::column::value_ids::{Combined, Group, Number, Numbered, UNNUMBERED};
-use crate::evaluate::compiled_table::{DependsOn, MappingId, Program};
+use crate::evaluate::compiled_table::{CompiledTable, DependsOn, MappingId};
 use crate::expression::value::Evaluated;
 use crate::finding::people_codes::Codes;
 use crate::work::Work;
@@ -129,16 +129,16 @@ impl Tally {
     /// Computes and counts the mapping for a group of people.
     pub(crate) fn visit(
         &mut self,
-        program: &Program<'_>,
+        compiled: &CompiledTable<'_>,
         id: MappingId,
         group: Group<'_>,
         numbered: &mut Numbered,
         visited: &mut Visited,
         work: &mut Work<'_>,
     ) -> Result<(), Cancelled> {
-        let depends_on = program.depends_on(id);
+        let depends_on = compiled.depends_on(id);
         if depends_on == DependsOn::Nothing {
-            return self.visit_all(program, id, group, visited, work);
+            return self.visit_all(compiled, id, group, visited, work);
         }
         if self.era != numbered.era() {
             self.era = numbered.era();
@@ -150,15 +150,15 @@ impl Tally {
         let numbers = match depends_on {
             DependsOn::One(attribute) => numbered.of(group, attribute),
             DependsOn::Several => {
-                combined.of(numbered, group, program.found(id).iter().copied().flatten())
+                combined.of(numbered, group, compiled.found(id).iter().copied().flatten())
             }
             DependsOn::Nothing | DependsOn::Chance => None,
         };
         match numbers {
-            Some(numbers) => self.visit_numbered(program, id, group, numbers, visited, work)?,
+            Some(numbers) => self.visit_numbered(compiled, id, group, numbers, visited, work)?,
             None => {
                 for (place, row) in group.rows.iter().enumerate() {
-                    self.visit_one(program, id, group, place, *row, visited, work)?;
+                    self.visit_one(compiled, id, group, place, *row, visited, work)?;
                 }
             }
         }
@@ -169,7 +169,7 @@ impl Tally {
     /// Counts a value that everybody gets.
     fn visit_all(
         &mut self,
-        program: &Program<'_>,
+        compiled: &CompiledTable<'_>,
         id: MappingId,
         group: Group<'_>,
         visited: &mut Visited,
@@ -178,7 +178,7 @@ impl Tally {
         let Some(row) = group.rows.first() else { return Ok(()) };
         let at = match self.of_all {
             Some(known) => known,
-            None => self.learn(program, id, group, *row, work)?,
+            None => self.learn(compiled, id, group, *row, work)?,
         };
         self.of_all = Some(at);
         let Some(known) = self.known.get_mut(at as usize) else { return Ok(()) };
@@ -196,7 +196,7 @@ impl Tally {
     /// Counts values by their numbers; each is computed once.
     fn visit_numbered(
         &mut self,
-        program: &Program<'_>,
+        compiled: &CompiledTable<'_>,
         id: MappingId,
         group: Group<'_>,
         numbers: &[Number],
@@ -205,14 +205,14 @@ impl Tally {
     ) -> Result<(), Cancelled> {
         for (place, (row, number)) in group.rows.iter().zip(numbers).enumerate() {
             if *number == UNNUMBERED {
-                self.visit_one(program, id, group, place, *row, visited, work)?;
+                self.visit_one(compiled, id, group, place, *row, visited, work)?;
                 continue;
             }
             let at = *number as usize;
             let known = match self.of_number.get(at) {
                 Some(known) if *known != UNKNOWN => *known,
                 _ => {
-                    let known = self.learn(program, id, group, *row, work)?;
+                    let known = self.learn(compiled, id, group, *row, work)?;
                     if self.of_number.len() <= at {
                         self.of_number.resize(at + 1, UNKNOWN);
                     }
@@ -230,13 +230,13 @@ impl Tally {
     /// Computes a value and keeps what is true of it.
     fn learn(
         &mut self,
-        program: &Program<'_>,
+        compiled: &CompiledTable<'_>,
         id: MappingId,
         group: Group<'_>,
         row: u32,
         work: &mut Work<'_>,
     ) -> Result<u32, Cancelled> {
-        let evaluated = program.evaluate_within(id, group.directory, row, work)?;
+        let evaluated = compiled.evaluate_within(id, group.directory, row, work)?;
         let failed = matches!(evaluated, Evaluated::Failed { .. });
         let text = evaluated.text();
         let codes = self.judge.codes(&evaluated, text.as_deref());
@@ -282,7 +282,7 @@ impl Tally {
     #[expect(clippy::too_many_arguments, reason = "a person of a group, and what is known of both")]
     fn visit_one(
         &mut self,
-        program: &Program<'_>,
+        compiled: &CompiledTable<'_>,
         id: MappingId,
         group: Group<'_>,
         place: usize,
@@ -291,7 +291,7 @@ impl Tally {
         work: &mut Work<'_>,
     ) -> Result<(), Cancelled> {
         let key = group.first_key + row;
-        let evaluated = program.evaluate_within(id, group.directory, row, work)?;
+        let evaluated = compiled.evaluate_within(id, group.directory, row, work)?;
         let failed = matches!(evaluated, Evaluated::Failed { .. });
         let text = evaluated.text();
         let codes = self.judge.codes(&evaluated, text.as_deref());

@@ -23,7 +23,7 @@ pub struct MappingId(pub(crate) usize);
 
 /// The mapping table, compiled.
 #[derive(Debug)]
-pub(crate) struct Program<'c> {
+pub(crate) struct CompiledTable<'c> {
     context: &'c Context,
     rows: Vec<Prepared>,
     /// The targets to which several mappings lead.
@@ -67,10 +67,10 @@ pub(crate) enum DependsOn {
     Chance,
 }
 
-impl<'c> Program<'c> {
+impl<'c> CompiledTable<'c> {
     pub(crate) fn new(set: &MappingTable, context: &'c Context, directory: &Directory) -> Self {
         let rows = set.rows().iter().map(|row| Prepared::new(row.id, &row.mapping, directory));
-        Program::of(rows.collect(), context)
+        CompiledTable::of(rows.collect(), context)
     }
 
     pub(crate) fn of(rows: Vec<Prepared>, context: &'c Context) -> Self {
@@ -80,7 +80,7 @@ impl<'c> Program<'c> {
                 shared.insert(row.mapping.target.clone());
             }
         }
-        Program { context, rows, shared }
+        CompiledTable { context, rows, shared }
     }
 
     /// Adds what a mapping sends to the other values of a person.

@@ -7,7 +7,9 @@
 use footbridge_directory::{AttributeIndex, Directory, exported_name};
 use footbridge_finding::Language;
 
-use crate::evaluate::compiled_table::{DependsOn, MappingId, Prepared, PreparedSource, Program};
+use crate::evaluate::compiled_table::{
+    CompiledTable, DependsOn, MappingId, Prepared, PreparedSource,
+};
 use crate::evaluate::error::PreviewError;
 use crate::expression::bound::{BoundExpression, Context};
 use crate::expression::value::{Evaluated, Outcome};
@@ -20,15 +22,15 @@ use crate::table::mapping_table::MappingTable;
 #[derive(Debug)]
 pub struct Evaluator<'d> {
     directory: &'d Directory,
-    program: Program<'d>,
+    compiled: CompiledTable<'d>,
     scope: &'d Scope,
 }
 
 impl<'d> Evaluator<'d> {
     /// Prepares the table for a directory. `context` holds the clock and what else expressions ask.
     pub fn new(directory: &'d Directory, set: &MappingTable, context: &'d Context) -> Self {
-        let program = Program::new(set, context, directory);
-        Evaluator { directory, program, scope: &Scope::Everybody }
+        let compiled = CompiledTable::new(set, context, directory);
+        Evaluator { directory, compiled, scope: &Scope::Everybody }
     }
 
     /// Prepares one mapping alone; its id is 0.
@@ -46,13 +48,13 @@ impl<'d> Evaluator<'d> {
         prepared: Prepared,
         context: &'d Context,
     ) -> (Self, MappingId) {
-        let program = Program::of(vec![prepared], context);
-        (Evaluator { directory, program, scope: &Scope::Everybody }, MappingId(0))
+        let compiled = CompiledTable::of(vec![prepared], context);
+        (Evaluator { directory, compiled, scope: &Scope::Everybody }, MappingId(0))
     }
 
     /// Returns a mapping's expression; `None` when it has none, or one that cannot be computed.
     pub(crate) fn expression(&self, id: MappingId) -> Option<&BoundExpression> {
-        match self.program.row(id).map(|row| &row.source) {
+        match self.compiled.row(id).map(|row| &row.source) {
             Some(PreparedSource::Expression(bound)) => Some(bound),
             _ => None,
         }
@@ -69,12 +71,12 @@ impl<'d> Evaluator<'d> {
         self.scope
     }
 
-    pub(crate) fn program(&self) -> &Program<'d> {
-        &self.program
+    pub(crate) fn compiled(&self) -> &CompiledTable<'d> {
+        &self.compiled
     }
 
     pub(crate) fn mapping(&self, id: MappingId) -> Option<&Mapping> {
-        self.program.row(id).map(|row| &row.mapping)
+        self.compiled.row(id).map(|row| &row.mapping)
     }
 
     /// Returns the directory.
@@ -84,28 +86,28 @@ impl<'d> Evaluator<'d> {
 
     /// Returns the mappings in the table's order.
     pub fn ids(&self) -> impl Iterator<Item = MappingId> + use<> {
-        self.program.ids()
+        self.compiled.ids()
     }
 
     /// Returns the id that the table's row has.
     pub fn row_id(&self, id: MappingId) -> u32 {
-        self.program.row(id).map_or(0, |row| row.id)
+        self.compiled.row(id).map_or(0, |row| row.id)
     }
 
     /// Returns a mapping's target.
     pub fn target(&self, id: MappingId) -> &str {
-        self.program.target(id)
+        self.compiled.target(id)
     }
 
     /// Returns whether users are matched by a mapping's target.
     pub fn is_matching(&self, id: MappingId) -> bool {
-        self.program.is_matching(id)
+        self.compiled.is_matching(id)
     }
 
     /// Returns the only attribute that a mapping's value depends on; `None` when there are several
     /// or none, or when the value may differ between two people who share it.
     pub fn only_attribute(&self, id: MappingId) -> Option<AttributeIndex> {
-        match self.program.depends_on(id) {
+        match self.compiled.depends_on(id) {
             DependsOn::One(attribute) => Some(attribute),
             DependsOn::Nothing | DependsOn::Several | DependsOn::Chance => None,
         }
@@ -113,7 +115,7 @@ impl<'d> Evaluator<'d> {
 
     /// Computes a mapping for the person at `row`, counted from 0.
     pub fn evaluate(&self, id: MappingId, row: u32) -> Evaluated<'_> {
-        self.program.evaluate(id, self.directory, row)
+        self.compiled.evaluate(id, self.directory, row)
     }
 
     /// Computes a mapping for the person at `row`, counted from 0, and puts it in words.
@@ -132,7 +134,7 @@ impl<'d> Evaluator<'d> {
 
     /// Says in words that a mapping gives nothing: for want of a value, or of a column.
     fn nothing(&self, id: MappingId, language: &Language) -> Outcome {
-        let source = self.program.row(id).map(|row| &row.source);
+        let source = self.compiled.row(id).map(|row| &row.source);
         let absent = |names: &[String]| {
             let names: Vec<&str> = names.iter().map(|name| exported_name(name)).collect();
             let parameters = [("attributes", &*names.join(", "))];

@@ -49,8 +49,8 @@ impl<'e> ValueCache<'e> {
         work: &mut Work<'_>,
     ) -> Result<&Evaluated<'e>, Cancelled> {
         let (evaluator, id) = (self.evaluator, self.id);
-        let (program, directory) = (evaluator.program(), evaluator.directory());
-        self.known_or(row, || program.evaluate_within(id, directory, row, work))
+        let (compiled, directory) = (evaluator.compiled(), evaluator.directory());
+        self.known_or(row, || compiled.evaluate_within(id, directory, row, work))
     }
 
     fn known_or<E>(

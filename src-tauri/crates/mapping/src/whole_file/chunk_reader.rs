@@ -7,7 +7,7 @@ use footbridge_directory::{Chunk, Directory};
 
 use crate::column::value_checks::Judge;
 use crate::column::value_ids::Numbered;
-use crate::evaluate::compiled_table::Program;
+use crate::evaluate::compiled_table::CompiledTable;
 use crate::expression::bound::Context;
 use crate::scope::{Scope, Scoped};
 use crate::table::mapping_table::MappingTable;
@@ -24,8 +24,8 @@ pub(crate) struct Reading<'r> {
 impl<'r> Reading<'r> {
     /// Returns the attributes that anything asks for.
     pub(crate) fn attributes(&self) -> Vec<String> {
-        let program = Program::new(self.set, self.context, &Directory::default());
-        let mut names: Vec<String> = program.attributes().map(str::to_owned).collect();
+        let compiled = CompiledTable::new(self.set, self.context, &Directory::default());
+        let mut names: Vec<String> = compiled.attributes().map(str::to_owned).collect();
         names.extend(crate::people::person_columns::NAMES.map(str::to_owned));
         names.extend(self.scope.attributes().into_iter().map(str::to_owned));
         names
@@ -35,7 +35,7 @@ impl<'r> Reading<'r> {
 /// The table and the scope as one worker uses them.
 pub(crate) struct Reader<'r> {
     rules: &'r Rules,
-    pub(crate) program: Program<'r>,
+    pub(crate) compiled: CompiledTable<'r>,
     /// The attributes of the part that was entered.
     pub(crate) numbered: Numbered,
     scoped: Scoped<'r>,
@@ -47,7 +47,7 @@ impl<'r> Reader<'r> {
         let layout = Directory::default();
         Reader {
             rules: reading.set.rules(),
-            program: Program::new(reading.set, reading.context, &layout),
+            compiled: CompiledTable::new(reading.set, reading.context, &layout),
             numbered: Numbered::default(),
             scoped: Scoped::new(reading.scope, &layout),
             layout,
@@ -56,9 +56,9 @@ impl<'r> Reader<'r> {
 
     /// Returns what is asked of the values of each mapping, in the table's order.
     pub(crate) fn judges(&self) -> Vec<Judge> {
-        let program = &self.program;
-        let judge = |id| Judge::new(program.target(id), program.is_matching(id), self.rules);
-        program.ids().map(judge).collect()
+        let compiled = &self.compiled;
+        let judge = |id| Judge::new(compiled.target(id), compiled.is_matching(id), self.rules);
+        compiled.ids().map(judge).collect()
     }
 
     /// Looks attributes up where they are in this part; returns the rows in scope.
@@ -71,7 +71,7 @@ impl<'r> Reader<'r> {
     /// Looks attributes up where they are in this part.
     pub(crate) fn resolve(&mut self, directory: &Directory) {
         if !self.layout.is_laid_out_as(directory) {
-            self.program.resolve(directory);
+            self.compiled.resolve(directory);
             self.scoped.resolve(directory);
             self.numbered.forget();
             self.layout = directory.without_users();

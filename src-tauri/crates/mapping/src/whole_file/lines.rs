@@ -176,7 +176,7 @@ impl<'r> Job for Comparing<'r> {
         let judges = reader.judges();
         let levels = LevelMappings::of(&judges);
         let mut compared = Vec::new();
-        for (index, (id, judge)) in reader.program.ids().zip(judges).enumerate() {
+        for (index, (id, judge)) in reader.compiled.ids().zip(judges).enumerate() {
             let level = levels.level_of(index);
             let is_level = level.is_some() && self.share.index == 0;
             if is_level || judge.matching {
@@ -196,8 +196,8 @@ impl<'r> Job for Comparing<'r> {
                 continue;
             }
             let mut visited = Visited::new(tally.judge(), rows.len());
-            let Reader { program, numbered, .. } = &mut worker.reader;
-            to_the_end(|work| tally.visit(program, *id, group, numbered, &mut visited, work));
+            let Reader { compiled, numbered, .. } = &mut worker.reader;
+            to_the_end(|work| tally.visit(compiled, *id, group, numbered, &mut visited, work));
             if let Some(names) = level.and_then(|level| names.get_mut(level)) {
                 *names = visited.names;
             }
@@ -305,12 +305,12 @@ impl<'r> Writing<'r, '_> {
         people: &People<'_>,
     ) -> (Targets<'w>, Codes) {
         let mut targets = Targets::default();
-        let program = &worker.reader.program;
+        let compiled = &worker.reader.compiled;
         let mut codes = of_account(people, row);
         let mut has_value = false;
         let mut names = LEVELS.map(|_| 0);
-        for (index, (id, judge)) in program.ids().zip(&worker.judges).enumerate() {
-            let evaluated = program.evaluate(id, chunk.directory(), row);
+        for (index, (id, judge)) in compiled.ids().zip(&worker.judges).enumerate() {
+            let evaluated = compiled.evaluate(id, chunk.directory(), row);
             let text = evaluated.text();
             codes.add(judge.codes(&evaluated, text.as_deref()));
             has_value |= judge.matching && text.is_some();
@@ -322,7 +322,7 @@ impl<'r> Writing<'r, '_> {
             }
             drop(text);
             if let Evaluated::Sent { value, .. } = evaluated {
-                program.add(&mut targets, id, value);
+                compiled.add(&mut targets, id, value);
             }
         }
         complete(&mut codes, worker.matching, has_value);

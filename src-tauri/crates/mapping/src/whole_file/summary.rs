@@ -100,12 +100,12 @@ impl<'r> Job for Census<'r> {
         let mut has_value = vec![false; rows.len()];
         let mut names = LEVELS.map(|_| Vec::new());
         let group = Group { directory: chunk.directory(), rows: &rows, first_key: chunk.key(0) };
-        let ids = worker.reader.program.ids();
+        let ids = worker.reader.compiled.ids();
         for (place, (id, tally)) in ids.zip(&mut worker.tallies).enumerate() {
             let mut visited = Visited { codes, ..Visited::new(tally.judge(), rows.len()) };
-            let Reader { program, numbered, .. } = &mut worker.reader;
+            let Reader { compiled, numbered, .. } = &mut worker.reader;
             // Between two parts of the file it can be stopped.
-            to_the_end(|work| tally.visit(program, id, group, numbered, &mut visited, work));
+            to_the_end(|work| tally.visit(compiled, id, group, numbered, &mut visited, work));
             codes = visited.codes;
             for (has, more) in has_value.iter_mut().zip(visited.has_value) {
                 *has |= more;
@@ -274,9 +274,9 @@ impl Counts {
                 texts.names.insert(key, name_of(directory, row));
             }
             reader.resolve(directory);
-            let ids = reader.program.ids().zip(&mut texts.values).zip(&wanted);
+            let ids = reader.compiled.ids().zip(&mut texts.values).zip(&wanted);
             for ((id, values), _) in ids.filter(|(_, wanted)| wanted.contains(&key)) {
-                let evaluated = reader.program.evaluate(id, directory, row);
+                let evaluated = reader.compiled.evaluate(id, directory, row);
                 values.extend(evaluated.text().map(|text| (key, Cow::into_owned(text))));
             }
         })?;
