@@ -1,7 +1,7 @@
 //! What is found about a person by several mappings together, and which of them fills a level.
 
 use crate::column::row_set::RowSet;
-use crate::column::value_checks::Judge;
+use crate::column::value_checks::ValueChecks;
 use crate::finding::code::PeopleCode;
 use crate::finding::people_codes::Codes;
 use crate::table::targets::LEVELS;
@@ -12,10 +12,10 @@ use crate::table::targets::LEVELS;
 pub(crate) struct LevelMappings([Option<usize>; LEVELS.len()]);
 
 impl LevelMappings {
-    pub(crate) fn of<'j>(table: impl IntoIterator<Item = &'j Judge>) -> Self {
+    pub(crate) fn of<'j>(table: impl IntoIterator<Item = &'j ValueChecks>) -> Self {
         let mut mappings = [None; LEVELS.len()];
-        for (index, judge) in table.into_iter().enumerate() {
-            let level = LEVELS.iter().position(|(level, _)| judge.level == Some(level));
+        for (index, checks) in table.into_iter().enumerate() {
+            let level = LEVELS.iter().position(|(level, _)| checks.level == Some(level));
             if let Some(mapping) = level.and_then(|level| mappings.get_mut(level)) {
                 mapping.get_or_insert(index);
             }
@@ -76,8 +76,8 @@ mod tests {
 
     #[test]
     fn level_mappings_of_two_to_one_level_take_the_first() {
-        let judge = |target: &str| Judge::new(target, false, &Rules::default());
-        let table = [judge("title"), judge(DEPARTMENT), judge(ORGANIZATION), judge(DEPARTMENT)];
+        let checks = |target: &str| ValueChecks::new(target, false, &Rules::default());
+        let table = [checks("title"), checks(DEPARTMENT), checks(ORGANIZATION), checks(DEPARTMENT)];
         let levels = LevelMappings::of(&table);
         assert_eq!(levels.mappings(), [Some(2), None, Some(1)]);
         assert_eq!(levels.mapped(), [true, false, true]);

@@ -12,7 +12,7 @@ use crate::column::row_set::RowSet;
 use crate::column::stats::{Tally, Visited};
 use crate::column::summary::TargetSummary;
 use crate::column::totals::Counted;
-use crate::column::value_checks::Judge;
+use crate::column::value_checks::ValueChecks;
 use crate::column::value_ids::{Group, Numbered};
 use crate::evaluate::compiled_table::MappingId;
 use crate::evaluate::evaluator::Evaluator;
@@ -26,7 +26,7 @@ const STRIDE: usize = 8192;
 /// One mapping over everybody in scope.
 #[derive(Debug)]
 pub(crate) struct ColumnResult {
-    pub(crate) judge: Judge,
+    pub(crate) checks: ValueChecks,
     pub(crate) summary: TargetSummary,
     /// Every code that anybody got.
     pub(crate) seen: Codes,
@@ -52,7 +52,7 @@ impl ColumnResult {
     pub(crate) fn new(
         evaluator: &Evaluator<'_>,
         id: MappingId,
-        judge: Judge,
+        checks: ValueChecks,
         rows: &[u32],
         progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
     ) -> Result<Self, Cancelled> {
@@ -64,15 +64,15 @@ impl ColumnResult {
             }
         };
         let results = Strides::new(rows.len(), STRIDE)
-            .run(&cancel, report, |worker| visit(evaluator, id, &judge, rows, worker))?;
+            .run(&cancel, report, |worker| visit(evaluator, id, &checks, rows, worker))?;
         let mut column = ColumnResult {
             summary: TargetSummary::default(),
             seen: Codes::NONE,
             rows: Vec::new(),
-            names: judge.level.map(|_| (Names::default(), vec![0; directory.users() as usize])),
+            names: checks.level.map(|_| (Names::default(), vec![0; directory.users() as usize])),
             has_value: RowSet::default(),
             twice: RowSet::default(),
-            judge,
+            checks,
         };
         let mut tallies = Vec::new();
         let go_on = &mut || progress(rows.len() as u64);
@@ -132,16 +132,16 @@ impl ColumnResult {
 fn visit(
     evaluator: &Evaluator<'_>,
     id: MappingId,
-    judge: &Judge,
+    checks: &ValueChecks,
     rows: &[u32],
     worker: &mut Worker<'_>,
 ) -> Result<(Tally, Vec<Part>), Cancelled> {
-    let mut tally = Tally::new(judge.clone());
+    let mut tally = Tally::new(checks.clone());
     let (mut numbered, mut parts) = (Numbered::default(), Vec::new());
     let (compiled, directory) = (evaluator.compiled(), evaluator.directory());
     while let Some(Stride { number, items }) = worker.take() {
         let rows = rows.get(items).unwrap_or_default();
-        let mut visited = Visited::new(judge, rows.len());
+        let mut visited = Visited::new(checks, rows.len());
         let group = Group { directory, rows, first_key: 0 };
         numbered.enter();
         let go_on = &mut || worker.goes_on();

@@ -10,7 +10,7 @@ use footbridge_workers::Cancelled;
 use crate::column::hash_counter::{Hashes, Share, TextHash};
 use crate::column::longest::Longest;
 use crate::column::names::{NameId, Names};
-use crate::column::value_checks::Judge;
+use crate::column::value_checks::ValueChecks;
 use crate::column::value_ids::{Combined, Group, Number, Numbered, UNNUMBERED};
 use crate::evaluate::compiled_table::{CompiledTable, DependsOn, MappingId};
 use crate::expression::value::Evaluated;
@@ -30,11 +30,11 @@ pub(crate) struct Visited {
 
 impl Visited {
     /// Returns a blank record of `people` people for a mapping.
-    pub(crate) fn new(judge: &Judge, people: usize) -> Self {
+    pub(crate) fn new(checks: &ValueChecks, people: usize) -> Self {
         Visited {
             codes: vec![Codes::NONE; people],
-            names: if judge.level.is_some() { vec![0; people] } else { Vec::new() },
-            has_value: if judge.matching { vec![false; people] } else { Vec::new() },
+            names: if checks.level.is_some() { vec![0; people] } else { Vec::new() },
+            has_value: if checks.matching { vec![false; people] } else { Vec::new() },
         }
     }
 
@@ -63,7 +63,7 @@ pub(crate) struct Known {
 /// One mapping over some people.
 #[derive(Debug)]
 pub(crate) struct Tally {
-    pub(crate) judge: Judge,
+    pub(crate) checks: ValueChecks,
     pub(crate) filled: u32,
     pub(crate) empty: u32,
     pub(crate) errors: u32,
@@ -90,9 +90,9 @@ pub(crate) struct Tally {
 const UNKNOWN: u32 = u32::MAX;
 
 impl Tally {
-    pub(crate) fn new(judge: Judge) -> Self {
+    pub(crate) fn new(checks: ValueChecks) -> Self {
         Tally {
-            judge,
+            checks,
             filled: 0,
             empty: 0,
             errors: 0,
@@ -113,12 +113,12 @@ impl Tally {
 
     /// Returns a tally that only compares people: by their names on a level, and by those matching
     /// values that are in `share`.
-    pub(crate) fn comparing(judge: Judge, share: Share) -> Self {
-        Tally { values: None, folded: Hashes::of(share), ..Tally::new(judge) }
+    pub(crate) fn comparing(checks: ValueChecks, share: Share) -> Self {
+        Tally { values: None, folded: Hashes::of(share), ..Tally::new(checks) }
     }
 
-    pub(crate) fn judge(&self) -> &Judge {
-        &self.judge
+    pub(crate) fn checks(&self) -> &ValueChecks {
+        &self.checks
     }
 
     /// Returns the names of the level and the matching values that were met.
@@ -239,11 +239,11 @@ impl Tally {
         let evaluated = compiled.evaluate_within(id, group.directory, row, work)?;
         let failed = matches!(evaluated, Evaluated::Failed { .. });
         let text = evaluated.text();
-        let codes = self.judge.codes(&evaluated, text.as_deref());
+        let codes = self.checks.codes(&evaluated, text.as_deref());
         let name = self.name(text.as_deref());
         let folded = text
             .as_deref()
-            .filter(|_| self.judge.matching)
+            .filter(|_| self.checks.matching)
             .map(|text| TextHash::of(lowered(text, &mut self.scratch).unwrap_or(text)));
         if let Some(text) = &text {
             self.longest.see(text, group.first_key + row);
@@ -294,7 +294,7 @@ impl Tally {
         let evaluated = compiled.evaluate_within(id, group.directory, row, work)?;
         let failed = matches!(evaluated, Evaluated::Failed { .. });
         let text = evaluated.text();
-        let codes = self.judge.codes(&evaluated, text.as_deref());
+        let codes = self.checks.codes(&evaluated, text.as_deref());
         self.seen.add(codes);
         match &text {
             Some(text) => {
@@ -318,7 +318,7 @@ impl Tally {
     }
 
     fn name(&mut self, text: Option<&str>) -> NameId {
-        match (self.judge.level, text) {
+        match (self.checks.level, text) {
             (Some(_), Some(text)) => self.names.id(text),
             _ => 0,
         }
@@ -326,7 +326,7 @@ impl Tally {
 
     /// Keeps the hash of a value, and of a matching one in lower case: matching ignores capitals.
     fn compare(&mut self, text: &str, key: u32) {
-        if !self.judge.matching {
+        if !self.checks.matching {
             if let Some(values) = &mut self.values {
                 values.add(TextHash::of(text), key);
             }

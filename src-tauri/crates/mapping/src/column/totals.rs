@@ -8,7 +8,7 @@ use crate::column::hash_counter::{FrequentHash, Hashes};
 use crate::column::longest::Longest;
 use crate::column::stats::Tally;
 use crate::column::summary::{Frequent, TargetSummary};
-use crate::column::value_checks::Judge;
+use crate::column::value_checks::ValueChecks;
 use crate::finding::people_codes::Codes;
 use crate::work::Work;
 
@@ -18,7 +18,7 @@ const FREQUENT: usize = 5;
 /// One mapping over everybody, before the frequent values are put into words.
 #[derive(Debug)]
 pub(crate) struct Counted {
-    pub(crate) judge: Judge,
+    pub(crate) checks: ValueChecks,
     filled: u32,
     empty: u32,
     errors: u32,
@@ -32,9 +32,9 @@ pub(crate) struct Counted {
 }
 
 impl Counted {
-    fn new(judge: Judge) -> Self {
+    fn new(checks: ValueChecks) -> Self {
         Counted {
-            judge,
+            checks,
             filled: 0,
             empty: 0,
             errors: 0,
@@ -53,7 +53,7 @@ impl Counted {
         let (mut values, mut lower) = (Vec::new(), Vec::new());
         for mut tally in tallies {
             let mut of_values = tally.values.take().unwrap_or_default();
-            let sum = counted.get_or_insert_with(|| Counted::new(tally.judge.clone()));
+            let sum = counted.get_or_insert_with(|| Counted::new(tally.checks.clone()));
             sum.filled += tally.filled;
             sum.empty += tally.empty;
             sum.errors += tally.errors;
@@ -89,7 +89,7 @@ impl Counted {
             .iter()
             .filter_map(|it| Some(Frequent { value: value_of(it.first_row)?, count: it.count }));
         TargetSummary {
-            target: self.judge.target.clone(),
+            target: self.checks.target.clone(),
             filled: self.filled,
             empty: self.empty,
             distinct: self.distinct,

@@ -10,7 +10,7 @@ use crate::table::targets::LEVELS;
 
 /// What is asked of the values of one target.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Judge {
+pub(crate) struct ValueChecks {
     pub(crate) target: String,
     pub(crate) matching: bool,
     pub(crate) required: bool,
@@ -19,9 +19,9 @@ pub(crate) struct Judge {
     pub(crate) level: Option<&'static str>,
 }
 
-impl Judge {
+impl ValueChecks {
     pub(crate) fn new(target: &str, matching: bool, rules: &Rules) -> Self {
-        Judge {
+        ValueChecks {
             target: target.to_owned(),
             matching,
             // RFC 7643 §4.1.1 requires `userName`; where it matches, the match says so.

@@ -13,7 +13,7 @@ use footbridge_finding::Language;
 use crate::column::person_codes::unmatched;
 use crate::column::result::ColumnResult;
 use crate::column::row_set::RowSet;
-use crate::column::value_checks::Judge;
+use crate::column::value_checks::ValueChecks;
 use crate::evaluate::error::PreviewError;
 use crate::evaluate::evaluator::Evaluator;
 use crate::finding::code::PeopleCode;
@@ -95,16 +95,16 @@ impl Preview {
                 return Err(PreviewError::Cancelled);
             }
             let Some(mapping) = evaluator.mapping(id) else { continue };
-            let judge = Judge::new(&mapping.target, mapping.matching.is_some(), rules);
+            let checks = ValueChecks::new(&mapping.target, mapping.matching.is_some(), rules);
             let known = before.get(mapping.target.as_str()).into_iter().flatten();
             let known =
-                known.copied().find(|(other, column)| is_same(other, mapping, column, &judge));
+                known.copied().find(|(other, column)| is_same(other, mapping, column, &checks));
             let known = known.map(|(_, column)| Arc::clone(column));
             let result = match known {
                 Some(known) => known,
                 None => {
                     let so_far = &mut |people| progress(done * everybody + people, all);
-                    let column = ColumnResult::new(evaluator, id, judge, &cache.rows, so_far);
+                    let column = ColumnResult::new(evaluator, id, checks, &cache.rows, so_far);
                     Arc::new(column?)
                 }
             };
@@ -194,10 +194,10 @@ impl Preview {
 }
 
 /// Returns whether two mappings to one target give the same, judged by the same rules.
-fn is_same(one: &Mapping, other: &Mapping, column: &ColumnResult, judge: &Judge) -> bool {
+fn is_same(one: &Mapping, other: &Mapping, column: &ColumnResult, checks: &ValueChecks) -> bool {
     one.source == other.source
         && one.default_if_null == other.default_if_null
-        && column.judge == *judge
+        && column.checks == *checks
 }
 
 /// Returns the rows of each finding.
@@ -217,7 +217,7 @@ fn found(
     for (code, more) in cache.accounts.iter().chain(&placement.org_findings) {
         add(*code, more);
     }
-    let matching = results.iter().filter(|column| column.judge.matching);
+    let matching = results.iter().filter(|column| column.checks.matching);
     let matching: Vec<&RowSet> = matching.map(|column| &column.has_value).collect();
     if let Some(unmatched) = unmatched(&cache.rows, &matching) {
         rows.insert(PeopleCode::MatchEmpty, unmatched);
@@ -248,10 +248,10 @@ fn groups(
     let mut groups = GroupBuilder::default();
     for column in results {
         for code in column.seen.iter() {
-            groups.add(code, column.judge.subject(code));
+            groups.add(code, column.checks.subject(code));
         }
         if column.twice.count() > 0 {
-            groups.add(PeopleCode::MatchDuplicate, &column.judge.target);
+            groups.add(PeopleCode::MatchDuplicate, &column.checks.target);
         }
     }
     for (code, names) in &placement.subjects {

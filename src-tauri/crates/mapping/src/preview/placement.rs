@@ -80,6 +80,6 @@ impl OrgPlacement {
 
 /// Returns what fills each level.
 fn levels(results: &[&Arc<ColumnResult>]) -> [Option<Arc<ColumnResult>>; LEVELS.len()] {
-    let mappings = LevelMappings::of(results.iter().map(|column| &column.judge)).mappings();
+    let mappings = LevelMappings::of(results.iter().map(|column| &column.checks)).mappings();
     mappings.map(|index| index.and_then(|index| results.get(index)).map(|it| Arc::clone(it)))
 }

@@ -5,7 +5,7 @@
 
 use footbridge_directory::{Chunk, Directory};
 
-use crate::column::value_checks::Judge;
+use crate::column::value_checks::ValueChecks;
 use crate::column::value_ids::Numbered;
 use crate::evaluate::compiled_table::CompiledTable;
 use crate::expression::bound::Context;
@@ -55,10 +55,11 @@ impl<'r> Reader<'r> {
     }
 
     /// Returns what is asked of the values of each mapping, in the table's order.
-    pub(crate) fn judges(&self) -> Vec<Judge> {
+    pub(crate) fn value_checks(&self) -> Vec<ValueChecks> {
         let compiled = &self.compiled;
-        let judge = |id| Judge::new(compiled.target(id), compiled.is_matching(id), self.rules);
-        compiled.ids().map(judge).collect()
+        let checks =
+            |id| ValueChecks::new(compiled.target(id), compiled.is_matching(id), self.rules);
+        compiled.ids().map(checks).collect()
     }
 
     /// Looks attributes up where they are in this part; returns the rows in scope.

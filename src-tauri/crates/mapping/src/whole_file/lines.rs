@@ -15,7 +15,7 @@ use crate::column::hash_counter::{ENTRY, Hashes, Share};
 use crate::column::person_codes::{LevelMappings, complete};
 use crate::column::row_set::RowSet;
 use crate::column::stats::{Tally, Visited};
-use crate::column::value_checks::Judge;
+use crate::column::value_checks::ValueChecks;
 use crate::column::value_ids::Group;
 use crate::evaluate::compiled_table::MappingId;
 use crate::evaluate::sent_targets::Targets;
@@ -173,14 +173,14 @@ impl<'r> Job for Comparing<'r> {
 
     fn worker(&self) -> Comparer<'r> {
         let reader = Reader::new(self.reading);
-        let judges = reader.judges();
-        let levels = LevelMappings::of(&judges);
+        let all_checks = reader.value_checks();
+        let levels = LevelMappings::of(&all_checks);
         let mut compared = Vec::new();
-        for (index, (id, judge)) in reader.compiled.ids().zip(judges).enumerate() {
+        for (index, (id, checks)) in reader.compiled.ids().zip(all_checks).enumerate() {
             let level = levels.level_of(index);
             let is_level = level.is_some() && self.share.index == 0;
-            if is_level || judge.matching {
-                compared.push(Compared { id, level, tally: Tally::comparing(judge, self.share) });
+            if is_level || checks.matching {
+                compared.push(Compared { id, level, tally: Tally::comparing(checks, self.share) });
             }
         }
         Comparer { reader, compared, units: OrgUnits::of(levels.mapped()) }
@@ -192,10 +192,10 @@ impl<'r> Job for Comparing<'r> {
         let mut names = LEVELS.map(|_| Vec::new());
         let is_organisation = worker.units.are_comparable();
         for Compared { id, level, tally } in &mut worker.compared {
-            if !is_organisation && !tally.judge().matching {
+            if !is_organisation && !tally.checks().matching {
                 continue;
             }
-            let mut visited = Visited::new(tally.judge(), rows.len());
+            let mut visited = Visited::new(tally.checks(), rows.len());
             let Reader { compiled, numbered, .. } = &mut worker.reader;
             to_the_end(|work| tally.visit(compiled, *id, group, numbered, &mut visited, work));
             if let Some(names) = level.and_then(|level| names.get_mut(level)) {
@@ -242,7 +242,7 @@ struct Writing<'r, 'o> {
 /// A worker that computes lines.
 struct Writer<'r> {
     reader: Reader<'r>,
-    judges: Vec<Judge>,
+    all_checks: Vec<ValueChecks>,
     levels: LevelMappings,
     matching: usize,
 }
@@ -254,11 +254,11 @@ impl<'r> Job for Writing<'r, '_> {
 
     fn worker(&self) -> Writer<'r> {
         let reader = Reader::new(self.reading);
-        let judges = reader.judges();
+        let all_checks = reader.value_checks();
         Writer {
-            levels: LevelMappings::of(&judges),
-            matching: judges.iter().filter(|judge| judge.matching).count(),
-            judges,
+            levels: LevelMappings::of(&all_checks),
+            matching: all_checks.iter().filter(|checks| checks.matching).count(),
+            all_checks,
             reader,
         }
     }
@@ -309,11 +309,11 @@ impl<'r> Writing<'r, '_> {
         let mut codes = of_account(people, row);
         let mut has_value = false;
         let mut names = LEVELS.map(|_| 0);
-        for (index, (id, judge)) in compiled.ids().zip(&worker.judges).enumerate() {
+        for (index, (id, checks)) in compiled.ids().zip(&worker.all_checks).enumerate() {
             let evaluated = compiled.evaluate(id, chunk.directory(), row);
             let text = evaluated.text();
-            codes.add(judge.codes(&evaluated, text.as_deref()));
-            has_value |= judge.matching && text.is_some();
+            codes.add(checks.codes(&evaluated, text.as_deref()));
+            has_value |= checks.matching && text.is_some();
             if let Some(level) = worker.levels.level_of(index)
                 && let (Some(name), Some(known)) =
                     (names.get_mut(level), self.learnt.units.names.get(level))

@@ -79,11 +79,11 @@ impl<'r> Job for Census<'r> {
 
     fn worker(&self) -> Counting<'r> {
         let reader = Reader::new(self.0);
-        let judges = reader.judges();
-        let levels = LevelMappings::of(&judges);
+        let all_checks = reader.value_checks();
+        let levels = LevelMappings::of(&all_checks);
         Counting {
-            matching: judges.iter().filter(|judge| judge.matching).count(),
-            tallies: judges.into_iter().map(Tally::new).collect(),
+            matching: all_checks.iter().filter(|checks| checks.matching).count(),
+            tallies: all_checks.into_iter().map(Tally::new).collect(),
             units: OrgUnits::of(levels.mapped()),
             levels,
             reader,
@@ -102,7 +102,7 @@ impl<'r> Job for Census<'r> {
         let group = Group { directory: chunk.directory(), rows: &rows, first_key: chunk.key(0) };
         let ids = worker.reader.compiled.ids();
         for (place, (id, tally)) in ids.zip(&mut worker.tallies).enumerate() {
-            let mut visited = Visited { codes, ..Visited::new(tally.judge(), rows.len()) };
+            let mut visited = Visited { codes, ..Visited::new(tally.checks(), rows.len()) };
             let Reader { compiled, numbered, .. } = &mut worker.reader;
             // Between two parts of the file it can be stopped.
             to_the_end(|work| tally.visit(compiled, id, group, numbered, &mut visited, work));
@@ -233,7 +233,7 @@ impl Counts {
             };
             to_the_end(|work| Hashes::twice(&counted.folded, work, found));
             if any {
-                self.twice.push(counted.judge.target.clone());
+                self.twice.push(counted.checks.target.clone());
             }
         }
         self.failing.add_all(&twice);
@@ -287,7 +287,7 @@ impl Counts {
         let mut groups = GroupBuilder::default();
         for counted in &self.counted {
             for code in counted.seen.iter() {
-                groups.add(code, counted.judge.subject(code));
+                groups.add(code, counted.checks.subject(code));
             }
         }
         for target in &self.twice {
