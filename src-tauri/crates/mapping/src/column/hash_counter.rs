@@ -74,27 +74,27 @@ struct Weighted {
 
 /// A share of all possible texts, chosen by their hash: number `index` of `count` equal ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Share {
+pub(crate) struct HashShard {
     pub(crate) index: u32,
     pub(crate) count: u32,
 }
 
-impl Share {
-    const ALL: Share = Share { index: 0, count: 1 };
+impl HashShard {
+    const ALL: HashShard = HashShard { index: 0, count: 1 };
 }
 
 /// Texts with the rows that have them.
 #[derive(Debug)]
-pub(crate) struct Hashes {
+pub(crate) struct HashCounter {
     /// None as long as there is no entry: most sets of a large table stay empty.
     parts: Vec<Vec<Entry>>,
     weighted: Vec<Weighted>,
-    share: Share,
+    shard: HashShard,
 }
 
-impl Default for Hashes {
+impl Default for HashCounter {
     fn default() -> Self {
-        Hashes::of(Share::ALL)
+        HashCounter::of(HashShard::ALL)
     }
 }
 
@@ -108,15 +108,15 @@ pub(crate) struct FrequentHash {
     pub(crate) first_row: u32,
 }
 
-impl Hashes {
+impl HashCounter {
     /// Returns an empty set that takes the texts of a share only.
-    pub(crate) fn of(share: Share) -> Self {
-        Hashes { parts: Vec::new(), weighted: Vec::new(), share }
+    pub(crate) fn of(shard: HashShard) -> Self {
+        HashCounter { parts: Vec::new(), weighted: Vec::new(), shard }
     }
 
     /// Adds the text of one row.
     pub(crate) fn add(&mut self, text: TextHash, row: u32) {
-        if self.share.count > 1 && text.check % self.share.count != self.share.index {
+        if self.shard.count > 1 && text.check % self.shard.count != self.shard.index {
             return;
         }
         if self.parts.is_empty() {
@@ -135,7 +135,7 @@ impl Hashes {
     /// Counts the different texts of all the sets together, and finds the `wanted` most frequent
     /// ones; of equally frequent ones the first met.
     pub(crate) fn count(
-        sets: &[&Hashes],
+        sets: &[&HashCounter],
         wanted: usize,
         work: &mut Work<'_>,
     ) -> Result<(u32, Vec<FrequentHash>), Cancelled> {
@@ -175,7 +175,7 @@ impl Hashes {
 
     /// Calls `found` with every row whose text another row has, too.
     pub(crate) fn twice(
-        sets: &[Hashes],
+        sets: &[HashCounter],
         work: &mut Work<'_>,
         mut found: impl FnMut(u32),
     ) -> Result<(), Cancelled> {
@@ -189,9 +189,9 @@ impl Hashes {
                         vacant.insert((entry.row, false));
                     }
                     std::collections::hash_map::Entry::Occupied(mut known) => {
-                        let (row, told) = known.get_mut();
-                        if !*told {
-                            *told = true;
+                        let (row, reported) = known.get_mut();
+                        if !*reported {
+                            *reported = true;
                             found(*row);
                         }
                         found(entry.row);
@@ -238,19 +238,19 @@ mod tests {
     use super::*;
     use crate::work::to_the_end;
 
-    fn count(sets: &[&Hashes], wanted: usize) -> (u32, Vec<FrequentHash>) {
-        to_the_end(|work| Hashes::count(sets, wanted, work))
+    fn count(sets: &[&HashCounter], wanted: usize) -> (u32, Vec<FrequentHash>) {
+        to_the_end(|work| HashCounter::count(sets, wanted, work))
     }
 
-    fn twice(sets: &[Hashes]) -> Vec<u32> {
+    fn twice(sets: &[HashCounter]) -> Vec<u32> {
         let mut rows = Vec::new();
-        to_the_end(|work| Hashes::twice(sets, work, |row| rows.push(row)));
+        to_the_end(|work| HashCounter::twice(sets, work, |row| rows.push(row)));
         rows.sort_unstable();
         rows
     }
 
-    fn hashes(rows: &[(u32, &str)]) -> Hashes {
-        let mut set = Hashes::default();
+    fn hashes(rows: &[(u32, &str)]) -> HashCounter {
+        let mut set = HashCounter::default();
         for (row, text) in rows {
             set.add(TextHash::of(text), *row);
         }
@@ -280,7 +280,7 @@ mod tests {
     #[test]
     fn texts_that_share_half_their_hash_are_told_apart() {
         let text = |check: u32| TextHash { hash: 7, check };
-        let mut set = Hashes::default();
+        let mut set = HashCounter::default();
         for (row, check) in [(0, 1), (1, 2), (2, 2), (3, 3), (4, 1)] {
             set.add(text(check), row);
         }

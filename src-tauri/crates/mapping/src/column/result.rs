@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use footbridge_workers::{Cancel, Cancelled, Stride, Strides, Worker};
 
-use crate::column::hash_counter::Hashes;
+use crate::column::hash_counter::HashCounter;
 use crate::column::names::{NameId, Names};
 use crate::column::row_set::RowSet;
 use crate::column::stats::{Tally, Visited};
@@ -86,7 +86,7 @@ impl ColumnResult {
         column.seen = counted.seen;
         column.summary = counted
             .summary(|row| evaluator.evaluate(id, row).text().map(std::borrow::Cow::into_owned));
-        Hashes::twice(&counted.folded, work, |row| column.twice.add(row))?;
+        HashCounter::twice(&counted.folded, work, |row| column.twice.add(row))?;
         Ok(column)
     }
 

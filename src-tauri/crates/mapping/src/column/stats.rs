@@ -7,7 +7,7 @@
 
 use footbridge_workers::Cancelled;
 
-use crate::column::hash_counter::{Hashes, Share, TextHash};
+use crate::column::hash_counter::{HashCounter, HashShard, TextHash};
 use crate::column::longest::Longest;
 use crate::column::names::{NameId, Names};
 use crate::column::value_checks::ValueChecks;
@@ -69,11 +69,11 @@ pub(crate) struct Tally {
     pub(crate) errors: u32,
     pub(crate) longest: Longest,
     /// None where nobody asks how many values there are.
-    pub(crate) values: Option<Hashes>,
+    pub(crate) values: Option<HashCounter>,
     /// The matching values that have no capitals: both counted and compared.
-    pub(crate) lower: Hashes,
+    pub(crate) lower: HashCounter,
     /// The other matching values in lower case, to be compared.
-    pub(crate) folded: Hashes,
+    pub(crate) folded: HashCounter,
     pub(crate) names: Names,
     /// Every code that anybody got.
     pub(crate) seen: Codes,
@@ -97,9 +97,9 @@ impl Tally {
             empty: 0,
             errors: 0,
             longest: Longest::default(),
-            values: Some(Hashes::default()),
-            lower: Hashes::default(),
-            folded: Hashes::default(),
+            values: Some(HashCounter::default()),
+            lower: HashCounter::default(),
+            folded: HashCounter::default(),
             names: Names::default(),
             seen: Codes::NONE,
             known: Vec::new(),
@@ -113,8 +113,8 @@ impl Tally {
 
     /// Returns a tally that only compares people: by their names on a level, and by those matching
     /// values that are in `share`.
-    pub(crate) fn comparing(checks: ValueChecks, share: Share) -> Self {
-        Tally { values: None, folded: Hashes::of(share), ..Tally::new(checks) }
+    pub(crate) fn comparing(checks: ValueChecks, shard: HashShard) -> Self {
+        Tally { values: None, folded: HashCounter::of(shard), ..Tally::new(checks) }
     }
 
     pub(crate) fn checks(&self) -> &ValueChecks {
@@ -122,7 +122,7 @@ impl Tally {
     }
 
     /// Returns the names of the level and the matching values that were met.
-    pub(crate) fn into_compared(self) -> (Names, Hashes) {
+    pub(crate) fn into_compared(self) -> (Names, HashCounter) {
         (self.names, self.folded)
     }
 

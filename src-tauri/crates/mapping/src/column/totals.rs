@@ -4,7 +4,7 @@
 
 use footbridge_workers::Cancelled;
 
-use crate::column::hash_counter::{FrequentHash, Hashes};
+use crate::column::hash_counter::{FrequentHash, HashCounter};
 use crate::column::longest::Longest;
 use crate::column::stats::Tally;
 use crate::column::summary::{Frequent, TargetSummary};
@@ -28,7 +28,7 @@ pub(crate) struct Counted {
     /// Every code that anybody got.
     pub(crate) seen: Codes,
     /// The matching values in lower case.
-    pub(crate) folded: Vec<Hashes>,
+    pub(crate) folded: Vec<HashCounter>,
 }
 
 impl Counted {
@@ -75,8 +75,8 @@ impl Counted {
             sum.folded.push(tally.folded);
         }
         let Some(mut counted) = counted else { return Ok(None) };
-        let all: Vec<&Hashes> = values.iter().chain(&lower).collect();
-        (counted.distinct, counted.frequent) = Hashes::count(&all, FREQUENT, work)?;
+        let all: Vec<&HashCounter> = values.iter().chain(&lower).collect();
+        (counted.distinct, counted.frequent) = HashCounter::count(&all, FREQUENT, work)?;
         counted.folded.append(&mut lower);
         counted.longest = longest.text;
         Ok(Some(counted))

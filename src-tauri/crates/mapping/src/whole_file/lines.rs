@@ -11,7 +11,7 @@ use std::sync::Mutex;
 use footbridge_directory::{Chunk, DirectoryError, DirectorySummary, Export, Job, OnPart};
 use footbridge_finding::Language;
 
-use crate::column::hash_counter::{ENTRY, Hashes, Share};
+use crate::column::hash_counter::{ENTRY, HashCounter, HashShard};
 use crate::column::person_codes::{LevelMappings, complete};
 use crate::column::row_set::RowSet;
 use crate::column::stats::{Tally, Visited};
@@ -102,12 +102,12 @@ impl Learnt {
             above: Vec::new(),
         };
         for index in 0..count {
-            let job = Comparing { reading, share: Share { index, count } };
+            let job = Comparing { reading, shard: HashShard { index, count } };
             let attributes = reading.attributes();
             let attributes: Vec<&str> = attributes.iter().map(String::as_str).collect();
             let passed = export
                 .pass(&job, Some(&attributes), &mut |_, _| std::ops::ControlFlow::Continue(()))?;
-            let mut sets: Vec<Vec<Hashes>> = Vec::new();
+            let mut sets: Vec<Vec<HashCounter>> = Vec::new();
             for worker in passed.workers {
                 sets.resize_with(worker.compared.len(), Vec::new);
                 let mut units = worker.units;
@@ -125,7 +125,7 @@ impl Learnt {
                 }
             }
             for sets in sets {
-                to_the_end(|work| Hashes::twice(&sets, work, |key| learnt.twice.add(key)));
+                to_the_end(|work| HashCounter::twice(&sets, work, |key| learnt.twice.add(key)));
             }
             learnt.above = passed.whole;
         }
@@ -148,7 +148,7 @@ impl Learnt {
 /// Learns what a comparison of people shows.
 struct Comparing<'r> {
     reading: Reading<'r>,
-    share: Share,
+    shard: HashShard,
 }
 
 /// A worker that compares people.
@@ -178,9 +178,9 @@ impl<'r> Job for Comparing<'r> {
         let mut compared = Vec::new();
         for (index, (id, checks)) in reader.compiled.ids().zip(all_checks).enumerate() {
             let level = levels.level_of(index);
-            let is_level = level.is_some() && self.share.index == 0;
+            let is_level = level.is_some() && self.shard.index == 0;
             if is_level || checks.matching {
-                compared.push(Compared { id, level, tally: Tally::comparing(checks, self.share) });
+                compared.push(Compared { id, level, tally: Tally::comparing(checks, self.shard) });
             }
         }
         Comparer { reader, compared, units: OrgUnits::of(levels.mapped()) }
@@ -202,7 +202,7 @@ impl<'r> Job for Comparing<'r> {
                 *names = visited.names;
             }
         }
-        if self.share.index == 0 && is_organisation {
+        if self.shard.index == 0 && is_organisation {
             for (at, row) in rows.iter().enumerate() {
                 let name = |names: &Vec<u32>| names.get(at).copied().unwrap_or(0);
                 let [organization, division, department] = &names;

@@ -12,7 +12,7 @@ use footbridge_finding::Language;
 use footbridge_workers::{Cancel, Strides};
 
 use crate::column::first_rows::FirstRows;
-use crate::column::hash_counter::Hashes;
+use crate::column::hash_counter::HashCounter;
 use crate::column::person_codes::{LevelMappings, complete};
 use crate::column::row_set::RowSet;
 use crate::column::stats::{Tally, Visited};
@@ -231,7 +231,7 @@ impl Counts {
                 any = true;
                 twice.add(key);
             };
-            to_the_end(|work| Hashes::twice(&counted.folded, work, found));
+            to_the_end(|work| HashCounter::twice(&counted.folded, work, found));
             if any {
                 self.twice.push(counted.checks.target.clone());
             }
