@@ -13,7 +13,7 @@ use crate::column::stats::{Tally, Visited};
 use crate::column::summary::TargetSummary;
 use crate::column::totals::Counted;
 use crate::column::value_checks::ValueChecks;
-use crate::column::value_ids::{Group, Numbered};
+use crate::column::value_ids::{Group, ValueIds};
 use crate::evaluate::compiled_table::MappingId;
 use crate::evaluate::evaluator::Evaluator;
 use crate::finding::code::PeopleCode;
@@ -137,16 +137,16 @@ fn visit(
     worker: &mut Worker<'_>,
 ) -> Result<(Tally, Vec<Part>), Cancelled> {
     let mut tally = Tally::new(checks.clone());
-    let (mut numbered, mut parts) = (Numbered::default(), Vec::new());
+    let (mut value_ids, mut parts) = (ValueIds::default(), Vec::new());
     let (compiled, directory) = (evaluator.compiled(), evaluator.directory());
     while let Some(Stride { number, items }) = worker.take() {
         let rows = rows.get(items).unwrap_or_default();
         let mut visited = Visited::new(checks, rows.len());
         let group = Group { directory, rows, first_key: 0 };
-        numbered.enter();
+        value_ids.enter();
         let go_on = &mut || worker.goes_on();
         let work = &mut Work::new(go_on);
-        tally.visit(compiled, id, group, &mut numbered, &mut visited, work)?;
+        tally.visit(compiled, id, group, &mut value_ids, &mut visited, work)?;
         if visited.says_something() {
             parts.push(Part { stride: number, visited });
         }

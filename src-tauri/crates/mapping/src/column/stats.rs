@@ -11,7 +11,7 @@ use crate::column::hash_counter::{HashCounter, HashShard, TextHash};
 use crate::column::longest::Longest;
 use crate::column::names::{NameId, Names};
 use crate::column::value_checks::ValueChecks;
-use crate::column::value_ids::{Combined, Group, Number, Numbered, UNNUMBERED};
+use crate::column::value_ids::{Combined, Group, NO_ID, ValueId, ValueIds};
 use crate::evaluate::compiled_table::{CompiledTable, DependsOn, MappingId};
 use crate::expression::value::Evaluated;
 use crate::finding::people_codes::Codes;
@@ -78,10 +78,10 @@ pub(crate) struct Tally {
     /// Every code that anybody got.
     pub(crate) seen: Codes,
     pub(crate) known: Vec<Known>,
-    /// Of the number of a value, its place in `known`.
-    of_number: Vec<u32>,
+    /// Of the id of a value, its index in `entries`.
+    entry_of_id: Vec<u32>,
     combined: Combined,
-    /// The era of these numbers.
+    /// The era of these ids.
     era: u32,
     of_all: Option<u32>,
     scratch: String,
@@ -103,7 +103,7 @@ impl Tally {
             names: Names::default(),
             seen: Codes::NONE,
             known: Vec::new(),
-            of_number: Vec::new(),
+            entry_of_id: Vec::new(),
             combined: Combined::default(),
             era: 0,
             of_all: None,
@@ -132,7 +132,7 @@ impl Tally {
         compiled: &CompiledTable<'_>,
         id: MappingId,
         group: Group<'_>,
-        numbered: &mut Numbered,
+        value_ids: &mut ValueIds,
         visited: &mut Visited,
         work: &mut Work<'_>,
     ) -> Result<(), Cancelled> {
@@ -140,22 +140,22 @@ impl Tally {
         if depends_on == DependsOn::Nothing {
             return self.visit_all(compiled, id, group, visited, work);
         }
-        if self.era != numbered.era() {
-            self.era = numbered.era();
-            self.of_number.clear();
+        if self.era != value_ids.era() {
+            self.era = value_ids.era();
+            self.entry_of_id.clear();
             self.combined = Combined::default();
         }
         let mut combined = std::mem::take(&mut self.combined);
         work.take(group.rows.len())?;
-        let numbers = match depends_on {
-            DependsOn::One(attribute) => numbered.of(group, attribute),
+        let ids = match depends_on {
+            DependsOn::One(attribute) => value_ids.of(group, attribute),
             DependsOn::Several => {
-                combined.of(numbered, group, compiled.found(id).iter().copied().flatten())
+                combined.of(value_ids, group, compiled.found(id).iter().copied().flatten())
             }
             DependsOn::Nothing | DependsOn::Chance => None,
         };
-        match numbers {
-            Some(numbers) => self.visit_numbered(compiled, id, group, numbers, visited, work)?,
+        match ids {
+            Some(ids) => self.visit_by_id(compiled, id, group, ids, visited, work)?,
             None => {
                 for (place, row) in group.rows.iter().enumerate() {
                     self.visit_one(compiled, id, group, place, *row, visited, work)?;
@@ -193,30 +193,30 @@ impl Tally {
         Ok(())
     }
 
-    /// Counts values by their numbers; each is computed once.
-    fn visit_numbered(
+    /// Counts values by their ids; each is computed once.
+    fn visit_by_id(
         &mut self,
         compiled: &CompiledTable<'_>,
         id: MappingId,
         group: Group<'_>,
-        numbers: &[Number],
+        ids: &[ValueId],
         visited: &mut Visited,
         work: &mut Work<'_>,
     ) -> Result<(), Cancelled> {
-        for (place, (row, number)) in group.rows.iter().zip(numbers).enumerate() {
-            if *number == UNNUMBERED {
+        for (place, (row, value_id)) in group.rows.iter().zip(ids).enumerate() {
+            if *value_id == NO_ID {
                 self.visit_one(compiled, id, group, place, *row, visited, work)?;
                 continue;
             }
-            let at = *number as usize;
-            let known = match self.of_number.get(at) {
+            let at = *value_id as usize;
+            let known = match self.entry_of_id.get(at) {
                 Some(known) if *known != UNKNOWN => *known,
                 _ => {
                     let known = self.learn(compiled, id, group, *row, work)?;
-                    if self.of_number.len() <= at {
-                        self.of_number.resize(at + 1, UNKNOWN);
+                    if self.entry_of_id.len() <= at {
+                        self.entry_of_id.resize(at + 1, UNKNOWN);
                     }
-                    if let Some(slot) = self.of_number.get_mut(at) {
+                    if let Some(slot) = self.entry_of_id.get_mut(at) {
                         *slot = known;
                     }
                     known

@@ -1,9 +1,8 @@
-//! Attributes of people as small numbers: two people have the same number where they have the same
-//! value. A value that many share is looked up once for all mappings that read it.
+//! Values of attributes as ids (a dictionary encoding): two people have the same id where they have
+//! the same value. A value that many share is looked up once for all mappings that read it.
 //!
-//! A value keeps its number from part to part of a file. Where values do not repeat there are no
-//! numbers, because they would take more time than they save.
-//! Deliberately absent: what is computed from the values (`tally`).
+//! A value keeps its id from part to part of a file. Where values do not repeat there are no ids,
+//! because they would take more time than they save.
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
@@ -12,11 +11,11 @@ use std::hash::Hash;
 use foldhash::fast::FixedState;
 use footbridge_directory::{AttributeIndex, Directory, Value};
 
-/// The number of a value; 0 stands for no value.
-pub(crate) type Number = u32;
+/// The id of a value; 0 stands for no value.
+pub(crate) type ValueId = u32;
 
-/// Stands for a value without a number.
-pub(crate) const UNNUMBERED: Number = Number::MAX;
+/// Stands for a value without an id.
+pub(crate) const NO_ID: ValueId = ValueId::MAX;
 
 /// How many values are looked up before it is decided whether they repeat.
 const SAMPLE: u32 = 2048;
@@ -38,12 +37,12 @@ pub(crate) struct Group<'g> {
     pub(crate) first_key: u32,
 }
 
-/// The attributes of a group of people as numbers.
+/// The attributes of a group of people as ids.
 #[derive(Debug, Default)]
-pub(crate) struct Numbered {
+pub(crate) struct ValueIds {
     columns: Vec<Column>,
     places: HashMap<AttributeIndex, usize, FixedState>,
-    /// How often attributes moved; what is known by number holds in one era only.
+    /// How often attributes moved; what is known by id holds in one era only.
     era: u32,
 }
 
@@ -51,21 +50,21 @@ pub(crate) struct Numbered {
 struct Column {
     attribute: AttributeIndex,
     texts: Dictionary<Box<str>>,
-    /// By place in the group; empty when the group was not asked about yet.
-    numbers: Vec<Number>,
+    /// By index in the group; empty when the group was not looked up yet.
+    ids: Vec<ValueId>,
     /// Of the directory's own code.
-    of_code: Vec<Number>,
+    of_code: Vec<ValueId>,
 }
 
-impl Numbered {
-    /// Goes on to the next group. Called before the first question about it.
+impl ValueIds {
+    /// Goes on to the next group. Called before its first attribute is looked up.
     pub(crate) fn enter(&mut self) {
         for column in &mut self.columns {
-            column.numbers.clear();
+            column.ids.clear();
         }
     }
 
-    /// Forgets all numbers: from now on attributes are found elsewhere.
+    /// Forgets all ids: from now on attributes are found elsewhere.
     pub(crate) fn forget(&mut self) {
         self.columns.clear();
         self.places.clear();
@@ -76,126 +75,126 @@ impl Numbered {
         self.era
     }
 
-    /// Returns the numbers of an attribute by place in the group; `None` where they do not repeat.
-    pub(crate) fn of(&mut self, group: Group<'_>, attribute: AttributeIndex) -> Option<&[Number]> {
-        let Numbered { columns, places, .. } = self;
+    /// Returns the ids of an attribute by index in the group; `None` where values do not repeat.
+    pub(crate) fn of(&mut self, group: Group<'_>, attribute: AttributeIndex) -> Option<&[ValueId]> {
+        let ValueIds { columns, places, .. } = self;
         let place = *places.entry(attribute).or_insert_with(|| {
             columns.push(Column {
                 attribute,
                 texts: Dictionary::default(),
-                numbers: Vec::new(),
+                ids: Vec::new(),
                 of_code: Vec::new(),
             });
             columns.len() - 1
         });
         let column = columns.get_mut(place)?;
-        if column.numbers.len() != group.rows.len() {
+        if column.ids.len() != group.rows.len() {
             if !column.texts.repeats {
                 return None;
             }
-            column.number(group);
+            column.assign(group);
         }
-        Some(&column.numbers)
+        Some(&column.ids)
     }
 }
 
 impl Column {
-    fn number(&mut self, group: Group<'_>) {
-        let Column { attribute, texts, numbers, of_code } = self;
+    fn assign(&mut self, group: Group<'_>) {
+        let Column { attribute, texts, ids, of_code } = self;
         let directory = group.directory;
-        let mut number = |row: u32| match directory.value(row, *attribute) {
+        let mut id = |row: u32| match directory.value(row, *attribute) {
             Value::Null => 0,
-            Value::Text(text) if text.len() > LONGEST_KNOWN => UNNUMBERED,
-            Value::Text(text) => texts.number(text),
-            Value::List(_) => UNNUMBERED,
+            Value::Text(text) if text.len() > LONGEST_KNOWN => NO_ID,
+            Value::Text(text) => texts.id(text),
+            Value::List(_) => NO_ID,
         };
-        numbers.clear();
+        ids.clear();
         let Some(codes) = directory.codes(*attribute) else {
-            numbers.extend(group.rows.iter().map(|row| number(*row)));
+            ids.extend(group.rows.iter().map(|row| id(*row)));
             return;
         };
         of_code.clear();
-        of_code.resize(codes as usize, UNNUMBERED);
-        numbers.extend(group.rows.iter().map(|row| {
+        of_code.resize(codes as usize, NO_ID);
+        ids.extend(group.rows.iter().map(|row| {
             match of_code.get_mut(directory.code(*row, *attribute) as usize) {
-                Some(known) if *known != UNNUMBERED => *known,
+                Some(known) if *known != NO_ID => *known,
                 Some(unknown) => {
-                    *unknown = number(*row);
+                    *unknown = id(*row);
                     *unknown
                 }
-                None => number(*row),
+                None => id(*row),
             }
         }));
     }
 }
 
-/// Several attributes of people as one number.
+/// Several attributes of people as one id.
 #[derive(Debug, Default)]
 pub(crate) struct Combined {
     pairs: Vec<Dictionary<u64>>,
-    numbers: Vec<Number>,
+    ids: Vec<ValueId>,
 }
 
 impl Combined {
-    /// Returns the numbers by place in the group; `None` where one of the attributes does not
+    /// Returns the ids by index in the group; `None` where one of the attributes does not
     /// repeat, or all of them together do not.
     pub(crate) fn of(
         &mut self,
-        numbered: &mut Numbered,
+        value_ids: &mut ValueIds,
         group: Group<'_>,
         attributes: impl Iterator<Item = AttributeIndex>,
-    ) -> Option<&[Number]> {
-        self.numbers.clear();
+    ) -> Option<&[ValueId]> {
+        self.ids.clear();
         for (place, attribute) in attributes.enumerate() {
-            let more = numbered.of(group, attribute)?;
+            let more = value_ids.of(group, attribute)?;
             let Some(pairs) = place.checked_sub(1) else {
-                self.numbers.extend_from_slice(more);
+                self.ids.extend_from_slice(more);
                 continue;
             };
             if self.pairs.len() <= pairs {
                 self.pairs.resize_with(pairs + 1, Dictionary::default);
             }
             let pairs = self.pairs.get_mut(pairs).filter(|pairs| pairs.repeats)?;
-            for (number, more) in self.numbers.iter_mut().zip(more) {
-                *number = match (*number, *more) {
-                    (UNNUMBERED, _) | (_, UNNUMBERED) => UNNUMBERED,
-                    (one, other) => pairs.number(&(u64::from(one) << 32 | u64::from(other))),
+            for (id, more) in self.ids.iter_mut().zip(more) {
+                *id = match (*id, *more) {
+                    (NO_ID, _) | (_, NO_ID) => NO_ID,
+                    (one, other) => pairs.id(&(u64::from(one) << 32 | u64::from(other))),
                 };
             }
         }
-        Some(&self.numbers)
+        Some(&self.ids)
     }
 }
 
-/// Numbers keys from 1 in the order in which they are met, as long as they repeat.
+/// Gives keys ids from 1 in the order in which they are met, as long as they repeat.
 #[derive(Debug)]
 struct Dictionary<K> {
-    known: HashMap<K, Number, FixedState>,
-    asked: u32,
+    known: HashMap<K, ValueId, FixedState>,
+    lookups: u32,
     repeats: bool,
 }
 
 impl<K> Default for Dictionary<K> {
     fn default() -> Self {
-        Dictionary { known: HashMap::default(), asked: 0, repeats: true }
+        Dictionary { known: HashMap::default(), lookups: 0, repeats: true }
     }
 }
 
 impl<K: Hash + Eq> Dictionary<K> {
-    fn number<Q>(&mut self, key: &Q) -> Number
+    fn id<Q>(&mut self, key: &Q) -> ValueId
     where
         Q: Hash + Eq + ToOwned + ?Sized,
         K: Borrow<Q> + From<Q::Owned>,
     {
-        self.asked = self.asked.saturating_add(1);
-        if let Some(number) = self.known.get(key) {
-            return *number;
+        self.lookups = self.lookups.saturating_add(1);
+        if let Some(id) = self.known.get(key) {
+            return *id;
         }
-        let distinct = Number::try_from(self.known.len()).unwrap_or(MOST_KNOWN);
-        let many = self.asked >= SAMPLE && distinct > self.asked / 2;
+        let distinct = ValueId::try_from(self.known.len()).unwrap_or(MOST_KNOWN);
+        let many = self.lookups >= SAMPLE && distinct > self.lookups / 2;
         self.repeats &= !many && distinct < MOST_KNOWN;
         if !self.repeats {
-            return UNNUMBERED;
+            return NO_ID;
         }
         self.known.insert(key.to_owned().into(), distinct + 1);
         distinct + 1
@@ -221,15 +220,15 @@ mod tests {
             directory("mail,city,state\na,Oslo,x\nb,,x\nc,Bergen,y\nd,Oslo,y\n"),
             directory("mail,city,state\ne,Bergen,x\nf,Narvik,y\ng,Oslo,\n"),
         );
-        let (mut numbered, mut combined) = (Numbered::default(), Combined::default());
+        let (mut value_ids, mut combined) = (ValueIds::default(), Combined::default());
         let mut found = Vec::new();
         for directory in [&one, &other] {
             let rows: Vec<u32> = (0..directory.users()).collect();
             let group = Group { directory, rows: &rows, first_key: 0 };
             let (city, state) = (directory.attribute("city"), directory.attribute("state"));
-            numbered.enter();
-            let city_alone = numbered.of(group, city.unwrap()).unwrap().to_vec();
-            let both = combined.of(&mut numbered, group, [city, state].into_iter().flatten());
+            value_ids.enter();
+            let city_alone = value_ids.of(group, city.unwrap()).unwrap().to_vec();
+            let both = combined.of(&mut value_ids, group, [city, state].into_iter().flatten());
             found.push((city_alone, both.unwrap().to_vec()));
         }
         assert_eq!(found[0], (vec![1, 0, 2, 1], vec![1, 2, 3, 4]), "the first part");
@@ -243,15 +242,11 @@ mod tests {
         let rows: Vec<u32> = (0..directory.users()).collect();
         let group = Group { directory: &directory, rows: &rows, first_key: 0 };
         let (mail, city) = (directory.attribute("mail"), directory.attribute("city"));
-        let mut numbered = Numbered::default();
-        let numbers = numbered.of(group, mail.unwrap()).unwrap();
-        assert_eq!(
-            numbers.iter().filter(|it| **it == UNNUMBERED).count(),
-            5000 - 2047,
-            "seen soon"
-        );
-        numbered.enter();
-        assert_eq!(numbered.of(group, mail.unwrap()), None, "not asked again");
-        assert!(numbered.of(group, city.unwrap()).is_some(), "three cities do");
+        let mut value_ids = ValueIds::default();
+        let ids = value_ids.of(group, mail.unwrap()).unwrap();
+        assert_eq!(ids.iter().filter(|it| **it == NO_ID).count(), 5000 - 2047, "seen soon");
+        value_ids.enter();
+        assert_eq!(value_ids.of(group, mail.unwrap()), None, "not looked up again");
+        assert!(value_ids.of(group, city.unwrap()).is_some(), "three cities do");
     }
 }

@@ -6,7 +6,7 @@
 use footbridge_directory::{Chunk, Directory};
 
 use crate::column::value_checks::ValueChecks;
-use crate::column::value_ids::Numbered;
+use crate::column::value_ids::ValueIds;
 use crate::evaluate::compiled_table::CompiledTable;
 use crate::expression::bound::Context;
 use crate::scope::{Scope, Scoped};
@@ -37,7 +37,7 @@ pub(crate) struct Reader<'r> {
     rules: &'r Rules,
     pub(crate) compiled: CompiledTable<'r>,
     /// The attributes of the part that was entered.
-    pub(crate) numbered: Numbered,
+    pub(crate) value_ids: ValueIds,
     scoped: Scoped<'r>,
     layout: Directory,
 }
@@ -48,7 +48,7 @@ impl<'r> Reader<'r> {
         Reader {
             rules: reading.set.rules(),
             compiled: CompiledTable::new(reading.set, reading.context, &layout),
-            numbered: Numbered::default(),
+            value_ids: ValueIds::default(),
             scoped: Scoped::new(reading.scope, &layout),
             layout,
         }
@@ -65,7 +65,7 @@ impl<'r> Reader<'r> {
     /// Looks attributes up where they are in this part; returns the rows in scope.
     pub(crate) fn enter(&mut self, chunk: &Chunk) -> Vec<u32> {
         self.resolve(chunk.directory());
-        self.numbered.enter();
+        self.value_ids.enter();
         self.scoped.rows(chunk.directory())
     }
 
@@ -74,7 +74,7 @@ impl<'r> Reader<'r> {
         if !self.layout.is_laid_out_as(directory) {
             self.compiled.resolve(directory);
             self.scoped.resolve(directory);
-            self.numbered.forget();
+            self.value_ids.forget();
             self.layout = directory.without_users();
         }
     }

@@ -196,8 +196,8 @@ impl<'r> Job for Comparing<'r> {
                 continue;
             }
             let mut visited = Visited::new(tally.checks(), rows.len());
-            let Reader { compiled, numbered, .. } = &mut worker.reader;
-            to_the_end(|work| tally.visit(compiled, *id, group, numbered, &mut visited, work));
+            let Reader { compiled, value_ids, .. } = &mut worker.reader;
+            to_the_end(|work| tally.visit(compiled, *id, group, value_ids, &mut visited, work));
             if let Some(names) = level.and_then(|level| names.get_mut(level)) {
                 *names = visited.names;
             }

@@ -103,9 +103,9 @@ impl<'r> Job for Census<'r> {
         let ids = worker.reader.compiled.ids();
         for (place, (id, tally)) in ids.zip(&mut worker.tallies).enumerate() {
             let mut visited = Visited { codes, ..Visited::new(tally.checks(), rows.len()) };
-            let Reader { compiled, numbered, .. } = &mut worker.reader;
+            let Reader { compiled, value_ids, .. } = &mut worker.reader;
             // Between two parts of the file it can be stopped.
-            to_the_end(|work| tally.visit(compiled, id, group, numbered, &mut visited, work));
+            to_the_end(|work| tally.visit(compiled, id, group, value_ids, &mut visited, work));
             codes = visited.codes;
             for (has, more) in has_value.iter_mut().zip(visited.has_value) {
                 *has |= more;
