@@ -9,9 +9,9 @@ use footbridge_workers::{Cancel, Cancelled, Stride, Strides, Worker};
 use crate::column::hash_counter::HashCounter;
 use crate::column::names::{NameId, Names};
 use crate::column::row_set::RowSet;
-use crate::column::stats::{Tally, Visited};
+use crate::column::stats::{BatchResult, ColumnStats};
 use crate::column::summary::TargetSummary;
-use crate::column::totals::Counted;
+use crate::column::totals::ColumnTotals;
 use crate::column::value_checks::ValueChecks;
 use crate::column::value_ids::{Group, ValueIds};
 use crate::evaluate::compiled_table::MappingId;
@@ -43,7 +43,7 @@ pub(crate) struct ColumnResult {
 /// What one worker made of one stride.
 struct Part {
     stride: usize,
-    visited: Visited,
+    batch: BatchResult,
 }
 
 impl ColumnResult {
@@ -74,35 +74,35 @@ impl ColumnResult {
             twice: RowSet::default(),
             checks,
         };
-        let mut tallies = Vec::new();
+        let mut all_stats = Vec::new();
         let go_on = &mut || progress(rows.len() as u64);
         let work = &mut Work::new(go_on);
         for result in results {
-            let (tally, parts) = result?;
-            column.place(&tally, parts, rows, work)?;
-            tallies.push(tally);
+            let (stats, parts) = result?;
+            column.place(&stats, parts, rows, work)?;
+            all_stats.push(stats);
         }
-        let Some(counted) = Counted::sum(tallies, work)? else { return Ok(column) };
-        column.seen = counted.seen;
-        column.summary = counted
+        let Some(totals) = ColumnTotals::sum(all_stats, work)? else { return Ok(column) };
+        column.seen = totals.seen;
+        column.summary = totals
             .summary(|row| evaluator.evaluate(id, row).text().map(std::borrow::Cow::into_owned));
-        HashCounter::twice(&counted.folded, work, |row| column.twice.add(row))?;
+        HashCounter::twice(&totals.folded, work, |row| column.twice.add(row))?;
         Ok(column)
     }
 
     /// Puts what a worker found where it belongs.
     fn place(
         &mut self,
-        tally: &Tally,
+        stats: &ColumnStats,
         parts: Vec<Part>,
         rows: &[u32],
         work: &mut Work<'_>,
     ) -> Result<(), Cancelled> {
-        let ids = self.names.as_mut().map(|(names, _)| names.merge(&tally.names));
-        for Part { stride, visited } in parts {
+        let ids = self.names.as_mut().map(|(names, _)| names.merge(&stats.names));
+        for Part { stride, batch } in parts {
             work.take(STRIDE * 4)?;
             let rows = rows.chunks(STRIDE).nth(stride).unwrap_or_default();
-            for (row, codes) in rows.iter().zip(&visited.codes) {
+            for (row, codes) in rows.iter().zip(&batch.codes) {
                 for code in codes.iter() {
                     match self.rows.iter_mut().find(|(known, _)| *known == code) {
                         Some((_, bits)) => bits.add(*row),
@@ -115,13 +115,13 @@ impl ColumnResult {
                 }
             }
             if let (Some(ids), Some((_, of_row))) = (&ids, &mut self.names) {
-                for (row, name) in rows.iter().zip(&visited.names) {
+                for (row, name) in rows.iter().zip(&batch.names) {
                     if let Some(slot) = of_row.get_mut(*row as usize) {
                         *slot = ids.get(*name as usize).copied().unwrap_or(0);
                     }
                 }
             }
-            let with_value = rows.iter().zip(&visited.has_value).filter(|(_, has)| **has);
+            let with_value = rows.iter().zip(&batch.has_value).filter(|(_, has)| **has);
             with_value.for_each(|(row, _)| self.has_value.add(*row));
         }
         Ok(())
@@ -135,21 +135,21 @@ fn visit(
     checks: &ValueChecks,
     rows: &[u32],
     worker: &mut Worker<'_>,
-) -> Result<(Tally, Vec<Part>), Cancelled> {
-    let mut tally = Tally::new(checks.clone());
+) -> Result<(ColumnStats, Vec<Part>), Cancelled> {
+    let mut stats = ColumnStats::new(checks.clone());
     let (mut value_ids, mut parts) = (ValueIds::default(), Vec::new());
     let (compiled, directory) = (evaluator.compiled(), evaluator.directory());
     while let Some(Stride { number, items }) = worker.take() {
         let rows = rows.get(items).unwrap_or_default();
-        let mut visited = Visited::new(checks, rows.len());
+        let mut batch = BatchResult::new(checks, rows.len());
         let group = Group { directory, rows, first_key: 0 };
         value_ids.enter();
         let go_on = &mut || worker.goes_on();
         let work = &mut Work::new(go_on);
-        tally.visit(compiled, id, group, &mut value_ids, &mut visited, work)?;
-        if visited.says_something() {
-            parts.push(Part { stride: number, visited });
+        stats.visit(compiled, id, group, &mut value_ids, &mut batch, work)?;
+        if batch.says_something() {
+            parts.push(Part { stride: number, batch });
         }
     }
-    Ok((tally, parts))
+    Ok((stats, parts))
 }

@@ -19,7 +19,7 @@ use crate::work::Work;
 
 /// What became known of the people that were visited, by their place in the list of rows.
 #[derive(Debug, Default)]
-pub(crate) struct Visited {
+pub(crate) struct BatchResult {
     /// Everything that was found.
     pub(crate) codes: Vec<Codes>,
     /// The name of the level that the mapping fills; empty when it fills none.
@@ -28,10 +28,10 @@ pub(crate) struct Visited {
     pub(crate) has_value: Vec<bool>,
 }
 
-impl Visited {
+impl BatchResult {
     /// Returns a blank record of `people` people for a mapping.
     pub(crate) fn new(checks: &ValueChecks, people: usize) -> Self {
-        Visited {
+        BatchResult {
             codes: vec![Codes::NONE; people],
             names: if checks.level.is_some() { vec![0; people] } else { Vec::new() },
             has_value: if checks.matching { vec![false; people] } else { Vec::new() },
@@ -48,7 +48,7 @@ impl Visited {
 
 /// What is true of one computed value.
 #[derive(Debug)]
-pub(crate) struct Known {
+pub(crate) struct ValueEntry {
     /// None when nothing is sent.
     pub(crate) value: Option<TextHash>,
     /// The value in lower case, of a matching mapping.
@@ -62,7 +62,7 @@ pub(crate) struct Known {
 
 /// One mapping over some people.
 #[derive(Debug)]
-pub(crate) struct Tally {
+pub(crate) struct ColumnStats {
     pub(crate) checks: ValueChecks,
     pub(crate) filled: u32,
     pub(crate) empty: u32,
@@ -77,7 +77,7 @@ pub(crate) struct Tally {
     pub(crate) names: Names,
     /// Every code that anybody got.
     pub(crate) seen: Codes,
-    pub(crate) known: Vec<Known>,
+    pub(crate) entries: Vec<ValueEntry>,
     /// Of the id of a value, its index in `entries`.
     entry_of_id: Vec<u32>,
     combined: Combined,
@@ -89,9 +89,9 @@ pub(crate) struct Tally {
 
 const UNKNOWN: u32 = u32::MAX;
 
-impl Tally {
+impl ColumnStats {
     pub(crate) fn new(checks: ValueChecks) -> Self {
-        Tally {
+        ColumnStats {
             checks,
             filled: 0,
             empty: 0,
@@ -102,7 +102,7 @@ impl Tally {
             folded: HashCounter::default(),
             names: Names::default(),
             seen: Codes::NONE,
-            known: Vec::new(),
+            entries: Vec::new(),
             entry_of_id: Vec::new(),
             combined: Combined::default(),
             era: 0,
@@ -114,11 +114,7 @@ impl Tally {
     /// Returns a tally that only compares people: by their names on a level, and by those matching
     /// values that are in `share`.
     pub(crate) fn comparing(checks: ValueChecks, shard: HashShard) -> Self {
-        Tally { values: None, folded: HashCounter::of(shard), ..Tally::new(checks) }
-    }
-
-    pub(crate) fn checks(&self) -> &ValueChecks {
-        &self.checks
+        ColumnStats { values: None, folded: HashCounter::of(shard), ..ColumnStats::new(checks) }
     }
 
     /// Returns the names of the level and the matching values that were met.
@@ -133,12 +129,12 @@ impl Tally {
         id: MappingId,
         group: Group<'_>,
         value_ids: &mut ValueIds,
-        visited: &mut Visited,
+        batch: &mut BatchResult,
         work: &mut Work<'_>,
     ) -> Result<(), Cancelled> {
         let depends_on = compiled.depends_on(id);
         if depends_on == DependsOn::Nothing {
-            return self.visit_all(compiled, id, group, visited, work);
+            return self.visit_all(compiled, id, group, batch, work);
         }
         if self.era != value_ids.era() {
             self.era = value_ids.era();
@@ -155,10 +151,10 @@ impl Tally {
             DependsOn::Nothing | DependsOn::Chance => None,
         };
         match ids {
-            Some(ids) => self.visit_by_id(compiled, id, group, ids, visited, work)?,
+            Some(ids) => self.visit_by_id(compiled, id, group, ids, batch, work)?,
             None => {
                 for (place, row) in group.rows.iter().enumerate() {
-                    self.visit_one(compiled, id, group, place, *row, visited, work)?;
+                    self.visit_one(compiled, id, group, place, *row, batch, work)?;
                 }
             }
         }
@@ -172,23 +168,23 @@ impl Tally {
         compiled: &CompiledTable<'_>,
         id: MappingId,
         group: Group<'_>,
-        visited: &mut Visited,
+        batch: &mut BatchResult,
         work: &mut Work<'_>,
     ) -> Result<(), Cancelled> {
         let Some(row) = group.rows.first() else { return Ok(()) };
         let at = match self.of_all {
             Some(known) => known,
-            None => self.learn(compiled, id, group, *row, work)?,
+            None => self.add_entry(compiled, id, group, *row, work)?,
         };
         self.of_all = Some(at);
-        let Some(known) = self.known.get_mut(at as usize) else { return Ok(()) };
+        let Some(known) = self.entries.get_mut(at as usize) else { return Ok(()) };
         let is_noted = known.folded.is_some() || !known.codes.is_empty();
-        if !is_noted && visited.names.is_empty() && visited.has_value.is_empty() {
+        if !is_noted && batch.names.is_empty() && batch.has_value.is_empty() {
             known.count += u32::try_from(group.rows.len()).unwrap_or(u32::MAX);
             return Ok(());
         }
         for (place, row) in group.rows.iter().enumerate() {
-            self.put(at, place, group.first_key + row, visited);
+            self.count(at, place, group.first_key + row, batch);
         }
         Ok(())
     }
@@ -200,19 +196,19 @@ impl Tally {
         id: MappingId,
         group: Group<'_>,
         ids: &[ValueId],
-        visited: &mut Visited,
+        batch: &mut BatchResult,
         work: &mut Work<'_>,
     ) -> Result<(), Cancelled> {
         for (place, (row, value_id)) in group.rows.iter().zip(ids).enumerate() {
             if *value_id == NO_ID {
-                self.visit_one(compiled, id, group, place, *row, visited, work)?;
+                self.visit_one(compiled, id, group, place, *row, batch, work)?;
                 continue;
             }
             let at = *value_id as usize;
             let known = match self.entry_of_id.get(at) {
                 Some(known) if *known != UNKNOWN => *known,
                 _ => {
-                    let known = self.learn(compiled, id, group, *row, work)?;
+                    let known = self.add_entry(compiled, id, group, *row, work)?;
                     if self.entry_of_id.len() <= at {
                         self.entry_of_id.resize(at + 1, UNKNOWN);
                     }
@@ -222,13 +218,13 @@ impl Tally {
                     known
                 }
             };
-            self.put(known, place, group.first_key + row, visited);
+            self.count(known, place, group.first_key + row, batch);
         }
         Ok(())
     }
 
     /// Computes a value and keeps what is true of it.
-    fn learn(
+    fn add_entry(
         &mut self,
         compiled: &CompiledTable<'_>,
         id: MappingId,
@@ -248,7 +244,7 @@ impl Tally {
         if let Some(text) = &text {
             self.longest.see(text, group.first_key + row);
         }
-        self.known.push(Known {
+        self.entries.push(ValueEntry {
             value: text.as_deref().map(TextHash::of),
             folded,
             failed,
@@ -257,23 +253,23 @@ impl Tally {
             count: 0,
             first_key: group.first_key + row,
         });
-        Ok(u32::try_from(self.known.len() - 1).unwrap_or(UNKNOWN))
+        Ok(u32::try_from(self.entries.len() - 1).unwrap_or(UNKNOWN))
     }
 
     /// Counts a person whose value is known.
-    fn put(&mut self, known: u32, place: usize, key: u32, visited: &mut Visited) {
-        let Some(known) = self.known.get_mut(known as usize) else { return };
+    fn count(&mut self, known: u32, place: usize, key: u32, batch: &mut BatchResult) {
+        let Some(known) = self.entries.get_mut(known as usize) else { return };
         known.count += 1;
         if let Some(folded) = known.folded {
             self.folded.add(folded, key);
         }
-        if let Some(codes) = visited.codes.get_mut(place) {
+        if let Some(codes) = batch.codes.get_mut(place) {
             codes.add(known.codes);
         }
-        if let Some(name) = visited.names.get_mut(place) {
+        if let Some(name) = batch.names.get_mut(place) {
             *name = known.name;
         }
-        if let Some(has_value) = visited.has_value.get_mut(place) {
+        if let Some(has_value) = batch.has_value.get_mut(place) {
             *has_value = known.value.is_some();
         }
     }
@@ -287,7 +283,7 @@ impl Tally {
         group: Group<'_>,
         place: usize,
         row: u32,
-        visited: &mut Visited,
+        batch: &mut BatchResult,
         work: &mut Work<'_>,
     ) -> Result<(), Cancelled> {
         let key = group.first_key + row;
@@ -305,13 +301,13 @@ impl Tally {
             None if failed => self.errors += 1,
             None => self.empty += 1,
         }
-        if let Some(slot) = visited.codes.get_mut(place) {
+        if let Some(slot) = batch.codes.get_mut(place) {
             slot.add(codes);
         }
-        if let Some(slot) = visited.names.get_mut(place) {
+        if let Some(slot) = batch.names.get_mut(place) {
             *slot = self.name(text.as_deref());
         }
-        if let Some(slot) = visited.has_value.get_mut(place) {
+        if let Some(slot) = batch.has_value.get_mut(place) {
             *slot = text.is_some();
         }
         Ok(())

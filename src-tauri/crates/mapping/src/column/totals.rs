@@ -6,7 +6,7 @@ use footbridge_workers::Cancelled;
 
 use crate::column::hash_counter::{FrequentHash, HashCounter};
 use crate::column::longest::Longest;
-use crate::column::stats::Tally;
+use crate::column::stats::ColumnStats;
 use crate::column::summary::{Frequent, TargetSummary};
 use crate::column::value_checks::ValueChecks;
 use crate::finding::people_codes::Codes;
@@ -17,7 +17,7 @@ const FREQUENT: usize = 5;
 
 /// One mapping over everybody, before the frequent values are put into words.
 #[derive(Debug)]
-pub(crate) struct Counted {
+pub(crate) struct ColumnTotals {
     pub(crate) checks: ValueChecks,
     filled: u32,
     empty: u32,
@@ -31,9 +31,9 @@ pub(crate) struct Counted {
     pub(crate) folded: Vec<HashCounter>,
 }
 
-impl Counted {
+impl ColumnTotals {
     fn new(checks: ValueChecks) -> Self {
-        Counted {
+        ColumnTotals {
             checks,
             filled: 0,
             empty: 0,
@@ -47,19 +47,22 @@ impl Counted {
     }
 
     /// Adds the tallies of one mapping up; `None` when there are none.
-    pub(crate) fn sum(tallies: Vec<Tally>, work: &mut Work<'_>) -> Result<Option<Self>, Cancelled> {
-        let mut counted: Option<Counted> = None;
+    pub(crate) fn sum(
+        all_stats: Vec<ColumnStats>,
+        work: &mut Work<'_>,
+    ) -> Result<Option<Self>, Cancelled> {
+        let mut totals: Option<ColumnTotals> = None;
         let mut longest = Longest::default();
         let (mut values, mut lower) = (Vec::new(), Vec::new());
-        for mut tally in tallies {
-            let mut of_values = tally.values.take().unwrap_or_default();
-            let sum = counted.get_or_insert_with(|| Counted::new(tally.checks.clone()));
-            sum.filled += tally.filled;
-            sum.empty += tally.empty;
-            sum.errors += tally.errors;
-            sum.seen.add(tally.seen);
-            longest = longest.or(tally.longest);
-            for known in &tally.known {
+        for mut stats in all_stats {
+            let mut of_values = stats.values.take().unwrap_or_default();
+            let sum = totals.get_or_insert_with(|| ColumnTotals::new(stats.checks.clone()));
+            sum.filled += stats.filled;
+            sum.empty += stats.empty;
+            sum.errors += stats.errors;
+            sum.seen.add(stats.seen);
+            longest = longest.or(stats.longest);
+            for known in &stats.entries {
                 sum.seen.add(known.codes);
                 match known.value {
                     Some(value) => {
@@ -71,15 +74,15 @@ impl Counted {
                 }
             }
             values.push(of_values);
-            lower.push(tally.lower);
-            sum.folded.push(tally.folded);
+            lower.push(stats.lower);
+            sum.folded.push(stats.folded);
         }
-        let Some(mut counted) = counted else { return Ok(None) };
+        let Some(mut totals) = totals else { return Ok(None) };
         let all: Vec<&HashCounter> = values.iter().chain(&lower).collect();
-        (counted.distinct, counted.frequent) = HashCounter::count(&all, FREQUENT, work)?;
-        counted.folded.append(&mut lower);
-        counted.longest = longest.text;
-        Ok(Some(counted))
+        (totals.distinct, totals.frequent) = HashCounter::count(&all, FREQUENT, work)?;
+        totals.folded.append(&mut lower);
+        totals.longest = longest.text;
+        Ok(Some(totals))
     }
 
     /// Returns the summary; `value_of` gives the value of the row with a key again.

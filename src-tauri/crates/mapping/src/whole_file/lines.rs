@@ -14,7 +14,7 @@ use footbridge_finding::Language;
 use crate::column::hash_counter::{ENTRY, HashCounter, HashShard};
 use crate::column::person_codes::{LevelMappings, complete};
 use crate::column::row_set::RowSet;
-use crate::column::stats::{Tally, Visited};
+use crate::column::stats::{BatchResult, ColumnStats};
 use crate::column::value_checks::ValueChecks;
 use crate::column::value_ids::Group;
 use crate::evaluate::compiled_table::MappingId;
@@ -111,10 +111,10 @@ impl Learnt {
             for worker in passed.workers {
                 sets.resize_with(worker.compared.len(), Vec::new);
                 let mut units = worker.units;
-                for (Compared { level, tally, .. }, sets) in
+                for (Compared { level, stats, .. }, sets) in
                     worker.compared.into_iter().zip(&mut sets)
                 {
-                    let (names, hashes) = tally.into_compared();
+                    let (names, hashes) = stats.into_compared();
                     sets.push(hashes);
                     if let Some(slot) = level.and_then(|level| units.names.get_mut(level)) {
                         *slot = names;
@@ -163,7 +163,7 @@ struct Compared {
     id: MappingId,
     /// The level that it fills.
     level: Option<usize>,
-    tally: Tally,
+    stats: ColumnStats,
 }
 
 impl<'r> Job for Comparing<'r> {
@@ -180,7 +180,11 @@ impl<'r> Job for Comparing<'r> {
             let level = levels.level_of(index);
             let is_level = level.is_some() && self.shard.index == 0;
             if is_level || checks.matching {
-                compared.push(Compared { id, level, tally: Tally::comparing(checks, self.shard) });
+                compared.push(Compared {
+                    id,
+                    level,
+                    stats: ColumnStats::comparing(checks, self.shard),
+                });
             }
         }
         Comparer { reader, compared, units: OrgUnits::of(levels.mapped()) }
@@ -191,15 +195,15 @@ impl<'r> Job for Comparing<'r> {
         let group = Group { directory: chunk.directory(), rows: &rows, first_key: chunk.key(0) };
         let mut names = LEVELS.map(|_| Vec::new());
         let is_organisation = worker.units.are_comparable();
-        for Compared { id, level, tally } in &mut worker.compared {
-            if !is_organisation && !tally.checks().matching {
+        for Compared { id, level, stats } in &mut worker.compared {
+            if !is_organisation && !stats.checks.matching {
                 continue;
             }
-            let mut visited = Visited::new(tally.checks(), rows.len());
+            let mut batch = BatchResult::new(&stats.checks, rows.len());
             let Reader { compiled, value_ids, .. } = &mut worker.reader;
-            to_the_end(|work| tally.visit(compiled, *id, group, value_ids, &mut visited, work));
+            to_the_end(|work| stats.visit(compiled, *id, group, value_ids, &mut batch, work));
             if let Some(names) = level.and_then(|level| names.get_mut(level)) {
-                *names = visited.names;
+                *names = batch.names;
             }
         }
         if self.shard.index == 0 && is_organisation {

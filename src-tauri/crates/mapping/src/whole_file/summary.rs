@@ -15,8 +15,8 @@ use crate::column::first_rows::FirstRows;
 use crate::column::hash_counter::HashCounter;
 use crate::column::person_codes::{LevelMappings, complete};
 use crate::column::row_set::RowSet;
-use crate::column::stats::{Tally, Visited};
-use crate::column::totals::Counted;
+use crate::column::stats::{BatchResult, ColumnStats};
+use crate::column::totals::ColumnTotals;
 use crate::column::value_ids::Group;
 use crate::expression::bound::Context;
 use crate::finding::code::PeopleCode;
@@ -62,7 +62,7 @@ struct Census<'r>(Reading<'r>);
 /// What one worker of a census knows.
 struct Counting<'r> {
     reader: Reader<'r>,
-    tallies: Vec<Tally>,
+    columns: Vec<ColumnStats>,
     levels: LevelMappings,
     matching: usize,
     units: OrgUnits,
@@ -83,7 +83,7 @@ impl<'r> Job for Census<'r> {
         let levels = LevelMappings::of(&all_checks);
         Counting {
             matching: all_checks.iter().filter(|checks| checks.matching).count(),
-            tallies: all_checks.into_iter().map(Tally::new).collect(),
+            columns: all_checks.into_iter().map(ColumnStats::new).collect(),
             units: OrgUnits::of(levels.mapped()),
             levels,
             reader,
@@ -101,18 +101,18 @@ impl<'r> Job for Census<'r> {
         let mut names = LEVELS.map(|_| Vec::new());
         let group = Group { directory: chunk.directory(), rows: &rows, first_key: chunk.key(0) };
         let ids = worker.reader.compiled.ids();
-        for (place, (id, tally)) in ids.zip(&mut worker.tallies).enumerate() {
-            let mut visited = Visited { codes, ..Visited::new(tally.checks(), rows.len()) };
+        for (place, (id, stats)) in ids.zip(&mut worker.columns).enumerate() {
+            let mut batch = BatchResult { codes, ..BatchResult::new(&stats.checks, rows.len()) };
             let Reader { compiled, value_ids, .. } = &mut worker.reader;
             // Between two parts of the file it can be stopped.
-            to_the_end(|work| tally.visit(compiled, id, group, value_ids, &mut visited, work));
-            codes = visited.codes;
-            for (has, more) in has_value.iter_mut().zip(visited.has_value) {
+            to_the_end(|work| stats.visit(compiled, id, group, value_ids, &mut batch, work));
+            codes = batch.codes;
+            for (has, more) in has_value.iter_mut().zip(batch.has_value) {
                 *has |= more;
             }
             let level = worker.levels.level_of(place);
             if let Some(names) = level.and_then(|level| names.get_mut(level)) {
-                *names = visited.names;
+                *names = batch.names;
             }
         }
         worker.count(chunk, &rows, &mut codes, &has_value, &names);
@@ -166,7 +166,7 @@ fn count<T>(items: impl Iterator<Item = T>) -> u32 {
 
 /// What all workers of a census know together.
 struct Counts {
-    counted: Vec<Counted>,
+    totals: Vec<ColumnTotals>,
     units: OrgUnits,
     org_findings: OrgFindings,
     found: BTreeMap<PeopleCode, (u32, FirstRows)>,
@@ -181,7 +181,7 @@ struct Counts {
 impl Counts {
     fn of(workers: Vec<Counting<'_>>) -> Self {
         let mut all = Counts {
-            counted: Vec::new(),
+            totals: Vec::new(),
             units: OrgUnits::default(),
             org_findings: OrgFindings::default(),
             found: BTreeMap::new(),
@@ -191,13 +191,13 @@ impl Counts {
             names_found: HashSet::new(),
             users: 0,
         };
-        let mut tallies: Vec<Vec<Tally>> = Vec::new();
+        let mut columns: Vec<Vec<ColumnStats>> = Vec::new();
         for worker in workers {
             let mut units = worker.units;
-            let mut of_worker = worker.tallies;
+            let mut of_worker = worker.columns;
             for (level, names) in worker.levels.mappings().iter().zip(&mut units.names) {
-                if let Some(tally) = level.and_then(|level| of_worker.get_mut(level)) {
-                    *names = std::mem::take(&mut tally.names);
+                if let Some(stats) = level.and_then(|level| of_worker.get_mut(level)) {
+                    *names = std::mem::take(&mut stats.names);
                 }
             }
             all.units.merge(units);
@@ -212,12 +212,12 @@ impl Counts {
             all.licences.in_scope += worker.licences.in_scope;
             all.users += worker.users;
             all.names_found.extend(worker.reader.found());
-            tallies.resize_with(of_worker.len(), Vec::new);
-            for (tallies, tally) in tallies.iter_mut().zip(of_worker) {
-                tallies.push(tally);
+            columns.resize_with(of_worker.len(), Vec::new);
+            for (columns, stats) in columns.iter_mut().zip(of_worker) {
+                columns.push(stats);
             }
         }
-        all.counted = sums(tallies);
+        all.totals = sums(columns);
         all.compare();
         all
     }
@@ -225,15 +225,15 @@ impl Counts {
     /// Finds what only shows when people are compared.
     fn compare(&mut self) {
         let mut twice = RowSet::default();
-        for counted in &self.counted {
+        for totals in &self.totals {
             let mut any = false;
             let found = |key| {
                 any = true;
                 twice.add(key);
             };
-            to_the_end(|work| HashCounter::twice(&counted.folded, work, found));
+            to_the_end(|work| HashCounter::twice(&totals.folded, work, found));
             if any {
-                self.twice.push(counted.checks.target.clone());
+                self.twice.push(totals.checks.target.clone());
             }
         }
         self.failing.add_all(&twice);
@@ -262,8 +262,9 @@ impl Counts {
         export: &Export,
         passed: &Passed<W, T>,
     ) -> Result<Texts, DirectoryError> {
-        let frequent = |counted: &Counted| counted.frequent.iter().map(|it| it.first_row).collect();
-        let wanted: Vec<HashSet<u32>> = self.counted.iter().map(frequent).collect();
+        let frequent =
+            |totals: &ColumnTotals| totals.frequent.iter().map(|it| it.first_row).collect();
+        let wanted: Vec<HashSet<u32>> = self.totals.iter().map(frequent).collect();
         let named: HashSet<u32> = self.found.values().flat_map(|(_, first)| first.iter()).collect();
         let keys: Vec<u32> = wanted.iter().flatten().chain(&named).copied().collect();
         let mut texts = Texts { values: vec![HashMap::new(); wanted.len()], ..Texts::default() };
@@ -285,9 +286,9 @@ impl Counts {
 
     fn preview(mut self, scope: &Scope, texts: &Texts, language: &Language) -> DirectoryPreview {
         let mut groups = GroupBuilder::default();
-        for counted in &self.counted {
-            for code in counted.seen.iter() {
-                groups.add(code, counted.checks.subject(code));
+        for totals in &self.totals {
+            for code in totals.seen.iter() {
+                groups.add(code, totals.checks.subject(code));
             }
         }
         for target in &self.twice {
@@ -300,13 +301,13 @@ impl Counts {
         let findings = self.found.iter().map(|(code, (count, first))| {
             groups.group(*code, *count, first.iter().map(name).collect(), language)
         });
-        let targets = self.counted.iter().zip(&texts.values);
+        let targets = self.totals.iter().zip(&texts.values);
         self.licences.miss(scope, &self.names_found);
         DirectoryPreview {
             users: self.users,
             forecast: FailureForecast::new(self.users, self.failing.count(), language),
             targets: targets
-                .map(|(counted, values)| counted.summary(|key| values.get(&key).cloned()))
+                .map(|(totals, values)| totals.summary(|key| values.get(&key).cloned()))
                 .collect(),
             findings: findings.collect(),
             tree: OrganisationTree::of(&self.units),
@@ -324,17 +325,17 @@ struct Texts {
 }
 
 /// Adds the tallies of each mapping up, several mappings at a time.
-fn sums(tallies: Vec<Vec<Tally>>) -> Vec<Counted> {
-    let tallies: Vec<Mutex<Vec<Tally>>> = tallies.into_iter().map(Mutex::new).collect();
-    let sum = |tallies: &Mutex<Vec<Tally>>| {
-        let tallies = tallies.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default();
-        to_the_end(|work| Counted::sum(tallies, work))
+fn sums(columns: Vec<Vec<ColumnStats>>) -> Vec<ColumnTotals> {
+    let columns: Vec<Mutex<Vec<ColumnStats>>> = columns.into_iter().map(Mutex::new).collect();
+    let sum = |columns: &Mutex<Vec<ColumnStats>>| {
+        let columns = columns.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default();
+        to_the_end(|work| ColumnTotals::sum(columns, work))
     };
-    let sums = Strides::new(tallies.len(), 1).map(
+    let sums = Strides::new(columns.len(), 1).map(
         &Cancel::default(),
         &mut |_| (),
         || (),
-        |(), items, _| tallies.get(items).into_iter().flatten().filter_map(sum).collect::<Vec<_>>(),
+        |(), items, _| columns.get(items).into_iter().flatten().filter_map(sum).collect::<Vec<_>>(),
     );
     // Nobody cancels it.
     sums.unwrap_or_default().into_iter().flatten().collect()
