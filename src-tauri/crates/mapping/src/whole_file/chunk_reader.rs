@@ -33,7 +33,7 @@ impl<'r> Reading<'r> {
 }
 
 /// The table and the scope as one worker uses them.
-pub(crate) struct Reader<'r> {
+pub(crate) struct ChunkReader<'r> {
     rules: &'r Rules,
     pub(crate) compiled: CompiledTable<'r>,
     /// The attributes of the part that was entered.
@@ -42,10 +42,10 @@ pub(crate) struct Reader<'r> {
     layout: Directory,
 }
 
-impl<'r> Reader<'r> {
+impl<'r> ChunkReader<'r> {
     pub(crate) fn new(reading: Reading<'r>) -> Self {
         let layout = Directory::default();
-        Reader {
+        ChunkReader {
             rules: reading.set.rules(),
             compiled: CompiledTable::new(reading.set, reading.context, &layout),
             value_ids: ValueIds::default(),

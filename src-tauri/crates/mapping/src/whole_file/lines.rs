@@ -30,7 +30,7 @@ use crate::people::person_columns::People;
 use crate::scope::Scope;
 use crate::table::mapping_table::MappingTable;
 use crate::table::targets::LEVELS;
-use crate::whole_file::chunk_reader::{Reader, Reading};
+use crate::whole_file::chunk_reader::{ChunkReader, Reading};
 use crate::work::to_the_end;
 
 /// How many bytes of hashes are compared in one pass.
@@ -63,11 +63,16 @@ pub fn stream(
     language: &Language,
 ) -> Result<DirectorySummary, StreamError> {
     let reading = Reading { set, scope, context };
-    let learnt = Learnt::of(reading, export)?;
+    let first_pass = FirstPass::of(reading, export)?;
     let attributes = reading.attributes();
     let attributes: Vec<&str> = attributes.iter().map(String::as_str).collect();
-    let job =
-        Writing { reading, learnt: &learnt, line, out: Mutex::new(out), failed: Mutex::default() };
+    let job = LinesJob {
+        reading,
+        first_pass: &first_pass,
+        line,
+        out: Mutex::new(out),
+        failed: Mutex::default(),
+    };
     let passed = export.pass(&job, Some(&attributes), progress);
     let failed = job.failed.into_inner().unwrap_or_default();
     match (failed, passed) {
@@ -77,7 +82,7 @@ pub fn stream(
 }
 
 /// What only a comparison of people shows.
-struct Learnt {
+struct FirstPass {
     /// By key, whose matching value somebody else has, too.
     twice: RowSet,
     units: OrgUnits,
@@ -88,13 +93,13 @@ struct Learnt {
     above: Vec<(u32, u32)>,
 }
 
-impl Learnt {
+impl FirstPass {
     fn of(reading: Reading<'_>, export: &Export) -> Result<Self, DirectoryError> {
         let rows = reading.set.rows().iter();
         let matching = rows.filter(|row| row.mapping.matching.is_some()).count() as u64;
         let bytes = export.estimated_users() * matching * ENTRY;
         let count = u32::try_from(bytes.div_ceil(COMPARED)).unwrap_or(u32::MAX).max(1);
-        let mut learnt = Learnt {
+        let mut first_pass = FirstPass {
             twice: RowSet::default(),
             units: OrgUnits::default(),
             org_findings: OrgFindings::default(),
@@ -102,7 +107,7 @@ impl Learnt {
             above: Vec::new(),
         };
         for index in 0..count {
-            let job = Comparing { reading, shard: HashShard { index, count } };
+            let job = FirstPassJob { reading, shard: HashShard { index, count } };
             let attributes = reading.attributes();
             let attributes: Vec<&str> = attributes.iter().map(String::as_str).collect();
             let passed = export
@@ -121,21 +126,21 @@ impl Learnt {
                     }
                 }
                 if index == 0 {
-                    learnt.units.merge(units);
+                    first_pass.units.merge(units);
                 }
             }
             for sets in sets {
-                to_the_end(|work| HashCounter::twice(&sets, work, |key| learnt.twice.add(key)));
+                to_the_end(|work| HashCounter::twice(&sets, work, |key| first_pass.twice.add(key)));
             }
-            learnt.above = passed.whole;
+            first_pass.above = passed.whole;
         }
-        if learnt.units.are_comparable() {
-            learnt.org_findings = to_the_end(|work| learnt.units.findings(work));
+        if first_pass.units.are_comparable() {
+            first_pass.org_findings = to_the_end(|work| first_pass.units.findings(work));
         } else {
-            learnt.units = OrgUnits::default();
-            learnt.of_all = Codes::of(PeopleCode::OrganisationNotCompared);
+            first_pass.units = OrgUnits::default();
+            first_pass.of_all = Codes::of(PeopleCode::OrganisationNotCompared);
         }
-        Ok(learnt)
+        Ok(first_pass)
     }
 
     /// Returns how many people are above a part.
@@ -146,14 +151,14 @@ impl Learnt {
 }
 
 /// Learns what a comparison of people shows.
-struct Comparing<'r> {
+struct FirstPassJob<'r> {
     reading: Reading<'r>,
     shard: HashShard,
 }
 
 /// A worker that compares people.
-struct Comparer<'r> {
-    reader: Reader<'r>,
+struct FirstPassWorker<'r> {
+    reader: ChunkReader<'r>,
     compared: Vec<Compared>,
     units: OrgUnits,
 }
@@ -166,13 +171,13 @@ struct Compared {
     stats: ColumnStats,
 }
 
-impl<'r> Job for Comparing<'r> {
-    type Worker = Comparer<'r>;
+impl<'r> Job for FirstPassJob<'r> {
+    type Worker = FirstPassWorker<'r>;
     type Part = (u32, u32);
     type Whole = Vec<(u32, u32)>;
 
-    fn worker(&self) -> Comparer<'r> {
-        let reader = Reader::new(self.reading);
+    fn worker(&self) -> FirstPassWorker<'r> {
+        let reader = ChunkReader::new(self.reading);
         let all_checks = reader.value_checks();
         let levels = LevelMappings::of(&all_checks);
         let mut compared = Vec::new();
@@ -187,10 +192,10 @@ impl<'r> Job for Comparing<'r> {
                 });
             }
         }
-        Comparer { reader, compared, units: OrgUnits::of(levels.mapped()) }
+        FirstPassWorker { reader, compared, units: OrgUnits::of(levels.mapped()) }
     }
 
-    fn visit(&self, worker: &mut Comparer<'r>, chunk: &Chunk) -> (u32, u32) {
+    fn visit(&self, worker: &mut FirstPassWorker<'r>, chunk: &Chunk) -> (u32, u32) {
         let rows = worker.reader.enter(chunk);
         let group = Group { directory: chunk.directory(), rows: &rows, first_key: chunk.key(0) };
         let mut names = LEVELS.map(|_| Vec::new());
@@ -200,7 +205,7 @@ impl<'r> Job for Comparing<'r> {
                 continue;
             }
             let mut batch = BatchResult::new(&stats.checks, rows.len());
-            let Reader { compiled, value_ids, .. } = &mut worker.reader;
+            let ChunkReader { compiled, value_ids, .. } = &mut worker.reader;
             to_the_end(|work| stats.visit(compiled, *id, group, value_ids, &mut batch, work));
             if let Some(names) = level.and_then(|level| names.get_mut(level)) {
                 *names = batch.names;
@@ -235,31 +240,31 @@ impl<'r> Job for Comparing<'r> {
 }
 
 /// Writes.
-struct Writing<'r, 'o> {
+struct LinesJob<'r, 'o> {
     reading: Reading<'r>,
-    learnt: &'r Learnt,
+    first_pass: &'r FirstPass,
     line: WriteLine<'r>,
     out: Mutex<&'o mut (dyn Write + Send)>,
     failed: Mutex<Option<io::Error>>,
 }
 
 /// A worker that computes lines.
-struct Writer<'r> {
-    reader: Reader<'r>,
+struct LinesWorker<'r> {
+    reader: ChunkReader<'r>,
     all_checks: Vec<ValueChecks>,
     levels: LevelMappings,
     matching: usize,
 }
 
-impl<'r> Job for Writing<'r, '_> {
-    type Worker = Writer<'r>;
+impl<'r> Job for LinesJob<'r, '_> {
+    type Worker = LinesWorker<'r>;
     type Part = Vec<u8>;
     type Whole = ();
 
-    fn worker(&self) -> Writer<'r> {
-        let reader = Reader::new(self.reading);
+    fn worker(&self) -> LinesWorker<'r> {
+        let reader = ChunkReader::new(self.reading);
         let all_checks = reader.value_checks();
-        Writer {
+        LinesWorker {
             levels: LevelMappings::of(&all_checks),
             matching: all_checks.iter().filter(|checks| checks.matching).count(),
             all_checks,
@@ -267,11 +272,11 @@ impl<'r> Job for Writing<'r, '_> {
         }
     }
 
-    fn visit(&self, worker: &mut Writer<'r>, chunk: &Chunk) -> Vec<u8> {
+    fn visit(&self, worker: &mut LinesWorker<'r>, chunk: &Chunk) -> Vec<u8> {
         let rows = worker.reader.enter(chunk);
         let directory = chunk.directory();
         let people = People::new(directory);
-        let above = self.learnt.above(chunk.key(0));
+        let above = self.first_pass.above(chunk.key(0));
         let mut lines = Vec::new();
         for row in rows {
             let (targets, codes) = self.person(worker, chunk, row, &people);
@@ -299,11 +304,11 @@ impl<'r> Job for Writing<'r, '_> {
     }
 }
 
-impl<'r> Writing<'r, '_> {
+impl<'r> LinesJob<'r, '_> {
     /// Returns what is sent for a person, and what was found.
     fn person<'w>(
         &self,
-        worker: &'w Writer<'r>,
+        worker: &'w LinesWorker<'r>,
         chunk: &'w Chunk,
         row: u32,
         people: &People<'_>,
@@ -320,7 +325,7 @@ impl<'r> Writing<'r, '_> {
             has_value |= checks.matching && text.is_some();
             if let Some(level) = worker.levels.level_of(index)
                 && let (Some(name), Some(known)) =
-                    (names.get_mut(level), self.learnt.units.names.get(level))
+                    (names.get_mut(level), self.first_pass.units.names.get(level))
             {
                 *name = text.as_deref().map_or(0, |text| known.known(text));
             }
@@ -330,14 +335,14 @@ impl<'r> Writing<'r, '_> {
             }
         }
         complete(&mut codes, worker.matching, has_value);
-        if self.learnt.twice.has(chunk.key(row)) {
+        if self.first_pass.twice.has(chunk.key(row)) {
             codes.add(Codes::of(PeopleCode::MatchDuplicate));
         }
-        let unit = self.learnt.units.unit(names);
+        let unit = self.first_pass.units.unit(names);
         let org_findings =
-            unit.and_then(|unit| self.learnt.org_findings.of_unit.get(unit as usize));
+            unit.and_then(|unit| self.first_pass.org_findings.of_unit.get(unit as usize));
         codes.add(org_findings.copied().unwrap_or_default());
-        codes.add(self.learnt.of_all);
+        codes.add(self.first_pass.of_all);
         (targets, codes)
     }
 }

@@ -30,7 +30,7 @@ use crate::preview::directory_preview::DirectoryPreview;
 use crate::scope::{Licences, Scope};
 use crate::table::mapping_table::MappingTable;
 use crate::table::targets::LEVELS;
-use crate::whole_file::chunk_reader::{Reader, Reading};
+use crate::whole_file::chunk_reader::{ChunkReader, Reading};
 use crate::work::to_the_end;
 
 /// Previews everybody in scope of an export on disk.
@@ -48,20 +48,20 @@ pub fn survey(
     let reading = Reading { set, scope, context };
     let attributes = reading.attributes();
     let attributes: Vec<&str> = attributes.iter().map(String::as_str).collect();
-    let mut passed = export.pass(&Census(reading), Some(&attributes), progress)?;
+    let mut passed = export.pass(&SummaryJob(reading), Some(&attributes), progress)?;
     let workers = std::mem::take(&mut passed.workers);
     let summary = passed.summary(language);
-    let census = Counts::of(workers);
-    let texts = census.look_up(reading, export, &passed)?;
-    Ok((census.preview(scope, &texts, language), summary))
+    let summed = Summary::of(workers);
+    let texts = summed.look_up(reading, export, &passed)?;
+    Ok((summed.preview(scope, &texts, language), summary))
 }
 
-/// Counts and judges everybody.
-struct Census<'r>(Reading<'r>);
+/// Summary and judges everybody.
+struct SummaryJob<'r>(Reading<'r>);
 
 /// What one worker of a census knows.
-struct Counting<'r> {
-    reader: Reader<'r>,
+struct SummaryWorker<'r> {
+    reader: ChunkReader<'r>,
     columns: Vec<ColumnStats>,
     levels: LevelMappings,
     matching: usize,
@@ -72,16 +72,16 @@ struct Counting<'r> {
     users: u32,
 }
 
-impl<'r> Job for Census<'r> {
-    type Worker = Counting<'r>;
+impl<'r> Job for SummaryJob<'r> {
+    type Worker = SummaryWorker<'r>;
     type Part = ();
     type Whole = ();
 
-    fn worker(&self) -> Counting<'r> {
-        let reader = Reader::new(self.0);
+    fn worker(&self) -> SummaryWorker<'r> {
+        let reader = ChunkReader::new(self.0);
         let all_checks = reader.value_checks();
         let levels = LevelMappings::of(&all_checks);
-        Counting {
+        SummaryWorker {
             matching: all_checks.iter().filter(|checks| checks.matching).count(),
             columns: all_checks.into_iter().map(ColumnStats::new).collect(),
             units: OrgUnits::of(levels.mapped()),
@@ -94,7 +94,7 @@ impl<'r> Job for Census<'r> {
         }
     }
 
-    fn visit(&self, worker: &mut Counting<'r>, chunk: &Chunk) {
+    fn visit(&self, worker: &mut SummaryWorker<'r>, chunk: &Chunk) {
         let rows = worker.reader.enter(chunk);
         let mut codes = vec![Codes::NONE; rows.len()];
         let mut has_value = vec![false; rows.len()];
@@ -103,7 +103,7 @@ impl<'r> Job for Census<'r> {
         let ids = worker.reader.compiled.ids();
         for (place, (id, stats)) in ids.zip(&mut worker.columns).enumerate() {
             let mut batch = BatchResult { codes, ..BatchResult::new(&stats.checks, rows.len()) };
-            let Reader { compiled, value_ids, .. } = &mut worker.reader;
+            let ChunkReader { compiled, value_ids, .. } = &mut worker.reader;
             // Between two parts of the file it can be stopped.
             to_the_end(|work| stats.visit(compiled, id, group, value_ids, &mut batch, work));
             codes = batch.codes;
@@ -125,8 +125,8 @@ impl<'r> Job for Census<'r> {
     }
 }
 
-impl Counting<'_> {
-    /// Counts what was found about the people of a part, and puts them into their units.
+impl SummaryWorker<'_> {
+    /// Summary what was found about the people of a part, and puts them into their units.
     fn count(
         &mut self,
         chunk: &Chunk,
@@ -165,7 +165,7 @@ fn count<T>(items: impl Iterator<Item = T>) -> u32 {
 }
 
 /// What all workers of a census know together.
-struct Counts {
+struct Summary {
     totals: Vec<ColumnTotals>,
     units: OrgUnits,
     org_findings: OrgFindings,
@@ -178,9 +178,9 @@ struct Counts {
     users: u32,
 }
 
-impl Counts {
-    fn of(workers: Vec<Counting<'_>>) -> Self {
-        let mut all = Counts {
+impl Summary {
+    fn of(workers: Vec<SummaryWorker<'_>>) -> Self {
+        let mut all = Summary {
             totals: Vec::new(),
             units: OrgUnits::default(),
             org_findings: OrgFindings::default(),
@@ -268,7 +268,7 @@ impl Counts {
         let named: HashSet<u32> = self.found.values().flat_map(|(_, first)| first.iter()).collect();
         let keys: Vec<u32> = wanted.iter().flatten().chain(&named).copied().collect();
         let mut texts = Texts { values: vec![HashMap::new(); wanted.len()], ..Texts::default() };
-        let mut reader = Reader::new(reading);
+        let mut reader = ChunkReader::new(reading);
         export.look_up(passed, &keys, &mut |chunk, row| {
             let (key, directory) = (chunk.key(row), chunk.directory());
             if named.contains(&key) {
