@@ -12,7 +12,7 @@ use footbridge_directory::{
 use footbridge_mapping::output::{PreviewLine, PreviewSummary, lines};
 use footbridge_mapping::{
     Context, DirectoryPreview, EntraSchema, Evaluator, Listed, Mapping, MappingTable, Preview,
-    Rules, Scope, StreamError, WriteLine, diagnostics, stream, survey,
+    Rules, Scope, WriteLine, WriteLinesError, diagnostics, summarise_file, write_lines,
 };
 
 use crate::arguments::{Format, PreviewOptions};
@@ -65,7 +65,7 @@ impl People {
     ) -> Result<(DirectoryPreview, DirectorySummary), Failure> {
         if let [export] = self.exports.as_slice() {
             let go_on = &mut |(): &(), _| ControlFlow::Continue(());
-            return survey(export, set, scope, context, &LANGUAGE, go_on)
+            return summarise_file(export, set, scope, context, &LANGUAGE, go_on)
                 .map_err(|error| told(export, &error));
         }
         let (directory, summary) = self.load()?;
@@ -85,10 +85,10 @@ impl People {
         let failed = |error: io::Error| Failure::of_io("standard output", &error);
         if let [export] = self.exports.as_slice() {
             let go_on = &mut |(): &(), _| ControlFlow::Continue(());
-            let summary = stream(export, what, line, out, go_on, &LANGUAGE);
+            let summary = write_lines(export, what, line, out, go_on, &LANGUAGE);
             return summary.map_err(|error| match error {
-                StreamError::Export(error) => told(export, &error),
-                StreamError::Output(error) => failed(error),
+                WriteLinesError::Export(error) => told(export, &error),
+                WriteLinesError::Output(error) => failed(error),
             });
         }
         let (set, scope, context) = what;

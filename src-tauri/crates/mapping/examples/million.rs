@@ -17,7 +17,8 @@ use footbridge_finding::Language;
 use footbridge_mapping::output::PreviewLine;
 use footbridge_mapping::targets::{DEPARTMENT, DIVISION, ORGANIZATION, TARGETS};
 use footbridge_mapping::{
-    Context, Evaluator, Mapping, MappingTable, PeopleQuery, Preview, Rules, Scope, stream, survey,
+    Context, Evaluator, Mapping, MappingTable, PeopleQuery, Preview, Rules, Scope, summarise_file,
+    write_lines,
 };
 
 const ENGLISH: Language = Language::ENGLISH;
@@ -78,7 +79,8 @@ fn context() -> Result<Context, Box<dyn Error>> {
 fn surveyed(file: &Path) -> Result<(), Box<dyn Error>> {
     let export = Export::open(file, &[])?;
     let go_on = &mut |(): &(), _| ControlFlow::Continue(());
-    let (result, _) = survey(&export, &table(), &Scope::Everybody, &context()?, &ENGLISH, go_on)?;
+    let (result, _) =
+        summarise_file(&export, &table(), &Scope::Everybody, &context()?, &ENGLISH, go_on)?;
     println!("{} users", result.users);
     for target in &result.targets {
         println!(
@@ -97,7 +99,7 @@ fn lines(file: &Path) -> Result<(), Box<dyn Error>> {
         out.push(b'\n');
     };
     let what = (&table(), &Scope::Everybody, &context()?);
-    stream(&export, what, &write, &mut BufWriter::new(io::stdout()), go_on, &ENGLISH)?;
+    write_lines(&export, what, &write, &mut BufWriter::new(io::stdout()), go_on, &ENGLISH)?;
     Ok(())
 }
 

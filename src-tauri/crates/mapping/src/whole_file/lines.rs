@@ -38,7 +38,7 @@ const COMPARED: u64 = 16 * 1024 * 1024;
 
 /// Why writing ends early.
 #[derive(Debug, thiserror::Error)]
-pub enum StreamError {
+pub enum WriteLinesError {
     /// The export cannot be read.
     #[error(transparent)]
     Export(#[from] DirectoryError),
@@ -54,14 +54,14 @@ pub type WriteLine<'a> = &'a (dyn Fn(&PreviewLine<'_>, &mut Vec<u8>) + Sync);
 ///
 /// # Errors
 /// Fails when the file cannot be read, the output cannot be written, or `progress` stops it.
-pub fn stream(
+pub fn write_lines(
     export: &Export,
     (set, scope, context): (&MappingTable, &Scope, &Context),
     line: WriteLine<'_>,
     out: &mut (dyn Write + Send),
     progress: OnPart<'_, ()>,
     language: &Language,
-) -> Result<DirectorySummary, StreamError> {
+) -> Result<DirectorySummary, WriteLinesError> {
     let reading = Reading { set, scope, context };
     let first_pass = FirstPass::of(reading, export)?;
     let attributes = reading.attributes();
@@ -76,7 +76,7 @@ pub fn stream(
     let passed = export.pass(&job, Some(&attributes), progress);
     let failed = job.failed.into_inner().unwrap_or_default();
     match (failed, passed) {
-        (Some(error), _) => Err(StreamError::Output(error)),
+        (Some(error), _) => Err(WriteLinesError::Output(error)),
         (None, passed) => Ok(passed?.summary(language)),
     }
 }

@@ -37,7 +37,7 @@ use crate::work::to_the_end;
 ///
 /// # Errors
 /// Fails when the file cannot be read, is no export of users, or `progress` stops it.
-pub fn survey(
+pub fn summarise_file(
     export: &Export,
     set: &MappingTable,
     scope: &Scope,
@@ -56,10 +56,10 @@ pub fn survey(
     Ok((summed.preview(scope, &texts, language), summary))
 }
 
-/// Summary and judges everybody.
+/// Counts and checks everybody.
 struct SummaryJob<'r>(Reading<'r>);
 
-/// What one worker of a census knows.
+/// What one worker of the job knows.
 struct SummaryWorker<'r> {
     reader: ChunkReader<'r>,
     columns: Vec<ColumnStats>,
@@ -126,7 +126,7 @@ impl<'r> Job for SummaryJob<'r> {
 }
 
 impl SummaryWorker<'_> {
-    /// Summary what was found about the people of a part, and puts them into their units.
+    /// Counts what was found about the people of a part, and puts them into their units.
     fn count(
         &mut self,
         chunk: &Chunk,
@@ -164,7 +164,7 @@ fn count<T>(items: impl Iterator<Item = T>) -> u32 {
     u32::try_from(items.count()).unwrap_or(u32::MAX)
 }
 
-/// What all workers of a census know together.
+/// What all workers of the job know together.
 struct Summary {
     totals: Vec<ColumnTotals>,
     units: OrgUnits,

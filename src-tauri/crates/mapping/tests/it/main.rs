@@ -12,6 +12,6 @@ mod properties;
 mod requests;
 mod scope;
 mod support;
-mod survey;
 mod table;
 mod vendors;
+mod whole_file;

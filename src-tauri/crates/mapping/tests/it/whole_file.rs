@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use footbridge_directory::Export;
 use footbridge_mapping::output::PreviewLine;
 use footbridge_mapping::{
-    DirectoryPreview, Evaluator, Listed, Mapping, MappingTable, Scope, output, stream, survey,
+    DirectoryPreview, Evaluator, Listed, Mapping, MappingTable, Scope, output, summarise_file,
+    write_lines,
 };
 use proptest::prelude::*;
 
@@ -20,7 +21,7 @@ fn both(text: &str, block: u64, set: &MappingTable, scope: &Scope) -> [Directory
     let context = context();
     let export = Export::open(&path, &[]).unwrap().in_blocks_of(block);
     let mut go_on = |(): &(), _| ControlFlow::Continue(());
-    let (read, _) = survey(&export, set, scope, &context, &ENGLISH, &mut go_on).unwrap();
+    let (read, _) = summarise_file(&export, set, scope, &context, &ENGLISH, &mut go_on).unwrap();
     let directory = directory(text);
     let evaluator = Evaluator::new(&directory, set, &context).within(scope);
     [read, preview(&evaluator, set.rules()).result().clone()]
@@ -39,7 +40,7 @@ fn lines(text: &str, block: u64, set: &MappingTable, scope: &Scope) -> [String; 
     let export = Export::open(&path, &[]).unwrap().in_blocks_of(block);
     let mut streamed = Vec::new();
     let go_on = &mut |(): &(), _| ControlFlow::Continue(());
-    stream(&export, (set, scope, &context), &write, &mut streamed, go_on, &ENGLISH).unwrap();
+    write_lines(&export, (set, scope, &context), &write, &mut streamed, go_on, &ENGLISH).unwrap();
     let directory = directory(text);
     let evaluator = Evaluator::new(&directory, set, &context).within(scope);
     let preview = preview(&evaluator, set.rules());
