@@ -1,12 +1,18 @@
 //! Mappings over a directory: what Entra would send for every user, before anything is written.
 //!
-//! [`MappingTable`] is the table that the admin edits; [`Evaluator`] computes it over a
-//! [`footbridge_directory::Directory`]; [`Preview`] does so for everybody, with findings, counts
-//! and the organisation tree. Rows are counted from 1 wherever they cross to the window or the
-//! command line, as in the file; inside they are counted from 0 and the doc comment says so.
+//! [`MappingTable`] is the table that the admin edits, [`EditHistory`] its steps; [`Evaluator`] computes it
+//! over a [`footbridge_directory::Directory`]; [`Preview`] does so for everybody, with findings, counts
+//! and the organisation tree, and [`summarise_file`] for a file on disk. Rows are counted from 1 wherever
+//! they cross to the window or the command line, as in the file; inside they are counted from 0 and the
+//! doc comment says so.
+//!
+//! Each folder is a room; a room imports lower ones only. From below: `work`, `finding`, `expression`,
+//! `table`, `scope`, `evaluate`, `column`, `people`, `organisation`, `preview`, `output`, `whole_file`,
+//! `compare`, `requests`, `schema`, `editor`.
 //!
 //! Deliberately absent: reading files (the directory crate), the expression language (the
-//! expression crate), the form of requests (the scim crate), and any vendor's name.
+//! expression crate), the form of requests and sending them (the scim and connection crates), groups
+//! of Entra's own, how anything is shown, and any vendor's name.
 
 mod column;
 mod compare;

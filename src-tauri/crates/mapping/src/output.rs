@@ -1,6 +1,5 @@
-//! What the command line prints of a preview, as its contract states it.
-//!
-//! One JSON object a user, a summary, and the tree. Deliberately absent: printing.
+//! What the command line writes of a preview, as its contract states it: one JSON object a user, and a
+//! summary.
 
 use serde::Serialize;
 

@@ -2,7 +2,7 @@
 //!
 //! An export of users does not say who is assigned, so the admin does: by a list of names, or by an
 //! attribute that the assigned people share (a group in an export with memberships, a department).
-//! Both forms are our choice. Deliberately absent: reading files.
+//! Both forms are our choice.
 
 use std::collections::HashSet;
 

@@ -1,10 +1,10 @@
-//! Texts compared by their hash: how many there are, which are frequent, which occur twice.
+//! Counts texts by their hash: how many there are, which are frequent, which occur twice.
 //!
 //! A text is kept as 96 bits of two hashes and the key of the row that had it: sixteen bytes,
 //! whatever its length. That two different texts of a million agree in all 96 bits has a chance of
 //! one in 10^17, so the counts are called exact. Entries are put into parts by their hash, so that
-//! counting works in the processor's cache, part by part.
-//! Deliberately absent: the texts; whoever asks finds them again by their row.
+//! counting works in the processor's cache, part by part. The texts themselves are found again by
+//! their rows.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher};

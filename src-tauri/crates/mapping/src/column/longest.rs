@@ -1,4 +1,4 @@
-//! The longest value that a mapping sends.
+//! The longest value that a mapping sends, with the first row that has it.
 
 /// The longest value so far.
 #[derive(Debug, Default)]

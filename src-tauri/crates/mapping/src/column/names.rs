@@ -1,6 +1,4 @@
-//! The names of an organisation's levels, each once, as numbers.
-//!
-//! Deliberately absent: who has them (`places`).
+//! The names of one level of the organisation, each once, with an id (a dictionary encoding).
 
 use std::borrow::Cow;
 use std::collections::HashMap;

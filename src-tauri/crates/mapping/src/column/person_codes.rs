@@ -1,4 +1,5 @@
-//! What is found about a person by several mappings together, and which of them fills a level.
+//! Rules that need several mappings: which of them fills a level, and whether a person has a matching
+//! value at all.
 
 use crate::column::row_set::RowSet;
 use crate::column::value_checks::ValueChecks;

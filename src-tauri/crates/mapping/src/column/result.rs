@@ -1,6 +1,5 @@
-//! One mapping over all people of the store, kept for as long as neither of them changes.
-//!
-//! Deliberately absent: what the mappings make together (`preview`).
+//! One mapping computed for everybody in scope of a directory in memory: its summary, and the rows of
+//! each finding. Kept from preview to preview for as long as neither mapping nor people change.
 
 use std::ops::ControlFlow;
 

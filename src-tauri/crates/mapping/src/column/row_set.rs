@@ -1,4 +1,4 @@
-//! A set of rows, one bit each.
+//! A set of row numbers, one bit each.
 
 /// A set of rows, counted from 0.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

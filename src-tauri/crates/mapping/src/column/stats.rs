@@ -1,9 +1,9 @@
-//! One mapping over many people: what is sent is counted, judged and compared.
+//! Statistics of one mapping over many people, gathered batch by batch: what is sent is computed,
+//! checked, counted and compared.
 //!
-//! Where the value depends on attributes whose values repeat, each value is computed and judged
-//! once. Tallies of different people are added up at the end, so that people can be visited by
-//! several workers, in parts of a file or of the store alike.
-//! Deliberately absent: what they come to (`counted`), and findings that need several mappings (`preview`, `survey`).
+//! Where the value depends on attributes whose values repeat, each value is computed and checked
+//! once. Several workers gather statistics of different people, of parts of a file or of the
+//! directory in memory alike; `totals` adds them up.
 
 use footbridge_workers::Cancelled;
 

@@ -1,6 +1,4 @@
-//! What one target receives over the whole directory.
-//!
-//! Deliberately absent: the counting (`tally`), and findings.
+//! What one target receives over the whole directory, as it is shown.
 
 use serde::{Deserialize, Serialize};
 

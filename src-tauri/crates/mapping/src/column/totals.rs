@@ -1,6 +1,4 @@
-//! What the tallies of one mapping come to.
-//!
-//! Deliberately absent: visiting people (`tally`).
+//! The statistics of several workers added up: what one mapping comes to over everybody.
 
 use footbridge_workers::Cancelled;
 

@@ -1,6 +1,5 @@
-//! What one computed value of one mapping means for the person who gets it.
-//!
-//! Deliberately absent: what is found by comparing people (`hashes`, `places`).
+//! Checks one value of one mapping against the rules of its target: is it required, must it match, is
+//! it an e-mail address.
 
 use crate::expression::value::Evaluated;
 use crate::finding::code::PeopleCode;

@@ -1,4 +1,5 @@
-//! A mapping before and after a change, computed for many people on all cores.
+//! A mapping before and after a change, computed for many people on all cores; what differs, and
+//! examples of it. Both comparisons of this room count with it.
 
 use std::ops::ControlFlow;
 

@@ -1,5 +1,5 @@
-//! Two states of the mapping table, side by side and over one directory: which mappings differ, for
-//! how many people that makes a difference, with examples, and for one person which values.
+//! Two states of the mapping table over one directory: which mappings differ, for how many people that
+//! makes a difference, with examples, and for one person which values.
 //!
 //! Only mappings that differ are computed.
 

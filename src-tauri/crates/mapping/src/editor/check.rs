@@ -1,8 +1,6 @@
-//! What is said about a mapping while it is edited, and the table with all that is said about it.
+//! What is wrong with a mapping while it is edited, and the table with all that is wrong with it.
 //!
-//! Places are counted in UTF-16 units, as text fields of the window count them.
-//! Deliberately absent: the checks of the expression language (the expression crate) and of
-//! targets (`rules`).
+//! Spans are counted in UTF-16 units, as text fields of the window count them.
 
 use std::collections::HashMap;
 

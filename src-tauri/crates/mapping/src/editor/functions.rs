@@ -1,7 +1,7 @@
 //! The functions of the expression language, as a reference for a person who writes one.
 //!
-//! Every example is computed when it is asked for, so that the reference cannot disagree with the
-//! evaluator. Deliberately absent: the functions themselves (the expression crate).
+//! Every example is computed when the reference is read, so that it cannot disagree with the
+//! evaluator.
 
 use footbridge_directory::Directory;
 use footbridge_expression::functions::{Dialect, FUNCTIONS, FunctionInfo, Presence, Repetition};

@@ -3,7 +3,6 @@
 //!
 //! What counts as a chain is our choice: a quarter of the users have the delimiter, and where the
 //! delimiter is also ordinary punctuation, the chains must share their beginnings.
-//! Deliberately absent: applying the proposal unasked.
 
 use std::collections::{BTreeSet, HashMap};
 

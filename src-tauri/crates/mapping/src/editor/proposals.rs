@@ -1,8 +1,5 @@
 //! Expressions proposed for a mapping from the values of the loaded directory, each with what it
-//! gives there before it is taken.
-//!
-//! Deliberately absent: what is proposed for which values (the expression crate), and the split of a
-//! whole chain into the levels of the organisation, which changes several mappings (`levels`).
+//! would change there. Splitting a chain into several mappings is in `levels`.
 
 use footbridge_directory::{AttributeIndex, Directory};
 use footbridge_expression::suggestions::{Kind, suggest};

@@ -1,7 +1,5 @@
 //! The mapping table with its expressions compiled, for any directory whose attributes it was
-//! looked up in.
-//!
-//! Deliberately absent: what a value means (`judge`), and words.
+//! looked up in. Each mapping is computed for one row at a time.
 
 use std::borrow::Cow;
 use std::collections::HashSet;

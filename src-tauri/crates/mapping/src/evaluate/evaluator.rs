@@ -1,8 +1,8 @@
-//! The value of a mapping for a person, as Entra computes it when it creates the user.
+//! The compiled table over one directory: what each mapping gives for a person, as Entra computes it
+//! when it creates the user.
 //!
 //! Null and empty values are not sent, and a default takes their place on creation only (Entra's
 //! documentation of attribute mappings). A preview shows a creation, so defaults apply.
-//! Deliberately absent: the expression language itself, and requests.
 
 use footbridge_directory::{AttributeIndex, Directory, exported_name};
 use footbridge_finding::Language;

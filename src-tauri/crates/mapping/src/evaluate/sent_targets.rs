@@ -1,4 +1,4 @@
-//! What is sent for one person, target by target.
+//! What is sent for one person: a text or a list of texts by target.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

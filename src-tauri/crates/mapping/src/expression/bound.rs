@@ -1,6 +1,4 @@
-//! Expressions over a directory: the seam to the expression crate.
-//!
-//! Deliberately absent: the language.
+//! An expression compiled by the expression crate and bound to the columns of one directory.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! What is said about a piece of a source text, and a change that settles it.
+//! A diagnostic of a source text: what is wrong with a span of it, and a fix.
 
 use footbridge_finding::Severity;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! Places in a text as the window counts them: in UTF-16 units, as its text fields do.
+//! Spans of a text in UTF-16 units, as the window's text fields count them.
 
 use std::ops::Range;
 

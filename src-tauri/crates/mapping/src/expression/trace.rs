@@ -1,9 +1,7 @@
 //! An expression explained to the person who writes it: which call and slot the caret is in, and
 //! what every part gave for one person.
 //!
-//! Places are counted in UTF-16 units, as text fields of the window count them.
-//! Deliberately absent: the language and its trace (the expression crate), and what a mapping makes
-//! of the result (`evaluate`).
+//! Spans are counted in UTF-16 units, as text fields of the window count them.
 
 use footbridge_directory::Directory;
 use footbridge_expression::functions::{self, FunctionInfo};

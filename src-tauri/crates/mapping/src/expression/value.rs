@@ -1,4 +1,4 @@
-//! What a mapping gives for one person: as it is computed, and in words.
+//! The value of a mapping for one person: as it is computed (`Evaluated`), and in words (`Outcome`).
 
 use std::borrow::Cow;
 

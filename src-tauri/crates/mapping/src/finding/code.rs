@@ -1,6 +1,4 @@
-//! The stable codes of everything that is said here, with severity and words.
-//!
-//! Deliberately absent: the decisions; each code is given where it is decided.
+//! The stable codes of all findings of this crate, with severity and words.
 
 use std::sync::LazyLock;
 

@@ -3,8 +3,8 @@
 //! Entra slows a job down ("quarantine") when more than 40 % of its exports fail, from 5,000 failures
 //! on, or when 40,000 fail ("Application provisioning in quarantine status"). Who fails is our
 //! reading: people whose value cannot be computed, who lack what the application requires, or whom
-//! Entra finds twice. People without a matching value are skipped, which is no failure.
-//! Deliberately absent: failures of the application that no export of users shows.
+//! Entra finds twice. People without a matching value are skipped, which is no failure. Failures that
+//! no export of users shows are not counted.
 
 use footbridge_finding::{Finding, Language};
 use serde::{Deserialize, Serialize};

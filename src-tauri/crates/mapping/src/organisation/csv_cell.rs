@@ -1,7 +1,7 @@
-//! Cells of a CSV file that a spreadsheet program will open.
+//! A cell of a CSV file that is safe to open in a spreadsheet program.
 //!
 //! Entra lets people have names such as `=3+1`, and spreadsheets run such cells as formulas
-//! (CWE-1236). Deliberately absent: reading CSV.
+//! (CWE-1236).
 
 use std::borrow::Cow;
 

@@ -2,7 +2,6 @@
 //!
 //! What counts as similar is our choice: the same letters and digits ("IT", "I.T.", "it "), or one
 //! slip of the keyboard in a name of at least seven letters ("Enginering").
-//! Deliberately absent: renaming anything; the admin decides.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

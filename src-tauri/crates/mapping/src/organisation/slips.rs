@@ -5,7 +5,6 @@
 //! these are swapped; a word with a letter too many agrees with the other one without it. So words
 //! are compared by what is left of them at each place, as sums of numbers that stand for a letter at
 //! its place. What is equal by chance is compared once more.
-//! Deliberately absent: what the words are.
 
 use std::collections::{BTreeMap, HashMap};
 

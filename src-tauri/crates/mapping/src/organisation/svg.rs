@@ -2,7 +2,7 @@
 //! and a bar for its share.
 //!
 //! Plain SVG 1.1 with system fonts, dark on white, so that it can be printed and put into a
-//! document. Deliberately absent: the window's own drawings.
+//! document.
 
 use std::fmt::Write as _;
 

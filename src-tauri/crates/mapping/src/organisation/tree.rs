@@ -1,8 +1,7 @@
 //! The vendor's organisation chart as it would arise: organization > division > department.
 //!
 //! A level that no mapping fills is left out. Everybody is counted once on every level, so the
-//! counts of a node's children add up to its own. It can be saved as CSV and as a drawing.
-//! Deliberately absent: how the window shows it.
+//! counts of a node's children add up to its own.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,5 @@
-//! Where people stand in the organisation: the names of the levels, and which people share them.
-//!
-//! Deliberately absent: how the chart is drawn (`tree`).
+//! The units of the organisation: people who share the names of all levels; and what is inconsistent
+//! in these names.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,6 +1,4 @@
-//! Findings about people, put into words.
-//!
-//! Deliberately absent: how the people were found (`tally`, `places`).
+//! Builds the findings about people: who they are, how many, and in words what they have in common.
 
 use std::collections::{BTreeMap, HashSet};
 

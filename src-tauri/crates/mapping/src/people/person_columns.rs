@@ -1,6 +1,5 @@
-//! How a person is shown: names, a line of detail, facts, and the search over all of them.
-//!
-//! Deliberately absent: what Entra would send for the person (`evaluate`).
+//! The columns by which a person is shown and found: names, a line of detail, facts, and the search
+//! over all of them.
 
 use footbridge_directory::{AttributeIndex, Directory};
 use footbridge_finding::Language;

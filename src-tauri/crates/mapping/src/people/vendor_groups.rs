@@ -1,6 +1,5 @@
-//! The groups that a vendor would make of the people, where it groups them by a target's value.
-//!
-//! Deliberately absent: groups of Entra's own, which are provisioned as such.
+//! The groups that a vendor would make of the people, where it groups them by a target's value. Groups
+//! of Entra's own are provisioned as such and have no part in this.
 
 use std::collections::HashMap;
 

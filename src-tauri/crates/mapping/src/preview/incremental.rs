@@ -1,9 +1,7 @@
-//! The whole directory previewed at once: every mapping for every user, before anything is sent.
+//! The preview of everybody, computed again only where the table changed ([`Preview::after`]).
 //!
-//! Works mapping by mapping over whole columns, and keeps what each mapping gave: after an edit
-//! only the mappings that changed are computed ([`Preview::after`]). The result keeps rows and
-//! counts, never values: what one person gets is computed again when it is asked for.
-//! Deliberately absent: reading files, and how a preview is shown.
+//! Works mapping by mapping over whole columns, and keeps what each mapping gave. The result keeps
+//! rows and counts, never values: what one person gets is computed again when somebody looks.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

@@ -1,6 +1,5 @@
-//! The people that meet some conditions, found once and kept while the list is scrolled.
-//!
-//! Deliberately absent: how a person is shown.
+//! The rows of the people that meet the conditions of a list, found once and kept while the list is
+//! scrolled.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! A page of a list of people.
+//! A page of a list of people, as it is shown.
 
 use footbridge_directory::Directory;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,5 @@
-//! Where the people in scope stand in the organisation; kept while no level changes.
+//! The people in scope placed into the units of the organisation; kept from preview to preview while no
+//! level changes.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

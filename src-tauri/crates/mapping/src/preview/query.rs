@@ -1,4 +1,4 @@
-//! Which people a list shall show.
+//! The conditions of a list of people.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,5 @@
-//! What a preview rests on and an edit of the table leaves as it is: who is in scope.
-//!
-//! Deliberately absent: the mappings (`computed`).
+//! Who is in scope and what is found about their accounts: what a preview keeps while the scope and
+//! the file stay the same, whatever happens to the table.
 
 use std::collections::BTreeMap;
 

@@ -4,8 +4,7 @@
 //! The order is that of Microsoft's "How provisioning works": a person who is not linked yet is
 //! looked for by each matching attribute in turn and created when none finds them; a linked one is
 //! read and changed by the application's id; references follow. What is sent and what is not, when a
-//! value changes, is in `values`. Deliberately absent: the form of bodies and URLs (the scim crate),
-//! groups, and sending anything.
+//! value changes, is in `values`.
 
 use std::collections::BTreeSet;
 

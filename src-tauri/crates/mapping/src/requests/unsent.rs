@@ -1,4 +1,4 @@
-//! What is not sent to the application.
+//! A target for which a request sends nothing, and why.
 
 use serde::{Deserialize, Serialize};
 

@@ -3,10 +3,9 @@
 //! `…/synchronization/jobs/{id}/schema`.
 //!
 //! The document is kept as it was read. Only what describes the attribute mappings of users is
-//! understood, and only what is changed there is written; everything else goes back untouched and
-//! in its order. Property names are from Graph's `synchronizationSchema` and the resources below it.
-//!
-//! Deliberately absent: mappings of groups, the scoping filter's meaning, and any request to Graph.
+//! understood, and only what is changed there is written; everything else, mappings of groups and the
+//! meaning of the scoping filter too, goes back untouched and in its order. Property names are from
+//! Graph's `synchronizationSchema` and the resources below it.
 
 use std::collections::BTreeSet;
 

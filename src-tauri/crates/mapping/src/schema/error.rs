@@ -1,6 +1,4 @@
-//! Why a text is no schema that mappings can be read from.
-//!
-//! Deliberately absent: the words; they are in `texts/en.toml`.
+//! Why no mappings can be read from a schema.
 
 use footbridge_finding::{Explain, Finding, Language, Place};
 use serde_json::Value;

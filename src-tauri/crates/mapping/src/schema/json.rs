@@ -1,4 +1,4 @@
-//! Reading properties of a JSON document, with the place of what has another shape.
+//! Reads properties of a JSON document, naming the pointer of what has another shape.
 
 use serde_json::Value;
 

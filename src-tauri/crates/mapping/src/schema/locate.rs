@@ -1,6 +1,4 @@
-//! Where in a document the mapping of users lies, as JSON pointers.
-//!
-//! Deliberately absent: reading it; see `read`.
+//! Finds the mapping of users in a document, as JSON pointers.
 
 use serde_json::Value;
 

@@ -1,6 +1,4 @@
-//! From Graph's `attributeMapping` to a mapping.
-//!
-//! Deliberately absent: the source; see `source`.
+//! Reads a mapping from Graph's `attributeMapping`.
 
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
-//! Graph's `attributeMappingSource`: the source of a mapping, with its parsed tree.
+//! Reads and writes Graph's `attributeMappingSource`: the source of a mapping, with its parsed tree.
 //!
-//! Deliberately absent: judging an expression; one that does not parse is written as it is, without
-//! tree, and Entra says what is wrong with it.
+//! An expression that does not parse is written as it is, without tree, and Entra says what is wrong
+//! with it.
 
 use footbridge_expression::{Call, Expression, ExpressionKind, parse, quoted};
 use serde_json::{Map, Value, json};

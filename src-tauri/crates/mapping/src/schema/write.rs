@@ -1,6 +1,4 @@
-//! Wanted mappings into the document, with as little change as possible.
-//!
-//! Deliberately absent: the source; see `source`.
+//! Writes mappings into the document, with as little change as possible.
 
 use std::collections::{HashMap, HashSet};
 

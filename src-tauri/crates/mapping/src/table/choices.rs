@@ -1,6 +1,4 @@
-//! What an edited mapping can choose from: targets, and source attributes.
-//!
-//! Deliberately absent: judging a choice (`rules`, `diagnose`).
+//! The targets and source attributes that the editor of a mapping offers.
 
 use std::collections::HashSet;
 

@@ -1,7 +1,5 @@
-//! Two mapping tables side by side: what is configured in Entra against what is wanted, each
-//! difference with what to do in the portal.
-//!
-//! Deliberately absent: what a difference means for people; see `comparison`.
+//! The mappings that are configured in Entra against those that are wanted, each difference with what
+//! to do in the portal.
 
 use std::collections::HashMap;
 

@@ -1,6 +1,4 @@
 //! An attribute mapping as Entra's portal shows it: source, target, default, apply, matching.
-//!
-//! Deliberately absent: what a mapping means for a person; see `evaluate`.
 
 use std::collections::BTreeSet;
 

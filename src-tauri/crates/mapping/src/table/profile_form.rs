@@ -7,8 +7,7 @@
 //! matching = 1
 //! ```
 //!
-//! Deliberately absent: checks of the target and of the expression; the profile's reader asks
-//! [`crate::targets`] and the expression crate, so that it can name the line.
+//! Target and expression are checked by the profile's reader, which can name the line.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,7 @@
-//! What a vendor demands of the mapping table, and what Entra itself demands.
+//! What a vendor's profile demands of the mapping table, and what Entra itself demands.
 //!
 //! Entra's own rules are from its documentation of attribute mappings: one mapping a target, `id`
 //! is never mapped, matching precedences count from 1 without gaps.
-//! Deliberately absent: any vendor's rules; they are data in its profile.
 
 use footbridge_finding::{Finding, Language};
 use schemars::JsonSchema;

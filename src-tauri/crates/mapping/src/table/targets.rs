@@ -2,7 +2,6 @@
 //!
 //! From Entra's SCIM documentation ("Customize user provisioning attribute-mappings"), Microsoft's
 //! SCIM reference code and RFC 7643 §4. Entra publishes no complete list; this is the offline one.
-//! Deliberately absent: targets of groups, and what a server makes of them.
 
 /// How a target's value is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,5 @@
-//! A worker's view of an export that is read in parts: the table and the scope, looked up in each
-//! part's attributes.
-//!
-//! Deliberately absent: what is done with the people.
+//! A worker's view of an export that is read in chunks: the table and the scope, looked up in each
+//! chunk's attributes.
 
 use footbridge_directory::{Chunk, Directory};
 

@@ -1,9 +1,10 @@
-//! What is sent for each person of an export on disk, one after the other, whatever the file's size.
+//! Writes what is sent for each person of an export on disk, one after the other, whatever the file's
+//! size.
 //!
 //! What takes a comparison of people (duplicate matching values, spellings of a level's names) is
-//! learnt first, in one pass over the file, or in several when the file is large: each pass compares
-//! the matching values of one share of their hashes, so that memory does not grow. The last pass
-//! writes. Deliberately absent: what a line looks like.
+//! found first, in one pass over the file, or in several when the file is large: each pass compares
+//! the matching values of one shard of their hashes, so that memory does not grow. The last pass
+//! writes.
 
 use std::io::{self, Write};
 use std::sync::Mutex;

@@ -1,7 +1,4 @@
-//! The preview of an export on disk, computed while it is read: as [`crate::Preview`], without
-//! keeping anybody.
-//!
-//! Deliberately absent: single people (`stream`), and printing.
+//! Summarises an export on disk while it is read: as [`crate::Preview`], without keeping anybody.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};

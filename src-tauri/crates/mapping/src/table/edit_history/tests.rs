@@ -1,3 +1,5 @@
+//! Edits, undo and redo, and what is saved of them.
+
 use super::*;
 use crate::table::mapping_table::Origin;
 use crate::table::rules::Rules;
