@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::evaluate::evaluator::Evaluator;
 use crate::expression::value::Evaluated;
-use crate::people::person_columns::People;
+use crate::people::person_columns::PersonColumns;
 use crate::preview::directory_preview::DirectoryPreview;
 use crate::preview::incremental::Preview;
 use crate::scope::Licences;
@@ -71,7 +71,7 @@ pub fn lines<'a>(
     evaluator: &'a Evaluator<'_>,
     preview: &'a Preview,
 ) -> impl Iterator<Item = PreviewLine<'a>> + 'a {
-    let people = People::new(evaluator.directory());
+    let people = PersonColumns::new(evaluator.directory());
     preview.rows_in_scope().iter().map(move |row| PreviewLine {
         row: row + 1,
         user: people.user(*row),

@@ -5,12 +5,12 @@ use footbridge_directory::Directory;
 use footbridge_finding::Language;
 use serde::{Deserialize, Serialize};
 
-use crate::compare::sides::{Examples, Pair, People, Side, Sides, is_sent};
+use crate::compare::sides::{Examples, Pair, PeopleInScope, Side, Sides, is_sent};
 use crate::evaluate::error::PreviewError;
 use crate::evaluate::evaluator::Evaluator;
 use crate::expression::bound::Context;
 use crate::expression::value::{Evaluated, Outcome};
-use crate::people::person_columns::People as PersonColumns;
+use crate::people::person_columns::PersonColumns;
 use crate::scope::Scope;
 use crate::table::mapping::Mapping;
 use crate::work::OnProgress;
@@ -75,7 +75,7 @@ impl DraftImpact {
         let after = Side { evaluator: &new, id };
         let old = before.map(|mapping| Evaluator::of_one(directory, mapping, context));
         let before = old.as_ref().map(|(evaluator, id)| Side { evaluator, id: *id });
-        let people = People::within(scope, directory);
+        let people = PeopleInScope::within(scope, directory);
         let users = people.count();
         let sides = Sides { before, after: Some(after) };
         let counts = sides.count(

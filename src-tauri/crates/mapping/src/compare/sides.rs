@@ -53,7 +53,7 @@ impl<'d> Sides<'d> {
     /// after the other, in the order of the rows. `progress` is told how many are done and may cancel it.
     pub(crate) fn count<C: Default + Send>(
         self,
-        people: &People,
+        people: &PeopleInScope,
         progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
         count: impl Fn(&mut C, u32, Pair<'_, 'd>) + Sync,
     ) -> Result<Vec<C>, Cancelled> {
@@ -115,32 +115,32 @@ pub(crate) fn is_sent(value: Option<&Evaluated<'_>>) -> bool {
 }
 
 /// The people of a directory who are in scope.
-pub(crate) enum People {
+pub(crate) enum PeopleInScope {
     /// As many as there are rows.
     All(u32),
     /// Those at these rows.
     Some(Vec<u32>),
 }
 
-impl People {
+impl PeopleInScope {
     pub(crate) fn within(scope: &Scope, directory: &Directory) -> Self {
         match scope {
-            Scope::Everybody => People::All(directory.users()),
-            scope => People::Some(Scoped::new(scope, directory).rows(directory)),
+            Scope::Everybody => PeopleInScope::All(directory.users()),
+            scope => PeopleInScope::Some(Scoped::new(scope, directory).rows(directory)),
         }
     }
 
     pub(crate) fn count(&self) -> u32 {
         match self {
-            People::All(count) => *count,
-            People::Some(rows) => u32::try_from(rows.len()).unwrap_or(u32::MAX),
+            PeopleInScope::All(count) => *count,
+            PeopleInScope::Some(rows) => u32::try_from(rows.len()).unwrap_or(u32::MAX),
         }
     }
 
     fn row(&self, index: usize) -> Option<u32> {
         match self {
-            People::All(_) => u32::try_from(index).ok(),
-            People::Some(rows) => rows.get(index).copied(),
+            PeopleInScope::All(_) => u32::try_from(index).ok(),
+            PeopleInScope::Some(rows) => rows.get(index).copied(),
         }
     }
 }

@@ -10,13 +10,13 @@ use footbridge_finding::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::column::row_set::RowSet;
-use crate::compare::sides::{Examples, Pair, People, Side, Sides, is_sent};
+use crate::compare::sides::{Examples, Pair, PeopleInScope, Side, Sides, is_sent};
 use crate::evaluate::compiled_table::MappingId;
 use crate::evaluate::error::PreviewError;
 use crate::evaluate::evaluator::Evaluator;
 use crate::expression::bound::Context;
 use crate::expression::value::Outcome;
-use crate::people::person_columns::People as PersonColumns;
+use crate::people::person_columns::PersonColumns;
 use crate::scope::Scope;
 use crate::table::mapping::Mapping;
 use crate::table::mapping_table::MappingTable;
@@ -269,7 +269,7 @@ impl DirectoryComparison {
         progress: OnProgress<'_>,
     ) -> Result<Self, PreviewError> {
         let pair = CompiledPair::new(tables, directory, context);
-        let people = People::within(scope, directory);
+        let people = PeopleInScope::within(scope, directory);
         let users = people.count();
         let all = u64::from(users) * pair.changes.len() as u64;
         let mut touched = RowSet::default();

@@ -12,7 +12,7 @@ use crate::evaluate::evaluator::Evaluator;
 use crate::expression::bound::{self, Context};
 use crate::expression::value::Outcome;
 use crate::finding::code::words;
-use crate::people::person_columns::People;
+use crate::people::person_columns::PersonColumns;
 use crate::table::mapping::Mapping;
 
 /// A parameter of a function.
@@ -60,7 +60,7 @@ pub fn functions(
 ) -> Vec<FunctionEntry> {
     let (directory, row) = person;
     let row = row.saturating_sub(1);
-    let name = People::new(directory).display_name(row);
+    let name = PersonColumns::new(directory).display_name(row);
     FUNCTIONS
         .iter()
         .map(|info| {

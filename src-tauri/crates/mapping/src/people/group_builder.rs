@@ -10,10 +10,10 @@ use crate::finding::code::{PeopleCode, words};
 use crate::finding::group::FindingGroup;
 use crate::finding::people_codes::Codes;
 use crate::finding::subject::{Subject, Subjects};
-use crate::people::person_columns::People;
+use crate::people::person_columns::PersonColumns;
 
 /// Returns what is found about a person apart from any mapping.
-pub(crate) fn of_account(people: &People<'_>, row: u32) -> Codes {
+pub(crate) fn of_account(people: &PersonColumns<'_>, row: u32) -> Codes {
     let mut codes = Codes::NONE;
     if people.is_guest(row) {
         codes.add(Codes::of(PeopleCode::UserGuest));
@@ -60,7 +60,7 @@ impl GroupBuilder {
 
 /// Returns the name of the person at `row` for a finding.
 pub(crate) fn name_of(directory: &Directory, row: u32) -> String {
-    bounded(People::new(directory).user(row)).into_owned()
+    bounded(PersonColumns::new(directory).user(row)).into_owned()
 }
 
 fn people_in_words(count: u32, language: &Language) -> String {

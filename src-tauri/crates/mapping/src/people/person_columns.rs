@@ -39,7 +39,7 @@ pub(crate) const NAMES: [&str; 6] =
 
 /// The attributes by which people are shown and found, looked up once.
 #[derive(Debug, Clone)]
-pub(crate) struct People<'d> {
+pub(crate) struct PersonColumns<'d> {
     directory: &'d Directory,
     user: Option<AttributeIndex>,
     display_name: Option<AttributeIndex>,
@@ -53,10 +53,10 @@ pub(crate) struct People<'d> {
     soft_deleted: Option<AttributeIndex>,
 }
 
-impl<'d> People<'d> {
+impl<'d> PersonColumns<'d> {
     pub(crate) fn new(directory: &'d Directory) -> Self {
         let find = |name: &str| directory.attribute(name);
-        People {
+        PersonColumns {
             directory,
             user: find("originalUserPrincipalName"),
             display_name: find("displayName"),
@@ -162,7 +162,7 @@ impl<'d> People<'d> {
 /// Returns the first people of a directory, to be shown while the others are still read; at most
 /// `limit`, and without findings.
 pub fn first_people(directory: &Directory, limit: u32) -> Vec<PersonRow> {
-    let people = People::new(directory);
+    let people = PersonColumns::new(directory);
     (0..directory.users().min(limit)).map(|row| people.listed(row)).collect()
 }
 

@@ -11,7 +11,7 @@ use crate::column::row_set::RowSet;
 use crate::evaluate::evaluator::Evaluator;
 use crate::evaluate::value_cache::ValueCache;
 use crate::finding::code::PeopleCode;
-use crate::people::person_columns::{People, Search};
+use crate::people::person_columns::{PersonColumns, Search};
 use crate::preview::placement::OrgPlacement;
 use crate::preview::query::{PeopleQuery, SentValue};
 use crate::scope::Scoped;
@@ -143,7 +143,7 @@ fn searched(directory: &Directory, rows: &[u32], search: &str) -> Vec<u32> {
         return rows.to_vec();
     }
     let search = Search::new(search);
-    let people = People::new(directory);
+    let people = PersonColumns::new(directory);
     let some = |rows: &[u32]| -> Vec<u32> {
         rows.iter().copied().filter(|row| people.matches(*row, &search)).collect()
     };

@@ -4,7 +4,7 @@ use footbridge_directory::Directory;
 use serde::{Deserialize, Serialize};
 
 use crate::evaluate::evaluator::Evaluator;
-use crate::people::person_columns::{People, PersonRow};
+use crate::people::person_columns::{PersonColumns, PersonRow};
 use crate::preview::listing::rows_without_preview;
 use crate::preview::query::PeopleQuery;
 
@@ -30,7 +30,7 @@ impl PeoplePage {
 
     /// Returns the page that a query asks for, of these rows.
     pub(crate) fn of(directory: &Directory, rows: &[u32], query: &PeopleQuery) -> Self {
-        let people = People::new(directory);
+        let people = PersonColumns::new(directory);
         let limit = query.limit.min(PeoplePage::LARGEST) as usize;
         let page = rows.iter().skip(query.offset as usize).take(limit);
         PeoplePage {

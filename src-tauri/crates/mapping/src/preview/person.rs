@@ -10,7 +10,7 @@ use crate::evaluate::error::PreviewError;
 use crate::evaluate::evaluator::Evaluator;
 use crate::expression::value::Outcome;
 use crate::finding::code::words;
-use crate::people::person_columns::{Fact, People};
+use crate::people::person_columns::{Fact, PersonColumns};
 
 /// The value of one mapping for one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -59,7 +59,7 @@ impl PersonPreview {
         let Some(index) = row.checked_sub(1).filter(|index| *index < directory.users()) else {
             return Err(PreviewError::UnknownPerson { row });
         };
-        let people = People::new(directory);
+        let people = PersonColumns::new(directory);
         let values = evaluator.ids().map(|id| PersonValue {
             mapping_id: evaluator.row_id(id),
             target: evaluator.target(id).to_owned(),

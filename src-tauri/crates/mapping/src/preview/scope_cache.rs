@@ -11,7 +11,7 @@ use crate::column::row_set::RowSet;
 use crate::evaluate::evaluator::Evaluator;
 use crate::finding::code::PeopleCode;
 use crate::people::group_builder::of_account;
-use crate::people::person_columns::People;
+use crate::people::person_columns::PersonColumns;
 use crate::scope::{Licences, Scope, Scoped};
 use crate::work::Work;
 
@@ -32,7 +32,7 @@ impl ScopeCache {
         let directory = evaluator.directory();
         let scope = evaluator.scope();
         let mut scoped = Scoped::new(scope, directory);
-        let people = People::new(directory);
+        let people = PersonColumns::new(directory);
         let mut licences = Licences { people: directory.users(), ..Licences::default() };
         let mut accounts: BTreeMap<PeopleCode, RowSet> = BTreeMap::new();
         let mut rows = Vec::new();

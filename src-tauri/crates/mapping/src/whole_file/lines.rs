@@ -27,7 +27,7 @@ use crate::finding::people_codes::Codes;
 use crate::organisation::units::{OrgFindings, OrgUnits};
 use crate::output::PreviewLine;
 use crate::people::group_builder::of_account;
-use crate::people::person_columns::People;
+use crate::people::person_columns::PersonColumns;
 use crate::scope::Scope;
 use crate::table::mapping_table::MappingTable;
 use crate::table::targets::LEVELS;
@@ -276,7 +276,7 @@ impl<'r> Job for LinesJob<'r, '_> {
     fn visit(&self, worker: &mut LinesWorker<'r>, chunk: &Chunk) -> Vec<u8> {
         let rows = worker.reader.enter(chunk);
         let directory = chunk.directory();
-        let people = People::new(directory);
+        let people = PersonColumns::new(directory);
         let above = self.first_pass.above(chunk.key(0));
         let mut lines = Vec::new();
         for row in rows {
@@ -312,7 +312,7 @@ impl<'r> LinesJob<'r, '_> {
         worker: &'w LinesWorker<'r>,
         chunk: &'w Chunk,
         row: u32,
-        people: &People<'_>,
+        people: &PersonColumns<'_>,
     ) -> (Targets<'w>, Codes) {
         let mut targets = Targets::default();
         let compiled = &worker.reader.compiled;

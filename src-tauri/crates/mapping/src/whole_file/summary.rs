@@ -22,7 +22,7 @@ use crate::finding::people_codes::Codes;
 use crate::organisation::tree::OrganisationTree;
 use crate::organisation::units::{OrgFindings, OrgUnits};
 use crate::people::group_builder::{GroupBuilder, name_of, of_account};
-use crate::people::person_columns::People;
+use crate::people::person_columns::PersonColumns;
 use crate::preview::directory_preview::DirectoryPreview;
 use crate::scope::{Licences, Scope};
 use crate::table::mapping_table::MappingTable;
@@ -133,7 +133,7 @@ impl SummaryWorker<'_> {
         names: &[Vec<u32>; LEVELS.len()],
     ) {
         let directory = chunk.directory();
-        let people = People::new(directory);
+        let people = PersonColumns::new(directory);
         self.licences.people += directory.users();
         let everybody = 0..directory.users();
         self.licences.everybody += count(everybody.filter(|row| !people.is_disabled(*row)));
