@@ -95,17 +95,17 @@ const EXAMPLES: usize = 3;
 impl LevelSuggestion {
     /// Looks for chains; nothing is proposed where the table already splits them, or where the
     /// vendor accepts fewer than two levels.
-    pub fn find(directory: &Directory, set: &MappingTable, context: &Context) -> Option<Self> {
+    pub fn find(directory: &Directory, table: &MappingTable, context: &Context) -> Option<Self> {
         let extensions = (1..=15).map(|number| format!("extensionAttribute{number}"));
         ATTRIBUTES
             .iter()
             .map(|name| (*name).to_owned())
             .chain(extensions)
-            .filter(|name| !is_split(set, name))
+            .filter(|name| !is_split(table, name))
             .find_map(|name| {
                 let chains = Chains::read(directory, directory.attribute(&name)?);
                 let (style, share) = chains.style()?;
-                propose(&name, style, share, &chains, directory, set, context)
+                propose(&name, style, share, &chains, directory, table, context)
             })
     }
 }
@@ -121,8 +121,8 @@ impl EditHistory {
 }
 
 /// Returns whether a level is already computed from the attribute.
-fn is_split(set: &MappingTable, attribute: &str) -> bool {
-    set.rows().iter().any(|row| {
+fn is_split(table: &MappingTable, attribute: &str) -> bool {
+    table.rows().iter().any(|row| {
         LEVELS.iter().any(|(_, target)| *target == row.mapping.target)
             && matches!(&row.mapping.source, Source::Expression { text }
                 if bound::attributes(text).iter().any(|(name, _)| name == attribute))
@@ -233,17 +233,17 @@ fn propose(
     share: f64,
     chains: &Chains<'_>,
     directory: &Directory,
-    set: &MappingTable,
+    table: &MappingTable,
     context: &Context,
 ) -> Option<LevelSuggestion> {
     // With two levels the upper one is the organisation, unless something else is.
-    let elsewhere = set.rows().iter().any(|row| row.mapping.target == ORGANIZATION);
+    let elsewhere = table.rows().iter().any(|row| row.mapping.target == ORGANIZATION);
     let targets: &[&str] = match (chains.levels(style), elsewhere) {
         (3, _) => &[ORGANIZATION, DIVISION, DEPARTMENT],
         (_, true) => &[DIVISION, DEPARTMENT],
         (_, false) => &[ORGANIZATION, DEPARTMENT],
     };
-    if !targets.iter().all(|target| set.rules().accepts(target)) {
+    if !targets.iter().all(|target| table.rules().accepts(target)) {
         return None;
     }
     let shown: Vec<(&str, u32)> = chains

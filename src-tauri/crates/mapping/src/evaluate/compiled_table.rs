@@ -66,8 +66,8 @@ pub(crate) enum DependsOn {
 }
 
 impl<'c> CompiledTable<'c> {
-    pub(crate) fn new(set: &MappingTable, context: &'c Context, directory: &Directory) -> Self {
-        let rows = set.rows().iter().map(|row| Prepared::new(row.id, &row.mapping, directory));
+    pub(crate) fn new(table: &MappingTable, context: &'c Context, directory: &Directory) -> Self {
+        let rows = table.rows().iter().map(|row| Prepared::new(row.id, &row.mapping, directory));
         CompiledTable::of(rows.collect(), context)
     }
 

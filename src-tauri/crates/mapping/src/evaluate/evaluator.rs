@@ -28,8 +28,8 @@ pub struct Evaluator<'d> {
 
 impl<'d> Evaluator<'d> {
     /// Prepares the table for a directory. `context` holds the clock and what else expressions ask.
-    pub fn new(directory: &'d Directory, set: &MappingTable, context: &'d Context) -> Self {
-        let compiled = CompiledTable::new(set, context, directory);
+    pub fn new(directory: &'d Directory, table: &MappingTable, context: &'d Context) -> Self {
+        let compiled = CompiledTable::new(table, context, directory);
         Evaluator { directory, compiled, scope: &Scope::Everybody }
     }
 

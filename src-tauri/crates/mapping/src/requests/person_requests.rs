@@ -122,7 +122,7 @@ impl PersonRequests {
     /// Fails when there is no such person.
     pub fn new(
         directory: &Directory,
-        set: &MappingTable,
+        table: &MappingTable,
         context: &Context,
         row: u32,
         event: &PersonEvent,
@@ -133,7 +133,7 @@ impl PersonRequests {
             return Err(PreviewError::UnknownPerson { row });
         };
         let after =
-            |edits: &[Edit]| Values::of(&directory.edited(index, edits), set, context, language);
+            |edits: &[Edit]| Values::of(&directory.edited(index, edits), table, context, language);
         let mut draft = Draft {
             language,
             tenant: TenantUrl::parse(target.tenant)

@@ -57,13 +57,13 @@ impl Values {
     /// Computes the values of the only person in `person`.
     pub(super) fn of(
         person: &Directory,
-        set: &MappingTable,
+        table: &MappingTable,
         context: &Context,
         language: &Language,
     ) -> Self {
-        let evaluator = Evaluator::new(person, set, context);
+        let evaluator = Evaluator::new(person, table, context);
         let mut all: Vec<OfTarget> = Vec::new();
-        for (id, row) in evaluator.ids().zip(set.rows()) {
+        for (id, row) in evaluator.ids().zip(table.rows()) {
             if all.iter().any(|other| other.target == row.mapping.target) {
                 continue;
             }

@@ -14,7 +14,7 @@ use crate::table::rules::Rules;
 /// What is read of an export, and how.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reading<'r> {
-    pub(crate) set: &'r MappingTable,
+    pub(crate) table: &'r MappingTable,
     pub(crate) scope: &'r Scope,
     pub(crate) context: &'r Context,
 }
@@ -22,7 +22,7 @@ pub(crate) struct Reading<'r> {
 impl<'r> Reading<'r> {
     /// Returns the attributes that anything asks for.
     pub(crate) fn attributes(&self) -> Vec<String> {
-        let compiled = CompiledTable::new(self.set, self.context, &Directory::default());
+        let compiled = CompiledTable::new(self.table, self.context, &Directory::default());
         let mut names: Vec<String> = compiled.attributes().map(str::to_owned).collect();
         names.extend(crate::people::person_columns::NAMES.map(str::to_owned));
         names.extend(self.scope.attributes().into_iter().map(str::to_owned));
@@ -44,8 +44,8 @@ impl<'r> ChunkReader<'r> {
     pub(crate) fn new(reading: Reading<'r>) -> Self {
         let layout = Directory::default();
         ChunkReader {
-            rules: reading.set.rules(),
-            compiled: CompiledTable::new(reading.set, reading.context, &layout),
+            rules: reading.table.rules(),
+            compiled: CompiledTable::new(reading.table, reading.context, &layout),
             value_ids: ValueIds::default(),
             scoped: Scoped::new(reading.scope, &layout),
             layout,

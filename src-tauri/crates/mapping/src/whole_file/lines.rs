@@ -57,13 +57,13 @@ pub type WriteLine<'a> = &'a (dyn Fn(&PreviewLine<'_>, &mut Vec<u8>) + Sync);
 /// Fails when the file cannot be read, the output cannot be written, or `progress` stops it.
 pub fn write_lines(
     export: &Export,
-    (set, scope, context): (&MappingTable, &Scope, &Context),
+    (table, scope, context): (&MappingTable, &Scope, &Context),
     line: WriteLine<'_>,
     out: &mut (dyn Write + Send),
     progress: OnPart<'_, ()>,
     language: &Language,
 ) -> Result<DirectorySummary, WriteLinesError> {
-    let reading = Reading { set, scope, context };
+    let reading = Reading { table, scope, context };
     let first_pass = FirstPass::of(reading, export)?;
     let attributes = reading.attributes();
     let attributes: Vec<&str> = attributes.iter().map(String::as_str).collect();
@@ -96,7 +96,7 @@ struct FirstPass {
 
 impl FirstPass {
     fn of(reading: Reading<'_>, export: &Export) -> Result<Self, DirectoryError> {
-        let rows = reading.set.rows().iter();
+        let rows = reading.table.rows().iter();
         let matching = rows.filter(|row| row.mapping.matching.is_some()).count() as u64;
         let bytes = export.estimated_users() * matching * ENTRY;
         let count = u32::try_from(bytes.div_ceil(COMPARED)).unwrap_or(u32::MAX).max(1);

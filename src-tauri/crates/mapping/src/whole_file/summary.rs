@@ -36,13 +36,13 @@ use crate::work::to_the_end;
 /// Fails when the file cannot be read, is no export of users, or `progress` stops it.
 pub fn summarise_file(
     export: &Export,
-    set: &MappingTable,
+    table: &MappingTable,
     scope: &Scope,
     context: &Context,
     language: &Language,
     progress: OnPart<'_, ()>,
 ) -> Result<(DirectoryPreview, DirectorySummary), DirectoryError> {
-    let reading = Reading { set, scope, context };
+    let reading = Reading { table, scope, context };
     let attributes = reading.attributes();
     let attributes: Vec<&str> = attributes.iter().map(String::as_str).collect();
     let mut passed = export.pass(&SummaryJob(reading), Some(&attributes), progress)?;
