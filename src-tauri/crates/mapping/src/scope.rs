@@ -136,7 +136,7 @@ pub struct Licences {
     pub not_found_examples: Vec<String>,
 }
 
-/// How many names that were not found are told.
+/// How many names that were not found are shown.
 const EXAMPLES: usize = 5;
 
 /// A scope whose attributes are looked up in one directory.

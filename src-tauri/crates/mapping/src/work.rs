@@ -1,6 +1,6 @@
-//! Work that may be cancelled: what is done is counted in steps, and from time to time it is asked
-//! whether to go on, in the middle of a long value, too. A step is about as much as a few letters
-//! take.
+//! Work that may be cancelled: what is done is counted in steps, and about once a millisecond the
+//! caller says whether to go on, in the middle of a long value, too. A step is about as much as a
+//! few letters take.
 
 use std::ops::ControlFlow;
 
@@ -9,7 +9,7 @@ use footbridge_workers::Cancelled;
 /// Called from time to time with the values computed so far and in all; `Break` cancels the work.
 pub type OnProgress<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
 
-/// After how many steps it is asked again: about a millisecond.
+/// After how many steps the caller is asked: about a millisecond.
 const STEPS: u64 = 1 << 18;
 
 /// Counts what is done.
@@ -20,7 +20,7 @@ pub(crate) struct Work<'w> {
 }
 
 impl<'w> Work<'w> {
-    /// Returns work about which `go_on` is asked.
+    /// Returns work that `go_on` may cancel.
     pub(crate) fn new(go_on: &'w mut dyn FnMut() -> ControlFlow<()>) -> Self {
         Work { go_on, done: 0, at_last_question: 0 }
     }

@@ -1,8 +1,8 @@
-//! The first few of some rows, as they are named with a finding.
+//! The first of some rows, whose people are named with a finding.
 
 use crate::finding::group::EXAMPLES;
 
-/// The first few of some rows.
+/// The first of some rows, up to [`EXAMPLES`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct FirstRows {
     rows: [u32; EXAMPLES],

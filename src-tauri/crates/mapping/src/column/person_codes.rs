@@ -25,6 +25,7 @@ impl LevelMappings {
     }
 
     /// Returns the level that a mapping fills, as its index in [`LEVELS`].
+    #[inline]
     pub(crate) fn level_of(&self, index: usize) -> Option<usize> {
         self.0.iter().position(|mapping| *mapping == Some(index))
     }
@@ -47,6 +48,7 @@ fn has_next_precedence(matching: usize) -> bool {
 
 /// Completes the codes that a person got from each mapping alone, with `matching` matching
 /// attributes in the table. `has_value` says whether the person has a value of any of them.
+#[inline]
 pub(crate) fn complete(codes: &mut Codes, matching: usize, has_value: bool) {
     if has_next_precedence(matching) {
         codes.remove(PeopleCode::MatchEmpty);

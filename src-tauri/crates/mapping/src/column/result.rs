@@ -46,7 +46,7 @@ struct Part {
 }
 
 impl ColumnResult {
-    /// Computes a mapping for the people at `rows`. `progress` is told how many are done and may
+    /// Computes a mapping for the people at `rows`. `progress` hears how many are done and may
     /// cancel it.
     pub(crate) fn new(
         evaluator: &Evaluator<'_>,
@@ -104,11 +104,11 @@ impl ColumnResult {
             for (row, codes) in rows.iter().zip(&batch.codes) {
                 for code in codes.iter() {
                     match self.rows.iter_mut().find(|(known, _)| *known == code) {
-                        Some((_, bits)) => bits.add(*row),
+                        Some((_, rows)) => rows.add(*row),
                         None => {
-                            let mut bits = RowSet::default();
-                            bits.add(*row);
-                            self.rows.push((code, bits));
+                            let mut rows = RowSet::default();
+                            rows.add(*row);
+                            self.rows.push((code, rows));
                         }
                     }
                 }

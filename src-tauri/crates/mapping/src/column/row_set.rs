@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_set_of_rows() {
+    fn row_set_holds_each_row_once_in_order() {
         let mut set = RowSet::default();
         for row in [200, 3, 64, 63, 3] {
             set.add(row);
@@ -63,6 +63,6 @@ mod tests {
         set.add_all(&other);
         assert_eq!(set.iter().collect::<Vec<_>>(), [3, 63, 64, 200, 1000], "in order, each once");
         assert_eq!(set.count(), 5, "counted");
-        assert!(set.has(64) && !set.has(65) && !set.has(5000), "asked for one");
+        assert!(set.has(64) && !set.has(65) && !set.has(5000), "one at a time");
     }
 }

@@ -17,7 +17,7 @@ use crate::expression::value::Evaluated;
 use crate::finding::people_codes::Codes;
 use crate::work::Work;
 
-/// What became known of the people that were visited, by their place in the list of rows.
+/// What is known of the people of a batch, by their index in it.
 #[derive(Debug, Default)]
 pub(crate) struct BatchResult {
     /// Everything that was found.
@@ -111,7 +111,7 @@ impl ColumnStats {
         }
     }
 
-    /// Returns a tally that only compares people: by their names on a level, and by those matching
+    /// Returns statistics that only compare people: by their names on a level, and by those matching
     /// values that are in `share`.
     pub(crate) fn comparing(checks: ValueChecks, shard: HashShard) -> Self {
         ColumnStats { values: None, folded: HashCounter::of(shard), ..ColumnStats::new(checks) }

@@ -10,7 +10,7 @@ use crate::column::value_checks::ValueChecks;
 use crate::finding::people_codes::Codes;
 use crate::work::Work;
 
-/// How many frequent values are told.
+/// How many frequent values are shown.
 const FREQUENT: usize = 5;
 
 /// One mapping over everybody, before the frequent values are put into words.
@@ -44,15 +44,15 @@ impl ColumnTotals {
         }
     }
 
-    /// Adds the tallies of one mapping up; `None` when there are none.
+    /// Adds the statistics of one mapping up; `None` when there are none.
     pub(crate) fn sum(
-        all_stats: Vec<ColumnStats>,
+        workers: Vec<ColumnStats>,
         work: &mut Work<'_>,
     ) -> Result<Option<Self>, Cancelled> {
         let mut totals: Option<ColumnTotals> = None;
         let mut longest = Longest::default();
         let (mut values, mut lower) = (Vec::new(), Vec::new());
-        for mut stats in all_stats {
+        for mut stats in workers {
             let mut of_values = stats.values.take().unwrap_or_default();
             let sum = totals.get_or_insert_with(|| ColumnTotals::new(stats.checks.clone()));
             sum.filled += stats.filled;

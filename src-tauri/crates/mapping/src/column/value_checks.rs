@@ -7,7 +7,7 @@ use crate::finding::people_codes::Codes;
 use crate::table::rules::Rules;
 use crate::table::targets::LEVELS;
 
-/// What is asked of the values of one target.
+/// The checks of the values of one target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ValueChecks {
     pub(crate) target: String,

@@ -50,7 +50,7 @@ pub(crate) struct Pair<'p, 'd> {
 
 impl<'d> Sides<'d> {
     /// Has `count` see what each of `people` gets on both sides. Returns the counts of some people
-    /// after the other, in the order of the rows. `progress` is told how many are done and may cancel it.
+    /// after the other, in the order of the rows. `progress` hears how many are done and may cancel it.
     pub(crate) fn count<C: Default + Send>(
         self,
         people: &PeopleInScope,
@@ -94,6 +94,7 @@ impl<'d> Sides<'d> {
 impl Pair<'_, '_> {
     /// Returns whether something else is sent; whether it comes from the default makes no
     /// difference. A mapping that is not there sends nothing, and leaves alone what is there.
+    #[inline]
     pub(crate) fn differs(&self) -> bool {
         match (self.before, self.after) {
             (
@@ -110,6 +111,7 @@ impl Pair<'_, '_> {
 }
 
 /// Returns whether a value is sent.
+#[inline]
 pub(crate) fn is_sent(value: Option<&Evaluated<'_>>) -> bool {
     matches!(value, Some(Evaluated::Sent { .. }))
 }

@@ -189,7 +189,7 @@ pub fn diagnostics(
     }
 }
 
-/// How many remarks about attributes are told of one expression; nobody reads so many.
+/// How many diagnostics of attributes one expression gets; nobody reads so many.
 const MOST_ATTRIBUTES: usize = 200;
 
 /// Adds what is said about the attributes of an expression to what was said already.

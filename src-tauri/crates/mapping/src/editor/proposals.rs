@@ -15,7 +15,7 @@ use crate::table::mapping::{Mapping, Source};
 use crate::table::targets::TARGETS;
 use crate::work::OnProgress;
 
-/// How many people are looked at for a proposal; what is proposed is tried on everybody.
+/// How many people a proposal is made from; what is proposed is tried on everybody.
 const SAMPLE: u32 = 20_000;
 
 /// An expression that may be taken for a mapping.

@@ -1,4 +1,4 @@
-//! Why what is asked about people cannot be answered: cancelled, or no such person.
+//! Why a request about people cannot be met: it was cancelled, or there is no such person.
 
 use footbridge_finding::{Explain, Finding, Language};
 use footbridge_workers::Cancelled;

@@ -36,6 +36,7 @@ impl<'e> ValueCache<'e> {
     }
 
     /// Returns the value for the person at `row`, counted from 0.
+    #[inline]
     pub(crate) fn at(&mut self, row: u32) -> &Evaluated<'e> {
         let (evaluator, id) = (self.evaluator, self.id);
         let Ok(value) = self.known_or(row, || Ok::<_, Infallible>(evaluator.evaluate(id, row)));
@@ -43,6 +44,7 @@ impl<'e> ValueCache<'e> {
     }
 
     /// Returns the value for the person at `row`, counted from 0, as a part of some work.
+    #[inline]
     pub(crate) fn at_within(
         &mut self,
         row: u32,

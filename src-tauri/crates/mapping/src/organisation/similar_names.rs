@@ -62,7 +62,7 @@ pub(crate) fn similar_names(
     Ok(found)
 }
 
-/// How many bytes of a name are looked at between two questions.
+/// How many bytes of a name are read between two steps of work.
 const PIECE: usize = 1 << 14;
 
 /// Returns the letters and digits in lower case; "&" is "and". An accent of its own is part of its
@@ -170,14 +170,14 @@ mod tests {
     fn it_is_given_up_in_the_middle_of_a_name() {
         let (long, other) = ("x".repeat(50 << 20), "å".repeat(20 << 20));
         for (name, reason) in [(&long, "of letters"), (&other, "of other letters")] {
-            let mut asked = 0;
+            let mut calls = 0;
             let stop = &mut || {
-                asked += 1;
-                if asked == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                calls += 1;
+                if calls == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
             let names = [(name.as_str(), 1)];
             assert_eq!(similar_names(&names, &mut Work::new(stop)), Err(Cancelled), "{reason}");
-            assert_eq!(asked, 3, "{reason}: at once");
+            assert_eq!(calls, 3, "{reason}: at once");
         }
     }
 }

@@ -81,8 +81,8 @@ mod tests {
                 Vec::new(),
                 &Language::ENGLISH,
             );
-            let told = &group.finding.explanation;
-            assert!(told.contains(words), "{words} in {told}");
+            let explanation = &group.finding.explanation;
+            assert!(explanation.contains(words), "{words} in {explanation}");
         }
     }
 }

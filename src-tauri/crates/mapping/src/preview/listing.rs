@@ -54,7 +54,7 @@ pub(crate) fn rows_without_preview(evaluator: &Evaluator<'_>, query: &PeopleQuer
     searched(directory, &rows, &wanted.search)
 }
 
-/// Lists that were asked for last.
+/// The latest lists.
 #[derive(Debug, Default)]
 pub(crate) struct Listing(Mutex<Vec<(Conditions, Arc<Vec<u32>>)>>);
 

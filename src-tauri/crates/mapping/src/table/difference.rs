@@ -26,7 +26,7 @@ pub struct MappingDifference {
 
 /// Returns the differences, target by target: in the order of what is wanted, then what is too much.
 ///
-/// A target that differs in several ways is told once for each. Of two mappings to one target the
+/// A target that differs in several ways is there once for each. Of two mappings to one target the
 /// first counts.
 pub fn differences(
     configured: &[Mapping],
@@ -37,7 +37,7 @@ pub fn differences(
 ) -> Vec<MappingDifference> {
     let (all_configured, all_wanted) = (by_target(configured), by_target(wanted));
     let mut found = Vec::new();
-    let mut tell =
+    let mut add =
         |code: DifferenceCode, target: &str, have: Option<String>, want: Option<String>| {
             let parameters = [
                 ("target", target),
@@ -52,13 +52,13 @@ pub fn differences(
     for want in wanted {
         let target = want.target.as_str();
         let Some(have) = all_configured.get(target) else {
-            tell(DifferenceCode::Missing, target, None, Some(source_text(&want.source)));
+            add(DifferenceCode::Missing, target, None, Some(source_text(&want.source)));
             continue;
         };
         let text = |of: fn(&Mapping, &Language) -> String| (of(have, language), of(want, language));
         let mut differs = |code: DifferenceCode, (have, want): (String, String)| {
             if have != want {
-                tell(code, target, Some(have), Some(want));
+                add(code, target, Some(have), Some(want));
             }
         };
         if !same_source(&have.source, &want.source) {
@@ -74,7 +74,7 @@ pub fn differences(
         if !all_wanted.contains_key(target) {
             let accepted = rules.accepts(target);
             let code = if accepted { DifferenceCode::Extra } else { DifferenceCode::Unwanted };
-            tell(code, target, Some(source_text(&have.source)), None);
+            add(code, target, Some(source_text(&have.source)), None);
         }
     }
     found
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn each_difference_is_told() {
+    fn differences_of_two_tables_are_listed_in_order() {
         let wanted = [
             Mapping::direct("userPrincipalName", "userName"),
             Mapping::direct("mail", "emails[type eq \"work\"].value").matched(1),
@@ -203,7 +203,7 @@ mod tests {
         ];
         let exact = wanted.iter().map(|mapping| mapping.target.clone()).collect();
         let rules = Rules { exact: Some(exact), ..Rules::default() };
-        let told = |configured: &[Mapping], rules: &Rules| -> Vec<(String, String)> {
+        let codes = |configured: &[Mapping], rules: &Rules| -> Vec<(String, String)> {
             differences(configured, &wanted, rules, "Nordwind", &Language::ENGLISH)
                 .into_iter()
                 .map(|it| (it.target, it.finding.code))
@@ -211,7 +211,7 @@ mod tests {
         };
         let pair = |target: &str, code: &str| (target.to_owned(), code.to_owned());
         assert_eq!(
-            told(&configured, &rules),
+            codes(&configured, &rules),
             [
                 pair("userName", "difference.matching"),
                 pair("emails[type eq \"work\"].value", "difference.matching"),
@@ -224,7 +224,7 @@ mod tests {
             ],
             "in order"
         );
-        assert_eq!(told(&wanted, &rules), [], "what is wanted");
+        assert_eq!(codes(&wanted, &rules), [], "what is wanted");
         let all =
             differences(&configured, &wanted, &Rules::default(), "Nordwind", &Language::ENGLISH);
         let extra = all.iter().find(|it| it.target == "externalId").unwrap();

@@ -32,7 +32,7 @@ impl Rules {
         self.exact.is_none() || self.exact_has(target) || targets::is_extension(target)
     }
 
-    /// Returns what is wrong with one mapping, looked at alone; the most serious thing only.
+    /// Returns what is wrong with one mapping alone; the most serious thing only.
     pub(crate) fn check_mapping(
         &self,
         mapping: &Mapping,

@@ -20,7 +20,7 @@ pub(crate) struct Reading<'r> {
 }
 
 impl<'r> Reading<'r> {
-    /// Returns the attributes that anything asks for.
+    /// Returns the attributes that the table, the scope or a name needs.
     pub(crate) fn attributes(&self) -> Vec<String> {
         let compiled = CompiledTable::new(self.table, self.context, &Directory::default());
         let mut names: Vec<String> = compiled.attributes().map(str::to_owned).collect();
@@ -52,7 +52,7 @@ impl<'r> ChunkReader<'r> {
         }
     }
 
-    /// Returns what is asked of the values of each mapping, in the table's order.
+    /// Returns the checks of each mapping, in the table's order.
     pub(crate) fn value_checks(&self) -> Vec<ValueChecks> {
         let compiled = &self.compiled;
         let checks =

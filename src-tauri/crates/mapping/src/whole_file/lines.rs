@@ -51,7 +51,7 @@ pub enum WriteLinesError {
 /// Writes a person's line, with whatever ends it.
 pub type WriteLine<'a> = &'a (dyn Fn(&PreviewLine<'_>, &mut Vec<u8>) + Sync);
 
-/// Writes the line of each person in scope, in the file's order; returns what is told of the file.
+/// Writes the line of each person in scope, in the file's order; returns the summary of the file.
 ///
 /// # Errors
 /// Fails when the file cannot be read, the output cannot be written, or `progress` stops it.

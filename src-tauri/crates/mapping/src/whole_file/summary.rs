@@ -321,7 +321,7 @@ struct Texts {
     values: Vec<HashMap<u32, String>>,
 }
 
-/// Adds the tallies of each mapping up, several mappings at a time.
+/// Adds the statistics of each mapping up, several mappings at a time.
 fn sums(columns: Vec<Vec<ColumnStats>>) -> Vec<ColumnTotals> {
     let columns: Vec<Mutex<Vec<ColumnStats>>> = columns.into_iter().map(Mutex::new).collect();
     let sum = |columns: &Mutex<Vec<ColumnStats>>| {
