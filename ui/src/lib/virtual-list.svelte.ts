@@ -1,7 +1,5 @@
-// Which rows of a long list are on screen.
-//
-// Rows have one fixed height, so everything follows from the scroll position. Deliberately absent:
-// the rows themselves, and any knowledge of where they come from.
+// A long list of which only the rows on screen are drawn. They have one fixed height, so that everything
+// follows from the scroll position.
 
 /** The rows to draw, `first` included and `last` excluded, and the empty space around them in pixels. */
 export type Slice = { first: number; last: number; before: number; after: number };
@@ -55,4 +53,41 @@ export function reveal(
   if (top < offset) return top / dense;
   if (top + rowHeight > offset + viewHeight) return (top + rowHeight - viewHeight) / dense;
   return scrollTop;
+}
+
+/** Follows an element that scrolls; what is drawn in it are the rows of `shown`. */
+export class VirtualList {
+  element: HTMLElement | undefined = $state.raw();
+  viewHeight = $state(400);
+  #scrollTop = $state(0);
+  readonly #total: () => number;
+  readonly shown: Slice = $derived.by(() =>
+    slice(this.#scrollTop, this.viewHeight, this.rowHeight, this.#total()),
+  );
+
+  /** `total` may follow what changes. */
+  constructor(
+    readonly rowHeight: number,
+    total: () => number,
+  ) {
+    this.#total = total;
+  }
+
+  /** How many rows the keys for a page pass over. */
+  get page(): number {
+    return Math.max(1, Math.floor(this.viewHeight / this.rowHeight) - 1);
+  }
+
+  readonly onscroll = (): void => {
+    this.#scrollTop = this.element?.scrollTop ?? 0;
+  };
+
+  scrollTo(top: number): void {
+    if (this.element) this.element.scrollTop = top;
+    this.#scrollTop = top;
+  }
+
+  reveal(index: number): void {
+    this.scrollTo(reveal(this.#scrollTop, this.viewHeight, this.rowHeight, index, this.#total()));
+  }
 }

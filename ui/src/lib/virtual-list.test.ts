@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pagesOf, reveal, slice } from './virtual-list';
+import { pagesOf, reveal, slice } from './virtual-list.svelte';
 
 describe('slice', () => {
   const cases: [string, Parameters<typeof slice>, ReturnType<typeof slice>][] = [

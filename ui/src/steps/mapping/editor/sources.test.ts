@@ -9,7 +9,7 @@ import { sourceOptions } from './sources';
 const person = userEvent.setup();
 const source = (name: string, inFile = true): SourceChoice => ({ name, inFile, note: '' });
 const offered = (suggested: SourceChoice[], loaded: boolean) =>
-  sourceOptions(suggested, [source('mail', false), source('city'), source('country')], 'SAFE', loaded).map(
+  sourceOptions(suggested, [source('city'), source('country'), source('mail', false)], 'SAFE', loaded).map(
     ({ name, group }) => `${group ?? ''}/${name}`,
   );
 

@@ -1,5 +1,5 @@
 // The source attributes that are offered for a mapping, in groups: what the vendor suggests for its
-// target comes first, then what the file has. Which these are, Rust says.
+// target comes first, then what the file has. Which these are, and in what order, Rust says.
 
 import type { SourceChoice } from '../../../bindings';
 import type { ComboOption } from '../../../lib';
@@ -14,9 +14,7 @@ export function sourceOptions(
 ): ComboOption[] {
   const words = t.mapping.editor;
   const first = new Set(suggested.map(({ name }) => name));
-  const others = all
-    .filter(({ name }) => !first.has(name))
-    .sort((a, b) => Number(b.inFile) - Number(a.inFile));
+  const others = all.filter(({ name }) => !first.has(name));
   // A list of one group needs no heading.
   const whole = first.size === 0 ? undefined : words.sourcesAll;
   const groupOf = ({ inFile }: SourceChoice) => (inFile ? words.sourcesInFile : words.sourcesOther);

@@ -2,14 +2,14 @@
 // count UTF-16 units, as JavaScript does.
 
 import type { Span, TracedPart } from '../../../bindings';
+import type { TreeLine } from '../../../lib';
 
 const holds = (span: Span, place: number) => span.start <= place && place <= span.end;
 
 /** A part with its way from the root: places among the parts, from 0. */
-export type TraceLine = {
+export type TraceLine = TreeLine & {
   part: TracedPart;
   path: number[];
-  level: number;
   position: number;
   siblings: number;
 };
@@ -21,8 +21,9 @@ export const partKey = (path: number[]): string => path.join('.');
 export function traceLines(root: TracedPart, closed: ReadonlySet<string>): TraceLine[] {
   const lines: TraceLine[] = [];
   const add = (part: TracedPart, path: number[], position: number, siblings: number) => {
-    lines.push({ part, path, level: path.length + 1, position, siblings });
-    if (closed.has(partKey(path))) return;
+    const expanded = part.parts.length === 0 ? null : !closed.has(partKey(path));
+    lines.push({ part, path, level: path.length + 1, expanded, position, siblings });
+    if (!expanded) return;
     part.parts.forEach((below, index) => add(below, [...path, index], index + 1, part.parts.length));
   };
   add(root, [], 1, 1);

@@ -7,7 +7,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { FindingGroup, PeoplePage, PersonPreview, PersonRow, SentValue } from '../../../bindings';
 import type { Wizard } from '../../../lib';
-import { pagesOf } from '../../../lib/virtual-list';
+import { pagesOf } from '../../../lib/virtual-list.svelte';
 import { t } from '../../../texts';
 
 const pageSize = 100;

@@ -4,19 +4,16 @@
 // absent: counting people (the counts come with the tree) and words for a level that is empty.
 
 import type { TreeNode } from '../../../bindings';
+import type { TreeLine } from '../../../lib';
 
 /** A node as one line: its place among its siblings is what a screen reader announces. */
-export type Line = {
+export type Line = TreeLine & {
   /** The names from the top down; the top itself is the empty path. An empty name is a level without a value. */
   path: string[];
   name: string;
   count: number;
-  /** 1 for the first level. */
-  level: number;
   position: number;
   siblings: number;
-  /** Null for a node without children. */
-  expanded: boolean | null;
 };
 
 /** A node as an area; all measures are shares of the whole, from 0 to 1. */
