@@ -1,3 +1,4 @@
+// Reports of connection tests, passed and rejected.
 import type { ConnectionReport, Exchange, Stage, StageName } from '../../bindings';
 import { rejected } from './findings';
 

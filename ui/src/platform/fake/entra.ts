@@ -1,3 +1,4 @@
+// What Entra says, with explanations.
 import type { EntraExplanation } from '../../bindings';
 import { plainHttp, privateIssuer, rejected, slowAnswer } from './findings';
 

@@ -1,3 +1,4 @@
+// What can be wrong with the practice tenant on purpose.
 import type { PracticeFault } from '../../bindings';
 
 export const faults: PracticeFault[] = [

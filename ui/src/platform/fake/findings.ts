@@ -1,6 +1,17 @@
+// Findings as Rust gives them, for the screens that show them.
 import type { Finding } from '../../bindings';
 
 const blank = { causes: [], fixes: [], entraSays: null, evidence: null, place: null };
+
+/** Returns a finding with everything but its words left out. */
+export function finding(
+  code: string,
+  severity: Finding['severity'],
+  title: string,
+  explanation = '',
+): Finding {
+  return { ...blank, code, severity, title, explanation };
+}
 
 export const colonInKey: Finding = {
   ...blank,

@@ -1,3 +1,4 @@
+// The guide through the portal, and the record of the hand-over.
 import type { Guide, GuideStep, HandoverSummary, Situation } from '../../bindings';
 
 const menu = ['Overview', 'Connectivity', 'Attribute Mapping', 'Users and groups', 'Provision on demand'];

@@ -11,7 +11,7 @@ import type {
 import { passedReport } from './connection';
 import { guideFor } from './guide';
 import type { FakePlatform } from './index';
-import { finding } from './people';
+import { finding } from './findings';
 import { schema } from './preview';
 
 export const longWord = 'm'.repeat(5000);

@@ -1,3 +1,4 @@
+// Vendors as profiles give them.
 import type { Vendor, VendorCard } from '../../bindings';
 
 export const cards: VendorCard[] = [

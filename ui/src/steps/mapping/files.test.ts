@@ -2,7 +2,7 @@ import { screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { FakePlatform, readyState } from '../../platform/fake';
-import { finding } from '../../platform/fake/people';
+import { finding } from '../../platform/fake/findings';
 import { expectAccessible, show } from '../../test/screen';
 
 const person = userEvent.setup();

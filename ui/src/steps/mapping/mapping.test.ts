@@ -2,7 +2,8 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { FakePlatform, readyState } from '../../platform/fake';
-import { finding, makePeople } from '../../platform/fake/people';
+import { finding } from '../../platform/fake/findings';
+import { makePeople } from '../../platform/fake/people';
 import { expectAccessible, show } from '../../test/screen';
 
 const person = userEvent.setup();

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { FailureForecast, PeopleQuery } from '../../bindings';
 import { FakePlatform, readyState } from '../../platform/fake';
-import { finding } from '../../platform/fake/people';
+import { finding } from '../../platform/fake/findings';
 import { expectAccessible, show } from '../../test/screen';
 
 const person = userEvent.setup();
