@@ -1,3 +1,4 @@
+// Where the window begins.
 import { mount } from 'svelte';
 import Root from './Root.svelte';
 import { tauri } from './platform/tauri';

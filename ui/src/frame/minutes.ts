@@ -1,3 +1,4 @@
+// How many minutes the rest of the wizard takes.
 import type { Step, WizardState } from '../bindings';
 
 /** How the vendor's minutes spread over the steps; our own estimate, in hundredths. */

@@ -1,3 +1,4 @@
+// The keys that work everywhere in the window.
 export type Shortcut = 'next' | 'previous' | 'primary' | 'search' | 'shortcuts' | 'entra' | 'functions';
 
 /** What a key press means for the whole window; null when the control in focus keeps it. */

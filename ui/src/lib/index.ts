@@ -1,3 +1,4 @@
+// What the steps share.
 export { default as Button } from './Button.svelte';
 export { default as Chip } from './Chip.svelte';
 export { default as CodedText } from './CodedText.svelte';

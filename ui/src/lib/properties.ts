@@ -1,3 +1,4 @@
+// CSS custom properties of an element, past the content security policy.
 import type { Attachment } from 'svelte/attachments';
 
 /**

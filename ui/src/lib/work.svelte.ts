@@ -1,7 +1,5 @@
 // Work over everybody in the file: how far it has come once that is worth saying, and whether the
 // person stopped it. Only the latest run counts.
-//
-// Deliberately absent: what is computed, and how Rust is told to stop.
 
 /** The milliseconds from which on a wait is spoken of. */
 const noticed = 400;

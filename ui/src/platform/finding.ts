@@ -1,3 +1,4 @@
+// How a finding is told from anything else that is thrown.
 import type { Finding } from '../bindings';
 
 /** Tells a `Finding` from anything else that was thrown. */

@@ -1,3 +1,4 @@
+// What the window can ask of the desktop.
 import type {
   ClipboardEvent,
   ColumnChoice,

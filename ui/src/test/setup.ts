@@ -1,3 +1,4 @@
+// What jsdom lacks of a browser.
 import '@testing-library/jest-dom/vitest';
 import { configure } from '@testing-library/svelte';
 

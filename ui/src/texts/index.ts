@@ -1,3 +1,4 @@
+// All words of the window, in the reader's language.
 import { en, type Catalog } from './en';
 
 export type { Catalog };

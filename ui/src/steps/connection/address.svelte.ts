@@ -1,6 +1,4 @@
-// The tenant URL in the field: what it is taken as, and whether it is the vendor's own.
-//
-// Deliberately absent: what makes an address a wrong one, which Rust says.
+// The tenant URL in the field: what Rust takes it as, and whether it is the vendor's own.
 import type { Finding, UrlCheck } from '../../bindings';
 import type { Wizard } from '../../lib';
 import { isFinding } from '../../platform';

@@ -1,3 +1,5 @@
+// How a body of a request or an answer is shown.
+
 /** A JSON body with line breaks; anything else as it came. */
 export function indented(body: string): string {
   try {

@@ -1,3 +1,4 @@
+// Which vendors a search finds.
 import type { VendorCard } from '../../bindings';
 
 const plain = (text: string) =>

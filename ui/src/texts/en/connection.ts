@@ -1,3 +1,4 @@
+// English texts of the connection step.
 import type { Exchange, StageName } from '../../bindings';
 import { formatMs, formatTime, plural } from '../format';
 

@@ -1,3 +1,4 @@
+// English texts of the search for what Entra says.
 import type { EntraPlace, EntraStep } from '../../bindings';
 import { plural } from '../format';
 

@@ -1,3 +1,4 @@
+// English texts of the frame, and what all steps share.
 import type { Place, Step } from '../../bindings';
 import { formatNumber, formatTime, plural } from '../format';
 

@@ -1,3 +1,4 @@
+// English texts of the token step.
 import { formatDate, formatNumber, formatTime, plural } from '../format';
 
 export const token = {

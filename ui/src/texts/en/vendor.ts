@@ -1,3 +1,4 @@
+// English texts of the vendor step.
 export const vendor = {
   identityProviders: { entra: 'Entra ID' },
   title: 'What are you connecting?',

@@ -1,8 +1,5 @@
 // The text field of an expression, on CodeMirror. Loaded when the first expression is opened, so that
-// the first screen does not carry it.
-//
-// It knows keys, colours and places. Deliberately absent: the language (Rust says what is wrong and
-// what there is), words around the field, and what happens with the text.
+// the first screen does not carry it. It knows keys, colours and places; what is wrong, Rust says.
 
 import {
   autocompletion,
@@ -45,7 +42,7 @@ export type Surface = {
   write: (text: string) => void;
   /** Puts a call to a function at the caret. */
   insert: (entry: FunctionEntry) => void;
-  /** Underlines what is wrong; `wrong` says whether the text is refused. */
+  /** Underlines what is wrong, and says whether the text is refused. */
   diagnose: (diagnostics: Diagnostic[]) => void;
   /** Marks a piece of the text, or nothing. */
   mark: (span: Span | null) => void;

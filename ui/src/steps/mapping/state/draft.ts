@@ -1,7 +1,5 @@
-// What stands in the mapping editor before it is saved.
-//
-// A draft keeps what was typed for every kind of source, so that switching the kind loses nothing.
-// Deliberately absent: whether a mapping is right. Rust checks that, here only what is missing.
+// What stands in the mapping editor before it is saved. A draft keeps what was typed for every kind of
+// source, so that switching the kind loses nothing.
 
 import type { Apply, Mapping } from '../../../bindings';
 

@@ -1,8 +1,5 @@
-// The people of the loaded file as a list: which ones are wanted, the pages around what is visible,
-// and the one who was chosen.
-//
-// Rows stay in Rust: only the pages around what is visible come here. Deliberately absent: what is
-// found about people, and who of them is in scope; Rust answers both.
+// The people of the loaded file as a list: the conditions it is narrowed to, its pages, and the person who
+// was chosen. Rows stay in Rust: only the pages around what is visible come here.
 
 import { SvelteMap } from 'svelte/reactivity';
 import type { FindingGroup, PeoplePage, PersonPreview, PersonRow, SentValue } from '../../../bindings';
@@ -14,8 +11,8 @@ const pageSize = 100;
 /** How many pages stay here: enough to scroll back and forth without asking again. */
 const mostPages = 40;
 
-/** Which people are wanted; conditions that are given must all hold. */
-export type Wanted = {
+/** Which people are listed; conditions that are given must all hold. */
+export type Conditions = {
   search: string;
   /** The code of a finding. */
   finding: string | null;
@@ -25,11 +22,10 @@ export type Wanted = {
   sent: SentValue | null;
 };
 
-const everybody: Wanted = { search: '', finding: null, path: null, sent: null };
+const everybody: Conditions = { search: '', finding: null, path: null, sent: null };
 
 export class PeopleStore {
-  /** The list shows these people only. */
-  wanted: Wanted = $state.raw(everybody);
+  conditions: Conditions = $state.raw(everybody);
   /** How many they are. */
   total = $state(0);
   /** The place of the chosen person in the list, from 0; -1 for nobody. */
@@ -38,9 +34,9 @@ export class PeopleStore {
   person: PersonPreview | null = $state.raw(null);
 
   #pages = new SvelteMap<number, PersonRow[]>();
-  // Not looked at by any screen: nothing must follow it.
+  // No screen reads it: nothing must follow it.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
-  #asked = new Set<number>();
+  #requested = new Set<number>();
   #visible = { first: 0, last: 0 };
   #list = 0;
   #fetching = false;
@@ -49,7 +45,7 @@ export class PeopleStore {
   constructor(readonly wizard: Wizard) {}
 
   get filtered(): boolean {
-    const { search, finding, path, sent } = this.wanted;
+    const { search, finding, path, sent } = this.conditions;
     return search.trim() !== '' || finding !== null || path !== null || sent !== null;
   }
 
@@ -72,8 +68,8 @@ export class PeopleStore {
     this.#fetching = true;
     for (;;) {
       const { first, last } = this.#visible;
-      const wanted = pagesOf(first, Math.min(last, this.total), pageSize);
-      const page = wanted.find((one) => !this.#asked.has(one));
+      const pages = pagesOf(first, Math.min(last, this.total), pageSize);
+      const page = pages.find((one) => !this.#requested.has(one));
       if (page === undefined) break;
       const list = this.#list;
       // A failure is shown by the frame; asking again at once would only show it again.
@@ -89,18 +85,18 @@ export class PeopleStore {
     const far = [...this.#pages.keys()].sort((a, b) => Math.abs(b - page) - Math.abs(a - page));
     for (const one of far.slice(0, this.#pages.size - mostPages)) {
       this.#pages.delete(one);
-      this.#asked.delete(one);
+      this.#requested.delete(one);
     }
   }
 
   /** Shows the list from its first row on, with another search or another condition. */
-  async filter(change: Partial<Wanted>): Promise<void> {
-    this.wanted = { ...this.wanted, ...change };
+  async filter(change: Partial<Conditions>): Promise<void> {
+    this.conditions = { ...this.conditions, ...change };
     this.#list += 1;
-    this.#asked.clear();
+    this.#requested.clear();
     const page = await this.#load(0);
     if (page) {
-      this.#dropUnasked();
+      this.#dropStale();
       const place = page.people.findIndex((person) => person.row === this.person?.row);
       if (place >= 0) this.chosen = place;
       else if (page.people.length > 0) await this.choose(0);
@@ -114,10 +110,10 @@ export class PeopleStore {
   }
 
   /** Gives up conditions that nobody can meet any more; the list is read again by who calls. */
-  drop(...conditions: (keyof Wanted)[]): void {
-    const wanted = { ...this.wanted };
-    for (const condition of conditions) Object.assign(wanted, { [condition]: everybody[condition] });
-    this.wanted = wanted;
+  drop(...names: (keyof Conditions)[]): void {
+    const left = { ...this.conditions };
+    for (const name of names) Object.assign(left, { [name]: everybody[name] });
+    this.conditions = left;
   }
 
   async choose(index: number): Promise<void> {
@@ -131,9 +127,9 @@ export class PeopleStore {
   async evaluate(): Promise<void> {
     const row = this.at(this.chosen)?.row ?? this.person?.row;
     if (row === undefined) return;
-    const asked = (this.#persons += 1);
+    const latest = (this.#persons += 1);
     const person = await this.wizard.attempt(this.wizard.platform.previewPerson(row));
-    if (person && asked === this.#persons) this.person = person;
+    if (person && latest === this.#persons) this.person = person;
   }
 
   /**
@@ -153,30 +149,30 @@ export class PeopleStore {
   /** Reads the visible rows again, in place: a mapping changed, and the findings with it. */
   async reload(): Promise<void> {
     this.#list += 1;
-    this.#asked.clear();
+    this.#requested.clear();
     const visible = pagesOf(this.#visible.first, Math.max(this.#visible.last, 1), pageSize);
     await Promise.all(visible.map((page) => this.#load(page)));
-    this.#dropUnasked();
+    this.#dropStale();
     const row = this.person?.row;
     if (row === undefined) await this.choose(0);
     else if (this.at(this.chosen)?.row !== row) this.chosen = this.#placeOf(row);
   }
 
   forget(): void {
-    this.wanted = everybody;
+    this.conditions = everybody;
     this.total = 0;
     this.chosen = -1;
     this.person = null;
     this.#pages.clear();
-    this.#asked.clear();
+    this.#requested.clear();
     this.#list += 1;
   }
 
   /** Brings one page here; nothing comes back when the list was begun anew meanwhile. */
   async #load(page: number): Promise<PeoplePage | undefined> {
     const list = this.#list;
-    this.#asked.add(page);
-    const { search, ...conditions } = this.wanted;
+    this.#requested.add(page);
+    const { search, ...conditions } = this.conditions;
     const answer = await this.wizard.attempt(
       this.wizard.platform.listPeople({
         search: search.trim(),
@@ -187,7 +183,7 @@ export class PeopleStore {
     );
     if (list !== this.#list) return undefined;
     if (!answer) {
-      this.#asked.delete(page);
+      this.#requested.delete(page);
       return undefined;
     }
     this.#pages.set(page, answer.people);
@@ -195,8 +191,8 @@ export class PeopleStore {
     return answer;
   }
 
-  #dropUnasked(): void {
-    for (const page of [...this.#pages.keys()]) if (!this.#asked.has(page)) this.#pages.delete(page);
+  #dropStale(): void {
+    for (const page of [...this.#pages.keys()]) if (!this.#requested.has(page)) this.#pages.delete(page);
   }
 
   #placeOf(row: number): number {

@@ -89,7 +89,7 @@ export class PreviewStore {
 
   /** Gives up the conditions of the list that nobody meets any more. */
   #dropConditions(): void {
-    const { finding, path, sent } = this.people.wanted;
+    const { finding, path, sent } = this.people.conditions;
     const found = this.current?.findings.some((group) => group.finding.code === finding);
     if (finding !== null && !found) this.people.drop('finding');
     if (path !== null && !this.#exists(path)) this.people.drop('path');

@@ -29,9 +29,9 @@ export class MappingStores {
   readonly preview: PreviewStore;
   readonly scope: ScopeStore;
 
-  /** What was in view last: a change of either makes what is held useless. */
+  /** The vendor and the file that the stores are about. */
   #vendor = '';
-  #people = '';
+  #file = '';
 
   constructor(readonly wizard: Wizard) {
     this.functions = new Functions(wizard);
@@ -57,7 +57,7 @@ export class MappingStores {
     const vendor = state.vendor?.id ?? '';
     const sameVendor = vendor === this.#vendor;
     if (!sameVendor) this.#forgetEdits();
-    if (!sameVendor || this.#people !== (state.directory?.file ?? '')) this.#forgetPeople();
+    if (!sameVendor || this.#file !== (state.directory?.file ?? '')) this.#forgetPeople();
     this.#vendor = vendor;
     if (workspace.schemaAsked) this.view.showSchema();
     workspace.schemaAsked = false;
@@ -82,7 +82,7 @@ export class MappingStores {
   }
 
   #forgetPeople(): void {
-    this.#people = this.wizard.state.directory?.file ?? '';
+    this.#file = this.wizard.state.directory?.file ?? '';
     this.people.forget();
     this.preview.forget();
   }

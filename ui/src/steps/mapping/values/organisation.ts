@@ -1,7 +1,5 @@
-// The organisation as lines of a tree and as areas of an icicle.
-//
-// Both are made from the same nodes, so that what is seen and what is read agree. Deliberately
-// absent: counting people (the counts come with the tree) and words for a level that is empty.
+// The organisation as lines of a tree and as areas of an icicle. Both are made from the same nodes, so
+// that what is seen and what is read agree.
 
 import type { TreeNode } from '../../../bindings';
 import type { TreeLine } from '../../../lib';
