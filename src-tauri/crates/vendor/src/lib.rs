@@ -14,6 +14,7 @@ mod format;
 mod guide;
 mod lookalike;
 mod opened;
+mod portal;
 mod profile;
 mod read;
 mod schema;
@@ -23,10 +24,11 @@ mod vendor;
 pub use built_in::{built_in, find};
 pub use format::FORMAT_VERSION;
 pub use guide::{
-    Choice, CopyKind, CopyValue, Evidence, Guide, GuideAction, GuideStep, GuideValues, Picture,
-    PortalLayout, Proof, Situation, SituationField, SituationQuestion,
+    Choice, CopyValue, Guide, GuideAction, GuideStep, GuideValues, Picture, Proof, Situation,
+    SituationField, SituationQuestion,
 };
 pub use opened::Resemblance;
+pub use portal::{CopyKind, Evidence, PortalLayout};
 pub use profile::{ConnectionFacts, Profile};
 pub use read::{Problem, ProfileError, explain_all};
 pub use schema::json_schema;

@@ -10,6 +10,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
 use crate::format::{MAPPING_FORMATS, ProfileFile, fields};
+use crate::guide::common_step_names;
 
 static PROFILE: LazyLock<Value> = LazyLock::new(schema_of::<ProfileFile>);
 
@@ -32,6 +33,7 @@ pub(crate) fn schema_of<T: JsonSchema>() -> Value {
         .into_generator()
         .into_root_schema_for::<T>();
     mark_formats(&mut schema);
+    mark(&mut schema, "/$defs/StepEntry/properties/use", "enum", common_step_names().into());
     schema.to_value()
 }
 
@@ -67,16 +69,16 @@ fn as_toml(schema: &mut Schema) {
 /// Marks the values of the mapping crate's own entries that the reader looks into.
 fn mark_formats(schema: &mut Schema) {
     for (key, format) in MAPPING_FORMATS {
-        mark(schema, &format!("/$defs/ProfileMapping/properties/{key}"), format);
+        mark(schema, &format!("/$defs/ProfileMapping/properties/{key}"), "format", format.into());
     }
     for key in ["exact/items", "required/items", "matching_only"] {
-        mark(schema, &format!("/$defs/Rules/properties/{key}"), fields::TARGET);
+        mark(schema, &format!("/$defs/Rules/properties/{key}"), "format", fields::TARGET.into());
     }
 }
 
-fn mark(schema: &mut Schema, pointer: &str, format: &str) {
+fn mark(schema: &mut Schema, pointer: &str, keyword: &str, value: Value) {
     if let Some(Value::Object(property)) = schema.pointer_mut(pointer) {
-        property.insert("format".to_owned(), format.into());
+        property.insert(keyword.to_owned(), value);
     }
 }
 

@@ -4,9 +4,8 @@ use footbridge_finding::Severity;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
-use super::text::info;
-use super::{LinkEntry, Text, fields, severity_schema};
-use crate::guide::{CopyKind, Evidence, PortalLayout};
+use super::text::{LinkEntry, Text, fields, info, severity_schema};
+use crate::portal::{CopyKind, Evidence, PortalLayout};
 
 /// The steps in the portal, in order.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -28,7 +27,6 @@ pub(crate) struct GuideSection {
 ]))]
 pub(crate) struct StepEntry {
     /// The common step's name.
-    #[schemars(schema_with = "common_step_schema")]
     pub r#use: Option<String>,
     /// A stable name; ticks are saved under it. Taken from `use` when left out.
     #[schemars(schema_with = "step_id_schema")]
@@ -193,10 +191,6 @@ pub(crate) struct ChoiceEntry {
     pub value: String,
     /// The answer in words.
     pub label: Text,
-}
-
-fn common_step_schema(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "string", "enum": crate::guide::common_step_names() })
 }
 
 fn step_id_schema(_: &mut SchemaGenerator) -> Schema {

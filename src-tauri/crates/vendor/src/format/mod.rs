@@ -19,9 +19,10 @@ pub(crate) use guide::{
     ActionEntry, Conditions, GuideSection, MAPPING_FORMATS, MappingSelection, PageEntry,
     ProofEntry, QuestionEntry, StepEntry, WarningEntry,
 };
-pub(crate) use text::{TEXT_DEFINITION, Text, fields};
+use text::severity_schema;
+pub(crate) use text::{LinkEntry, TEXT_DEFINITION, Text, fields};
 
-use crate::address::{in_one_form, in_one_form_if_any};
+use crate::address::in_one_form_if_any;
 
 /// The version of the format that this reader knows.
 pub const FORMAT_VERSION: u32 = 1;
@@ -114,17 +115,6 @@ pub(crate) struct FaqEntry {
     pub question: Text,
     /// The answer.
     pub answer: Text,
-}
-
-/// A page on the web.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-pub(crate) struct LinkEntry {
-    /// What the page is.
-    pub label: Text,
-    /// Its address: `https`, on a public name.
-    #[serde(deserialize_with = "in_one_form")]
-    #[schemars(with = "String", extend("format" = fields::PAGE))]
-    pub url: String,
 }
 
 /// The enterprise application.
@@ -241,10 +231,6 @@ pub(crate) struct SuggestionEntry {
 
 fn version_schema(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "integer", "const": FORMAT_VERSION })
-}
-
-pub(crate) fn severity_schema(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "string", "enum": ["info", "warning", "error"] })
 }
 
 fn targets_schema(_: &mut SchemaGenerator) -> Schema {

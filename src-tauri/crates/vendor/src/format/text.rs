@@ -1,10 +1,12 @@
-//! A text of a profile, and the names by which the schema marks values that need more than a type.
+//! A text and a link of a profile, and the names by which the schema marks values that need more than a type.
 
 use std::borrow::Cow;
 
 use footbridge_finding::{Language, LocalizedText, Severity};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
+
+use crate::address::in_one_form;
 
 /// The schema's name of a text; the reader knows texts by it.
 pub(crate) const TEXT_DEFINITION: &str = "LocalizedText";
@@ -65,4 +67,19 @@ impl JsonSchema for Text {
 /// The weight of a remark that states none.
 pub(crate) fn info() -> Severity {
     Severity::Info
+}
+
+/// A page on the web.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(crate) struct LinkEntry {
+    /// What the page is.
+    pub label: Text,
+    /// Its address: `https`, on a public name.
+    #[serde(deserialize_with = "in_one_form")]
+    #[schemars(with = "String", extend("format" = fields::PAGE))]
+    pub url: String,
+}
+
+pub(crate) fn severity_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "enum": ["info", "warning", "error"] })
 }

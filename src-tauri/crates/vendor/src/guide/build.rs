@@ -9,12 +9,13 @@ use super::common::{CommonGuide, Step, common};
 use super::condition::Circumstances;
 use super::fill::Fillings;
 use super::{
-    Choice, CopyKind, CopyValue, Differences, Guide, GuideAction, GuideStep, GuideValues, Picture,
-    Proof, Situation, SituationField, SituationQuestion,
+    Choice, CopyValue, Differences, Guide, GuideAction, GuideStep, GuideValues, Picture, Proof,
+    Situation, SituationField, SituationQuestion,
 };
 use crate::format::{
     ActionEntry, Conditions, LinkEntry, MappingSelection, PageEntry, ProofEntry, Text,
 };
+use crate::portal::CopyKind;
 use crate::vendor::{Link, Note};
 
 /// What of the profile the guide needs beside its steps.

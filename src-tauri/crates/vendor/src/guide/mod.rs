@@ -13,28 +13,15 @@ mod difference;
 mod fill;
 
 use footbridge_mapping::Mapping;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::portal::{CopyKind, Evidence, PortalLayout};
 use crate::vendor::{Link, Note};
 
 pub(crate) use build::{Subject, build};
 pub(crate) use common::{MissingPart, Step, common, common_step_names};
 pub(crate) use difference::Differences;
 pub(crate) use fill::PLACEHOLDERS;
-
-/// Which layout of the provisioning pages the admin's portal shows.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type, JsonSchema,
-)]
-#[serde(rename_all = "camelCase")]
-pub enum PortalLayout {
-    /// The newer one: `+ New configuration`, and a page `Connectivity`.
-    #[default]
-    Connectivity,
-    /// The older one: `Get started`, and a section `Admin Credentials`.
-    AdminCredentials,
-}
 
 /// What the guide's conditions look at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -153,23 +140,6 @@ pub struct CopyValue {
     pub value: String,
 }
 
-/// Kinds of values to copy. Part of the profile format.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type, JsonSchema,
-)]
-#[serde(rename_all = "camelCase")]
-pub enum CopyKind {
-    /// A text.
-    #[default]
-    Text,
-    /// The tenant URL.
-    TenantUrl,
-    /// The secret token.
-    Token,
-    /// A mapping expression.
-    Expression,
-}
-
 /// How the admin knows that a step is done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -178,20 +148,6 @@ pub struct Proof {
     pub kind: Evidence,
     /// What to look for.
     pub text: String,
-}
-
-/// Kinds of proof. Part of the profile format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum Evidence {
-    /// The admin looks, and ticks.
-    Tick,
-    /// Footbridge's own connection test.
-    ConnectionTest,
-    /// The number of people in the admin's own export.
-    LicenceCount,
-    /// The mapping table of Footbridge.
-    Mappings,
 }
 
 /// A sketch of a page of the portal, in its words.

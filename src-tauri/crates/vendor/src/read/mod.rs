@@ -19,9 +19,7 @@ use crate::schema::profile_schema;
 use document::{Document, Path};
 pub(crate) use error::TEXTS;
 pub use error::{Problem, ProfileError, explain_all};
-
-/// Says which vendor has an id already.
-pub(crate) type OwnerOf<'a> = &'a dyn Fn(&str) -> Option<&'a str>;
+pub(crate) use whole::OwnerOf;
 
 /// Reads a profile file as far as its own entries go.
 ///

@@ -5,14 +5,17 @@ use std::collections::{BTreeSet, HashSet};
 
 use footbridge_mapping::Mapping;
 
-use super::OwnerOf;
 use super::document::{Document, Path};
 use super::error::{Problem, ProfileError};
 use super::suggest::nearest;
 use super::value;
 use crate::format::{ActionEntry, ProfileFile, ProofEntry, StepEntry, Text, WarningEntry};
-use crate::guide::{CopyKind, Evidence, MissingPart, Step};
+use crate::guide::{MissingPart, Step};
+use crate::portal::{CopyKind, Evidence};
 use crate::table;
+
+/// Says which vendor has an id already.
+pub(crate) type OwnerOf<'a> = &'a dyn Fn(&str) -> Option<&'a str>;
 
 /// Returns every problem of `file` as a whole.
 pub(crate) fn check(
