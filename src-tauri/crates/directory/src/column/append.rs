@@ -17,7 +17,8 @@ impl Column {
     /// Adds the cells of other users, the first of whom becomes `row`.
     pub(crate) fn append(&mut self, row: u32, other: &Column) -> Result<(), ColumnFull> {
         // Where the next cells belong far behind the last ones, values are set one by one.
-        let is_sparse = self.is_sparse(row, other.filled) || matches!(other.cells, Cells::Few(_));
+        let is_sparse =
+            self.is_sparse(row, other.filled) || matches!(other.cells, Cells::Sparse(_));
         let appended = match (&mut self.cells, &other.cells) {
             (_, Cells::Empty) => true,
             _ if is_sparse => false,

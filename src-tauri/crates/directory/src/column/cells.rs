@@ -13,7 +13,7 @@ use foldhash::fast::FixedState;
 
 use super::column_facts::{ColumnFacts, shortened};
 use super::end::{ColumnFull, end};
-use super::sparse::Few;
+use super::sparse::SparseCells;
 
 /// Separates the values of one cell of a list; no export can hold it, see `TextReader`.
 pub(crate) const LIST_SEPARATOR: char = '\0';
@@ -22,7 +22,7 @@ pub(crate) const LIST_SEPARATOR: char = '\0';
 const MANY_VALUES: usize = 4096;
 
 /// Hardly anybody has a value where fewer than one in so many have one.
-const FEW: u32 = 16;
+const SPARSE_BELOW: u32 = 16;
 /// As if so many more had one, because a short column wastes little.
 const SMALL: u32 = 16;
 
@@ -51,7 +51,7 @@ pub(super) enum Cells {
         text: String,
         ends: Vec<u32>,
     },
-    Few(Few),
+    Sparse(SparseCells),
     /// The text of row `n` is at `ranges[n]` of a block.
     Sliced {
         block: Arc<String>,
@@ -92,21 +92,21 @@ impl Column {
 
     /// Returns whether hardly anybody has a value when `more` values come at `row`.
     pub(super) fn is_sparse(&self, row: u32, more: u32) -> bool {
-        row / FEW > SMALL.saturating_add(self.filled).saturating_add(more)
+        row / SPARSE_BELOW > SMALL.saturating_add(self.filled).saturating_add(more)
     }
 
     /// Takes the form that suits a column whose next value is at `row`: if those rows that are
     /// passed over took room, a million users with some thousand rare keys would take gigabytes.
     fn suit(&mut self, row: u32) -> Result<(), ColumnFull> {
-        let is_few = matches!(self.cells, Cells::Few(_));
-        if !is_few && self.is_sparse(row, 1) {
-            let mut few = Few::default();
-            self.values().try_for_each(|(row, value)| few.push(row, value))?;
-            self.cells = Cells::Few(few);
-        } else if is_few && row / FEW * 2 < self.filled {
-            let few = std::mem::take(&mut self.cells);
-            if let Cells::Few(few) = few {
-                few.iter().try_for_each(|(row, value)| self.put(row, value))?;
+        let was_sparse = matches!(self.cells, Cells::Sparse(_));
+        if !was_sparse && self.is_sparse(row, 1) {
+            let mut sparse = SparseCells::default();
+            self.values().try_for_each(|(row, value)| sparse.push(row, value))?;
+            self.cells = Cells::Sparse(sparse);
+        } else if was_sparse && row / SPARSE_BELOW * 2 < self.filled {
+            let sparse = std::mem::take(&mut self.cells);
+            if let Cells::Sparse(sparse) = sparse {
+                sparse.iter().try_for_each(|(row, value)| self.put(row, value))?;
             }
         }
         Ok(())
@@ -134,7 +134,7 @@ impl Column {
                 text.push_str(value);
                 ends.push(end(text)?);
             }
-            Cells::Few(few) => few.push(row, value)?,
+            Cells::Sparse(sparse) => sparse.push(row, value)?,
             // What is read out of a block is whole.
             Cells::Empty | Cells::Repeated { .. } | Cells::Sliced { .. } => {}
         }
@@ -147,7 +147,7 @@ impl Column {
             Cells::Empty => 0,
             Cells::Repeated { codes, .. } => codes.len(),
             Cells::Plain { ends, .. } => ends.len(),
-            Cells::Few(few) => few.rows(),
+            Cells::Sparse(sparse) => sparse.rows(),
             Cells::Sliced { ranges, .. } => ranges.len(),
         }
     }
@@ -169,7 +169,7 @@ impl Column {
     pub(crate) fn finish(&mut self) {
         match &mut self.cells {
             Cells::Empty | Cells::Sliced { .. } => {}
-            Cells::Few(few) => few.shrink(),
+            Cells::Sparse(sparse) => sparse.shrink(),
             Cells::Repeated { codes, values, known } => {
                 *known = Known::default();
                 codes.shrink_to_fit();
@@ -187,7 +187,7 @@ impl Column {
         let at = row as usize;
         let found = match &self.cells {
             Cells::Empty => None,
-            Cells::Few(few) => few.cell(row),
+            Cells::Sparse(sparse) => sparse.cell(row),
             Cells::Repeated { codes, values, .. } => {
                 codes.get(at).and_then(|code| values.get(usize::from(*code))).map(|value| &**value)
             }
@@ -204,13 +204,14 @@ impl Column {
 
     /// Returns the values with their rows, in the rows' order.
     pub(super) fn values(&self) -> impl Iterator<Item = (u32, &str)> {
-        let few = match &self.cells {
-            Cells::Few(few) => Some(few.iter()),
+        let sparse = match &self.cells {
+            Cells::Sparse(sparse) => Some(sparse.iter()),
             _ => None,
         };
-        let rows = if few.is_some() { 0 } else { u32::try_from(self.rows()).unwrap_or(u32::MAX) };
+        let rows =
+            if sparse.is_some() { 0 } else { u32::try_from(self.rows()).unwrap_or(u32::MAX) };
         let all = (0..rows).map(|row| (row, self.cell(row)));
-        few.into_iter().flatten().chain(all.filter(|(_, cell)| !cell.is_empty()))
+        sparse.into_iter().flatten().chain(all.filter(|(_, cell)| !cell.is_empty()))
     }
 
     /// Returns how many codes [`Column::code`] can give; `None` when values do not repeat.
@@ -218,7 +219,7 @@ impl Column {
         match &self.cells {
             Cells::Empty => Some(1),
             Cells::Repeated { values, .. } => u32::try_from(values.len()).ok(),
-            Cells::Plain { .. } | Cells::Few(_) | Cells::Sliced { .. } => None,
+            Cells::Plain { .. } | Cells::Sparse(_) | Cells::Sliced { .. } => None,
         }
     }
 
@@ -255,7 +256,7 @@ impl Column {
                 let texts = values.iter().map(|value| value.len() + size_of::<Box<str>>());
                 codes.capacity() * size_of::<u16>() + texts.sum::<usize>()
             }
-            Cells::Few(few) => few.memory(),
+            Cells::Sparse(sparse) => sparse.memory(),
             Cells::Plain { text, ends } => text.capacity() + ends.capacity() * size_of::<u32>(),
             Cells::Sliced { ranges, .. } => ranges.capacity() * size_of::<Range<u32>>(),
         }
@@ -285,7 +286,7 @@ mod tests {
 
     #[test]
     fn cells_come_back_as_they_went_in() {
-        for (distinct, reason) in [(3_u32, "few values"), (20_000, "as many values as users")] {
+        for (distinct, reason) in [(3_u32, "sparse values"), (20_000, "as many values as users")] {
             let mut column = Column::default();
             let cell = |row: u32| {
                 if row.is_multiple_of(7) { String::new() } else { format!("v{}", row % distinct) }
@@ -306,7 +307,7 @@ mod tests {
 
     #[test]
     fn parts_make_the_same_column_as_the_whole() {
-        for (distinct, reason) in [(3_u32, "few values"), (3000, "some"), (90_000, "many")] {
+        for (distinct, reason) in [(3_u32, "sparse values"), (3000, "some"), (90_000, "many")] {
             let cell = |row: u32| {
                 if row.is_multiple_of(11) { String::new() } else { format!("w{}", row % distinct) }
             };

@@ -6,14 +6,14 @@ use super::end::{ColumnFull, end};
 
 /// The values with their rows, in the rows' order.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Few {
+pub(super) struct SparseCells {
     rows: Vec<u32>,
     text: String,
     /// Where each value ends in the text.
     ends: Vec<u32>,
 }
 
-impl Few {
+impl SparseCells {
     /// Adds a value; `row` comes after all others.
     pub(super) fn push(&mut self, row: u32, value: &str) -> Result<(), ColumnFull> {
         self.text.push_str(value);
