@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
-use super::cells::{Cells, Column, Known, code_of};
+use super::cells::{Column, ColumnStorage, Known, code_of};
 use super::end::{ColumnFull, end};
 
 /// How many cells are looked at to see whether the values of a column repeat.
@@ -18,17 +18,17 @@ impl Column {
     pub(crate) fn append(&mut self, row: u32, other: &Column) -> Result<(), ColumnFull> {
         // Where the next cells belong far behind the last ones, values are set one by one.
         let is_sparse =
-            self.is_sparse(row, other.filled) || matches!(other.cells, Cells::Sparse(_));
+            self.is_sparse(row, other.filled) || matches!(other.cells, ColumnStorage::Sparse(_));
         let appended = match (&mut self.cells, &other.cells) {
-            (_, Cells::Empty) => true,
+            (_, ColumnStorage::Empty) => true,
             _ if is_sparse => false,
-            (cells @ Cells::Empty, Cells::Plain { .. }) if row == 0 => {
+            (cells @ ColumnStorage::Empty, ColumnStorage::Plain { .. }) if row == 0 => {
                 *cells = other.cells.clone();
                 true
             }
             (
-                Cells::Repeated { codes, values, known },
-                Cells::Repeated { codes: more, values: new, .. },
+                ColumnStorage::Repeated { codes, values, known },
+                ColumnStorage::Repeated { codes: more, values: new, .. },
             ) => match map_codes(new, codes.len(), values, known) {
                 Some(map) => {
                     codes.resize(row as usize, 0);
@@ -38,7 +38,10 @@ impl Column {
                 }
                 None => false,
             },
-            (Cells::Plain { text, ends }, Cells::Plain { text: more, ends: new }) => {
+            (
+                ColumnStorage::Plain { text, ends },
+                ColumnStorage::Plain { text: more, ends: new },
+            ) => {
                 let start = end(text)?;
                 ends.resize(row as usize, start);
                 text.push_str(more);
@@ -58,7 +61,7 @@ impl Column {
 
     /// Returns the column in the form in which it can be appended quickly.
     pub(crate) fn compacted(&self) -> Result<Column, ColumnFull> {
-        let Cells::Sliced { block, ranges } = &self.cells else { return Ok(self.clone()) };
+        let ColumnStorage::Sliced { block, ranges } = &self.cells else { return Ok(self.clone()) };
         if self.filled == 0 {
             return Ok(Column::default());
         }
@@ -80,7 +83,7 @@ impl Column {
                 text.push_str(cell(range).unwrap_or_default());
                 ends.push(end(&text)?);
             }
-            return Ok(Column { cells: Cells::Plain { text, ends }, ..*self });
+            return Ok(Column { cells: ColumnStorage::Plain { text, ends }, ..*self });
         }
         let mut column = Column::default();
         self.values().try_for_each(|(row, value)| column.push(row, value))?;

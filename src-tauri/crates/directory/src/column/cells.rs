@@ -29,7 +29,7 @@ const SMALL: u32 = 16;
 /// The cells of one column.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Column {
-    pub(super) cells: Cells,
+    pub(super) cells: ColumnStorage,
     /// Some cells hold values separated by [`LIST_SEPARATOR`].
     pub(crate) list: bool,
     /// How many cells have a value.
@@ -37,7 +37,7 @@ pub(crate) struct Column {
 }
 
 #[derive(Debug, Clone, Default)]
-pub(super) enum Cells {
+pub(super) enum ColumnStorage {
     #[default]
     Empty,
     /// `values[0]` is "no value".
@@ -65,15 +65,17 @@ pub(super) type Known = HashMap<Box<str>, u16, FixedState>;
 impl Column {
     /// Returns a column whose cells point into a block.
     pub(crate) fn sliced(block: Arc<String>, ranges: Vec<Range<u32>>, filled: u32) -> Self {
-        Column { cells: Cells::Sliced { block, ranges }, list: false, filled }
+        Column { cells: ColumnStorage::Sliced { block, ranges }, list: false, filled }
     }
 
     /// Returns an empty column for the next part of a file; where values did not repeat in this one,
     /// it does not try again whether they do.
     pub(crate) fn next_part(&self) -> Self {
         let cells = match &self.cells {
-            Cells::Plain { .. } => Cells::Plain { text: String::new(), ends: Vec::new() },
-            _ => Cells::Empty,
+            ColumnStorage::Plain { .. } => {
+                ColumnStorage::Plain { text: String::new(), ends: Vec::new() }
+            }
+            _ => ColumnStorage::Empty,
         };
         Column { cells, ..Column::default() }
     }
@@ -98,14 +100,14 @@ impl Column {
     /// Takes the form that suits a column whose next value is at `row`: if those rows that are
     /// passed over took room, a million users with some thousand rare keys would take gigabytes.
     fn suit(&mut self, row: u32) -> Result<(), ColumnFull> {
-        let was_sparse = matches!(self.cells, Cells::Sparse(_));
+        let was_sparse = matches!(self.cells, ColumnStorage::Sparse(_));
         if !was_sparse && self.is_sparse(row, 1) {
             let mut sparse = SparseCells::default();
             self.values().try_for_each(|(row, value)| sparse.push(row, value))?;
-            self.cells = Cells::Sparse(sparse);
+            self.cells = ColumnStorage::Sparse(sparse);
         } else if was_sparse && row / SPARSE_BELOW * 2 < self.filled {
             let sparse = std::mem::take(&mut self.cells);
-            if let Cells::Sparse(sparse) = sparse {
+            if let ColumnStorage::Sparse(sparse) = sparse {
                 sparse.iter().try_for_each(|(row, value)| self.put(row, value))?;
             }
         }
@@ -113,14 +115,14 @@ impl Column {
     }
 
     fn put(&mut self, row: u32, value: &str) -> Result<(), ColumnFull> {
-        if matches!(self.cells, Cells::Empty) {
-            self.cells = Cells::Repeated {
+        if matches!(self.cells, ColumnStorage::Empty) {
+            self.cells = ColumnStorage::Repeated {
                 codes: Vec::new(),
                 values: vec![Box::default()],
                 known: Known::default(),
             };
         }
-        if let Cells::Repeated { codes, values, known } = &mut self.cells {
+        if let ColumnStorage::Repeated { codes, values, known } = &mut self.cells {
             codes.resize(row as usize, 0);
             if let Some(code) = code_of(value, codes.len(), values, known) {
                 codes.push(code);
@@ -129,14 +131,16 @@ impl Column {
             self.spread()?;
         }
         match &mut self.cells {
-            Cells::Plain { text, ends } => {
+            ColumnStorage::Plain { text, ends } => {
                 ends.resize(row as usize, end(text)?);
                 text.push_str(value);
                 ends.push(end(text)?);
             }
-            Cells::Sparse(sparse) => sparse.push(row, value)?,
+            ColumnStorage::Sparse(sparse) => sparse.push(row, value)?,
             // What is read out of a block is whole.
-            Cells::Empty | Cells::Repeated { .. } | Cells::Sliced { .. } => {}
+            ColumnStorage::Empty
+            | ColumnStorage::Repeated { .. }
+            | ColumnStorage::Sliced { .. } => {}
         }
         Ok(())
     }
@@ -144,38 +148,38 @@ impl Column {
     /// Returns the rows up to the last one with a value.
     pub(crate) fn rows(&self) -> usize {
         match &self.cells {
-            Cells::Empty => 0,
-            Cells::Repeated { codes, .. } => codes.len(),
-            Cells::Plain { ends, .. } => ends.len(),
-            Cells::Sparse(sparse) => sparse.rows(),
-            Cells::Sliced { ranges, .. } => ranges.len(),
+            ColumnStorage::Empty => 0,
+            ColumnStorage::Repeated { codes, .. } => codes.len(),
+            ColumnStorage::Plain { ends, .. } => ends.len(),
+            ColumnStorage::Sparse(sparse) => sparse.rows(),
+            ColumnStorage::Sliced { ranges, .. } => ranges.len(),
         }
     }
 
     /// Turns a repeating column into a plain one.
     fn spread(&mut self) -> Result<(), ColumnFull> {
-        let Cells::Repeated { codes, values, .. } = &self.cells else { return Ok(()) };
+        let ColumnStorage::Repeated { codes, values, .. } = &self.cells else { return Ok(()) };
         let mut text = String::new();
         let mut ends = Vec::with_capacity(codes.len());
         for code in codes {
             text.push_str(values.get(usize::from(*code)).map_or("", |value| value));
             ends.push(end(&text)?);
         }
-        self.cells = Cells::Plain { text, ends };
+        self.cells = ColumnStorage::Plain { text, ends };
         Ok(())
     }
 
     /// Drops what is needed only while cells are added.
     pub(crate) fn finish(&mut self) {
         match &mut self.cells {
-            Cells::Empty | Cells::Sliced { .. } => {}
-            Cells::Sparse(sparse) => sparse.shrink(),
-            Cells::Repeated { codes, values, known } => {
+            ColumnStorage::Empty | ColumnStorage::Sliced { .. } => {}
+            ColumnStorage::Sparse(sparse) => sparse.shrink(),
+            ColumnStorage::Repeated { codes, values, known } => {
                 *known = Known::default();
                 codes.shrink_to_fit();
                 values.shrink_to_fit();
             }
-            Cells::Plain { text, ends } => {
+            ColumnStorage::Plain { text, ends } => {
                 text.shrink_to_fit();
                 ends.shrink_to_fit();
             }
@@ -186,16 +190,16 @@ impl Column {
     pub(crate) fn cell(&self, row: u32) -> &str {
         let at = row as usize;
         let found = match &self.cells {
-            Cells::Empty => None,
-            Cells::Sparse(sparse) => sparse.cell(row),
-            Cells::Repeated { codes, values, .. } => {
+            ColumnStorage::Empty => None,
+            ColumnStorage::Sparse(sparse) => sparse.cell(row),
+            ColumnStorage::Repeated { codes, values, .. } => {
                 codes.get(at).and_then(|code| values.get(usize::from(*code))).map(|value| &**value)
             }
-            Cells::Plain { text, ends } => ends.get(at).and_then(|end| {
+            ColumnStorage::Plain { text, ends } => ends.get(at).and_then(|end| {
                 let start = at.checked_sub(1).and_then(|before| ends.get(before)).unwrap_or(&0);
                 text.get(*start as usize..*end as usize)
             }),
-            Cells::Sliced { block, ranges } => {
+            ColumnStorage::Sliced { block, ranges } => {
                 ranges.get(at).and_then(|range| block.get(range.start as usize..range.end as usize))
             }
         };
@@ -205,7 +209,7 @@ impl Column {
     /// Returns the values with their rows, in the rows' order.
     pub(super) fn values(&self) -> impl Iterator<Item = (u32, &str)> {
         let sparse = match &self.cells {
-            Cells::Sparse(sparse) => Some(sparse.iter()),
+            ColumnStorage::Sparse(sparse) => Some(sparse.iter()),
             _ => None,
         };
         let rows =
@@ -217,16 +221,18 @@ impl Column {
     /// Returns how many codes [`Column::code`] can give; `None` when values do not repeat.
     pub(crate) fn codes(&self) -> Option<u32> {
         match &self.cells {
-            Cells::Empty => Some(1),
-            Cells::Repeated { values, .. } => u32::try_from(values.len()).ok(),
-            Cells::Plain { .. } | Cells::Sparse(_) | Cells::Sliced { .. } => None,
+            ColumnStorage::Empty => Some(1),
+            ColumnStorage::Repeated { values, .. } => u32::try_from(values.len()).ok(),
+            ColumnStorage::Plain { .. }
+            | ColumnStorage::Sparse(_)
+            | ColumnStorage::Sliced { .. } => None,
         }
     }
 
     /// Returns a number that two cells share exactly when they are equal; 0 stands for no value.
     pub(crate) fn code(&self, row: u32) -> u32 {
         match &self.cells {
-            Cells::Repeated { codes, .. } => {
+            ColumnStorage::Repeated { codes, .. } => {
                 codes.get(row as usize).map_or(0, |code| u32::from(*code))
             }
             _ => 0,
@@ -235,7 +241,7 @@ impl Column {
 
     /// Returns the first value for which `is_wanted` holds.
     pub(crate) fn find(&self, is_wanted: impl Fn(&str) -> bool) -> Option<&str> {
-        if let Cells::Repeated { values, .. } = &self.cells {
+        if let ColumnStorage::Repeated { values, .. } = &self.cells {
             let mut values = values.iter().map(|value| &**value);
             return values.find(|value| !value.is_empty() && is_wanted(value));
         }
@@ -251,14 +257,16 @@ impl Column {
     /// Returns the bytes that the cells take, without the allocator's own.
     pub(crate) fn memory(&self) -> usize {
         match &self.cells {
-            Cells::Empty => 0,
-            Cells::Repeated { codes, values, .. } => {
+            ColumnStorage::Empty => 0,
+            ColumnStorage::Repeated { codes, values, .. } => {
                 let texts = values.iter().map(|value| value.len() + size_of::<Box<str>>());
                 codes.capacity() * size_of::<u16>() + texts.sum::<usize>()
             }
-            Cells::Sparse(sparse) => sparse.memory(),
-            Cells::Plain { text, ends } => text.capacity() + ends.capacity() * size_of::<u32>(),
-            Cells::Sliced { ranges, .. } => ranges.capacity() * size_of::<Range<u32>>(),
+            ColumnStorage::Sparse(sparse) => sparse.memory(),
+            ColumnStorage::Plain { text, ends } => {
+                text.capacity() + ends.capacity() * size_of::<u32>()
+            }
+            ColumnStorage::Sliced { ranges, .. } => ranges.capacity() * size_of::<Range<u32>>(),
         }
     }
 }
@@ -299,7 +307,7 @@ mod tests {
                 assert_eq!(column.cell(row), cell(row), "row {row} of {reason}");
             }
             assert_eq!(column.cell(20_000), "", "beyond the end there is no value");
-            let plain = matches!(column.cells, Cells::Plain { .. });
+            let plain = matches!(column.cells, ColumnStorage::Plain { .. });
             assert_eq!(plain, distinct > 3, "{reason} choose the form");
             assert_eq!(column.filled, 20_000 - 20_000_u32.div_ceil(7), "filled cells, {reason}");
         }

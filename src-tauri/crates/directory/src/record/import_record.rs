@@ -7,10 +7,10 @@ use footbridge_finding::{Finding, Language};
 use super::facts::Facts;
 use super::notice::Notice;
 use super::skipped::SkippedRow;
-use super::summary::{Column, DirectorySummary, Format};
+use super::summary::{self, DirectorySummary, Format};
 use super::text_facts::{Encoding, TextFacts};
 use crate::column::attribute;
-use crate::column::cells::Column as Cells;
+use crate::column::cells::Column;
 use crate::column::column_facts::shortened;
 use crate::column::layout::{Held, Layout};
 
@@ -42,7 +42,7 @@ impl Record {
     pub(crate) fn summary(
         &self,
         layout: &Layout,
-        cells: Option<&[Cells]>,
+        cells: Option<&[Column]>,
         language: &Language,
     ) -> DirectorySummary {
         let mut columns = Vec::new();
@@ -92,10 +92,10 @@ impl Record {
         self.each_file().flat_map(of).collect()
     }
 
-    fn columns(&self, layout: &Layout) -> Vec<Column> {
+    fn columns(&self, layout: &Layout) -> Vec<summary::Column> {
         let columns = layout.columns.iter().enumerate().map(|(place, held)| {
             let facts = self.facts.columns.get(place);
-            Column {
+            summary::Column {
                 header: held.header.clone(),
                 attribute: shown_attribute(held),
                 filled: facts.map_or(0, |facts| facts.filled),
@@ -128,7 +128,7 @@ impl Record {
     }
 
     /// Notices what the columns give away under a layout.
-    fn judge_columns(&self, layout: &Layout, cells: Option<&[Cells]>, notices: &mut Vec<Notice>) {
+    fn judge_columns(&self, layout: &Layout, cells: Option<&[Column]>, notices: &mut Vec<Notice>) {
         let facts = |place: usize| self.facts.columns.get(place);
         let filled = |place: usize| facts(place).map_or(0, |facts| facts.filled);
         let lost = |place: usize| facts(place).is_some_and(|facts| facts.lost_lists > 0);
