@@ -25,7 +25,7 @@ pub(crate) struct Field {
 
 /// What was found at a place of the buffer.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Record {
+pub(crate) enum CsvRow {
     /// A record; the next one begins at `next`, `lines` line breaks later.
     Complete { next: usize, lines: u32 },
     /// A quote is broken, `above` line breaks after the record's begin; reading goes on at `next`,
@@ -53,7 +53,7 @@ pub(crate) fn split(
     ended: bool,
     delimiter: u8,
     fields: &mut Vec<Field>,
-) -> Record {
+) -> CsvRow {
     fields.clear();
     let mut at = start;
     let mut lines = 0;
@@ -67,7 +67,7 @@ pub(crate) fn split(
                         AfterQuote::Text => {
                             return broken(buffer, start, opened, ended, QuoteDefect::TextAfter);
                         }
-                        AfterQuote::Cut => return Record::Cut,
+                        AfterQuote::Cut => return CsvRow::Cut,
                     };
                     lines += count_breaks(buffer.get(opened..end).unwrap_or_default());
                     fields.push(Field { range: opened + 1..end, doubled });
@@ -76,7 +76,7 @@ pub(crate) fn split(
                 Quoted::Open if ended || buffer.len() - start > LONGEST_RECORD => {
                     return broken(buffer, start, opened, ended, QuoteDefect::Unclosed);
                 }
-                Quoted::Open => return Record::Cut,
+                Quoted::Open => return CsvRow::Cut,
             }
         } else {
             let tail = buffer.get(at..).unwrap_or_default();
@@ -89,12 +89,12 @@ pub(crate) fn split(
             Some(byte) if *byte == delimiter => at = end + 1,
             Some(_) => {
                 return match line_break(buffer, end, ended) {
-                    Some(next) => Record::Complete { next, lines: lines + 1 },
-                    None => Record::Cut,
+                    Some(next) => CsvRow::Complete { next, lines: lines + 1 },
+                    None => CsvRow::Cut,
                 };
             }
-            None if ended => return Record::Complete { next: end, lines },
-            None => return Record::Cut,
+            None if ended => return CsvRow::Complete { next: end, lines },
+            None => return CsvRow::Cut,
         }
     }
 }
@@ -185,12 +185,12 @@ fn count_breaks(bytes: &[u8]) -> u32 {
 }
 
 /// Gives up the line on which the quote at `opened` stands.
-fn broken(buffer: &[u8], start: usize, opened: usize, ended: bool, defect: QuoteDefect) -> Record {
-    let Some(next) = after_line(buffer, opened, ended) else { return Record::Cut };
+fn broken(buffer: &[u8], start: usize, opened: usize, ended: bool, defect: QuoteDefect) -> CsvRow {
+    let Some(next) = after_line(buffer, opened, ended) else { return CsvRow::Cut };
     let above = count_breaks(buffer.get(start..opened).unwrap_or_default());
     // The last line of a file may have no line break.
     let closed = matches!(buffer.get(next - 1), Some(b'\n' | b'\r'));
-    Record::Broken { defect, above, next, lines: above + u32::from(closed) }
+    CsvRow::Broken { defect, above, next, lines: above + u32::from(closed) }
 }
 
 #[cfg(test)]
@@ -203,7 +203,7 @@ mod tests {
         let (mut at, mut fields, mut rows) = (0, Vec::new(), Vec::new());
         while at < bytes.len() {
             match split(bytes, at, true, delimiter as u8, &mut fields) {
-                Record::Complete { next, .. } => {
+                CsvRow::Complete { next, .. } => {
                     let cells = fields.iter().map(|field| {
                         let cell = text.get(field.range.clone()).unwrap_or_default();
                         if field.doubled { cell.replace("\"\"", "\"") } else { cell.to_owned() }
@@ -211,11 +211,11 @@ mod tests {
                     rows.push(cells.collect());
                     at = next;
                 }
-                Record::Broken { defect, above, next, lines } => {
+                CsvRow::Broken { defect, above, next, lines } => {
                     rows.push(vec![format!("{defect:?} {above} {lines}")]);
                     at = next;
                 }
-                Record::Cut => panic!("nothing is cut in a whole text"),
+                CsvRow::Cut => panic!("nothing is cut in a whole text"),
             }
         }
         rows
@@ -272,7 +272,7 @@ mod tests {
         ] {
             assert_eq!(
                 split(text.as_bytes(), 0, false, b',', &mut fields),
-                Record::Cut,
+                CsvRow::Cut,
                 "{reason}"
             );
         }
@@ -280,7 +280,7 @@ mod tests {
         assert!(
             matches!(
                 split(long.as_bytes(), 0, false, b',', &mut fields),
-                Record::Broken { defect: QuoteDefect::Unclosed, .. }
+                CsvRow::Broken { defect: QuoteDefect::Unclosed, .. }
             ),
             "memory does not grow with an open quote"
         );

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use memchr::{memchr, memchr_iter, memmem};
 
 use super::blocks::Place;
-use super::csv::{self, Field, LONGEST_RECORD, Record};
+use super::csv::{self, CsvRow, Field, LONGEST_RECORD};
 use crate::column::cells::Column;
 use crate::column::layout::Layout;
 use crate::record::facts::{Facts, Watch};
@@ -85,7 +85,7 @@ impl<'t> Rows<'t> {
         let (mut at, mut line) = (0, self.first + 1);
         while at < bytes.len() {
             let record = csv::split(bytes, at, true, self.shape.delimiter, &mut self.fields);
-            let Record::Complete { next, lines } = record else { return Err(Irregular) };
+            let CsvRow::Complete { next, lines } = record else { return Err(Irregular) };
             if next - at > LONGEST_RECORD {
                 return Err(Irregular);
             }

@@ -3,7 +3,7 @@
 //! Deliberately absent: quoting (`csv`) and what a header means (`builder`).
 
 use super::builder::Builder;
-use super::csv::{self, Field, QuoteDefect, Record};
+use super::csv::{self, CsvRow, Field, QuoteDefect};
 use super::text::TextReader;
 use crate::column::attribute;
 use crate::error::DirectoryError;
@@ -38,10 +38,10 @@ pub(crate) fn read(
         let record = if at < bytes.len() {
             csv::split(bytes, at, ended, delimiter, &mut fields)
         } else {
-            Record::Cut
+            CsvRow::Cut
         };
         match record {
-            Record::Complete { next, lines } => {
+            CsvRow::Complete { next, lines } => {
                 let record = buffer.get(at..next).unwrap_or_default();
                 match judge(record, &buffer, &fields, builder.fields()) {
                     Judged::Blank => {}
@@ -59,7 +59,7 @@ pub(crate) fn read(
                 at = next;
                 line = line.saturating_add(lines);
             }
-            Record::Broken { defect, above, next, lines } => {
+            CsvRow::Broken { defect, above, next, lines } => {
                 let reason = match defect {
                     QuoteDefect::Unclosed => SkipReason::UnclosedQuote,
                     QuoteDefect::TextAfter => SkipReason::TextAfterQuote,
@@ -68,7 +68,7 @@ pub(crate) fn read(
                 at = next;
                 line = line.saturating_add(lines);
             }
-            Record::Cut => {
+            CsvRow::Cut => {
                 buffer.drain(..at);
                 at = 0;
                 ended = !text.read_as_much_again(&mut buffer, builder.users())?;
@@ -125,14 +125,14 @@ impl Header {
             None => guess_delimiter(buffer, at),
         };
         match csv::split(buffer.as_bytes(), at, ended, delimiter, &mut fields) {
-            Record::Complete { next, lines } => {
+            CsvRow::Complete { next, lines } => {
                 let mut scratch = String::new();
                 let columns = fields.iter().map(|it| cell(buffer, it, &mut scratch).to_owned());
                 let columns = columns.collect();
                 Ok(Some(Header { columns, delimiter, next, line: preamble.line + lines }))
             }
-            Record::Broken { .. } => Err(one_column(buffer.get(at..).unwrap_or_default())),
-            Record::Cut => Ok(None),
+            CsvRow::Broken { .. } => Err(one_column(buffer.get(at..).unwrap_or_default())),
+            CsvRow::Cut => Ok(None),
         }
     }
 }
