@@ -14,7 +14,7 @@ use crate::format::blocks::{BlockReader, Place, Stop};
 use crate::format::csv::LONGEST_RECORD;
 use crate::format::rows::{self, Irregular, Shape};
 use crate::record::facts::Facts;
-use crate::record::import_record::{Form, Record};
+use crate::record::import_record::{Form, ImportRecord};
 use crate::record::progress::Progress;
 use crate::record::summary::Format;
 use crate::record::text_facts::{Encoding, TextFacts};
@@ -81,7 +81,7 @@ impl Export {
             delimiter: Some(char::from(regular.delimiter)),
             text: TextFacts { encoding, ascii, damaged: false },
         };
-        let record = Record { file: self.name.clone(), form, facts, files: Vec::new() };
+        let record = ImportRecord { file: self.name.clone(), form, facts, files: Vec::new() };
         Ok(Passed { workers, whole, record, layout: Arc::clone(&regular.layout), blocks })
     }
 

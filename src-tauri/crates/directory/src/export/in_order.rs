@@ -12,7 +12,7 @@ use super::job::{Job, OnPart, Passed, go_on};
 use crate::error::DirectoryError;
 use crate::format::read::read_in_order;
 use crate::record::facts::Facts;
-use crate::record::import_record::{Form, Record};
+use crate::record::import_record::{Form, ImportRecord};
 use crate::record::progress::Progress;
 use crate::store::chunk::Chunk;
 
@@ -58,7 +58,8 @@ impl Export {
                 Ok::<Form, DirectoryError>(form)
             },
         );
-        let record = Record { file: self.name.clone(), form: form?, facts, files: Vec::new() };
+        let record =
+            ImportRecord { file: self.name.clone(), form: form?, facts, files: Vec::new() };
         Ok(Passed { workers, whole: whole.into_inner(), record, layout, blocks: Vec::new() })
     }
 

@@ -8,7 +8,7 @@ use footbridge_finding::Language;
 use crate::column::layout::Layout;
 use crate::error::DirectoryError;
 use crate::format::blocks::Place;
-use crate::record::import_record::Record;
+use crate::record::import_record::ImportRecord;
 use crate::record::progress::Progress;
 use crate::record::summary::DirectorySummary;
 use crate::store::chunk::Chunk;
@@ -49,13 +49,13 @@ pub struct Passed<W, T> {
     pub workers: Vec<W>,
     /// What the parts made together.
     pub whole: T,
-    pub(super) record: Record,
+    pub(super) record: ImportRecord,
     pub(super) layout: Arc<Layout>,
     pub(super) blocks: Vec<Place>,
 }
 
 impl<W, T> Passed<W, T> {
-    pub(crate) fn into_record(self) -> (T, Record) {
+    pub(crate) fn into_record(self) -> (T, ImportRecord) {
         (self.whole, self.record)
     }
 

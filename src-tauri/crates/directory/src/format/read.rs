@@ -12,7 +12,7 @@ use super::{json, table, xlsx};
 use crate::column::layout::Choices;
 use crate::error::DirectoryError;
 use crate::record::facts::Facts;
-use crate::record::import_record::{Form, Record};
+use crate::record::import_record::{Form, ImportRecord};
 use crate::record::progress::OnProgress;
 use crate::record::summary::{DirectorySummary, Format};
 use crate::store::chunk::Deliver;
@@ -35,7 +35,8 @@ pub fn read(
         facts.add(chunk.facts);
         gathered.add(&chunk.directory)
     })?;
-    Ok(gathered.finish(Record { file: file.to_owned(), form, facts, files: Vec::new() }, language))
+    Ok(gathered
+        .finish(ImportRecord { file: file.to_owned(), form, facts, files: Vec::new() }, language))
 }
 
 /// Reads the users out of `source` and hands them on, some at a time.

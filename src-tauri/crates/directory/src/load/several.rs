@@ -19,7 +19,7 @@ use crate::column::layout::{Choices, ColumnChoice, Layout};
 use crate::error::DirectoryError;
 use crate::export::file::Export;
 use crate::record::facts::Facts;
-use crate::record::import_record::Record;
+use crate::record::import_record::ImportRecord;
 use crate::record::notice::Notice;
 use crate::record::progress::{OnProgress, Progress};
 use crate::record::summary::DirectorySummary;
@@ -103,7 +103,7 @@ struct Together {
     twice: u32,
     /// Of each column, the cells that hold the name of a type instead of a value.
     lost_lists: Vec<u32>,
-    records: Vec<Record>,
+    records: Vec<ImportRecord>,
 }
 
 impl Together {
@@ -164,7 +164,7 @@ impl Together {
         }
         let twice = (self.twice > 0).then_some(Notice::Twice { users: self.twice });
         let names: Vec<&str> = self.records.iter().map(|record| record.file.as_str()).collect();
-        let record = Record {
+        let record = ImportRecord {
             file: names.join(", "),
             form,
             facts: Facts {

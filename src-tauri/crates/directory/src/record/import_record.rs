@@ -24,19 +24,19 @@ pub(crate) struct Form {
 
 /// What is known of a file, or of several of one tenant.
 #[derive(Debug, Clone)]
-pub(crate) struct Record {
+pub(crate) struct ImportRecord {
     /// Its name without its folder.
     pub(crate) file: String,
     pub(crate) form: Form,
     pub(crate) facts: Facts,
     /// The records of the files, where there are several; what was noticed while reading is theirs.
-    pub(crate) files: Vec<Record>,
+    pub(crate) files: Vec<ImportRecord>,
 }
 
 /// How many columns that are there twice are told one by one.
 const TOLD_DUPLICATES: usize = 50;
 
-impl Record {
+impl ImportRecord {
     /// Returns what is told of the file when its columns are read as `layout` says. `cells` are
     /// given where they may not be the ones that were looked at while reading.
     pub(crate) fn summary(
@@ -66,7 +66,7 @@ impl Record {
     }
 
     /// Returns the records of the files: this one, where there is one file.
-    fn each_file(&self) -> impl Iterator<Item = &Record> {
+    fn each_file(&self) -> impl Iterator<Item = &ImportRecord> {
         let one = self.files.is_empty().then_some(self);
         self.files.iter().chain(one)
     }
@@ -85,7 +85,7 @@ impl Record {
 
     /// Lists the first rows that were left out of each file, in its order.
     pub(crate) fn skipped_rows(&self, language: &Language) -> Vec<SkippedRow> {
-        let of = |record: &Record| -> Vec<SkippedRow> {
+        let of = |record: &ImportRecord| -> Vec<SkippedRow> {
             let rows = record.facts.skipped.first().iter();
             rows.map(|row| row.in_words(&record.file, language)).collect()
         };

@@ -9,7 +9,7 @@ use footbridge_finding::Language;
 use crate::column::attribute::{guest_alias, read_boolean};
 use crate::column::cells::{Column, LIST_SEPARATOR};
 use crate::column::layout::{Attribute, Layout, Reading};
-use crate::record::import_record::Record;
+use crate::record::import_record::ImportRecord;
 use crate::record::skipped::SkippedRow;
 
 /// The value of one attribute of one user.
@@ -58,7 +58,7 @@ pub struct Directory {
     columns: Arc<Vec<Column>>,
     layout: Arc<Layout>,
     guests: Arc<Vec<(u32, Box<str>)>>,
-    record: Option<Arc<Record>>,
+    record: Option<Arc<ImportRecord>>,
 }
 
 impl Directory {
@@ -77,12 +77,12 @@ impl Directory {
     }
 
     /// Keeps what is known of the file beside its users.
-    pub(crate) fn with_record(mut self, record: Record) -> Self {
+    pub(crate) fn with_record(mut self, record: ImportRecord) -> Self {
         self.record = Some(Arc::new(record));
         self
     }
 
-    pub(crate) fn record(&self) -> Option<&Record> {
+    pub(crate) fn record(&self) -> Option<&ImportRecord> {
         self.record.as_deref()
     }
 

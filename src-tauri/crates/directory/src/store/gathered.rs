@@ -11,7 +11,7 @@ use crate::column::cells::Column;
 use crate::column::end::ColumnFull;
 use crate::column::layout::{Choices, ColumnChoice, Layout};
 use crate::error::DirectoryError;
-use crate::record::import_record::Record;
+use crate::record::import_record::ImportRecord;
 use crate::record::summary::DirectorySummary;
 
 /// All users so far.
@@ -50,7 +50,7 @@ impl Gathered {
     /// Returns the directory of everybody, with its summary.
     pub(crate) fn finish(
         mut self,
-        record: Record,
+        record: ImportRecord,
         language: &Language,
     ) -> (Directory, DirectorySummary) {
         for column in &mut self.columns {
