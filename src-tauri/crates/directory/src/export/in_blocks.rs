@@ -22,17 +22,17 @@ use crate::store::chunk::Chunk;
 
 /// Why a pass in blocks ends early.
 #[derive(Debug)]
-pub(super) enum Halt {
+pub(super) enum PassError {
     /// The file is not as regular as it looked.
     Irregular,
     Failed(DirectoryError),
 }
 
-impl From<Stop> for Halt {
+impl From<Stop> for PassError {
     fn from(stop: Stop) -> Self {
         match stop {
-            Stop::Irregular => Halt::Irregular,
-            Stop::Unreadable(error) => Halt::Failed(DirectoryError::Unreadable(error)),
+            Stop::Irregular => PassError::Irregular,
+            Stop::Unreadable(error) => PassError::Failed(DirectoryError::Unreadable(error)),
         }
     }
 }
@@ -60,7 +60,7 @@ impl Export {
         job: &J,
         attributes: Option<&[&str]>,
         on_part: OnPart<'_, J::Whole>,
-    ) -> Result<Passed<J::Worker, J::Whole>, Halt> {
+    ) -> Result<Passed<J::Worker, J::Whole>, PassError> {
         let shape = regular.shape(attributes);
         let blocks = usize::try_from(self.state.0 / self.block).unwrap_or(usize::MAX);
         let workers = cores().min(blocks.saturating_add(1));
@@ -86,7 +86,10 @@ impl Export {
     }
 
     /// Returns what reads the next block, up to the first that cannot be cut.
-    fn blocks(&self, regular: &Regular) -> impl FnMut() -> Option<Result<(Place, Vec<u8>), Halt>> {
+    fn blocks(
+        &self,
+        regular: &Regular,
+    ) -> impl FnMut() -> Option<Result<(Place, Vec<u8>), PassError>> {
         let source = self.source.from(regular.start.offset);
         let mut reader = BlockReader::new(source, regular.delimiter, regular.start, self.block);
         let capacity =
@@ -99,7 +102,7 @@ impl Export {
             let mut bytes = Vec::with_capacity(capacity);
             let block = reader.next(&mut bytes).transpose()?;
             stopped = block.is_err();
-            Some(block.map(|place| (place, bytes)).map_err(Halt::from))
+            Some(block.map(|place| (place, bytes)).map_err(PassError::from))
         }
     }
 
@@ -108,9 +111,9 @@ impl Export {
         &self,
         regular: &Regular,
         job: &J,
-        parts: &mut Parts<'_, Result<Done<J::Part>, Halt>>,
+        parts: &mut Parts<'_, Result<Done<J::Part>, PassError>>,
         on_part: OnPart<'_, J::Whole>,
-    ) -> Result<Together<J::Whole>, Halt> {
+    ) -> Result<Together<J::Whole>, PassError> {
         let mut facts = Facts::default();
         facts.columns.resize(regular.layout.columns.len(), ColumnFacts::default());
         let mut together = Together { whole: job.whole(), facts, blocks: Vec::new(), ascii: true };
@@ -122,8 +125,8 @@ impl Export {
             together.ascii &= done.ascii;
             let users = together.facts.users;
             let progress = Progress { bytes, total: Some(self.state.0), users };
-            job.take(&mut together.whole, done.part).map_err(Halt::Failed)?;
-            go_on(on_part(&together.whole, progress)).map_err(Halt::Failed)?;
+            job.take(&mut together.whole, done.part).map_err(PassError::Failed)?;
+            go_on(on_part(&together.whole, progress)).map_err(PassError::Failed)?;
         }
         Ok(together)
     }
@@ -167,9 +170,9 @@ fn work<J: Job>(
     worker: &mut J::Worker,
     place: Place,
     bytes: Vec<u8>,
-) -> Result<Done<J::Part>, Halt> {
+) -> Result<Done<J::Part>, PassError> {
     let ascii = bytes.is_ascii();
-    let mut chunk = rows::read(bytes, place, shape).map_err(|Irregular| Halt::Irregular)?;
+    let mut chunk = rows::read(bytes, place, shape).map_err(|Irregular| PassError::Irregular)?;
     let facts = std::mem::take(&mut chunk.facts);
     Ok(Done { place, part: job.visit(worker, &chunk), facts, ascii })
 }

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use super::file::Export;
-use super::in_blocks::Halt;
+use super::in_blocks::PassError;
 use super::job::{Job, OnPart, Passed};
 use crate::error::DirectoryError;
 use crate::record::notice::Notice;
@@ -24,8 +24,8 @@ impl Export {
         if let Some(regular) = self.regular.as_ref().filter(|_| !self.is_irregular()) {
             match self.in_blocks(regular, job, attributes, progress) {
                 Ok(regular) => passed = Some(regular),
-                Err(Halt::Failed(error)) => return Err(error),
-                Err(Halt::Irregular) => self.irregular.store(true, Ordering::Relaxed),
+                Err(PassError::Failed(error)) => return Err(error),
+                Err(PassError::Irregular) => self.irregular.store(true, Ordering::Relaxed),
             }
         }
         let mut passed = match passed {
