@@ -40,7 +40,7 @@ pub use column::attribute;
 pub use column::layout::{ColumnChoice, exported_name};
 pub use error::DirectoryError;
 pub use export::file::Export;
-pub use export::job::{Job, OnPart, Passed};
+pub use export::job::{Job, OnPart, PassResult};
 pub use format::read::read;
 pub use load::names::open_names;
 pub use load::one::{OnFirst, open};

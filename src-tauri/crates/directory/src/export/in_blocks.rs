@@ -6,7 +6,7 @@ use std::sync::Arc;
 use footbridge_workers::{Parts, cores, pull_ordered};
 
 use super::file::Export;
-use super::job::{Job, OnPart, Passed, go_on};
+use super::job::{Job, OnPart, PassResult, go_on};
 use super::regular::Regular;
 use crate::column::column_facts::ColumnFacts;
 use crate::error::DirectoryError;
@@ -60,7 +60,7 @@ impl Export {
         job: &J,
         attributes: Option<&[&str]>,
         on_part: OnPart<'_, J::Whole>,
-    ) -> Result<Passed<J::Worker, J::Whole>, PassError> {
+    ) -> Result<PassResult<J::Worker, J::Whole>, PassError> {
         let shape = regular.shape(attributes);
         let blocks = usize::try_from(self.state.0 / self.block).unwrap_or(usize::MAX);
         let workers = cores().min(blocks.saturating_add(1));
@@ -82,7 +82,7 @@ impl Export {
             text: TextFacts { encoding, ascii, damaged: false },
         };
         let record = ImportRecord { file: self.name.clone(), form, facts, files: Vec::new() };
-        Ok(Passed { workers, whole, record, layout: Arc::clone(&regular.layout), blocks })
+        Ok(PassResult { workers, whole, record, layout: Arc::clone(&regular.layout), blocks })
     }
 
     /// Returns what reads the next block, up to the first that cannot be cut.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use footbridge_workers::{cores, push_ordered};
 
 use super::file::Export;
-use super::job::{Job, OnPart, Passed, go_on};
+use super::job::{Job, OnPart, PassResult, go_on};
 use crate::error::DirectoryError;
 use crate::format::read::read_in_order;
 use crate::record::facts::Facts;
@@ -21,7 +21,7 @@ impl Export {
         &self,
         job: &J,
         on_part: OnPart<'_, J::Whole>,
-    ) -> Result<Passed<J::Worker, J::Whole>, DirectoryError> {
+    ) -> Result<PassResult<J::Worker, J::Whole>, DirectoryError> {
         let mut file = self.reader();
         let total = Some(self.state.0);
         let (mut facts, mut layout) = (Facts::default(), Arc::default());
@@ -60,7 +60,7 @@ impl Export {
         );
         let record =
             ImportRecord { file: self.name.clone(), form: form?, facts, files: Vec::new() };
-        Ok(Passed { workers, whole: whole.into_inner(), record, layout, blocks: Vec::new() })
+        Ok(PassResult { workers, whole: whole.into_inner(), record, layout, blocks: Vec::new() })
     }
 
     pub(super) fn look_up_in_order(

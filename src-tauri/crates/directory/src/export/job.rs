@@ -44,7 +44,7 @@ pub type OnPart<'a, T> = &'a mut dyn FnMut(&T, Progress) -> ControlFlow<()>;
 
 /// What a pass over an export gave.
 #[derive(Debug)]
-pub struct Passed<W, T> {
+pub struct PassResult<W, T> {
     /// The workers, in no order.
     pub workers: Vec<W>,
     /// What the parts made together.
@@ -54,7 +54,7 @@ pub struct Passed<W, T> {
     pub(super) blocks: Vec<Place>,
 }
 
-impl<W, T> Passed<W, T> {
+impl<W, T> PassResult<W, T> {
     pub(crate) fn into_record(self) -> (T, ImportRecord) {
         (self.whole, self.record)
     }

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use super::file::Export;
 use super::in_blocks::PassError;
-use super::job::{Job, OnPart, Passed};
+use super::job::{Job, OnPart, PassResult};
 use crate::error::DirectoryError;
 use crate::record::notice::Notice;
 use crate::store::chunk::Chunk;
@@ -19,7 +19,7 @@ impl Export {
         job: &J,
         attributes: Option<&[&str]>,
         progress: OnPart<'_, J::Whole>,
-    ) -> Result<Passed<J::Worker, J::Whole>, DirectoryError> {
+    ) -> Result<PassResult<J::Worker, J::Whole>, DirectoryError> {
         let mut passed = None;
         if let Some(regular) = self.regular.as_ref().filter(|_| !self.is_irregular()) {
             match self.in_blocks(regular, job, attributes, progress) {
@@ -44,7 +44,7 @@ impl Export {
     /// Fails when the file cannot be read any more.
     pub fn look_up<W, T>(
         &self,
-        passed: &Passed<W, T>,
+        passed: &PassResult<W, T>,
         keys: &[u32],
         visit: &mut dyn FnMut(&Chunk, u32),
     ) -> Result<(), DirectoryError> {
