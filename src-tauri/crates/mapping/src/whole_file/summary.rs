@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Mutex;
 
-use footbridge_directory::{Chunk, DirectoryError, DirectorySummary, Export, Job, OnPart, Passed};
+use footbridge_directory::{
+    Chunk, DirectoryError, DirectorySummary, Export, Job, OnPart, PassResult,
+};
 use footbridge_finding::Language;
 use footbridge_workers::{Cancel, Strides};
 
@@ -257,7 +259,7 @@ impl Summary {
         &self,
         reading: Reading<'_>,
         export: &Export,
-        passed: &Passed<W, T>,
+        passed: &PassResult<W, T>,
     ) -> Result<Texts, DirectoryError> {
         let frequent =
             |totals: &ColumnTotals| totals.frequent.iter().map(|it| it.first_row).collect();
