@@ -200,7 +200,7 @@ fn words(name: &footbridge_connection::StageName) -> String {
 
 fn status(status: StageStatus) -> &'static str {
     match status {
-        StageStatus::PassResult => "passed",
+        StageStatus::Passed => "passed",
         StageStatus::Failed => "failed",
         StageStatus::Warned => "warned",
         StageStatus::Skipped => "skipped",

@@ -10,7 +10,7 @@ use super::job::{Job, OnPart, PassResult, go_on};
 use super::regular::Regular;
 use crate::column::column_facts::ColumnFacts;
 use crate::error::DirectoryError;
-use crate::format::blocks::{BlockReader, Place, Stop};
+use crate::format::blocks::{BlockLocation, BlockReader, Stop};
 use crate::format::csv::LONGEST_RECORD;
 use crate::format::rows::{self, Irregular, Shape};
 use crate::record::facts::Facts;
@@ -39,7 +39,7 @@ impl From<Stop> for PassError {
 
 /// What a worker made of a block.
 struct Done<P> {
-    place: Place,
+    place: BlockLocation,
     part: P,
     facts: Facts,
     ascii: bool,
@@ -49,7 +49,7 @@ struct Done<P> {
 struct Together<T> {
     whole: T,
     facts: Facts,
-    blocks: Vec<Place>,
+    blocks: Vec<BlockLocation>,
     ascii: bool,
 }
 
@@ -89,7 +89,7 @@ impl Export {
     fn blocks(
         &self,
         regular: &Regular,
-    ) -> impl FnMut() -> Option<Result<(Place, Vec<u8>), PassError>> {
+    ) -> impl FnMut() -> Option<Result<(BlockLocation, Vec<u8>), PassError>> {
         let source = self.source.from(regular.start.offset);
         let mut reader = BlockReader::new(source, regular.delimiter, regular.start, self.block);
         let capacity =
@@ -134,7 +134,7 @@ impl Export {
     pub(super) fn look_up_in_blocks(
         &self,
         regular: &Regular,
-        blocks: &[Place],
+        blocks: &[BlockLocation],
         keys: &[u32],
         visit: &mut dyn FnMut(&Chunk, u32),
     ) -> Result<(), DirectoryError> {
@@ -168,7 +168,7 @@ fn work<J: Job>(
     job: &J,
     shape: &Shape,
     worker: &mut J::Worker,
-    place: Place,
+    place: BlockLocation,
     bytes: Vec<u8>,
 ) -> Result<Done<J::Part>, PassError> {
     let ascii = bytes.is_ascii();

@@ -7,7 +7,7 @@ use footbridge_finding::Language;
 
 use crate::column::layout::Layout;
 use crate::error::DirectoryError;
-use crate::format::blocks::Place;
+use crate::format::blocks::BlockLocation;
 use crate::record::import_record::ImportRecord;
 use crate::record::progress::Progress;
 use crate::record::summary::DirectorySummary;
@@ -51,7 +51,7 @@ pub struct PassResult<W, T> {
     pub whole: T,
     pub(super) record: ImportRecord,
     pub(super) layout: Arc<Layout>,
-    pub(super) blocks: Vec<Place>,
+    pub(super) blocks: Vec<BlockLocation>,
 }
 
 impl<W, T> PassResult<W, T> {

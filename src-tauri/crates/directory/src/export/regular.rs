@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::column::layout::{Choices, Layout, MOST_COLUMNS};
-use crate::format::blocks::Place;
+use crate::format::blocks::BlockLocation;
 use crate::format::rows::Shape;
 use crate::format::table::Header;
 
@@ -15,7 +15,7 @@ pub(crate) struct Regular {
     pub(crate) delimiter: u8,
     pub(crate) layout: Arc<Layout>,
     /// Where the rows begin.
-    pub(crate) start: Place,
+    pub(crate) start: BlockLocation,
     /// It begins with a byte order mark.
     pub(crate) marked: bool,
 }
@@ -51,7 +51,7 @@ impl Regular {
         Some(Regular {
             delimiter: header.delimiter,
             layout: Arc::new(layout),
-            start: Place {
+            start: BlockLocation {
                 offset: (header.next + head.len() - body.len()) as u64,
                 lines: header.line - 1,
                 length: 0,

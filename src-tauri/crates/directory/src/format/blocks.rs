@@ -17,7 +17,7 @@ pub(crate) const BLOCK: u64 = 1024 * 1024;
 
 /// Some whole records of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct BlockLocation {
     /// The number of line breaks above; records have keys from here on.
     pub(crate) lines: u32,
     /// Where it begins in the file.
@@ -52,8 +52,13 @@ pub(crate) struct BlockReader {
 impl BlockReader {
     /// Begins at `start`, the end of a line, to which `source` was brought, and cuts blocks of `size`
     /// bytes or a little less.
-    pub(crate) fn new(source: SourceReader, delimiter: u8, start: Place, size: u64) -> Self {
-        let Place { offset, lines, .. } = start;
+    pub(crate) fn new(
+        source: SourceReader,
+        delimiter: u8,
+        start: BlockLocation,
+        size: u64,
+    ) -> Self {
+        let BlockLocation { offset, lines, .. } = start;
         BlockReader {
             source,
             delimiter,
@@ -67,7 +72,7 @@ impl BlockReader {
     }
 
     /// Reads the next block into `bytes`; returns where it is, or `None` after the last one.
-    pub(crate) fn next(&mut self, bytes: &mut Vec<u8>) -> Result<Option<Place>, Stop> {
+    pub(crate) fn next(&mut self, bytes: &mut Vec<u8>) -> Result<Option<BlockLocation>, Stop> {
         bytes.clear();
         bytes.append(&mut self.rest);
         let wanted = self.size.saturating_sub(bytes.len() as u64);
@@ -83,7 +88,7 @@ impl BlockReader {
         let end = self.end_of_records(bytes)?;
         self.rest.extend_from_slice(bytes.get(end..).unwrap_or_default());
         bytes.truncate(end);
-        let place = Place { lines: self.lines, offset: self.offset, length: end };
+        let place = BlockLocation { lines: self.lines, offset: self.offset, length: end };
         self.offset += end as u64;
         let lines = u32::try_from(memchr_iter(b'\n', bytes).count()).unwrap_or(u32::MAX);
         self.lines = self.lines.checked_add(lines).ok_or(Stop::Irregular)?;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use memchr::{memchr, memchr_iter, memmem};
 
-use super::blocks::Place;
+use super::blocks::BlockLocation;
 use super::csv::{self, CsvRow, Field, LONGEST_RECORD};
 use crate::column::cells::Column;
 use crate::column::layout::Layout;
@@ -30,7 +30,11 @@ pub(crate) struct Shape {
 pub(crate) struct Irregular;
 
 /// Reads the users of a block.
-pub(crate) fn read(bytes: Vec<u8>, place: Place, shape: &Shape) -> Result<Chunk, Irregular> {
+pub(crate) fn read(
+    bytes: Vec<u8>,
+    place: BlockLocation,
+    shape: &Shape,
+) -> Result<Chunk, Irregular> {
     let lone_return = |at: usize| bytes.get(at + 1) != Some(&b'\n');
     if memchr(0, &bytes).is_some() || memchr_iter(b'\r', &bytes).any(lone_return) {
         return Err(Irregular);
@@ -60,7 +64,7 @@ struct Rows<'t> {
 }
 
 impl<'t> Rows<'t> {
-    fn new(text: &'t str, place: Place, shape: &'t Shape) -> Self {
+    fn new(text: &'t str, place: BlockLocation, shape: &'t Shape) -> Self {
         let columns = shape.layout.columns.len();
         let bytes = text.as_bytes();
         let suspicious = memchr(b'?', bytes).is_some()
