@@ -20,17 +20,17 @@ const LONGEST: usize = 1024 * 1024;
 
 /// A place in the file: the line, and the bytes above on it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Place {
+struct Position {
     line: usize,
     column: usize,
 }
 
-impl Place {
-    fn after(self, text: &str) -> Place {
+impl Position {
+    fn after(self, text: &str) -> Position {
         let bytes = text.as_bytes();
         match memrchr(b'\n', bytes) {
-            None => Place { column: self.column + bytes.len(), ..self },
-            Some(last) => Place {
+            None => Position { column: self.column + bytes.len(), ..self },
+            Some(last) => Position {
                 line: self.line + memchr_iter(b'\n', bytes).count(),
                 column: bytes.len() - last - 1,
             },
@@ -43,9 +43,9 @@ impl Place {
 pub(super) struct Rest {
     pub(super) text: String,
     /// How much of it stands above the users.
-    above: Place,
+    above: Position,
     /// Where it goes on in the file.
-    below: Place,
+    below: Position,
 }
 
 impl Rest {
@@ -77,7 +77,7 @@ pub(super) fn take(
         return Ok(Left::Rest(Rest { text, ..Rest::default() }));
     };
     let head = text.get(..list).unwrap_or_default().to_owned();
-    let (mut at, mut place, mut first) = (list, Place::default().after(&head), true);
+    let (mut at, mut place, mut first) = (list, Position::default().after(&head), true);
     loop {
         let rest = text.get(at..).unwrap_or_default();
         match element(rest.as_bytes(), first) {
@@ -115,10 +115,10 @@ pub(super) fn take(
 
 /// Returns the document without the users that were taken: what stands above them, `head`, and
 /// `rest`, which goes on behind the last one.
-fn left(head: &str, rest: &str, place: Place, first: bool) -> Left {
+fn left(head: &str, rest: &str, place: Position, first: bool) -> Left {
     let bytes = rest.as_bytes();
     let broken = |at: usize| {
-        let Place { line, column } = place.after(rest.get(..at).unwrap_or_default());
+        let Position { line, column } = place.after(rest.get(..at).unwrap_or_default());
         Left::Broken(line + 1, column + 1)
     };
     let next = blanks(bytes, 0);
@@ -135,7 +135,7 @@ fn left(head: &str, rest: &str, place: Place, first: bool) -> Left {
         Some(_) => return broken(next),
     };
     let (between, rest) = rest.split_at_checked(goes_on).unwrap_or((rest, ""));
-    let (above, below) = (Place::default().after(head), place.after(between));
+    let (above, below) = (Position::default().after(head), place.after(between));
     Left::Rest(Rest { text: format!("{head}{rest}"), above, below })
 }
 
