@@ -1,7 +1,4 @@
-//! Why a file could not be read.
-//!
-//! Deliberately absent: the words, which are in `texts/en.toml`, and what is worth knowing of a file
-//! that was read (`notice`).
+//! Why a file could not be read: the error type with its codes; the words are in `texts/en.toml`.
 
 use std::io;
 use std::sync::LazyLock;

@@ -1,4 +1,5 @@
-//! An export on disk, read as often as is wanted and on all cores, without keeping its users.
+//! An export on disk, read any number of times and on all cores, without its users staying in
+//! memory.
 
 pub(crate) mod file;
 mod in_blocks;

@@ -1,4 +1,4 @@
-//! The formats of exports, each read from its bytes to users: CSV, JSON and workbooks.
+//! The formats of exports (CSV, JSON, Excel workbooks), each read from bytes to users in columns.
 
 pub(crate) mod blocks;
 pub(crate) mod builder;

@@ -1,4 +1,5 @@
-//! What is known and told of a file beside its users: how far it is read, what was odd, what was left out.
+//! What is known and told of a file beside its users: how far it is read, what is suspicious in it,
+//! which rows were left out.
 
 pub(crate) mod facts;
 pub(crate) mod import_record;

@@ -3,8 +3,6 @@
 //! Each check has a stable code, plain sentences, and a fix where one change settles it. Whether an
 //! expression can be evaluated is decided here, too: [`crate::Compiled::new`] refuses what has an
 //! error.
-//!
-//! Deliberately absent: values. What happens to a particular user is an evaluation's business.
 
 mod calls;
 mod checker;

@@ -1,8 +1,7 @@
 //! From a tree to something that runs for a million users: names resolved to columns, constants
 //! folded, regular expressions and date formats compiled once.
 //!
-//! Deliberately absent: the rules themselves. What a function does is in `evaluate`, what is wrong
-//! with an expression in [`crate::check`].
+//! What a function does is in `evaluate`, what is wrong with an expression in [`crate::check`].
 
 use std::cell::RefCell;
 use std::ops::Range;

@@ -1,8 +1,8 @@
 //! Dates: reading them, moving them, the form in which the language hands them on.
 //!
-//! Everything is UTC and a civil date and time from year 1 to 9999, as in .NET. Deliberately absent:
-//! time zones and the machine's own offset; a text without an offset is taken as UTC (Entra's
-//! reference does so in its table for `DateDiff`, without saying it).
+//! Everything is UTC and a civil date and time from year 1 to 9999, as in .NET. Time zones and the
+//! machine's own offset play no part: a text without an offset is taken as UTC (Entra's reference
+//! does so in its table for `DateDiff`, without saying it).
 
 mod format;
 mod format_reader;

@@ -1,7 +1,6 @@
 //! What the parser, the checks and the compiler say about an expression.
 //!
-//! Deliberately absent: rendering. Spans are byte ranges of the text that was parsed; whoever shows
-//! them converts to its own units.
+//! Spans are byte ranges of the text that was parsed; whoever shows them converts to its own units.
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! The functions of the language: one table for the checks, the compiler, completion and reference.
 //!
-//! Deliberately absent: what a function does; see the modules of `evaluate`.
+//! What a function does is in the modules of `evaluate`.
 
 mod info;
 mod table;

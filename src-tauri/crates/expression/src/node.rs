@@ -1,4 +1,4 @@
-//! What a compiled expression is made of, as the compiler writes it and the evaluator reads it.
+//! The compiled form of an expression: what the compiler writes and the evaluator walks.
 
 use std::collections::HashMap;
 use std::ops::Range;

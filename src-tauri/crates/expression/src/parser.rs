@@ -1,8 +1,7 @@
 //! From tokens to a tree. Parsing never fails: it gives a tree and diagnostics, and recovers at
 //! commas and brackets.
 //!
-//! Deliberately absent: what a name means. Functions, attributes and argument counts are
-//! [`crate::check`]'s business.
+//! What a name means (functions, attributes, how many arguments) is [`crate::check`]'s business.
 
 mod brackets;
 mod recover;

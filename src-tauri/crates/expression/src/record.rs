@@ -1,4 +1,4 @@
-//! Where the values of attributes come from.
+//! The source of attribute values: a trait for records, and a record by attribute names.
 
 use std::collections::HashMap;
 

@@ -11,8 +11,7 @@
 //! examples to show before it is taken. [`delimiters`], [`level`] and the others are its parts, for
 //! whoever asks in another order.
 //!
-//! Deliberately absent: targets. Which level belongs into which SCIM attribute is the mapping's
-//! business.
+//! Which level belongs into which SCIM attribute is the mapping's business.
 
 mod countries;
 mod tried;

@@ -1,6 +1,6 @@
 //! What every part of an expression gave for one record: why the whole gave what it gave.
 //!
-//! Deliberately absent: the text. A part is named by its span, and whoever shows it cuts the text.
+//! A part is named by its span, and whoever shows it cuts the text.
 
 use std::ops::Range;
 

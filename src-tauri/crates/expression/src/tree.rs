@@ -3,8 +3,8 @@
 //! The tree holds what was written, not what it means: an unknown function, an operator of another
 //! tool and a missing part all have their node, so that an editor can work on half a text.
 //!
-//! Deliberately absent: white space and comments (the language has none); [`std::fmt::Display`]
-//! prints one canonical form, the one in which Microsoft Graph's `parseExpression` re-prints.
+//! White space has no node, and the language has no comments; [`std::fmt::Display`] prints one
+//! canonical form, the one in which Microsoft Graph's `parseExpression` re-prints.
 
 use std::fmt;
 use std::ops::Range;

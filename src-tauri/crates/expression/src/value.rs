@@ -1,7 +1,7 @@
 //! What an expression gives, and what an attribute holds.
 //!
-//! Values borrow from the record wherever nothing was changed. Deliberately absent: dates. In this
-//! language a date is a text, `M/d/yyyy h:mm:ss tt` in UTC.
+//! Values borrow from the record wherever nothing was changed. A date is a text in this language,
+//! `M/d/yyyy h:mm:ss tt` in UTC.
 
 use std::borrow::Cow;
 use std::fmt;

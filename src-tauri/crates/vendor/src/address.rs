@@ -1,6 +1,4 @@
 //! Addresses on the web as a profile may hold them: in one form, which is shown, compared and opened.
-//!
-//! Deliberately absent: opening them, and whether a tenant URL can be reached.
 
 use serde::{Deserialize, Deserializer};
 use url::{Host, SyntaxViolation, Url};

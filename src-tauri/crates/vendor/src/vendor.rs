@@ -1,6 +1,6 @@
 //! What the vendor step shows: a card in the list, and the chosen vendor, each in one language.
 //!
-//! Deliberately absent: mappings and guide, which cross with their own steps.
+//! Mappings and guide cross with their own steps.
 
 use footbridge_finding::Severity;
 use footbridge_token::{RecipeKind, TokenForm};

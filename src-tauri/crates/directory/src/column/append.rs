@@ -1,6 +1,4 @@
-//! The cells of the next part of a file are added to those of the parts before.
-//!
-//! Deliberately absent: single cells (`cells`).
+//! Joining columns: the cells of a file's next part are added to those of the parts before.
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -4,7 +4,7 @@
 //! Provisioning and Microsoft Graph name some attributes differently (`physicalDeliveryOfficeName`
 //! is Graph's `officeLocation`); Microsoft's provisioning samples and the Graph reference of the
 //! user resource are the sources. The portal's own labels ("First name", "ZIP or postal code") are
-//! those of its bulk template ("Bulk create users"). Deliberately absent: SCIM targets.
+//! those of its bulk template ("Bulk create users").
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

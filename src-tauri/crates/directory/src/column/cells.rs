@@ -2,8 +2,8 @@
 //!
 //! A column whose values repeat (departments, countries) keeps each value once and two bytes a
 //! user; any other keeps its texts end to end and four bytes a user; a column in which hardly
-//! anybody has a value keeps these with their rows, and one without any value nothing. While a file is read, cells point into the block that was read.
-//! Deliberately absent: what a column means.
+//! anybody has a value keeps these with their rows, and one without any value nothing. While a file
+//! is read, cells point into the block that was read.
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Where a text ends among the texts of a column, in four bytes.
+//! Ends of texts within a column, kept in four bytes each, and the error when that is too little.
 
 /// A column would outgrow its 4 GiB.
 #[derive(Debug)]

@@ -1,6 +1,4 @@
 //! Which attribute each column of a file holds: by its name, or as the admin says.
-//!
-//! Deliberately absent: the cells.
 
 use std::collections::HashMap;
 

@@ -1,6 +1,4 @@
 //! The cells of a column in which hardly anybody has a value.
-//!
-//! Deliberately absent: when a column is one (`cells`).
 
 use super::end::{ColumnFull, end};
 

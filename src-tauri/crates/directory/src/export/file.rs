@@ -1,9 +1,10 @@
-//! An export on disk, read as often as is wanted, by as many workers as there are cores.
+//! An export on disk: opened once, and read as often as is wanted by as many workers as there are
+//! cores.
 //!
-//! A regular CSV file is read in blocks, by several readers; any other file in order, by one. What a pass over
-//! the file does is a [`Job`](super::job::Job): its workers take parts of the file as they come, and what they make
-//! of them is put together in the file's order. Memory does not grow with the file.
-//! Deliberately absent: what the users mean.
+//! A regular CSV file is read in blocks, by several readers; any other file in order, by one. What a
+//! pass over the file does is a [`Job`](super::job::Job): its workers take parts of the file as they
+//! come, and what they make of them is put together in the file's order. Memory does not grow with
+//! the file.
 
 use std::fs::File;
 use std::io::Read;

@@ -1,6 +1,4 @@
 //! What tells a regular CSV file from any other: a header in UTF-8, ended by a line feed.
-//!
-//! Deliberately absent: reading it (`blocks`, `rows`).
 
 use std::sync::Arc;
 

@@ -3,7 +3,6 @@
 //! A block is cut where a record ends. The quotes are followed exactly as `csv` does, but only from
 //! quote to quote; what `csv` calls broken, and any encoding but UTF-8, makes the file irregular:
 //! it is then read in order by the readers that can cope with it, from the beginning.
-//! Deliberately absent: what the rows mean, and threads (`export`).
 
 use std::io::Read;
 

@@ -1,7 +1,7 @@
 //! Rows of any format become users, handed on in parts.
 //!
 //! The readers push cells here; what a header means, and what is suspicious about values, is
-//! decided once, for all formats. Deliberately absent: parsing.
+//! decided once, for all formats.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

@@ -3,7 +3,6 @@
 //! A list of texts says how many there are, and the reader makes room for them before it meets the
 //! first. A cell says where it is, and the reader reckons with that without looking whether there is
 //! such a place: beyond some letters the sum is too large for its number.
-//! Deliberately absent: what the cells hold.
 
 use std::io::{BufReader, Read, Seek};
 

@@ -3,7 +3,6 @@
 //! RFC 4180 with any delimiter and any line ending. Other readers take everything after a quote
 //! that never closes as one field, and so lose the rest of the file without a word; here such a
 //! line is named and skipped, and reading goes on with the next one.
-//! Deliberately absent: headers, encodings, and what the fields mean.
 
 use std::ops::Range;
 

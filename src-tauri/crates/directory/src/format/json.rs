@@ -2,7 +2,6 @@
 //!
 //! Everything streams through a visitor; no tree of values is built. Where serde_json meets broken
 //! text, the users before it are kept and the break is reported.
-//! Deliberately absent: what a key means (`builder`).
 
 mod cell;
 mod elements;

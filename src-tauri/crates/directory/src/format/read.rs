@@ -1,6 +1,6 @@
 //! From bytes to a directory: tells the format and lets its reader work.
 //!
-//! Deliberately absent: dialogs and downloads; the caller gives a path or any `Read`.
+//! The caller gives a path or any `Read`.
 
 use std::io::{Cursor, Read};
 

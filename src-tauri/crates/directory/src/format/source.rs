@@ -1,7 +1,7 @@
 //! The bytes of an export, read from any place by any number of readers at once.
 //!
 //! The file is opened once, so that every pass over it reads the same one, whatever becomes of its
-//! path. Deliberately absent: what the bytes mean.
+//! path.
 
 use std::fs::File;
 use std::io::{self, Read};

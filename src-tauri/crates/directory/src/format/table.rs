@@ -1,6 +1,4 @@
 //! CSV exports: the lines before the header, the delimiter, and the rows.
-//!
-//! Deliberately absent: quoting (`csv`) and what a header means (`builder`).
 
 use super::builder::Builder;
 use super::csv::{self, CsvRow, Field, QuoteDefect};

@@ -2,7 +2,7 @@
 //!
 //! PowerShell 5.1 redirects as UTF-16, PowerShell 7 and the portal write UTF-8, and Excel saves as
 //! Windows-1252: a file that is not marked counts as UTF-8 until its first letter outside ASCII
-//! says otherwise. Deliberately absent: what the text means.
+//! says otherwise.
 
 use std::io::Read;
 use std::ops::ControlFlow;

@@ -2,7 +2,6 @@
 //!
 //! A few kilobytes can unpack to gigabytes, and the reader of workbooks keeps some parts whole. The
 //! archive names the size of each part, and reading a part fails where that was a lie.
-//! Deliberately absent: what the parts hold (`claims`).
 
 use std::io::Cursor;
 

@@ -1,9 +1,9 @@
 //! The first sheet of an Excel workbook, as an export saved from one of the text formats has it.
 //!
-//! A workbook keeps numbers and dates as such. They become texts: numbers without needless decimals,
-//! dates as `2026-01-31` (our choice: how Excel shows them depends on the cell and the computer).
-//! Zeros in front of a number are lost when Excel opens a file; which columns that may concern is
-//! told. Deliberately absent: formulas, formats, other sheets, `.xls`.
+//! A workbook keeps numbers and dates as such. They become texts: numbers without needless
+//! decimals, dates as `2026-01-31` (our choice: how Excel shows them depends on the cell and the
+//! computer). Zeros in front of a number are lost when Excel opens a file; which columns that may
+//! concern is told. Formulas, formats, other sheets and `.xls` are not read.
 
 use std::cell::Cell;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};

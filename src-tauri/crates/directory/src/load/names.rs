@@ -1,7 +1,6 @@
 //! A list of people: one name a line, or any export with a column of names.
 //!
 //! Entra has no export of who is assigned that everybody would use, so both forms are our choice.
-//! Deliberately absent: who is meant by a name.
 
 use std::ops::ControlFlow;
 use std::path::Path;

@@ -1,6 +1,4 @@
-//! An export on disk becomes a directory in memory.
-//!
-//! Deliberately absent: reading (`export`) and the store's form (`gather`).
+//! One export read whole into memory, as a directory.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! Several exports of one tenant as one directory: Entra's portal exports 500,000 users at most.
 //!
 //! A person who is in two of them, by object id or user principal name, is kept once, as the first
-//! file has it, and counted. Deliberately absent: exports of different tenants.
+//! file has it, and counted.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::BuildHasher;

@@ -1,6 +1,7 @@
-//! What the cells of a file, or of a part of it, give away beside the users themselves.
+//! What the cells of a file give away while they are read: empty columns, lost letters, names of
+//! types.
 //!
-//! Parts are added up in the file's order. Deliberately absent: what is said about it (`summary`).
+//! Parts are added up in the file's order.
 
 use super::notice::Notice;
 use super::skipped::SkippedRows;

@@ -1,6 +1,5 @@
-//! The record of a reading: what is told of a file, however its columns are read.
-//!
-//! Deliberately absent: the words (`error`).
+//! All that is known of a file that was read, and the summary that is told of it under any layout
+//! of its columns.
 
 use footbridge_finding::{Finding, Language};
 

@@ -1,6 +1,5 @@
-//! What is worth knowing of a file that was read.
-//!
-//! Deliberately absent: the words; they are in `texts/en.toml`.
+//! The observations about a file that was read, each with its code; the words are in
+//! `texts/en.toml`.
 
 use footbridge_finding::{Finding, Language, Place, Severity};
 

@@ -1,7 +1,6 @@
 //! Rows that were left out, counted by reason, with the lines where to find them.
 //!
 //! Every row is counted; the first thousand are kept one by one, so that memory stays bounded.
-//! Deliberately absent: the words.
 
 use serde::{Deserialize, Serialize};
 

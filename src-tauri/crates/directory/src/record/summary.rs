@@ -1,6 +1,5 @@
-//! What is told of a file that was read.
-//!
-//! Deliberately absent: the users themselves.
+//! The summary of a file that was read, as the window and `--json` have it: its form, columns and
+//! findings.
 
 use footbridge_finding::Finding;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,4 @@
 //! Some users of a file, next to each other, as they are handed on while it is read.
-//!
-//! Deliberately absent: where they come from.
 
 use super::directory::Directory;
 use crate::error::DirectoryError;

@@ -1,6 +1,4 @@
 //! Users in columns: one column per attribute, no map and no allocation per user.
-//!
-//! Deliberately absent: file formats, and how a column keeps its cells (`cells`).
 
 use std::sync::Arc;
 

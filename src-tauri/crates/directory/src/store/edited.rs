@@ -1,6 +1,4 @@
 //! One user of a directory with some values changed: what Entra would see after an edit.
-//!
-//! Deliberately absent: changing the directory itself.
 
 use std::collections::HashMap;
 use std::sync::Arc;

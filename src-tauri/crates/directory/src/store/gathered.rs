@@ -1,6 +1,4 @@
-//! Chunks become one directory.
-//!
-//! Deliberately absent: reading.
+//! The parts of a file put together into one directory.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Choosing, comparing, leaving out.
+//! Functions that choose, compare or leave out: `IIF`, `Switch`, `Coalesce` and their kin.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;

@@ -1,4 +1,4 @@
-//! Bits and encodings.
+//! Functions on bits and encodings: `BitAnd`, Base64, hexadecimal, security identifiers.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

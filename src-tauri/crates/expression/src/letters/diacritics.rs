@@ -3,7 +3,7 @@
 //! Only what is in the table changes: the Vietnamese `ồ`, `œ` without a macron, `ð`, `þ` and `đ` stay
 //! as they are. That is what users have observed, too (MicrosoftDocs/azure-docs#106226).
 //!
-//! Deliberately absent: languages. A German `ä` becomes `a`, not `ae`.
+//! Languages play no part: a German `ä` becomes `a`, not `ae`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -1,4 +1,5 @@
-//! Which groups a pattern has, before it is translated: a back-reference may come before its group.
+//! The capturing groups of a pattern, found before it is translated: a back-reference may come
+//! before its group.
 
 use super::translator::Result;
 

@@ -1,7 +1,7 @@
 //! Countries, by the codes of ISO 3166-1 and the names that directories have for them: data.
 //!
 //! The first name is the English one in common use; after it come others that are found in
-//! directories (the choice of them is ours). Deliberately absent: every other language's names.
+//! directories (the choice of them is ours). Names in other languages are not among them.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -4,7 +4,7 @@
 //! Keys are in snake case, as TOML files usually are; names of choices are spelt as in Footbridge's
 //! JSON. Unknown keys are refused by the reader, which walks the same schema.
 //!
-//! Deliberately absent: what the entries mean together, which is [`crate::Profile`].
+//! What the entries mean together is [`crate::Profile`].
 
 mod guide;
 mod text;

@@ -1,4 +1,5 @@
-//! A text and a link of a profile, and the names by which the schema marks values that need more than a type.
+//! Texts and links of a profile, and the names by which the schema marks values that need more than a
+//! type.
 
 use std::borrow::Cow;
 

@@ -4,7 +4,7 @@
 //! adds its own. What a step shows follows from the admin's [`Situation`], from the mapping table
 //! as the admin has it now, and from what is filled in ([`GuideValues`]).
 //!
-//! Deliberately absent: ticks and their memory, which are the shell's.
+//! Ticks and their memory are the shell's.
 
 mod build;
 mod common;

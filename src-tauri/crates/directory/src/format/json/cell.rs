@@ -1,6 +1,4 @@
-//! The value of a key becomes a cell.
-//!
-//! Deliberately absent: which objects are users (`json`).
+//! JSON values as cells: the value of one key of a user, a list, or a member of an object.
 
 use std::fmt;
 

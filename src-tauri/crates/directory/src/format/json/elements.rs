@@ -3,7 +3,6 @@
 //!
 //! Only what is certain is taken: whole objects at the beginning of a list, which is the document
 //! or its `value`. From whatever else comes on, the document is left to the reader of streams.
-//! Deliberately absent: what an object is (`json`).
 
 use memchr::{memchr_iter, memchr2, memchr3, memrchr};
 use serde::de::DeserializeSeed;
