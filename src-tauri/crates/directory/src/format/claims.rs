@@ -51,36 +51,40 @@ fn check_part(part: impl Read, most_texts: u64) -> Result<(), DirectoryError> {
             Ok(_) => continue,
         };
         match element.local_name().as_ref() {
-            "sst" => {
-                let claimed = value(&element, "uniqueCount")?;
-                let claimed = claimed.and_then(|it| it.parse::<u64>().ok());
-                if claimed.is_some_and(|claimed| claimed > most_texts) {
-                    return Err(DirectoryError::Excel);
-                }
-            }
-            "c" => is_there(value(&element, "r")?, is_cell)?,
-            "row" => is_there(value(&element, "r")?, is_row)?,
-            "dimension" => is_there(value(&element, "ref")?, is_range)?,
+            "sst" => each(&element, "uniqueCount", |claimed| {
+                let is_true = claimed.parse::<u64>().map_or(true, |claimed| claimed <= most_texts);
+                is_true.then_some(()).ok_or(DirectoryError::Excel)
+            })?,
+            "c" => each(&element, "r", |place| is_there(place, is_cell))?,
+            "row" => each(&element, "r", |place| is_there(place, is_row))?,
+            "dimension" => each(&element, "ref", |place| is_there(place, is_range))?,
             _ => {}
         }
     }
 }
 
-/// Returns an attribute as it is written.
-fn value(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, DirectoryError> {
-    let attribute = element.try_get_attribute(name);
-    // Attributes that are no XML could hide anything.
-    let attribute = attribute.map_err(|_| DirectoryError::Excel)?;
-    Ok(attribute.map(|attribute| attribute.value.into_owned()))
+/// Checks an attribute as it is written, and each time that it is: an element must not have one twice,
+/// and of one that has, the reader may believe another than the first.
+fn each(
+    element: &BytesStart<'_>,
+    name: &str,
+    check: impl Fn(&str) -> Result<(), DirectoryError>,
+) -> Result<(), DirectoryError> {
+    for attribute in element.attributes().with_checks(false) {
+        // Attributes that are no XML could hide anything.
+        let attribute = attribute.map_err(|_| DirectoryError::Excel)?;
+        if attribute.key.local_name().as_ref() == name {
+            check(&attribute.value)?;
+        }
+    }
+    Ok(())
 }
 
-fn is_there(place: Option<String>, is_one: fn(&str) -> bool) -> Result<(), DirectoryError> {
-    match place {
-        Some(place) if !is_one(&place) => {
-            Err(DirectoryError::NoSuchCell { place: place.chars().take(40).collect() })
-        }
-        _ => Ok(()),
+fn is_there(place: &str, is_one: fn(&str) -> bool) -> Result<(), DirectoryError> {
+    if is_one(place) {
+        return Ok(());
     }
+    Err(DirectoryError::NoSuchCell { place: place.chars().take(40).collect() })
 }
 
 /// Returns whether a text is a row of a sheet, such as `7`.

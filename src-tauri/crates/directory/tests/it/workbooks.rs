@@ -272,6 +272,13 @@ fn a_cell_that_no_sheet_has_is_refused() {
         (row(&text("A-1", "a")), "a negative row"),
         (row(&text("", "a")), "nothing"),
         (row("<x:c x=\"\" r = 'ABCDEFGH1'><v>1</v></x:c>"), "written in another way"),
+        (row("<c r=\"A2\" r=\"ABCDEFGH1\"><v>1</v></c>"), "the second of two"),
+        (row("<c r='ABCDEFGH1' r='A2'><v>1</v></c>"), "the first of two"),
+        (row("<c r=\"A2\" t=\"s\" x:r = 'XFE2'><v>1</v></c>"), "with a prefix"),
+        (
+            format!("{head}<row r=\"2\" r=\"4294967297\">{}</row>", text("A2", "a")),
+            "a row's second",
+        ),
         (format!("{head}<row r=\"4294967296\">{}</row>", text("A2", "a")), "a row"),
         (format!("{head}<row r=\"0\">{}</row>", text("A2", "a")), "row 0"),
         (format!("{head}<row r=\"\">{}</row>", text("A2", "a")), "no row"),
