@@ -11,7 +11,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("file", &["finding"]),
     ("secret", &[]),
     ("workers", &[]),
-    ("expression", &[]),
+    ("expression", &["finding"]),
     ("scim", &[]),
     ("directory", &["file", "finding", "workers"]),
     ("mapping", &["directory", "expression", "finding", "scim", "workers"]),

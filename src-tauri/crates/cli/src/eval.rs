@@ -19,7 +19,7 @@ use person::attributes_of;
 use crate::arguments::EvalOptions;
 use crate::ending::Ending;
 use crate::input::{Input, LARGEST_PERSON};
-use crate::output::{Failure, json as print_json, say, value as print_value};
+use crate::output::{Failure, LANGUAGE, json as print_json, say, value as print_value};
 use crate::runtime::now;
 use crate::visible::visible;
 
@@ -73,7 +73,9 @@ pub(crate) fn run(options: &EvalOptions) -> Result<Ending, Failure> {
             Outcome::Ignored => say("The attribute is left out of this flow and stays as it is."),
             // Told above, under the part that it is about.
             Outcome::Error { message, .. }
-                if diagnostics.iter().any(|diagnostic| diagnostic.message == *message) => {}
+                if diagnostics
+                    .iter()
+                    .any(|diagnostic| diagnostic.message.in_language(&LANGUAGE) == *message) => {}
             Outcome::Error { message, .. } => say(format!("error: {message}")),
         }
     }
@@ -94,10 +96,10 @@ fn diagnostic_json(diagnostic: &Diagnostic) -> Json {
     json!({
         "code": diagnostic.code,
         "severity": severity(diagnostic),
-        "message": diagnostic.message,
+        "message": diagnostic.message.in_language(&LANGUAGE),
         "start": diagnostic.span.start,
         "end": diagnostic.span.end,
-        "fix": diagnostic.fix.as_ref().map(|fix| fix.label.clone()),
+        "fix": diagnostic.fix.as_ref().map(|fix| fix.label.in_language(&LANGUAGE)),
     })
 }
 
@@ -116,9 +118,10 @@ fn tell(text: &str, diagnostic: &Diagnostic) {
     let shown: String = visible(shown).chars().skip(left_out).take(SHOWN).collect();
     let indent = " ".repeat(at - left_out);
     let marks = "^".repeat(width.min(SHOWN - indent.len()));
-    say(format!("{}: {} [{}]", severity(diagnostic), diagnostic.message, diagnostic.code));
+    let message = diagnostic.message.in_language(&LANGUAGE);
+    say(format!("{}: {} [{}]", severity(diagnostic), message, diagnostic.code));
     say(format!("  {shown}\n  {indent}{marks}"));
     if let Some(fix) = &diagnostic.fix {
-        say(format!("  - {}", fix.label));
+        say(format!("  - {}", fix.label.in_language(&LANGUAGE)));
     }
 }

@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::evaluate::{self, EvaluationError, ReplaceMode, Stop};
 use crate::functions::{self, Function, FunctionInfo};
 use crate::limits::Work;
+use crate::message::Message;
 use crate::node::{CallNode, Keys, Node, NodeKind, Prepared};
 use crate::parser::Parsed;
 use crate::path_level::PathLevel;
@@ -21,6 +22,7 @@ use crate::record::Record;
 use crate::trace::Trace;
 use crate::tree::{Call, Expression, ExpressionKind};
 use crate::value::{Flow, Number, Value};
+use crate::words::Words;
 
 /// An expression ready to be evaluated for many records.
 #[derive(Debug)]
@@ -206,11 +208,8 @@ impl Compiler<'_> {
             Err(message) => {
                 // Unless the checks have already said so with a better place.
                 if self.errors.is_empty() {
-                    self.errors.push(Diagnostic::error(
-                        "expression.constant_argument",
-                        span.clone(),
-                        message,
-                    ));
+                    let message = Words::ConstantArgument.with("reason", message);
+                    self.errors.push(Diagnostic::error(span.clone(), message));
                 }
                 Prepared::Nothing
             }
@@ -245,14 +244,14 @@ fn prepare(
     info: &FunctionInfo,
     arguments: &[Option<Node>],
     patterns: &mut Patterns,
-) -> Result<Prepared, String> {
+) -> Result<Prepared, Message> {
     let text = |slot: usize| arguments.get(slot)?.as_ref()?.constant_text();
     match info.function {
         Function::Replace => {
             let Some(source) = text(2) else {
                 return Ok(Prepared::Nothing);
             };
-            let pattern = patterns.get(source).map_err(|error| error.to_string())?;
+            let pattern = patterns.get(source).map_err(|error| error.message())?;
             let given = |slot: usize| arguments.get(slot).is_some_and(Option::is_some);
             let by_pattern = ReplaceMode::of(given) == Some(ReplaceMode::Pattern);
             let replacement = text(4).filter(|_| by_pattern);
@@ -267,8 +266,8 @@ fn prepare(
             let (Some(input), Some(output)) = (text(2), text(3)) else {
                 return Ok(Prepared::Nothing);
             };
-            let input = DateFormat::new(input).map_err(|error| error.to_string())?;
-            let output = DateFormat::new(output).map_err(|error| error.to_string())?;
+            let input = DateFormat::new(input).map_err(|error| error.message())?;
+            let output = DateFormat::new(output).map_err(|error| error.message())?;
             Ok(Prepared::Formats { input, output })
         }
         _ => Ok(Prepared::Nothing),

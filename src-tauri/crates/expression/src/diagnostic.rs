@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::message::Message;
+
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -19,7 +21,7 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// What the change does, for a button: "Write `ToLower`".
-    pub label: String,
+    pub label: Message,
     /// The bytes that are replaced; empty for an insertion.
     pub span: Range<usize>,
     /// What takes their place.
@@ -28,8 +30,8 @@ pub struct Fix {
 
 impl Fix {
     /// Returns a fix that puts `replacement` in the place of `span`.
-    pub fn new(
-        label: impl Into<String>,
+    pub(crate) fn new(
+        label: impl Into<Message>,
         span: Range<usize>,
         replacement: impl Into<String>,
     ) -> Self {
@@ -52,7 +54,7 @@ pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
     /// Plain sentences: what is wrong, then what to do.
-    pub message: String,
+    pub message: Message,
     /// The bytes of the text it is about.
     pub span: Range<usize>,
     /// A change that settles it, where one is known.
@@ -61,32 +63,27 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Returns a diagnostic of severity [`Severity::Error`].
-    pub fn error(code: &'static str, span: Range<usize>, message: impl Into<String>) -> Self {
-        Diagnostic::new(Severity::Error, code, span, message)
+    pub(crate) fn error(span: Range<usize>, message: impl Into<Message>) -> Self {
+        Diagnostic::new(Severity::Error, span, message.into())
     }
 
     /// Returns a diagnostic of severity [`Severity::Warning`].
-    pub fn warning(code: &'static str, span: Range<usize>, message: impl Into<String>) -> Self {
-        Diagnostic::new(Severity::Warning, code, span, message)
+    pub(crate) fn warning(span: Range<usize>, message: impl Into<Message>) -> Self {
+        Diagnostic::new(Severity::Warning, span, message.into())
     }
 
     /// Returns a diagnostic of severity [`Severity::Info`].
-    pub fn info(code: &'static str, span: Range<usize>, message: impl Into<String>) -> Self {
-        Diagnostic::new(Severity::Info, code, span, message)
+    pub(crate) fn info(span: Range<usize>, message: impl Into<Message>) -> Self {
+        Diagnostic::new(Severity::Info, span, message.into())
     }
 
-    fn new(
-        severity: Severity,
-        code: &'static str,
-        span: Range<usize>,
-        message: impl Into<String>,
-    ) -> Self {
-        Diagnostic { code, severity, message: message.into(), span, fix: None }
+    fn new(severity: Severity, span: Range<usize>, message: Message) -> Self {
+        Diagnostic { code: message.code(), severity, message, span, fix: None }
     }
 
     /// Returns the diagnostic with a fix.
     #[must_use]
-    pub fn with_fix(mut self, fix: Fix) -> Self {
+    pub(crate) fn with_fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
         self
     }

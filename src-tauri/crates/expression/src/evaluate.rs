@@ -27,6 +27,7 @@ use crate::context::Context;
 use crate::functions::Function;
 use crate::limits::Work;
 use crate::value::Value;
+use crate::words::Words;
 
 /// Returns what evaluates nodes for a record whose values `column` gives.
 pub(crate) fn for_record<'e, 'a>(
@@ -54,10 +55,7 @@ fn call<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
         Function::Error => conditions::raise(arguments),
         Function::DefaultDomain => conditions::default_domain(arguments),
         Function::Redact | Function::CRef | Function::AppRoleAssignments => arguments.value(0),
-        Function::AltSecIdFromNetId => Err(arguments.error(
-            "evaluation.not_documented",
-            "What `AltSecIdFromNetId` computes is not documented, so it cannot be shown here.",
-        )),
+        Function::AltSecIdFromNetId => Err(arguments.error(Words::NotDocumented)),
 
         Function::Append => text::append(arguments, 0, 1),
         Function::Prepend => text::append(arguments, 0, 1),

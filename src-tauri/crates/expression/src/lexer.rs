@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::tree::{Operator, quoted};
+use crate::words::Words;
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Token {
@@ -117,9 +118,9 @@ impl<'t> Lexer<'t> {
             ';' => self.semicolon(),
             '[' => self.attribute(),
             '"' => self.text_constant(),
-            '\'' => self.foreign_text('\'', "expression.single_quotes", "single"),
-            c if is_curly_single(c) => self.foreign_text(c, "expression.curly_quotes", "curly"),
-            c if is_curly_double(c) => self.foreign_text(c, "expression.curly_quotes", "curly"),
+            '\'' => self.foreign_text('\'', Words::QuotesSingle),
+            c if is_curly_single(c) => self.foreign_text(c, Words::QuotesCurly),
+            c if is_curly_double(c) => self.foreign_text(c, Words::QuotesCurly),
             '%' => self.parameter(),
             c if c.is_ascii_digit() => self.number(),
             '-' if !self.after_operand() && digit_at(trimmed, 1) => self.number(),
@@ -137,12 +138,11 @@ impl<'t> Lexer<'t> {
     fn semicolon(&mut self) {
         let span = self.position..self.position + 1;
         self.diagnostics.push(
-            Diagnostic::error(
-                "expression.semicolon",
-                span.clone(),
-                "Arguments are separated by commas here, not by semicolons.",
-            )
-            .with_fix(Fix::new("Write a comma", span, ",")),
+            Diagnostic::error(span.clone(), Words::Semicolon).with_fix(Fix::new(
+                Words::WriteComma,
+                span,
+                ",",
+            )),
         );
         self.push(TokenKind::Comma, 1);
     }
@@ -156,12 +156,11 @@ impl<'t> Lexer<'t> {
             let name = rest.get(1..length).unwrap_or_default().trim();
             let end = start + 1 + rest.get(1..length).unwrap_or_default().trim_end().len();
             self.diagnostics.push(
-                Diagnostic::error(
-                    "expression.unclosed_attribute",
-                    start..end,
-                    "This attribute has no closing bracket.",
-                )
-                .with_fix(Fix::new("Add the bracket", end..end, "]")),
+                Diagnostic::error(start..end, Words::UnclosedAttribute).with_fix(Fix::new(
+                    Words::AddBracket,
+                    end..end,
+                    "]",
+                )),
             );
             self.push(TokenKind::Attribute(name.to_owned()), length);
             return;
@@ -170,20 +169,14 @@ impl<'t> Lexer<'t> {
         let name = inside.trim();
         let span = start..start + end + 1;
         if name.is_empty() {
-            self.diagnostics.push(Diagnostic::error(
-                "expression.empty_attribute",
-                span,
-                "An attribute's name belongs between these brackets, such as `[mail]`.",
-            ));
+            self.diagnostics.push(Diagnostic::error(span, Words::EmptyAttribute));
         } else if name.len() != inside.len() {
             self.diagnostics.push(
-                Diagnostic::warning(
-                    "expression.attribute_blanks",
-                    span.clone(),
-                    "There are blanks between the brackets and the attribute's name; Entra may take \
-                     them for a part of the name.",
-                )
-                .with_fix(Fix::new("Remove the blanks", span, format!("[{name}]"))),
+                Diagnostic::warning(span.clone(), Words::AttributeBlanks).with_fix(Fix::new(
+                    Words::RemoveBlanks,
+                    span,
+                    format!("[{name}]"),
+                )),
             );
         }
         self.push(TokenKind::Attribute(name.to_owned()), end + 1);
@@ -208,16 +201,11 @@ impl<'t> Lexer<'t> {
                         let span = start + at..start + next + other.len_utf8();
                         self.diagnostics.push(
                             Diagnostic::warning(
-                                "expression.unescaped_backslash",
                                 span.clone(),
-                                format!(
-                                    "A backslash in a text is written twice: `\\\\{other}`. Entra \
-                                     documents only `\\\\` and `\\\"`; here the backslash is kept \
-                                     as it is."
-                                ),
+                                Words::UnescapedBackslash.with("other", other),
                             )
                             .with_fix(Fix::new(
-                                "Write the backslash twice",
+                                Words::DoubleBackslash,
                                 span,
                                 format!("\\\\{other}"),
                             )),
@@ -230,18 +218,17 @@ impl<'t> Lexer<'t> {
         }
         let end = self.text.len();
         self.diagnostics.push(
-            Diagnostic::error(
-                "expression.unclosed_text",
-                start..end,
-                "This text has no closing quotation mark.",
-            )
-            .with_fix(Fix::new("Add the quotation mark", end..end, "\"")),
+            Diagnostic::error(start..end, Words::UnclosedText).with_fix(Fix::new(
+                Words::AddQuotationMark,
+                end..end,
+                "\"",
+            )),
         );
         self.push(TokenKind::Text(value), rest.len());
     }
 
     /// A text in quotation marks that the language does not know.
-    fn foreign_text(&mut self, open: char, code: &'static str, kind: &str) {
+    fn foreign_text(&mut self, open: char, words: Words) {
         let rest = self.rest();
         let opening = open.len_utf8();
         let closes = |c: char| match open {
@@ -260,20 +247,11 @@ impl<'t> Lexer<'t> {
             }
         };
         let span = self.position..self.position + length;
-        self.diagnostics.push(
-            Diagnostic::error(
-                code,
-                span.clone(),
-                format!(
-                    "Texts stand in straight double quotation marks (\"); these are {kind} ones."
-                ),
-            )
-            .with_fix(Fix::new(
-                "Use straight double quotation marks",
-                span,
-                quoted(inside),
-            )),
-        );
+        self.diagnostics.push(Diagnostic::error(span.clone(), words).with_fix(Fix::new(
+            Words::UseStraightQuotes,
+            span,
+            quoted(inside),
+        )));
         self.push(TokenKind::Text(inside.to_owned()), length);
     }
 
@@ -349,12 +327,11 @@ impl<'t> Lexer<'t> {
             let span = self.position..self.position + sign.len();
             self.diagnostics.push(
                 Diagnostic::error(
-                    "expression.operator",
                     span.clone(),
-                    format!("Entra writes `{}` where others write `{sign}`.", operator.sign()),
+                    Words::Operator.with("known", operator.sign()).with("written", sign),
                 )
                 .with_fix(Fix::new(
-                    format!("Write `{}`", operator.sign()),
+                    Words::Write.with("known", operator.sign()),
                     span,
                     operator.sign(),
                 )),

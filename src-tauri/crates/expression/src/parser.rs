@@ -12,6 +12,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::lexer::{Token, TokenKind, tokens};
 use crate::tree::{Expression, ExpressionKind, Operation, Operator};
+use crate::words::Words;
 
 /// The longest expression Entra accepts, in characters (Entra's expression reference, 2026).
 pub const MAX_CHARACTERS: usize = 10_000;
@@ -78,12 +79,8 @@ pub fn parse(text: &str) -> Parsed {
     let too_long = (characters > MAX_CHARACTERS).then(|| {
         let start = text.char_indices().nth(MAX_CHARACTERS).map_or(text.len(), |(at, _)| at);
         Diagnostic::error(
-            "expression.too_long",
             start..text.len(),
-            format!(
-                "An expression has at most {MAX_CHARACTERS} characters; this one has {characters}. \
-                 Shorten it, for example by moving a long list of keys into the source system."
-            ),
+            Words::TooLong.with("most", MAX_CHARACTERS).with("characters", characters),
         )
     });
     if characters > MAX_READ {
@@ -150,39 +147,28 @@ impl Parser<'_> {
 
     fn whole(&mut self) -> Expression {
         if self.tokens.is_empty() {
-            self.report(Diagnostic::error(
-                "expression.empty",
-                0..self.text.len(),
-                "There is no expression here yet. Write an attribute such as `[mail]`, or a function.",
-            ));
+            self.report(Diagnostic::error(0..self.text.len(), Words::Empty));
             return Expression::new(ExpressionKind::Missing, 0..self.text.len());
         }
         if let Some(TokenKind::Operator(Operator::Equal)) = self.peek() {
             let token = self.take().map_or(0..0, |token| token.span);
-            self.report(
-                Diagnostic::error(
-                    "expression.leading_equals",
-                    token.clone(),
-                    "An expression starts with its function, without an equals sign.",
-                )
-                .with_fix(Fix::new("Remove the equals sign", token, "")),
-            );
+            self.report(Diagnostic::error(token.clone(), Words::LeadingEquals).with_fix(Fix::new(
+                Words::RemoveEqualsSign,
+                token,
+                "",
+            )));
         }
         let root = self.expression(0, 0).expression;
         if let Some(token) = self.tokens.get(self.next).cloned() {
             let end = self.tokens.last().map_or(token.span.end, |last| last.span.end);
             let span = token.span.start..end;
             let (message, label) = if token.kind == TokenKind::Close {
-                ("There is a closing bracket too many here.", "Remove it")
+                (Words::SurplusBracket, Words::RemoveIt)
             } else {
-                (
-                    "The expression is complete before this; one mapping has one expression.",
-                    "Remove the rest",
-                )
+                (Words::AfterTheEnd, Words::RemoveTheRest)
             };
             self.report(
-                Diagnostic::error("expression.unexpected", span.clone(), message)
-                    .with_fix(Fix::new(label, span, "")),
+                Diagnostic::error(span.clone(), message).with_fix(Fix::new(label, span, "")),
             );
         }
         root
@@ -196,9 +182,8 @@ impl Parser<'_> {
                 self.expression(depth + 1, operator.binding() + 1)
             } else {
                 self.report(Diagnostic::error(
-                    "expression.missing_operand",
                     operator_span.clone(),
-                    format!("After `{}` something to the right of it is missing.", operator.sign()),
+                    Words::MissingRightOperand.with("operator", operator.sign()),
                 ));
                 Part { expression: self.missing(), depth: 0 }
             };
@@ -238,12 +223,11 @@ impl Parser<'_> {
         {
             self.report(
                 Diagnostic::error(
-                    "expression.operator",
                     token.span.clone(),
-                    format!("Entra writes `{}` where others write `{name}`.", operator.sign()),
+                    Words::Operator.with("known", operator.sign()).with("written", name),
                 )
                 .with_fix(Fix::new(
-                    format!("Write `{}`", operator.sign()),
+                    Words::Write.with("known", operator.sign()),
                     token.span.clone(),
                     operator.sign(),
                 )),
@@ -261,11 +245,7 @@ impl Parser<'_> {
         }
         let Some(token) = self.take() else {
             let at = self.text.len();
-            self.report(Diagnostic::error(
-                "expression.missing_operand",
-                at..at,
-                "Something is missing at the end: an attribute, a text or a function.",
-            ));
+            self.report(Diagnostic::error(at..at, Words::MissingOperandAtEnd));
             return Part { expression: self.missing(), depth: 0 };
         };
         let span = token.span;
@@ -284,18 +264,11 @@ impl Parser<'_> {
                 let inner = self.operand(depth + 1);
                 let whole = span.start..inner.expression.span.end;
                 let operand = self.text.get(inner.expression.span.clone()).unwrap_or_default();
-                self.report(
-                    Diagnostic::error(
-                        "expression.operator",
-                        span.clone(),
-                        "There is no `!` here; the function `Not` turns True and False around.",
-                    )
-                    .with_fix(Fix::new(
-                        "Write `Not(…)`",
-                        whole,
-                        format!("Not({operand})"),
-                    )),
-                );
+                self.report(Diagnostic::error(span.clone(), Words::NoNotSign).with_fix(Fix::new(
+                    Words::WriteNot,
+                    whole,
+                    format!("Not({operand})"),
+                )));
                 inner
             }
             TokenKind::Operator(_)
@@ -304,12 +277,8 @@ impl Parser<'_> {
             | TokenKind::Unknown(_) => {
                 let written = self.text.get(span.clone()).unwrap_or_default();
                 self.report(Diagnostic::error(
-                    "expression.unexpected",
                     span.clone(),
-                    format!(
-                        "`{written}` cannot stand here. An attribute `[name]`, a text \"…\", a number \
-                         or a function is expected."
-                    ),
+                    Words::UnexpectedOperand.with("written", written),
                 ));
                 leaf(ExpressionKind::Missing)
             }
@@ -328,15 +297,11 @@ impl Parser<'_> {
             let whole = part.expression.span.start..token_span.end;
             let operand = self.text.get(part.expression.span.clone()).unwrap_or_default();
             let item = u64::from(index) + 1;
-            let diagnostic = Diagnostic::error(
-                "expression.indexing",
-                token_span,
-                "One of several values is taken with `Item`, which counts from 1.",
-            );
+            let diagnostic = Diagnostic::error(token_span, Words::Indexing);
             // Each index repeats all that stands before it.
             self.report(match operand.len() <= MAX_INDEXED {
                 true => diagnostic.with_fix(Fix::new(
-                    "Write `Item(…)`",
+                    Words::WriteItem,
                     whole.clone(),
                     format!("Item({operand}, {item})"),
                 )),
@@ -350,11 +315,7 @@ impl Parser<'_> {
         if std::mem::replace(&mut self.is_too_deep, true) {
             return;
         }
-        self.report(Diagnostic::error(
-            "expression.too_deep",
-            span,
-            format!("Functions are nested more than {MAX_DEPTH} deep here. Use `Switch` for a long list of cases."),
-        ));
+        self.report(Diagnostic::error(span, Words::TooDeep.with("most", MAX_DEPTH)));
     }
 }
 

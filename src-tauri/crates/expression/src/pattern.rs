@@ -22,6 +22,7 @@ use std::sync::Arc;
 use fancy_regex::Captures;
 
 use crate::limits::{self, Work};
+use crate::words::Words;
 use engines::Engines;
 pub(crate) use error::PatternError;
 use translate::Translated;
@@ -65,9 +66,7 @@ impl Patterns {
         let translated = Pattern::translate(source)?;
         self.size = self.size.saturating_add(translated.weight.size);
         if self.size > limits::MAX_PATTERNS {
-            return Err(PatternError::Invalid(
-                "the regular expressions of this expression are too large together".to_owned(),
-            ));
+            return Err(PatternError::Invalid(Words::PatternsTooLarge.into()));
         }
         Pattern::of(source, translated).map(Arc::new)
     }
@@ -101,7 +100,7 @@ impl Pattern {
         let translated = translate::translate(source, LastLineFeed::Absent);
         let translated = translated.map_err(PatternError::Invalid)?;
         if translated.weight.size > limits::MAX_PATTERNS {
-            return Err(PatternError::Invalid("it is too large".to_owned()));
+            return Err(PatternError::Invalid(Words::PatternTooLarge.into()));
         }
         Ok(translated)
     }
@@ -282,7 +281,7 @@ impl Pattern {
 
     fn known_group(&self, name: &str) -> Result<usize, PatternError> {
         self.group(name)
-            .ok_or_else(|| PatternError::Invalid(format!("it has no group named `{name}`")))
+            .ok_or_else(|| PatternError::Invalid(Words::NoGroupNamed.with("name", name)))
     }
 
     /// Copies the text, letting `replace` write in the place of each match. As in .NET, an empty

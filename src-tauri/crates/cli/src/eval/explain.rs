@@ -8,7 +8,7 @@ use footbridge_expression::{
 use serde_json::{Map, Value as Json, json};
 
 use super::outcome::{severity, value_json};
-use crate::output::{Failure, line};
+use crate::output::{Failure, LANGUAGE, line};
 
 /// The longest value that is shown in a line, in characters.
 const MAX_SHOWN: usize = 80;
@@ -34,12 +34,12 @@ pub(super) fn print(
                 "  {} [{}] {part}\n    {}",
                 severity(diagnostic),
                 diagnostic.code,
-                diagnostic.message
+                diagnostic.message.in_language(&LANGUAGE)
             ),
         )?;
         if let Some(fix) = &diagnostic.fix {
             let fixed = fix.apply(parsed.text()).unwrap_or_default();
-            line(out, format!("    {}: {fixed}", fix.label))?;
+            line(out, format!("    {}: {fixed}", fix.label.in_language(&LANGUAGE)))?;
         }
     }
     line(out, "\nValues")?;

@@ -5,6 +5,8 @@ use footbridge_expression::{
 };
 use serde_json::{Map, Value as Json, json};
 
+use crate::output::LANGUAGE;
+
 /// What an evaluation came to, as it is printed.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Outcome {
@@ -49,14 +51,18 @@ pub(super) fn outcome(
         Err(diagnostics) => {
             let first = diagnostics.iter().find(|diagnostic| diagnostic.is_error());
             let code = first.map_or("expression.invalid", |first| first.code).to_owned();
-            let message = first.map_or_else(String::new, |first| first.message.clone());
+            let message =
+                first.map(|first| first.message.in_language(&LANGUAGE)).unwrap_or_default();
             return Outcome::Error { code, message };
         }
     };
     match compiled.evaluate(attributes, context) {
         Ok(Flow::Value(value)) => Outcome::Value(value_json(&value)),
         Ok(Flow::IgnoreAttribute | Flow::IgnoreObject) => Outcome::Ignored,
-        Err(error) => Outcome::Error { code: error.code.to_owned(), message: error.to_string() },
+        Err(error) => Outcome::Error {
+            code: error.code.to_owned(),
+            message: error.message().in_language(&LANGUAGE),
+        },
     }
 }
 

@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::checker::{Checker, given};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::functions::{FunctionInfo, Presence, Repetition};
+use crate::message::Parameter;
 use crate::tree::{Call, Expression};
+use crate::words::Words;
 
 impl Checker<'_> {
     /// Checks the slots of a call; returns whether every needed one is filled.
@@ -54,9 +56,10 @@ impl Checker<'_> {
                     .map(|argument| argument.span.clone())
                     .unwrap_or(end..part.span.end);
                 self.report(Diagnostic::error(
-                    "expression.argument_missing",
                     span,
-                    format!("`{}` is missing: `{}`.", parameter.name, info.signature),
+                    Words::ArgumentMissing
+                        .with("parameter", parameter.name)
+                        .with("signature", info.signature),
                 ));
                 break;
             }
@@ -72,20 +75,16 @@ impl Checker<'_> {
     /// A slot with nothing in it, where arguments are given again and again. In pairs the next ones
     /// would move, so that only the last slot can go.
     fn empty_slot(&mut self, call: &Call, info: &FunctionInfo, slot: usize, span: &Range<usize>) {
-        let name = info.parameter(slot).map_or("argument", |parameter| parameter.name);
-        let diagnostic = Diagnostic::warning(
-            "expression.empty_slot",
-            span.clone(),
-            format!("There is nothing between these commas, where a `{name}` is expected."),
-        );
+        let name = info
+            .parameter(slot)
+            .map_or(Words::AnyArgument.into(), |parameter| Parameter::from(parameter.name));
+        let diagnostic = Diagnostic::warning(span.clone(), Words::EmptySlot.with("name", name));
         let may_go = info.repetition == Repetition::Last || slot + 1 == call.arguments.len();
         let before = slot.checked_sub(1).and_then(|before| call.arguments.get(before));
         self.report(match before.filter(|_| may_go) {
-            Some(before) => diagnostic.with_fix(Fix::new(
-                "Remove the empty slot",
-                before.span.end..span.end,
-                "",
-            )),
+            Some(before) => {
+                diagnostic.with_fix(Fix::new(Words::RemoveEmptySlot, before.span.end..span.end, ""))
+            }
             None => diagnostic,
         });
     }
@@ -104,19 +103,21 @@ impl Checker<'_> {
             Some(argument) => argument.span.end,
             None => first.span.start,
         };
-        let takes = match maximum {
-            0 => "no arguments".to_owned(),
-            1 => "one argument".to_owned(),
-            count => format!("at most {count} arguments"),
+        let takes: Parameter = match maximum {
+            0 => Words::TakesNone.into(),
+            1 => Words::TakesOne.into(),
+            count => Words::TakesSome.with("count", count).into(),
         };
         let diagnostic = Diagnostic::error(
-            "expression.argument_count",
             first.span.start..last.span.end,
-            format!("`{}` takes {takes}: `{}`.", info.name, info.signature),
+            Words::ArgumentCount
+                .with("name", info.name)
+                .with("takes", takes)
+                .with("signature", info.signature),
         );
         let surplus = call.arguments.iter().skip(maximum).all(|argument| argument.value.is_none());
         self.report(if surplus {
-            diagnostic.with_fix(Fix::new("Remove the empty slots", before..last.span.end, ""))
+            diagnostic.with_fix(Fix::new(Words::RemoveEmptySlots, before..last.span.end, ""))
         } else {
             diagnostic
         });
@@ -128,15 +129,8 @@ impl Checker<'_> {
         };
         let end = call.arguments.last().map_or(second.span.end, |last| last.span.end);
         self.report(
-            Diagnostic::error(
-                "expression.switch_default",
-                second.span.start..end,
-                "`Switch` has an even number of slots: the source, the default, then keys and values \
-                 in pairs. Here one is missing, probably the default; it may be empty, but its comma \
-                 must be there.",
-            )
-            .with_fix(Fix::new(
-                "Add an empty default",
+            Diagnostic::error(second.span.start..end, Words::SwitchDefault).with_fix(Fix::new(
+                Words::AddEmptyDefault,
                 source.span.end..source.span.end,
                 ", ",
             )),
@@ -147,28 +141,21 @@ impl Checker<'_> {
         let end = self.before_closing(part);
         self.report(
             Diagnostic::warning(
-                "expression.argument_missing",
                 part.span.clone(),
-                format!(
-                    "`length` is missing: `{}`. Only an example of Cloud Sync leaves it out; a large \
-                     number means the rest of the text.",
-                    info.signature
-                ),
+                Words::MidLengthMissing.with("signature", info.signature),
             )
-            .with_fix(Fix::new("Add a large length", end..end, ", 9999")),
+            .with_fix(Fix::new(Words::AddLargeLength, end..end, ", 9999")),
         );
     }
 
     fn three_argument_format(&mut self, call: &Call) {
         let end = call.arguments.first().map_or(call.name_span.end, |first| first.span.end);
         self.report(
-            Diagnostic::info(
-                "expression.dialect",
-                call.name_span.clone(),
-                "This is Cloud Sync's form of `FormatDateTime`. The reference for application \
-                 provisioning has an empty second slot.",
-            )
-            .with_fix(Fix::new("Add the empty slot", end..end, ", ")),
+            Diagnostic::info(call.name_span.clone(), Words::FormatDialect).with_fix(Fix::new(
+                Words::AddEmptySlot,
+                end..end,
+                ", ",
+            )),
         );
     }
 }

@@ -6,6 +6,7 @@ use super::checker::{Checker, called, given};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::functions::FunctionInfo;
 use crate::tree::{Call, Expression, ExpressionKind, Operator};
+use crate::words::Words;
 
 /// What a test for presence looks at, and which outcome means that there is a value.
 struct Presence<'p> {
@@ -82,7 +83,7 @@ impl Checker<'_> {
             let (subject, present, absent) =
                 (checker.written(subject), checker.written(present), checker.written(absent));
             Fix::new(
-                "Use `Switch` instead",
+                Words::UseSwitch,
                 part.span.clone(),
                 format!("Switch({subject}, {present}, \"\", {absent})"),
             )
@@ -92,27 +93,14 @@ impl Checker<'_> {
             let fix = as_switch(self, presence.subject, presence.when_true);
             self.report(
                 Diagnostic::warning(
-                    "expression.iif_presence",
                     condition.span.clone(),
-                    format!(
-                        "Entra's reference lists `{}` as a condition of `IIF` as unsupported, although \
-                         other pages of Microsoft use it. `Switch` with the key \"\" is sure to work.",
-                        presence.name
-                    ),
+                    Words::IifPresence.with("name", presence.name),
                 )
                 .with_fix(fix),
             );
         } else if let Some((subject, when_true)) = comparison_with_empty(condition) {
             let fix = as_switch(self, subject, when_true);
-            self.report(
-                Diagnostic::warning(
-                    "expression.iif_empty",
-                    condition.span.clone(),
-                    "Entra's reference lists a comparison with \"\" as unsupported: the check fails \
-                     when the attribute is empty. `Switch` with the key \"\" is sure to work.",
-                )
-                .with_fix(fix),
-            );
+            self.report(Diagnostic::warning(condition.span.clone(), Words::IifEmpty).with_fix(fix));
         } else if let Some((inner, info)) = called(condition)
             && info.name == "IgnoreFlowIfNullOrEmpty"
         {
@@ -127,18 +115,11 @@ impl Checker<'_> {
                     format!("IgnoreFlowIfNullOrEmpty(Switch({inner}, {yes}, \"\", {no}))")
                 }
             });
-            let diagnostic = Diagnostic::error(
-                "expression.iif_ignore_flow",
-                condition.span.clone(),
-                "`IgnoreFlowIfNullOrEmpty` is no condition: it gives the value or nothing. Put it \
-                 around the whole, and choose with `Switch` and the key \"\".",
-            );
+            let diagnostic = Diagnostic::error(condition.span.clone(), Words::IifIgnoreFlow);
             self.report(match instead {
-                Some(instead) => diagnostic.with_fix(Fix::new(
-                    "Put it around the whole",
-                    part.span.clone(),
-                    instead,
-                )),
+                Some(instead) => {
+                    diagnostic.with_fix(Fix::new(Words::PutAroundWhole, part.span.clone(), instead))
+                }
                 None => diagnostic,
             });
         }
@@ -155,9 +136,8 @@ impl Checker<'_> {
             && REFERENCES.contains(&name)
         {
             self.report(Diagnostic::warning(
-                "expression.reference_attribute",
                 source.span.clone(),
-                format!("`{name}` points to another user. Entra's reference says not to use `Switch` for such attributes; map it directly."),
+                Words::ReferenceAttribute.with("name", name),
             ));
         }
         let boolean = is_boolean(source);
@@ -172,15 +152,14 @@ impl Checker<'_> {
             }
             if !seen.insert(text) {
                 let diagnostic = Diagnostic::warning(
-                    "expression.switch_duplicate",
                     key.span.clone(),
-                    format!("The key \"{text}\" is there already; this one is never reached."),
+                    Words::SwitchDuplicate.with("text", text),
                 );
                 let before = call.arguments.get(slot - 1).map(|argument| argument.span.end);
                 let value = call.arguments.get(slot + 1).map(|argument| argument.span.end);
                 self.report(match before.zip(value) {
                     Some((from, to)) => {
-                        diagnostic.with_fix(Fix::new("Remove this key and its value", from..to, ""))
+                        diagnostic.with_fix(Fix::new(Words::RemoveKey, from..to, ""))
                     }
                     None => diagnostic,
                 });
@@ -190,15 +169,8 @@ impl Checker<'_> {
 
     fn switch_on_presence(&mut self, part: &Expression, call: &Call, presence: &Presence<'_>) {
         let span = given(call, 0).map_or(part.span.clone(), |source| source.span.clone());
-        let diagnostic = Diagnostic::warning(
-            "expression.switch_presence",
-            span,
-            format!(
-                "`{}` gives a boolean, and `Switch` compares texts, letter case included; Entra's \
-                 reference warns of it. Use the attribute as the source and \"\" as a key.",
-                presence.name
-            ),
-        );
+        let diagnostic =
+            Diagnostic::warning(span, Words::SwitchPresence.with("name", presence.name));
         let key = given(call, 2).and_then(Expression::as_text);
         let (default, value) = (given(call, 1), given(call, 3));
         let fix = match (key, default, value, call.arguments.len()) {
@@ -208,7 +180,7 @@ impl Checker<'_> {
                 let (present, absent) =
                     if value_when_present { (value, default) } else { (default, value) };
                 Some(Fix::new(
-                    "Use the attribute as the source",
+                    Words::UseAttributeAsSource,
                     part.span.clone(),
                     format!(
                         "Switch({}, {}, \"\", {})",
@@ -232,19 +204,13 @@ impl Checker<'_> {
             return;
         };
         self.report(
-            Diagnostic::warning(
-                "expression.boolean_case",
-                part.span.clone(),
-                format!(
-                    "The value is \"True\" or \"False\", and letter case counts: \"{text}\" never \
-                     matches."
+            Diagnostic::warning(part.span.clone(), Words::BooleanCase.with("text", text)).with_fix(
+                Fix::new(
+                    Words::WriteText.with("text", right),
+                    part.span.clone(),
+                    format!("\"{right}\""),
                 ),
-            )
-            .with_fix(Fix::new(
-                format!("Write \"{right}\""),
-                part.span.clone(),
-                format!("\"{right}\""),
-            )),
+            ),
         );
     }
 

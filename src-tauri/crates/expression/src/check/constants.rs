@@ -9,6 +9,7 @@ use crate::functions::FunctionInfo;
 use crate::pattern::Pattern;
 use crate::tree::{Call, Expression, ExpressionKind, quoted};
 use crate::value::Number;
+use crate::words::Words;
 
 impl Checker<'_> {
     pub(super) fn constants(&mut self, call: &Call, info: &FunctionInfo) {
@@ -24,16 +25,16 @@ impl Checker<'_> {
                 self.unwrapped_date(call, 1);
                 self.unwrapped_date(call, 2);
             }
-            "Item" => self.counts_from_one(call, 1, "Items are"),
-            "Mid" => self.counts_from_one(call, 1, "Characters are"),
-            "InStr" => self.counts_from_one(call, 2, "Characters are"),
-            "DNComponent" => self.counts_from_one(call, 1, "Parts are"),
+            "Item" => self.counts_from_one(call, 1, Words::IndexOfItem),
+            "Mid" => self.counts_from_one(call, 1, Words::IndexOfCharacter),
+            "InStr" => self.counts_from_one(call, 2, Words::IndexOfCharacter),
+            "DNComponent" => self.counts_from_one(call, 1, Words::IndexOfPart),
             "Word" => self.word_delimiters(call),
             _ => {}
         }
     }
 
-    fn counts_from_one(&mut self, call: &Call, slot: usize, what: &str) {
+    fn counts_from_one(&mut self, call: &Call, slot: usize, words: Words) {
         let Some(index) = given(call, slot) else {
             return;
         };
@@ -44,14 +45,11 @@ impl Checker<'_> {
             _ => None,
         };
         if number.is_some_and(|number| number < 1) {
-            self.report(
-                Diagnostic::error(
-                    "expression.index",
-                    index.span.clone(),
-                    format!("{what} counted from 1."),
-                )
-                .with_fix(Fix::new("Write 1", index.span.clone(), "1")),
-            );
+            self.report(Diagnostic::error(index.span.clone(), words).with_fix(Fix::new(
+                Words::WriteOne,
+                index.span.clone(),
+                "1",
+            )));
         }
     }
 
@@ -62,13 +60,7 @@ impl Checker<'_> {
             return;
         };
         if delimiters.contains(' ') && delimiters.trim() != "" {
-            self.report(Diagnostic::info(
-                "expression.word_delimiters",
-                part.span.clone(),
-                "Every character of the delimiters separates for itself, the blank too: names of \
-                 several words are cut. `Replace` with a regular expression cuts at the whole \
-                 delimiter.",
-            ));
+            self.report(Diagnostic::info(part.span.clone(), Words::WordDelimiters));
         }
     }
 
@@ -90,17 +82,11 @@ impl Checker<'_> {
             "" | "s" | "sec" | "second" => Some("s"),
             _ => None,
         };
-        let diagnostic = Diagnostic::error(
-            "expression.interval",
-            part.span.clone(),
-            format!(
-                "\"{written}\" is no interval. It is one of yyyy (years), m (months), ww (weeks), \
-                 d (days), h (hours), n (minutes) and s (seconds)."
-            ),
-        );
+        let diagnostic =
+            Diagnostic::error(part.span.clone(), Words::Interval.with("written", written));
         self.report(match meant {
             Some(meant) => diagnostic.with_fix(Fix::new(
-                format!("Write \"{meant}\""),
+                Words::WriteText.with("text", meant),
                 part.span.clone(),
                 quoted(meant),
             )),
@@ -114,18 +100,9 @@ impl Checker<'_> {
         };
         if part.as_attribute().is_some() || part.as_text().is_some() {
             let written = self.written(part);
-            self.report(
-                Diagnostic::warning(
-                    "expression.unwrapped_date",
-                    part.span.clone(),
-                    "Entra's reference asks for `CDate` around a date that comes as a text.",
-                )
-                .with_fix(Fix::new(
-                    "Write `CDate(…)`",
-                    part.span.clone(),
-                    format!("CDate({written})"),
-                )),
-            );
+            self.report(Diagnostic::warning(part.span.clone(), Words::UnwrappedDate).with_fix(
+                Fix::new(Words::WriteCDate, part.span.clone(), format!("CDate({written})")),
+            ));
         }
     }
 
@@ -138,9 +115,8 @@ impl Checker<'_> {
                 Ok(format) => Some((part, format)),
                 Err(reason) => {
                     self.report(Diagnostic::error(
-                        "expression.date_format",
                         part.span.clone(),
-                        reason.to_string(),
+                        Words::DateFormatRefused.with("reason", reason.message()),
                     ));
                     None
                 }
@@ -155,19 +131,9 @@ impl Checker<'_> {
         });
         let sample = jiff::civil::date(2026, 1, 2).at(13, 4, 5, 0);
         if from_function && format.read(&date::render(sample), sample).is_none() {
-            self.report(
-                Diagnostic::warning(
-                    "expression.date_input",
-                    part.span.clone(),
-                    "Date functions give `M/d/yyyy h:mm:ss tt`, with one digit for small numbers; \
-                     this format cannot read it.",
-                )
-                .with_fix(Fix::new(
-                    "Write the format of date functions",
-                    part.span.clone(),
-                    "\"M/d/yyyy h:mm:ss tt\"",
-                )),
-            );
+            self.report(Diagnostic::warning(part.span.clone(), Words::DateInput).with_fix(
+                Fix::new(Words::WriteDateFormat, part.span.clone(), "\"M/d/yyyy h:mm:ss tt\""),
+            ));
         }
     }
 
@@ -179,9 +145,8 @@ impl Checker<'_> {
         };
         if slot(1).and_then(Expression::as_text) == Some("") {
             self.report(Diagnostic::error(
-                "expression.empty_old_value",
                 slot(1).map_or(0..0, |part| part.span.clone()),
-                "An empty text cannot be replaced.",
+                Words::EmptyOldValue,
             ));
         }
         let Some((part, source)) = slot(2).and_then(|part| Some((part, part.as_text()?))) else {
@@ -191,9 +156,8 @@ impl Checker<'_> {
             Ok(pattern) => pattern,
             Err(reason) => {
                 self.report(Diagnostic::error(
-                    "expression.pattern",
                     part.span.clone(),
-                    reason.to_string(),
+                    Words::PatternRefused.with("reason", reason.message()),
                 ));
                 return;
             }
@@ -202,9 +166,8 @@ impl Checker<'_> {
             && !pattern.has_group(name)
         {
             self.report(Diagnostic::error(
-                "expression.group_name",
                 part.span.clone(),
-                format!("The regular expression has no group `(?<{name}>…)`."),
+                Words::NoSuchGroup.with("name", name),
             ));
         }
         if let Some((part, replacement)) = slot(4).and_then(|part| Some((part, part.as_text()?)))
@@ -212,23 +175,14 @@ impl Checker<'_> {
         {
             if let Some(name) = unknown_group(replacement, &pattern) {
                 self.report(Diagnostic::warning(
-                    "expression.group_name",
                     part.span.clone(),
-                    format!(
-                        "The regular expression has no group `(?<{name}>…)`, so `${{{name}}}` is sent \
-                         as it is written."
-                    ),
+                    Words::NoSuchGroupInReplacement.with("name", name),
                 ));
             } else if !replacement.is_empty()
                 && !replacement.contains('$')
                 && pattern.matches_empty(&self.searches)
             {
-                self.report(Diagnostic::warning(
-                    "expression.empty_match",
-                    part.span.clone(),
-                    "The regular expression also matches where there is no text, so the replacement \
-                     comes more than once. Start it with `^`, or write `+` instead of `*`.",
-                ));
+                self.report(Diagnostic::warning(part.span.clone(), Words::EmptyMatch));
             }
         }
     }
@@ -239,19 +193,13 @@ impl Checker<'_> {
             .first()
             .zip(call.arguments.last())
             .map_or(call.name_span.clone(), |(first, last)| first.span.start..last.span.end);
-        let diagnostic = Diagnostic::error(
-            "expression.replace_mode",
-            span.clone(),
-            "These slots together are none of the five ways of `Replace`: old value and replacement; \
-             old value and template; pattern and replacement; pattern, group and replacement; \
-             pattern, group and other attribute.",
-        );
+        let diagnostic = Diagnostic::error(span.clone(), Words::ReplaceMode);
         // `Replace(text, old, new)`, as everywhere else.
         let fix = match (call.arguments.len(), given(call, 0), given(call, 1), given(call, 2)) {
             (3, Some(source), Some(old), Some(new)) => {
                 let [source, old, new] = [source, old, new].map(|part| self.written(part));
                 Some(Fix::new(
-                    "Put the new text into the fifth slot",
+                    Words::PutIntoFifthSlot,
                     span,
                     format!("{source}, {old}, , , {new}, , "),
                 ))

@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::checker::Checker;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::functions::{self, Dialect, FUNCTIONS, FunctionInfo};
+use crate::message::Message;
 use crate::tree::{Call, Expression};
+use crate::words::Words;
 
 /// The bare words of the language (Entra's reference and guides, Cloud Sync's reference).
 const WORDS: &[&str] = &[
@@ -52,27 +54,16 @@ const RENAMED: &[(&str, &str)] = &[
 ];
 
 /// Functions of other tools that take more than another name.
-const ADVICE: &[(&str, &str)] = &[
-    (
-        "Right",
-        "There is no function `Right`. The last characters are what `Replace` leaves of \
-         `Replace([attribute], , \"^.*(?=.{3}$)\", , \"\", , )`, here the last three.",
-    ),
-    ("And", "There is no `And`. Put one `IIF` into the other's second slot instead."),
-    ("Or", "There is no `Or`. Put one `IIF` into the other's third slot instead."),
-    (
-        "Substitute",
-        "Here it is `Replace`, with the new text in the fifth slot: \
-         `Replace([attribute], \"old\", , , \"new\", , )`.",
-    ),
-    (
-        "LTrim",
-        "Blanks at the start go away with `Replace([attribute], , \"^\\\\s+\", , \"\", , )`.",
-    ),
-    ("RTrim", "Blanks at the end go away with `Replace([attribute], , \"\\\\s+$\", , \"\", , )`."),
-    ("CInt", "Numbers need no conversion here; a text of digits counts as a number."),
-    ("CLng", "Numbers need no conversion here; a text of digits counts as a number."),
-    ("CDbl", "Numbers need no conversion here; a text of digits counts as a number."),
+const ADVICE: &[(&str, Words)] = &[
+    ("Right", Words::AdviceRight),
+    ("And", Words::AdviceAnd),
+    ("Or", Words::AdviceOr),
+    ("Substitute", Words::AdviceSubstitute),
+    ("LTrim", Words::AdviceTrimStart),
+    ("RTrim", Words::AdviceTrimEnd),
+    ("CInt", Words::AdviceNumber),
+    ("CLng", Words::AdviceNumber),
+    ("CDbl", Words::AdviceNumber),
 ];
 
 /// Returns the candidate that `name` is probably a slip for.
@@ -99,56 +90,45 @@ fn nearest<'n>(name: &str, candidates: impl Iterator<Item = &'n str>) -> Option<
 
 /// The diagnostic for an attribute that is not in the source, with the name that was meant.
 pub(crate) fn unknown_attribute(name: &str, span: Range<usize>, schema: &[&str]) -> Diagnostic {
-    let write =
-        |known: &str| Fix::new(format!("Write `[{known}]`"), span.clone(), format!("[{known}]"));
+    let write = |known: &str| {
+        Fix::new(Words::WriteAttribute.with("known", known), span.clone(), format!("[{known}]"))
+    };
     if let Some(known) = schema.iter().find(|known| known.to_lowercase() == name.to_lowercase()) {
         return Diagnostic::error(
-            "expression.letter_case",
             span.clone(),
-            format!(
-                "Letter case counts in attributes: the source has `{known}`, not `{name}`. Entra \
-                 refuses the mapping with `SchemaInvalid`."
-            ),
+            Words::AttributeLetterCase.with("known", *known).with("name", name),
         )
         .with_fix(write(known));
     }
     match nearest(name, schema.iter().copied()) {
         Some(known) => Diagnostic::error(
-            "expression.unknown_attribute",
             span.clone(),
-            format!("There is no attribute `{name}` in the source. Did you mean `{known}`?"),
+            Words::UnknownAttributeNear.with("name", name).with("known", known),
         )
         .with_fix(write(known)),
-        None => Diagnostic::error(
-            "expression.unknown_attribute",
-            span.clone(),
-            format!("There is no attribute `{name}` in the source."),
-        ),
+        None => Diagnostic::error(span.clone(), Words::UnknownAttribute.with("name", name)),
     }
 }
 
 impl Checker<'_> {
     pub(super) fn unknown_function(&mut self, part: &Expression, call: &Call) {
         let name = &call.name;
-        let diagnostic = |message: String| {
-            Diagnostic::error("expression.unknown_function", call.name_span.clone(), message)
-        };
+        let diagnostic = |message: Message| Diagnostic::error(call.name_span.clone(), message);
         // `String.toLowerCase` and the like: the last part is what was meant.
         let bare = name.rsplit('.').next().unwrap_or(name);
         let is = |other: &str| bare.eq_ignore_ascii_case(other);
         if let Some((_, advice)) = ADVICE.iter().find(|(other, _)| is(other)) {
-            self.report(diagnostic((*advice).to_owned()));
+            self.report(diagnostic((*advice).into()));
             return;
         }
         if is("Concat") || is("Concatenate") {
             let start = call.arguments.first().map_or(part.span.end, |first| first.span.start);
             self.report(
-                diagnostic(format!("There is no function `{name}`. `Join` puts texts together."))
-                    .with_fix(Fix::new(
-                        "Write `Join(\"\", …)`",
-                        call.name_span.start..start,
-                        "Join(\"\", ",
-                    )),
+                diagnostic(Words::UnknownFunctionConcat.with("name", name)).with_fix(Fix::new(
+                    Words::WriteJoin,
+                    call.name_span.start..start,
+                    "Join(\"\", ",
+                )),
             );
             return;
         }
@@ -161,10 +141,14 @@ impl Checker<'_> {
         let known = renamed.or(same).or_else(near);
         self.report(match known {
             Some(known) => {
-                diagnostic(format!("There is no function `{name}`. Did you mean `{known}`?"))
-                    .with_fix(Fix::new(format!("Write `{known}`"), call.name_span.clone(), known))
+                diagnostic(Words::UnknownFunctionNear.with("name", name).with("known", known))
+                    .with_fix(Fix::new(
+                        Words::Write.with("known", known),
+                        call.name_span.clone(),
+                        known,
+                    ))
             }
-            None => diagnostic(format!("There is no function `{name}`.")),
+            None => diagnostic(Words::UnknownFunction.with("name", name)),
         });
     }
 
@@ -173,15 +157,11 @@ impl Checker<'_> {
         if call.name != info.name {
             self.report(
                 Diagnostic::warning(
-                    "expression.letter_case",
                     call.name_span.clone(),
-                    format!(
-                        "The function is written `{}`. Entra calls its syntax case-sensitive.",
-                        info.name
-                    ),
+                    Words::FunctionLetterCase.with("known", info.name),
                 )
                 .with_fix(Fix::new(
-                    format!("Write `{}`", info.name),
+                    Words::Write.with("known", info.name),
                     call.name_span.clone(),
                     info.name,
                 )),
@@ -191,24 +171,28 @@ impl Checker<'_> {
             return;
         }
         let diagnostic = Diagnostic::warning(
-            "expression.dialect",
             call.name_span.clone(),
-            format!(
-                "`{}` belongs to {}; the reference for application provisioning does not have it.",
-                info.name, info.dialect
-            ),
+            Words::FunctionDialect.with("name", info.name).with("dialect", info.dialect.words()),
         );
         let argument = call.arguments.first().map_or("", |first| self.source(&first.span));
         let fix = match info.name {
             "Trim" => Some(Fix::new(
-                "Use `Replace` instead",
+                Words::UseReplace,
                 part.span.clone(),
                 format!("Replace({argument}, , \"^\\\\s+|\\\\s+$\", , \"\", , )"),
             )),
-            "Prepend" => Some(Fix::new("Write `Append`", call.name_span.clone(), "Append")),
-            "IsNothing" => Some(Fix::new("Write `IsNull`", call.name_span.clone(), "IsNull")),
+            "Prepend" => Some(Fix::new(
+                Words::Write.with("known", "Append"),
+                call.name_span.clone(),
+                "Append",
+            )),
+            "IsNothing" => Some(Fix::new(
+                Words::Write.with("known", "IsNull"),
+                call.name_span.clone(),
+                "IsNull",
+            )),
             "AppRoleAssignments" => Some(Fix::new(
-                "Write `AssertiveAppRoleAssignmentsComplex`",
+                Words::Write.with("known", "AssertiveAppRoleAssignmentsComplex"),
                 call.name_span.clone(),
                 "AssertiveAppRoleAssignmentsComplex",
             )),
@@ -224,28 +208,24 @@ impl Checker<'_> {
         if WORDS.contains(&word) {
             return;
         }
-        let error =
-            |message: String| Diagnostic::error("expression.unknown_word", span.clone(), message);
-        let fix = |label: String, text: String| Fix::new(label, span.clone(), text);
+        let error = |message: Message| Diagnostic::error(span.clone(), message);
+        let fix = |label: Message, text: String| Fix::new(label, span.clone(), text);
         let lower = word.to_ascii_lowercase();
         let diagnostic = if let Some(known) = WORDS.iter().find(|w| w.eq_ignore_ascii_case(word)) {
-            error(format!("This word is written `{known}`."))
-                .with_fix(fix(format!("Write `{known}`"), (*known).to_owned()))
+            error(Words::WordLetterCase.with("known", *known))
+                .with_fix(fix(Words::Write.with("known", *known), (*known).to_owned()))
         } else if lower == "true" || lower == "false" {
-            let text = if lower == "true" { "\"True\"" } else { "\"False\"" };
-            error("True and False are texts here.".to_owned())
-                .with_fix(fix(format!("Write {text}"), text.to_owned()))
+            let text = if lower == "true" { "True" } else { "False" };
+            error(Words::WordBoolean.into())
+                .with_fix(fix(Words::WriteText.with("text", text), format!("\"{text}\"")))
         } else if matches!(lower.as_str(), "null" | "nothing" | "nil") {
-            error(
-                "There is no word for null here; the key \"\" of `Switch` stands for it."
-                    .to_owned(),
-            )
-            .with_fix(fix("Write \"\"".to_owned(), "\"\"".to_owned()))
+            error(Words::WordNull.into())
+                .with_fix(fix(Words::WriteText.with("text", ""), "\"\"".to_owned()))
         } else if let Some(info) = functions::find_any_case(word)
             && self.schema.is_none_or(|schema| !schema.contains(&word))
         {
-            error(format!("A function needs brackets after its name: `{}`.", info.signature))
-                .with_fix(fix("Add the brackets".to_owned(), format!("{}()", info.name)))
+            error(Words::WordFunction.with("signature", info.signature))
+                .with_fix(fix(Words::AddBrackets.into(), format!("{}()", info.name)))
         } else {
             // `user.mail` and `source.mail` are what other tools call the attribute.
             let name = word
@@ -254,25 +234,17 @@ impl Checker<'_> {
                     ["user", "source", "idpuser"].contains(&head.to_ascii_lowercase().as_str())
                 })
                 .map_or(word, |(_, name)| name);
-            error("Attributes stand in square brackets, texts in quotation marks.".to_owned())
-                .with_fix(fix(format!("Write `[{name}]`"), format!("[{name}]")))
+            error(Words::UnknownWord.into())
+                .with_fix(fix(Words::WriteAttribute.with("known", name), format!("[{name}]")))
         };
         self.report(diagnostic);
     }
 
     pub(super) fn parameter(&mut self, name: &str, span: &Range<usize>) {
         if name == "DomainFQDN" {
-            self.report(Diagnostic::warning(
-                "expression.dialect",
-                span.clone(),
-                "`%DomainFQDN%` belongs to Cloud Sync; application provisioning does not have it.",
-            ));
+            self.report(Diagnostic::warning(span.clone(), Words::DomainFqdnDialect));
             return;
         }
-        self.report(Diagnostic::error(
-            "expression.unknown_parameter",
-            span.clone(),
-            format!("There is no parameter `%{name}%`."),
-        ));
+        self.report(Diagnostic::error(span.clone(), Words::UnknownParameter.with("name", name)));
     }
 }

@@ -3,6 +3,7 @@
 use super::checker::{Checker, Place, called};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::tree::{Expression, ExpressionKind, Operation, Operator};
+use crate::words::Words;
 
 impl Checker<'_> {
     pub(super) fn operation(&mut self, part: &Expression, operation: &Operation, place: Place) {
@@ -11,40 +12,20 @@ impl Checker<'_> {
         let (left, right) = (self.written(&operation.left), self.written(&operation.right));
         match operator {
             Operator::And | Operator::Or => self.logic(part, operation),
-            Operator::Concatenate => self.report(
-                Diagnostic::warning(
-                    "expression.dialect",
-                    span,
-                    "`&` belongs to Cloud Sync; application provisioning puts texts together with \
-                     `Append` or `Join`.",
-                )
-                .with_fix(Fix::new(
-                    "Write `Append(…)`",
+            Operator::Concatenate => {
+                self.report(Diagnostic::warning(span, Words::AmpersandDialect).with_fix(Fix::new(
+                    Words::WriteAppend,
                     part.span.clone(),
                     format!("Append({left}, {right})"),
-                )),
-            ),
-            Operator::Add => self.report(
-                Diagnostic::error(
-                    "expression.arithmetic",
-                    span,
-                    "There is no `+` here. Texts are put together with `Append` or `Join`; numbers \
-                     cannot be added.",
-                )
-                .with_fix(Fix::new(
-                    "Write `Append(…)`",
-                    part.span.clone(),
-                    format!("Append({left}, {right})"),
-                )),
-            ),
+                )));
+            }
+            Operator::Add => self.report(Diagnostic::error(span, Words::NoPlus).with_fix(
+                Fix::new(Words::WriteAppend, part.span.clone(), format!("Append({left}, {right})")),
+            )),
             Operator::Subtract | Operator::Multiply | Operator::Divide => {
                 self.report(Diagnostic::error(
-                    "expression.arithmetic",
                     span,
-                    format!(
-                        "There is no `{}` here: this language does not calculate.",
-                        operator.sign()
-                    ),
+                    Words::NoArithmetic.with("operator", operator.sign()),
                 ));
             }
             _ => self.comparison(part, operation, place),
@@ -59,24 +40,18 @@ impl Checker<'_> {
         });
         if chained {
             self.report(Diagnostic::error(
-                "expression.chained_comparison",
                 operation.operator_span.clone(),
-                "A condition has one comparison. Nest one `IIF` in the other for more.",
+                Words::ChainedComparison,
             ));
         } else if place != Place::Condition && !self.inside_logic(part) {
             let written = self.written(part);
-            self.report(
-                Diagnostic::warning(
-                    "expression.comparison_place",
-                    part.span.clone(),
-                    "A comparison belongs into the condition of `IIF`.",
-                )
-                .with_fix(Fix::new(
-                    "Put it into `IIF`",
+            self.report(Diagnostic::warning(part.span.clone(), Words::ComparisonPlace).with_fix(
+                Fix::new(
+                    Words::PutIntoIif,
                     part.span.clone(),
                     format!("IIF({written}, \"True\", \"False\")"),
-                )),
-            );
+                ),
+            ));
         }
     }
 
@@ -96,19 +71,13 @@ impl Checker<'_> {
             let written = self.written(side);
             if is_date(side) { written.to_owned() } else { format!("CDate({written})") }
         });
-        self.report(
-            Diagnostic::warning(
-                "expression.date_comparison",
-                part.span.clone(),
-                "Dates are texts here, and this compares them character by character. `DateDiff` \
-                 compares dates.",
-            )
-            .with_fix(Fix::new(
-                "Use `DateDiff`",
+        self.report(Diagnostic::warning(part.span.clone(), Words::DateComparison).with_fix(
+            Fix::new(
+                Words::UseDateDiff,
                 part.span.clone(),
                 format!("DateDiff(\"s\", {right}, {left}) {} 0", operation.operator.sign()),
-            )),
-        );
+            ),
+        ));
     }
 
     /// Whether `&&` or `||` around the part was reported already.
@@ -127,17 +96,11 @@ impl Checker<'_> {
         if self.inside_logic(part) {
             return;
         }
-        let (sign, advice) = match operation.operator {
-            Operator::And => ("and", "second"),
-            _ => ("or", "third"),
+        let words = match operation.operator {
+            Operator::And => Words::NoAnd,
+            _ => Words::NoOr,
         };
-        self.report_logic(Diagnostic::error(
-            "expression.logic_operator",
-            part.span.clone(),
-            format!(
-                "`IIF` has no \"{sign}\". Put a second `IIF` into the {advice} slot of the first."
-            ),
-        ));
+        self.report_logic(Diagnostic::error(part.span.clone(), words));
     }
 
     /// `IIF(a && b, x, y)` is `IIF(a, IIF(b, x, y), y)`, and `IIF(a || b, x, y)` is
@@ -153,19 +116,16 @@ impl Checker<'_> {
         let (left, right) = (self.written(&operation.left), self.written(&operation.right));
         let (yes, no) = (self.written(yes), self.written(no));
         let (replacement, message) = match operation.operator {
-            Operator::And => (
-                format!("IIF({left}, IIF({right}, {yes}, {no}), {no})"),
-                "`IIF` has no \"and\". Put a second `IIF` into the second slot of the first.",
-            ),
-            Operator::Or => (
-                format!("IIF({left}, {yes}, IIF({right}, {yes}, {no}))"),
-                "`IIF` has no \"or\". Put a second `IIF` into the third slot of the first.",
-            ),
+            Operator::And => {
+                (format!("IIF({left}, IIF({right}, {yes}, {no}), {no})"), Words::NoAnd)
+            }
+            Operator::Or => (format!("IIF({left}, {yes}, IIF({right}, {yes}, {no}))"), Words::NoOr),
             _ => return,
         };
-        self.report_logic(
-            Diagnostic::error("expression.logic_operator", condition.span.clone(), message)
-                .with_fix(Fix::new("Nest two `IIF`", part.span.clone(), replacement)),
-        );
+        self.report_logic(Diagnostic::error(condition.span.clone(), message).with_fix(Fix::new(
+            Words::NestIif,
+            part.span.clone(),
+            replacement,
+        )));
     }
 }

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Fix};
 use crate::functions::{self, FunctionInfo};
 use crate::parser::{MAX_CHARACTERS, Parsed};
 use crate::tree::{Call, Expression, ExpressionKind};
+use crate::words::Words;
 
 impl Checker<'_> {
     /// Checks a call against the place where it stands.
@@ -13,26 +14,12 @@ impl Checker<'_> {
             return;
         }
         if place != Place::Root {
-            self.report(Diagnostic::error(
-                "expression.nested_select_unique",
-                call.name_span.clone(),
-                "`SelectUniqueValue` must be the outermost function. Put the other functions into \
-                 each of its rules.",
-            ));
+            self.report(Diagnostic::error(call.name_span.clone(), Words::NestedSelectUnique));
             return;
         }
-        self.report(Diagnostic::info(
-            "expression.select_unique",
-            call.name_span.clone(),
-            "`SelectUniqueValue` works only when users are created, and only from Workday, \
-             SuccessFactors or the inbound API to Active Directory.",
-        ));
+        self.report(Diagnostic::info(call.name_span.clone(), Words::SelectUnique));
         if self.usage.matching {
-            self.report(Diagnostic::error(
-                "expression.select_unique_matching",
-                call.name_span.clone(),
-                "`SelectUniqueValue` cannot be used on an attribute by which users are matched.",
-            ));
+            self.report(Diagnostic::error(call.name_span.clone(), Words::SelectUniqueMatching));
         }
     }
 
@@ -43,30 +30,20 @@ impl Checker<'_> {
             let attributes = parsed.attributes();
             if attributes.len() > 1 {
                 self.report(Diagnostic::error(
-                    "expression.matching_sources",
                     root.span.clone(),
-                    format!(
-                        "Users are matched by this target, and then only one source attribute is \
-                         allowed; here there are {} ({}). Entra refuses it: \"Joining property has \
-                         more than one SourceName\".",
-                        attributes.len(),
-                        attributes.join(", ")
-                    ),
+                    Words::MatchingSources
+                        .with("count", attributes.len())
+                        .with("attributes", attributes.join(", ")),
                 ));
             }
         }
         match &root.kind {
-            ExpressionKind::Attribute(name) => self.report(Diagnostic::info(
-                "expression.direct",
-                root.span.clone(),
-                format!("This needs no expression: choose the mapping type Direct with `{name}`."),
-            )),
-            _ if is_constant(root) => self.report(Diagnostic::info(
-                "expression.constant",
-                root.span.clone(),
-                "This is the same for everybody and needs no expression: choose the mapping type \
-                 Constant.",
-            )),
+            ExpressionKind::Attribute(name) => {
+                self.report(Diagnostic::info(root.span.clone(), Words::Direct.with("name", name)));
+            }
+            _ if is_constant(root) => {
+                self.report(Diagnostic::info(root.span.clone(), Words::Constant));
+            }
             _ => {}
         }
     }
@@ -102,7 +79,7 @@ impl Checker<'_> {
             })
             .collect();
         let replacement = format!("SelectUniqueValue({})", rules.join(", "));
-        let fix = Fix::new("Put it outermost", root.span.clone(), replacement);
+        let fix = Fix::new(Words::PutOutermost, root.span.clone(), replacement);
         for diagnostic in &mut self.diagnostics {
             if diagnostic.code == "expression.nested_select_unique"
                 && diagnostic.span == inner.name_span

@@ -5,13 +5,13 @@
 //! `u`). When a text names an offset, the moment is taken in UTC: .NET turns it into the server's
 //! local time, and Microsoft's servers are taken to run on UTC (our choice).
 
-use std::fmt;
-
 use jiff::civil::DateTime;
 
 use super::format_reader::{Fields, Reader};
 use super::part::{Moment, Part, name};
 use super::read::{MONTHS, WEEKDAYS};
+use crate::message::Message;
+use crate::words::Words;
 
 /// A format taken apart.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,28 +19,25 @@ pub(crate) struct DateFormat(Vec<Part>);
 
 /// Why a format cannot be used.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct FormatError(String);
+pub(crate) struct FormatError(Words);
 
-impl fmt::Display for FormatError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "This date format cannot be used: {}.", self.0)
+impl FormatError {
+    pub(crate) fn message(&self) -> Message {
+        Words::DateFormat.with("reason", self.0)
     }
 }
 
 impl DateFormat {
     pub(crate) fn new(written: &str) -> Result<DateFormat, FormatError> {
-        let error = |reason: &str| Err(FormatError(reason.to_owned()));
+        let error = |reason: Words| Err(FormatError(reason));
         let written = match written {
-            "" => return error("it is empty"),
+            "" => return error(Words::FormatEmpty),
             "O" | "o" => "yyyy-MM-dd'T'HH:mm:ss.fffffffK",
             "R" | "r" => "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
             "s" => "yyyy-MM-dd'T'HH:mm:ss",
             "u" => "yyyy-MM-dd HH:mm:ss'Z'",
             one if one.chars().count() == 1 => {
-                return error(
-                    "a format of one letter is a standard format of .NET, whose result depends on \
-                     the server's culture; write it out, such as `M/d/yyyy`",
-                );
+                return error(Words::FormatOneLetter);
             }
             more => more,
         };
@@ -67,7 +64,7 @@ impl DateFormat {
                 'f' | 'F' => {
                     let count = repeated();
                     if count > 7 {
-                        return error("a second has at most seven decimals (`fffffff`)");
+                        return error(Words::FormatDecimals);
                     }
                     parts.push(if character == 'f' {
                         Part::Fraction(count)
@@ -86,19 +83,19 @@ impl DateFormat {
                         Some(c) if c == quote => break,
                         Some('\\') => match characters.next() {
                             Some(c) => parts.push(Part::Literal(c)),
-                            None => return error("it ends with a single backslash"),
+                            None => return error(Words::EndsWithBackslash),
                         },
                         Some(c) => parts.push(Part::Literal(c)),
-                        None => return error("a quotation mark in it is never closed"),
+                        None => return error(Words::FormatUnclosedQuote),
                     }
                 },
                 '\\' => match characters.next() {
                     Some(c) => parts.push(Part::Literal(c)),
-                    None => return error("it ends with a single backslash"),
+                    None => return error(Words::EndsWithBackslash),
                 },
                 // `%d` is `d` alone; in a longer format the sign says nothing.
                 '%' => match characters.peek() {
-                    None | Some('%') => return error("nothing follows its percent sign"),
+                    None | Some('%') => return error(Words::FormatPercent),
                     Some(_) => {}
                 },
                 other => parts.push(Part::Literal(other)),

@@ -9,6 +9,7 @@ use super::evaluator::Arguments;
 use super::values::{number_of, shown};
 use crate::node::{Prepared, switch_keys};
 use crate::value::{Number, Value};
+use crate::words::Words;
 
 /// Returns whether a condition holds. True and False may come as booleans or as texts in any letter
 /// case, numbers count as VBA counts them (not zero is True), and nothing is False. Any other text is
@@ -25,11 +26,7 @@ fn holds(value: &Value<'_>, span: &Range<usize>) -> Result<bool, Stop> {
     match value.as_text().as_deref().map(str::trim) {
         Some(text) if text.eq_ignore_ascii_case("true") => Ok(true),
         Some(text) if text.eq_ignore_ascii_case("false") => Ok(false),
-        _ => Err(error(
-            "evaluation.not_a_condition",
-            span,
-            format!("A condition is True or False, and this is {}.", shown(value)),
-        )),
+        _ => Err(error(span, Words::NotACondition.with("value", shown(value)))),
     }
 }
 
@@ -85,18 +82,8 @@ pub(super) fn select_unique_value<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outc
         taken = Some(text);
     }
     Err(match taken {
-        Some(last) => arguments.error(
-            "evaluation.all_taken",
-            format!(
-                "Every value that the rules give is taken, the last one being {}. Entra holds such a \
-                 user back (escrow). Add another rule.",
-                shown(&Value::Text(last)),
-            ),
-        ),
-        None => arguments.error(
-            "evaluation.no_unique_value",
-            "None of the rules gives a value for this user.",
-        ),
+        Some(last) => arguments.error(Words::AllTaken.with("last", shown(&Value::Text(last)))),
+        None => arguments.error(Words::NoUniqueValue),
     })
 }
 
@@ -128,12 +115,13 @@ pub(super) fn raise<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     let message = arguments.text(0)?.unwrap_or_default();
     // Each part around it has the message, too.
     let message: String = message.chars().take(LONGEST_MESSAGE).collect();
-    Err(arguments.error("evaluation.raised", message))
+    Err(arguments.error(Words::Raised.with("message", message)))
 }
 
 pub(super) fn default_domain<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
-    arguments.context().default_domain().map(Value::from).ok_or_else(|| {
-        arguments
-            .error("evaluation.no_default_domain", "The tenant's default domain is not known here.")
-    })
+    arguments
+        .context()
+        .default_domain()
+        .map(Value::from)
+        .ok_or_else(|| arguments.error(Words::NoDefaultDomain))
 }

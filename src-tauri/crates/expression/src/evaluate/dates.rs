@@ -11,39 +11,25 @@ use super::values::shown;
 use crate::date::{self, DateFormat, Interval};
 use crate::node::Prepared;
 use crate::value::Value;
+use crate::words::Words;
 
 fn moment(arguments: &Arguments<'_, '_, '_>, slot: usize) -> Result<DateTime, Stop> {
     let text = arguments.text(slot)?;
     text.as_deref().and_then(date::read).ok_or_else(|| {
         let value = text.map_or(Value::Null, Value::Text);
-        error(
-            "evaluation.not_a_date",
-            arguments.span(slot),
-            format!(
-                "A date is needed here, and this is {}. Give users without a date another one, for \
-                 example with `Switch([date], [date], \"\", \"9999-12-31\")`.",
-                shown(&value)
-            ),
-        )
+        error(arguments.span(slot), Words::NotADate.with("value", shown(&value)))
     })
 }
 
 fn interval(arguments: &Arguments<'_, '_, '_>) -> Result<Interval, Stop> {
     let written = arguments.text(0)?.unwrap_or_default();
     Interval::parse(&written).ok_or_else(|| {
-        error(
-            "evaluation.interval",
-            arguments.span(0),
-            format!(
-                "{} is no interval; it is one of yyyy, m, ww, d, h, n and s.",
-                shown(&Value::Text(written))
-            ),
-        )
+        error(arguments.span(0), Words::NoInterval.with("value", shown(&Value::Text(written))))
     })
 }
 
 fn beyond(arguments: &Arguments<'_, '_, '_>) -> Stop {
-    arguments.error("evaluation.date_range", "The result lies outside the years 1 to 9999.")
+    arguments.error(Words::DateRange)
 }
 
 pub(super) fn c_date<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
@@ -96,13 +82,8 @@ pub(super) fn format_date_time<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome
         let expected =
             Value::from(arguments.text(2).ok().flatten().unwrap_or_default().into_owned());
         return Err(error(
-            "evaluation.not_a_date",
             arguments.span(0),
-            format!(
-                "This is {}, which does not have the format {}.",
-                shown(&value),
-                shown(&expected)
-            ),
+            Words::NotOfFormat.with("value", shown(&value)).with("format", shown(&expected)),
         ));
     };
     arguments.bounded(output.write(moment))
@@ -114,14 +95,11 @@ const LONGEST_FORMAT: usize = 1_000;
 fn format(arguments: &Arguments<'_, '_, '_>, slot: usize) -> Result<DateFormat, Stop> {
     let written = arguments.text(slot)?.unwrap_or_default();
     if written.len() > LONGEST_FORMAT {
-        return Err(error(
-            "evaluation.date_format",
-            arguments.span(slot),
-            format!("A date format has at most {LONGEST_FORMAT} letters here."),
-        ));
+        return Err(error(arguments.span(slot), Words::FormatTooLong.with("most", LONGEST_FORMAT)));
     }
-    DateFormat::new(&written)
-        .map_err(|reason| error("evaluation.date_format", arguments.span(slot), reason.to_string()))
+    DateFormat::new(&written).map_err(|reason| {
+        error(arguments.span(slot), Words::DateFormatFails.with("reason", reason.message()))
+    })
 }
 
 /// The styles are checked for their names only: blanks at both ends are always allowed here, and the
@@ -146,12 +124,8 @@ fn styles(arguments: &Arguments<'_, '_, '_>) -> Result<(), Stop> {
         .find(|style| !style.is_empty() && !STYLES.contains(style));
     match unknown {
         Some(unknown) => Err(error(
-            "evaluation.date_styles",
             arguments.span(1),
-            format!(
-                "{} is no style of .NET's DateTimeStyles; leave the slot empty.",
-                shown(&Value::from(unknown))
-            ),
+            Words::NoDateStyle.with("style", shown(&Value::from(unknown))),
         )),
         None => Ok(()),
     }

@@ -7,6 +7,7 @@ use super::error::{Outcome, error};
 use super::evaluator::Arguments;
 use super::values::shown;
 use crate::value::Value;
+use crate::words::Words;
 
 pub(super) fn bit_and<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     Ok(Value::integer(arguments.integer(0)? & arguments.integer(1)?))
@@ -29,8 +30,7 @@ pub(super) fn from_base64<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> 
     arguments.pass_over(text.len() * 4)?;
     let Ok(bytes) = STANDARD.decode(text.trim()) else {
         let value = Value::Text(text);
-        return Err(arguments
-            .error("evaluation.not_base64", format!("This is no base64: {}.", shown(&value))));
+        return Err(arguments.error(Words::NotBase64.with("value", shown(&value))));
     };
     let encoding = arguments.text(1)?.unwrap_or_default();
     let decoded = match encoding.to_ascii_uppercase().as_str() {
@@ -50,12 +50,8 @@ pub(super) fn from_base64<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> 
         }
         _ => {
             return Err(error(
-                "evaluation.encoding",
                 arguments.span(1),
-                format!(
-                    "{} is no encoding; it is Unicode, ASCII or UTF8.",
-                    shown(&Value::Text(encoding))
-                ),
+                Words::NoEncoding.with("value", shown(&Value::Text(encoding))),
             ));
         }
     };
@@ -86,10 +82,7 @@ pub(super) fn string_from_sid<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<
     let bytes = written.and_then(|it| hex(it).or_else(|| STANDARD.decode(it).ok()));
     match bytes.as_deref().and_then(sid) {
         Some(sid) => Ok(Value::from(sid)),
-        None => Err(arguments.error(
-            "evaluation.not_a_sid",
-            format!("This is no security identifier: {}.", shown(&Value::Text(text))),
-        )),
+        None => Err(arguments.error(Words::NotASid.with("value", shown(&Value::Text(text))))),
     }
 }
 

@@ -1,17 +1,17 @@
 //! What ends an evaluation without a value.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+use crate::message::Message;
 use crate::value::{Flow, Value};
+use crate::words::Words;
 
 /// What a part gives: a value, or what ends the evaluation.
 pub(crate) type Outcome<'a> = Result<Value<'a>, Stop>;
 
-/// Why an expression has no result for one record. Its text, plain sentences that say what is wrong
-/// with which value, is what [`Display`](fmt::Display) writes: only when it is asked for, as over many
-/// records it seldom is.
+/// Why an expression has no result for one record. Its text is made only when it is asked for, as
+/// over many records it seldom is: [`EvaluationError::message`], or [`Display`](fmt::Display) in English.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EvaluationError {
     /// Stable and dotted, such as `evaluation.not_a_date`. Codes are added, never renamed.
@@ -24,28 +24,35 @@ pub struct EvaluationError {
 /// What an error's text is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Reason {
-    Text(Cow<'static, str>),
-    /// There are fewer items than the index asks for.
+    Message(Message),
+    /// There are fewer items than the index asks for; kept small, as a list that is too short is no
+    /// exception.
     NoItem {
         index: i64,
         count: usize,
     },
 }
 
+impl EvaluationError {
+    /// Returns plain sentences that say what is wrong with which value.
+    pub fn message(&self) -> Message {
+        match &self.reason {
+            Reason::Message(message) => message.clone(),
+            Reason::NoItem { index, count } => Words::NoItem.with("index", *index).with(
+                "count",
+                match count {
+                    0 => Words::NoValue.into(),
+                    1 => Words::OneValue.into(),
+                    count => Words::ManyValues.with("count", *count),
+                },
+            ),
+        }
+    }
+}
+
 impl fmt::Display for EvaluationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.reason {
-            Reason::Text(text) => f.write_str(text),
-            Reason::NoItem { index, count } => {
-                write!(f, "There is no item {index}: this user has ")?;
-                match count {
-                    0 => f.write_str("no value")?,
-                    1 => f.write_str("one value")?,
-                    count => write!(f, "{count} values")?,
-                }
-                f.write_str(" here, counted from 1.")
-            }
-        }
+        self.message().fmt(f)
     }
 }
 
@@ -68,11 +75,9 @@ pub(super) fn flow(outcome: Outcome<'_>) -> Result<Flow<'_>, EvaluationError> {
     }
 }
 
-pub(super) fn error(
-    code: &'static str,
-    span: &Range<usize>,
-    message: impl Into<Cow<'static, str>>,
-) -> Stop {
-    let reason = Reason::Text(message.into());
+pub(super) fn error(span: &Range<usize>, message: impl Into<Message>) -> Stop {
+    let message = message.into();
+    let code = message.code();
+    let reason = Reason::Message(message);
     Stop::Error(Box::new(EvaluationError { code, span: span.clone(), reason }))
 }

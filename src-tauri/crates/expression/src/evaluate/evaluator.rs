@@ -12,9 +12,11 @@ use super::values::{bounded, number_of, shown, single_text, size};
 use crate::context::Context;
 use crate::functions::Function;
 use crate::limits::Work;
+use crate::message::{Message, Parameter};
 use crate::node::{CallNode, Node, NodeKind, Prepared};
 use crate::tree::Operator;
 use crate::value::{Flow, Number, Value};
+use crate::words::Words;
 
 /// Calls a function with its arguments.
 pub(super) type Functions = for<'a> fn(&Arguments<'_, '_, 'a>) -> Outcome<'a>;
@@ -69,11 +71,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             }
             NodeKind::DomainFqdn => match self.context.domain_fqdn() {
                 Some(domain) => Ok(Value::from(domain)),
-                None => Err(error(
-                    "evaluation.no_domain",
-                    &node.span,
-                    "The on-premises domain for `%DomainFQDN%` is not known here.",
-                )),
+                None => Err(error(&node.span, Words::NoDomain)),
             },
             NodeKind::IgnoreAttribute => Err(Stop::IgnoreAttribute),
             NodeKind::IgnoreObject => Err(Stop::IgnoreObject),
@@ -95,14 +93,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         if bytes <= 64 {
             return Ok(());
         }
-        self.work.take(bytes).ok_or_else(|| {
-            error(
-                "evaluation.too_much_work",
-                span,
-                "This expression does too much for this user: its texts are too long for so many \
-                 functions.",
-            )
-        })
+        self.work.take(bytes).ok_or_else(|| error(span, Words::TooMuchWork))
     }
 
     fn operation(
@@ -230,17 +221,20 @@ impl<'e, 'a> Arguments<'_, 'e, 'a> {
         }
         let value = self.value(slot)?;
         number_of(&value).and_then(Number::as_integer).ok_or_else(|| {
-            let name = self.call.info.parameter(slot).map_or("This", |parameter| parameter.name);
+            let name = self
+                .call
+                .info
+                .parameter(slot)
+                .map_or(Words::Argument.into(), |parameter| Parameter::from(parameter.name));
             error(
-                "evaluation.not_a_number",
                 self.span(slot),
-                format!("`{name}` needs a whole number, and got {}.", shown(&value)),
+                Words::NotANumber.with("name", name).with("value", shown(&value)),
             )
         })
     }
 
-    pub(super) fn error(&self, code: &'static str, message: impl Into<Cow<'static, str>>) -> Stop {
-        error(code, self.span, message)
+    pub(super) fn error(&self, message: impl Into<Message>) -> Stop {
+        error(self.span, message)
     }
 
     /// Returns a text as a value, unless it has grown too long.

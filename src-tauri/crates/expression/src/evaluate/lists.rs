@@ -9,6 +9,7 @@ use super::values::{size, too_long};
 use crate::functions::Function;
 use crate::limits;
 use crate::value::Value;
+use crate::words::Words;
 
 fn values(value: Value<'_>) -> Vec<Value<'_>> {
     match value {
@@ -78,10 +79,7 @@ pub(super) fn split<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
         }
     };
     if pieces.len() == most {
-        return Err(arguments.error(
-            "evaluation.too_many_values",
-            format!("`Split` gives more than {} values here.", limits::MAX_VALUES),
-        ));
+        return Err(arguments.error(Words::TooManyValues.with("most", limits::MAX_VALUES)));
     }
     arguments.pass_over(pieces.len() * 100)?;
     Ok(Value::List(pieces))
@@ -144,7 +142,7 @@ fn position(index: i64) -> Option<usize> {
 
 fn no_item(arguments: &Arguments<'_, '_, '_>, index: i64, count: usize) -> Stop {
     Stop::Error(Box::new(EvaluationError {
-        code: "evaluation.out_of_range",
+        code: Words::NoItem.code(),
         span: arguments.span.clone(),
         reason: Reason::NoItem { index, count },
     }))
@@ -198,12 +196,6 @@ pub(super) fn single_role<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> 
     match values.len() {
         0 => Ok(Value::Null),
         1 => Ok(values.swap_remove(0)),
-        count => Err(arguments.error(
-            "evaluation.several_roles",
-            format!(
-                "An error occured while evaluating this function: 'SingleAppRoleAssignment.' No more \
-                 than one app role assignment was expected, but this many where found: {count}"
-            ),
-        )),
+        count => Err(arguments.error(Words::SeveralRoles.with("count", count))),
     }
 }

@@ -8,6 +8,7 @@ use super::error::{Outcome, Stop, error};
 use super::values::{bounded, number_of, order, single_text};
 use crate::tree::Operator;
 use crate::value::Value;
+use crate::words::Words;
 
 /// Compares two values. Texts are equal when every character is, letter case included (not
 /// documented for `=`; documented for `Switch` and `Replace`). A number is compared as a number when
@@ -42,11 +43,7 @@ pub(super) fn compare(
         Operator::GreaterOrEqual => order(&left, &right).is_some_and(Ordering::is_ge),
         // The compiler lets no other operator through.
         _ => {
-            return Err(error(
-                "evaluation.unknown_operator",
-                span,
-                format!("`{}` is not an operator of this language.", operator.sign()),
-            ));
+            return Err(error(span, Words::UnknownOperator.with("operator", operator.sign())));
         }
     })
 }

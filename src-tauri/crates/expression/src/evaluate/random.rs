@@ -4,6 +4,7 @@ use super::error::Outcome;
 use super::evaluator::Arguments;
 use crate::context::Context;
 use crate::value::Value;
+use crate::words::Words;
 
 /// A version 4 GUID (RFC 9562 §5.4), in lower case with hyphens as in the reference's sample.
 pub(super) fn guid<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
@@ -39,13 +40,9 @@ pub(super) fn random_string<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a
     let sum = minimums.iter().try_fold(0i64, |sum, (minimum, _)| sum.checked_add(*minimum));
     let negative = minimums.iter().any(|(minimum, _)| *minimum < 0);
     if !(0..=MAX_LENGTH).contains(&length) || negative || sum.is_none_or(|sum| sum > length) {
-        return Err(arguments.error(
-            "evaluation.random_length",
-            format!(
-                "The length is at most {MAX_LENGTH} and at least the sum of the minimums; here it is \
-                 {length}."
-            ),
-        ));
+        return Err(
+            arguments.error(Words::RandomLength.with("most", MAX_LENGTH).with("length", length))
+        );
     }
     let allowed =
         |set: &str| -> Vec<char> { set.chars().filter(|c| !avoid.contains(*c)).collect() };
@@ -56,10 +53,7 @@ pub(super) fn random_string<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a
         let set = allowed(set);
         for _ in 0..count {
             let Some(character) = pick(arguments.context(), &set) else {
-                return Err(arguments.error(
-                    "evaluation.random_characters",
-                    "Every character of a kind that is asked for is also to be avoided.",
-                ));
+                return Err(arguments.error(Words::RandomCharacters));
             };
             characters.push(character);
         }

@@ -10,6 +10,7 @@ use crate::limits;
 use crate::node::Prepared;
 use crate::pattern::{Pattern, PatternError};
 use crate::value::Value;
+use crate::words::Words;
 
 const SOURCE: usize = 0;
 const OLD_VALUE: usize = 1;
@@ -68,10 +69,7 @@ pub(super) fn replace<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
         });
     }
     let Some(mode) = Mode::of(|slot| arguments.is_given(slot)) else {
-        return Err(arguments.error(
-            "evaluation.replace_mode",
-            "The filled slots of this `Replace` fit none of its five ways.",
-        ));
+        return Err(arguments.error(Words::ReplaceSlots));
     };
     let source = arguments.text(SOURCE)?;
     if mode == Mode::Fallback {
@@ -136,13 +134,10 @@ fn fallback<'a>(arguments: &Arguments<'_, '_, 'a>, source: Option<Cow<'a, str>>)
 }
 
 fn old_value<'a>(arguments: &Arguments<'_, '_, 'a>) -> Result<Cow<'a, str>, Stop> {
-    arguments.text(OLD_VALUE)?.filter(|old| !old.is_empty()).ok_or_else(|| {
-        error(
-            "evaluation.empty_old_value",
-            arguments.span(OLD_VALUE),
-            "The text to be replaced is empty for this user.",
-        )
-    })
+    arguments
+        .text(OLD_VALUE)?
+        .filter(|old| !old.is_empty())
+        .ok_or_else(|| error(arguments.span(OLD_VALUE), Words::OldValueEmpty))
 }
 
 fn plain<'a>(
@@ -183,10 +178,10 @@ fn with_pattern<T>(
 }
 
 fn failed(arguments: &Arguments<'_, '_, '_>, reason: &PatternError) -> Stop {
-    let code = match reason {
-        PatternError::Invalid(_) => "evaluation.pattern",
-        PatternError::TooMuchWork => "evaluation.pattern_work",
-        PatternError::TooLong => "evaluation.too_long",
+    let words = match reason {
+        PatternError::Invalid(_) => Words::PatternFails,
+        PatternError::TooMuchWork => Words::PatternWorkFails,
+        PatternError::TooLong => Words::SearchFails,
     };
-    error(code, arguments.span(PATTERN), reason.to_string())
+    error(arguments.span(PATTERN), words.with("reason", reason.message()))
 }

@@ -13,6 +13,7 @@ use super::operators::concatenated;
 use super::values::size;
 use crate::letters;
 use crate::value::Value;
+use crate::words::Words;
 
 /// Changes the first argument; null stays null. `cost` is what a byte costs beyond being copied.
 fn text_or_null<'a>(
@@ -77,13 +78,7 @@ pub(super) fn mid<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     let (Some(start), Ok(length)) =
         (start.checked_sub(1).and_then(unsigned), usize::try_from(length))
     else {
-        return Err(arguments.error(
-            "evaluation.out_of_range",
-            format!(
-                "`Mid` counts characters from 1 and takes no negative length; here the start is \
-                 {start} and the length {length}."
-            ),
-        ));
+        return Err(arguments.error(Words::MidStart.with("start", start).with("length", length)));
     };
     arguments.pass_over(text.len() * 4)?;
     Ok(Value::Text(slice(text, start, length)))
@@ -104,10 +99,7 @@ pub(super) fn in_str<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
     let needle = arguments.text(1)?.unwrap_or_default();
     let start = if arguments.is_given(2) { arguments.integer(2)? } else { 1 };
     let Some(start) = start.checked_sub(1).and_then(unsigned) else {
-        return Err(arguments.error(
-            "evaluation.out_of_range",
-            format!("`InStr` counts characters from 1; here the start is {start}."),
-        ));
+        return Err(arguments.error(Words::InStrStart.with("start", start)));
     };
     let any_case = arguments.text(3)?.is_some_and(|kind| kind == "vbTextCompare");
     let lower = |text: Cow<'a, str>| match any_case {
@@ -240,10 +232,7 @@ pub(super) fn dn_component<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a>
     }
     let part = number.checked_sub(1).and_then(unsigned).and_then(|index| parts.get(index));
     let Some((_, value)) = part.and_then(|part| part.split_once('=')) else {
-        return Err(arguments.error(
-            "evaluation.out_of_range",
-            format!("The distinguished name has no part number {number}."),
-        ));
+        return Err(arguments.error(Words::NoDnPart.with("number", number)));
     };
     let mut plain = String::with_capacity(value.len());
     let mut characters = value.trim().chars();

@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use super::error::{Outcome, Stop, error};
 use crate::limits;
+use crate::message::Message;
 use crate::value::{Number, Value};
+use crate::words::Words;
 
 /// Returns how many bytes of text a value has.
 pub(super) fn size(value: &Value<'_>) -> usize {
@@ -33,14 +35,7 @@ pub(super) fn single_text<'v>(
             match (values.next(), count) {
                 (None, _) => Ok(None),
                 (Some(value), 1) => single_text(value, span),
-                _ => Err(error(
-                    "evaluation.several_values",
-                    span,
-                    format!(
-                        "This needs one value, and the attribute has {count}. Take one with \
-                         `Item([…], 1)`, or put them together with `Join`."
-                    ),
-                )),
+                _ => Err(error(span, Words::SeveralValues.with("count", count))),
             }
         }
     }
@@ -68,22 +63,19 @@ pub(super) fn bounded<'a>(text: String, span: &Range<usize>) -> Outcome<'a> {
 }
 
 pub(super) fn too_long(span: &Range<usize>) -> Stop {
-    error(
-        "evaluation.too_long",
-        span,
-        format!("The text grows beyond {} bytes here.", limits::MAX_TEXT),
-    )
+    error(span, Words::TextTooLong.with("most", limits::MAX_TEXT))
 }
 
 /// Returns a value for a message: quoted, and cut where it is long.
-pub(super) fn shown(value: &Value<'_>) -> String {
+pub(super) fn shown(value: &Value<'_>) -> Message {
     match value.as_text() {
-        None if value.is_null() => "no value".to_owned(),
-        None => "several values".to_owned(),
+        None if value.is_null() => Words::NoValue.into(),
+        None => Words::Several.into(),
         Some(text) => {
             let short: String = text.chars().take(40).collect();
-            let dots = if short.len() < text.len() { "…" } else { "" };
-            format!("\"{short}{dots}\"")
+            let is_whole = short.len() == text.len();
+            let words = if is_whole { Words::ShownText } else { Words::ShownLongText };
+            words.with("text", short)
         }
     }
 }

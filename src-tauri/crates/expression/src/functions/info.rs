@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::message::Message;
+use crate::words::Words;
+
 /// A function of the language.
 #[derive(Debug, Clone, Copy)]
 pub struct FunctionInfo {
@@ -66,14 +69,21 @@ pub enum Dialect {
     CrossTenant,
 }
 
+impl Dialect {
+    /// Returns its name, inside a sentence.
+    pub(crate) fn words(self) -> Words {
+        match self {
+            Dialect::AppProvisioning => Words::AppProvisioning,
+            Dialect::CloudSync => Words::CloudSync,
+            Dialect::Graph2019 => Words::Graph2019,
+            Dialect::CrossTenant => Words::CrossTenant,
+        }
+    }
+}
+
 impl fmt::Display for Dialect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Dialect::AppProvisioning => "application provisioning",
-            Dialect::CloudSync => "Cloud Sync",
-            Dialect::Graph2019 => "Microsoft Graph's list of 2019",
-            Dialect::CrossTenant => "cross-tenant synchronization",
-        })
+        Message::from(self.words()).fmt(f)
     }
 }
 

@@ -6,30 +6,24 @@ use super::{Parser, Part};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::lexer::TokenKind;
 use crate::tree::{Argument, Call, Expression, ExpressionKind};
+use crate::words::Words;
 
 impl Parser<'_> {
     pub(super) fn group(&mut self, open: Range<usize>, depth: usize) -> Part {
         if self.peek() == Some(&TokenKind::Close) {
             let span = open.start..self.take().map_or(open.end, |token| token.span.end);
-            self.report(Diagnostic::error(
-                "expression.unexpected",
-                span.clone(),
-                "There is nothing between these brackets, and no function before them.",
-            ));
+            self.report(Diagnostic::error(span.clone(), Words::EmptyGroup));
             return Part { expression: Expression::new(ExpressionKind::Missing, span), depth: 1 };
         }
         let inner = self.expression(depth + 1, 0);
         let end = self.closing_bracket(&open);
         let span = open.start..end;
         let inside = self.text.get(inner.expression.span.clone()).unwrap_or_default().to_owned();
-        self.report(
-            Diagnostic::warning(
-                "expression.grouping",
-                span.clone(),
-                "Entra's reference knows brackets only after a function's name.",
-            )
-            .with_fix(Fix::new("Remove the brackets", span.clone(), inside)),
-        );
+        self.report(Diagnostic::warning(span.clone(), Words::Grouping).with_fix(Fix::new(
+            Words::RemoveBrackets,
+            span.clone(),
+            inside,
+        )));
         Part {
             depth: inner.depth + 1,
             expression: Expression::new(ExpressionKind::Group(Box::new(inner.expression)), span),
@@ -46,14 +40,11 @@ impl Parser<'_> {
 
     fn unclosed(&mut self, span: Range<usize>) {
         let end = self.previous_end();
-        self.report(
-            Diagnostic::error(
-                "expression.unclosed_bracket",
-                span,
-                "The bracket that opens here is never closed.",
-            )
-            .with_fix(Fix::new("Add the closing bracket", end..end, ")")),
-        );
+        self.report(Diagnostic::error(span, Words::UnclosedBracket).with_fix(Fix::new(
+            Words::AddClosingBracket,
+            end..end,
+            ")",
+        )));
     }
 
     pub(super) fn call(&mut self, name: String, name_span: Range<usize>, depth: usize) -> Part {

@@ -3,6 +3,7 @@
 use super::Parser;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::lexer::TokenKind;
+use crate::words::Words;
 
 impl Parser<'_> {
     /// After an argument, skips to the comma or bracket that ends it, and says what was in the way.
@@ -16,12 +17,11 @@ impl Parser<'_> {
         if token.kind.starts_operand() {
             let at = self.previous_end();
             self.report(
-                Diagnostic::error(
-                    "expression.missing_comma",
-                    token.span.clone(),
-                    "A comma is missing before this.",
-                )
-                .with_fix(Fix::new("Add the comma", at..token.span.start, ", ")),
+                Diagnostic::error(token.span.clone(), Words::MissingComma).with_fix(Fix::new(
+                    Words::AddComma,
+                    at..token.span.start,
+                    ", ",
+                )),
             );
             return;
         }
@@ -38,14 +38,11 @@ impl Parser<'_> {
             self.next += 1;
         }
         let span = start..self.previous_end();
-        self.report(
-            Diagnostic::error(
-                "expression.unexpected",
-                span.clone(),
-                "This cannot stand here; a comma or the closing bracket is expected.",
-            )
-            .with_fix(Fix::new("Remove it", span, "")),
-        );
+        self.report(Diagnostic::error(span.clone(), Words::UnexpectedArgument).with_fix(Fix::new(
+            Words::RemoveIt,
+            span,
+            "",
+        )));
     }
 
     /// Skips one operand and its brackets, however deep.

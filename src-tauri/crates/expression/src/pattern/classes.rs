@@ -1,6 +1,7 @@
 //! Escapes and character classes of .NET's regular expressions.
 
 use super::translator::{Result, Translator};
+use crate::words::Words;
 
 /// What an escape stands for.
 pub(super) enum Escape {
@@ -13,32 +14,30 @@ impl Translator<'_> {
     /// Reads what follows a backslash and means a character or a class.
     pub(super) fn character_escape(&mut self) -> Result<Escape> {
         let Some(character) = self.take() else {
-            return Err("it ends with a single backslash".into());
+            return Err(Words::EndsWithBackslash.into());
         };
         let code = |code: u32| {
-            char::from_u32(code)
-                .map(Escape::Character)
-                .ok_or_else(|| "half of a surrogate pair is not supported here".to_owned())
+            char::from_u32(code).map(Escape::Character).ok_or_else(|| Words::HalfSurrogate.into())
         };
         match character {
             'd' | 'D' | 'w' | 'W' | 's' | 'S' => Ok(Escape::Class(format!("\\{character}"))),
             'p' | 'P' => {
                 if !self.take_if('{') {
-                    return Err(format!("`\\{character}` needs a name: `\\{character}{{L}}`"));
+                    return Err(Words::CategoryNeedsName.with("character", character));
                 }
                 let mut name = String::new();
                 loop {
                     match self.take() {
                         Some('}') => break,
                         Some(c) => name.push(c),
-                        None => return Err(format!("`\\{character}{{` has no end")),
+                        None => return Err(Words::CategoryWithoutEnd.with("character", character)),
                     }
                 }
                 if name.starts_with("Is") {
-                    return Err(format!("the Unicode block `{name}` is not supported here"));
+                    return Err(Words::UnicodeBlock.with("name", name));
                 }
                 if name.len() > 2 || !name.chars().all(|c| c.is_ascii_alphabetic()) {
-                    return Err(format!("`{name}` is no Unicode category"));
+                    return Err(Words::NoCategory.with("name", name));
                 }
                 Ok(Escape::Class(format!("\\{character}{{{name}}}")))
             }
@@ -66,10 +65,10 @@ impl Translator<'_> {
                 Some(letter) if letter.is_ascii_alphabetic() => {
                     code(u32::from(letter.to_ascii_uppercase()) - 64)
                 }
-                _ => Err("`\\c` needs a letter".into()),
+                _ => Err(Words::ControlNeedsLetter.into()),
             },
             other if other.is_alphanumeric() || other == '_' => {
-                Err(format!("`\\{other}` means nothing in a regular expression"))
+                Err(Words::UnknownEscape.with("letter", other))
             }
             other => Ok(Escape::Character(other)),
         }
@@ -79,7 +78,7 @@ impl Translator<'_> {
         let mut value = 0;
         for _ in 0..digits {
             let digit = self.take().and_then(|c| c.to_digit(16));
-            value = value * 16 + digit.ok_or("a hexadecimal escape has too few digits")?;
+            value = value * 16 + digit.ok_or(Words::HexDigits)?;
         }
         Ok(value)
     }
@@ -87,13 +86,13 @@ impl Translator<'_> {
     /// Reads a class up to its closing bracket; the opening one is taken.
     pub(super) fn class(&mut self, depth: usize) -> Result<String> {
         if depth > 8 {
-            return Err("classes are nested too deep".into());
+            return Err(Words::ClassesTooDeep.into());
         }
         let mut class = String::from(if self.take_if('^') { "[^" } else { "[" });
         let mut first = true;
         loop {
             let Some(character) = self.take() else {
-                return Err("a `[` has no closing `]`".into());
+                return Err(Words::UnclosedClass.into());
             };
             let low = match character {
                 ']' if !first => break,
@@ -109,7 +108,7 @@ impl Translator<'_> {
                     self.next += 1;
                     let subtracted = self.class(depth + 1)?;
                     if !self.take_if(']') {
-                        return Err("a subtracted class must be the last thing in its class".into());
+                        return Err(Words::SubtractedClass.into());
                     }
                     return Ok(format!("[{class}]--{subtracted}]"));
                 }
@@ -127,14 +126,14 @@ impl Translator<'_> {
                 Some('\\') => match self.class_escape()? {
                     Escape::Character(character) => character,
                     Escape::Class(escape) => {
-                        return Err(format!("`{escape}` cannot be the end of a range"));
+                        return Err(Words::RangeEnd.with("escape", escape));
                     }
                 },
                 Some(character) => character,
-                None => return Err("a `[` has no closing `]`".into()),
+                None => return Err(Words::UnclosedClass.into()),
             };
             if low > high {
-                return Err(format!("the range `{low}-{high}` is the wrong way round"));
+                return Err(Words::RangeOrder.with("low", low).with("high", high));
             }
             push_class_literal(&mut class, low);
             class.push('-');

@@ -12,6 +12,8 @@ use fancy_regex::{Captures, Regex, RegexBuilder};
 use super::error::PatternError;
 use super::weight::Weight;
 use crate::limits::Work;
+use crate::message::Message;
+use crate::words::Words;
 
 /// How many steps back a search may take, from the first attempt to the last. Real patterns need a
 /// few hundred.
@@ -78,12 +80,12 @@ fn compile(regex: &str, limit: usize) -> Result<Regex, PatternError> {
         .map_err(|error| PatternError::Invalid(plain(&error)))
 }
 
-/// The library's reason without its position, which is that of the translated pattern.
-fn plain(error: &fancy_regex::Error) -> String {
+/// The library's own reason, in English, without its position, which is that of the translated pattern.
+fn plain(error: &fancy_regex::Error) -> Message {
     let text = match error {
         fancy_regex::Error::ParseError(_, reason) => reason.to_string(),
         other => other.to_string(),
     };
     let line = text.lines().last().unwrap_or_default().trim();
-    line.trim_end_matches('.').to_owned()
+    Words::EngineRefuses.with("reason", line.trim_end_matches('.'))
 }

@@ -2,6 +2,7 @@
 //! before its group.
 
 use super::translator::Result;
+use crate::words::Words;
 
 /// The names of the capturing groups in the order of the pattern.
 pub(super) fn capturing_groups(source: &[char]) -> Result<Vec<Option<String>>> {
@@ -50,13 +51,13 @@ pub(super) fn capturing_groups(source: &[char]) -> Result<Vec<Option<String>>> {
 
 fn check_name(name: &str) -> Result<()> {
     if name.contains('-') {
-        return Err("balancing groups such as `(?<a-b>…)` are not supported here".into());
+        return Err(Words::BalancingGroups.into());
     }
     if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
-        return Err(format!("`{name}` is no name for a group"));
+        return Err(Words::NoGroupName.with("name", name));
     }
     if name.starts_with(|c: char| c.is_ascii_digit()) {
-        return Err("groups with a number for a name are not supported here".into());
+        return Err(Words::NumberedGroupName.into());
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use super::classes::Escape;
 use super::groups::capturing_groups;
 use super::translator::{Flags, LastLineFeed, Result, Translator};
 use super::weight::{Scale, Weight};
+use crate::words::Words;
 
 /// A translated pattern.
 pub(super) struct Translated {
@@ -37,7 +38,7 @@ pub(super) fn translate(source: &str, last_line_feed: LastLineFeed) -> Result<Tr
             continue;
         };
         if names.iter().any(|(known, _)| *known == name) {
-            return Err(format!("it has two groups named `{name}`"));
+            return Err(Words::TwoGroupsNamed.with("name", name));
         }
         numbers.push(index + 1);
         names.push((name, index + 1));
@@ -72,7 +73,7 @@ impl Translator<'_> {
                 '(' => self.group()?,
                 ')' => {
                     if self.flags.len() == 1 {
-                        return Err("a closing bracket has no opening one".into());
+                        return Err(Words::NoOpeningBracket.into());
                     }
                     self.flags.pop();
                     self.scale.close();
@@ -109,7 +110,7 @@ impl Translator<'_> {
             }
         }
         if self.flags.len() > 1 {
-            return Err("an opening bracket has no closing one".into());
+            return Err(Words::NoClosingBracket.into());
         }
         Ok(())
     }
@@ -148,7 +149,7 @@ impl Translator<'_> {
 
     fn quantifier(&mut self, written: String) -> Result<()> {
         if !self.quantifiable {
-            return Err(format!("there is nothing that `{written}` could repeat"));
+            return Err(Words::NothingToRepeat.with("written", written));
         }
         self.scale.repeat(most(&written));
         self.output.push_str(&written);
@@ -207,10 +208,10 @@ impl Translator<'_> {
                 return Ok(());
             }
             Some('(') => {
-                return Err("conditions such as `(?(name)…)` are not supported here".into());
+                return Err(Words::Conditions.into());
             }
             Some(option) => return self.options(option, flags),
-            None => return Err("an opening bracket has no closing one".into()),
+            None => return Err(Words::NoClosingBracket.into()),
         }
         self.flags.push(flags);
         self.scale.open();
@@ -236,7 +237,7 @@ impl Translator<'_> {
                     flags.any_case = if letter == 'i' { setting } else { flags.any_case };
                     if setting { &mut on } else { &mut off }.push(letter);
                 }
-                Some('n') => return Err("the option `n` is not supported here".into()),
+                Some('n') => return Err(Words::OptionN.into()),
                 Some(end @ (':' | ')')) => {
                     let minus = if off.is_empty() { "" } else { "-" };
                     if end == ':' {
@@ -253,7 +254,7 @@ impl Translator<'_> {
                     }
                     return Ok(());
                 }
-                _ => return Err("`(?` is followed by something unknown".into()),
+                _ => return Err(Words::UnknownOption.into()),
             }
             option = self.take();
         }
@@ -261,7 +262,7 @@ impl Translator<'_> {
 
     fn escape(&mut self) -> Result<()> {
         let Some(character) = self.peek() else {
-            return Err("it ends with a single backslash".into());
+            return Err(Words::EndsWithBackslash.into());
         };
         self.quantifiable = true;
         match character {
@@ -282,21 +283,21 @@ impl Translator<'_> {
                 let close = match self.take() {
                     Some('<') => '>',
                     Some('\'') => '\'',
-                    _ => return Err("`\\k` needs a name: `\\k<name>`".into()),
+                    _ => return Err(Words::ReferenceNeedsName.into()),
                 };
                 let mut name = String::new();
                 loop {
                     match self.take() {
                         Some(c) if c == close => break,
                         Some(c) => name.push(c),
-                        None => return Err("`\\k<` has no end".into()),
+                        None => return Err(Words::ReferenceWithoutEnd.into()),
                     }
                 }
                 let group = match name.parse::<usize>() {
                     Ok(number) => self.numbers.get(number).copied(),
                     Err(_) => self.names.iter().find(|(n, _)| *n == name).map(|(_, group)| *group),
                 };
-                let group = group.ok_or_else(|| format!("it has no group named `{name}`"))?;
+                let group = group.ok_or_else(|| Words::NoGroupNamed.with("name", name))?;
                 self.scale.backtracks();
                 self.output.push_str(&format!("(?:\\{group})"));
             }
@@ -307,7 +308,7 @@ impl Translator<'_> {
                     self.next += 1;
                 }
                 let group = digits.parse::<usize>().ok().and_then(|n| self.numbers.get(n).copied());
-                let group = group.ok_or_else(|| format!("it has no group number {digits}"))?;
+                let group = group.ok_or_else(|| Words::NoGroupNumber.with("number", digits))?;
                 self.scale.backtracks();
                 self.output.push_str(&format!("(?:\\{group})"));
             }

@@ -1,8 +1,9 @@
 //! What a translation keeps while it reads a pattern character by character.
 
 use super::weight::Scale;
+use crate::message::Message;
 
-pub(super) type Result<T> = std::result::Result<T, String>;
+pub(super) type Result<T> = std::result::Result<T, Message>;
 
 /// Whether the texts that are searched may end with a line feed, before which .NET's `$` also holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

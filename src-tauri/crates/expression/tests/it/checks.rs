@@ -45,7 +45,7 @@ fn each_remark_points_at_its_part_and_its_fix_removes_it() {
             );
         }
         assert!(
-            diagnostic.message.ends_with(['.', '?']),
+            diagnostic.message.to_string().ends_with(['.', '?']),
             "{code}: sentences: {}",
             diagnostic.message
         );

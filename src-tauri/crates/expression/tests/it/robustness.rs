@@ -141,7 +141,9 @@ fn one_evaluation_does_only_so_much() {
 fn said(text: &str) -> (usize, usize) {
     let said = check(&parse(text), None, Usage { matching: true });
     let bytes = said.iter().map(|it| {
-        it.message.len() + it.fix.as_ref().map_or(0, |fix| fix.label.len() + fix.replacement.len())
+        let fix = it.fix.as_ref();
+        let fix = fix.map_or(0, |fix| fix.label.to_string().len() + fix.replacement.len());
+        it.message.to_string().len() + fix
     });
     (said.len(), bytes.sum())
 }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use footbridge_expression::Message;
 use footbridge_finding::{Explain, Finding, Language, Place, Severity, Texts};
 
 /// One problem of a profile file.
@@ -137,7 +138,7 @@ pub enum Problem {
     #[error("expression: {message}")]
     Expression {
         /// What is wrong with it.
-        message: String,
+        message: Message,
         /// The expression that was probably meant.
         suggestion: Option<String>,
     },
@@ -288,12 +289,20 @@ impl Problem {
         }
     }
 
-    /// Returns what fills the texts.
+    /// Returns what is said of an expression, which has words of its own.
+    fn about_expression(&self, language: &Language) -> Option<String> {
+        match self {
+            Problem::Expression { message, .. } => Some(message.in_language(language)),
+            _ => None,
+        }
+    }
+
+    /// Returns what else fills the texts.
     fn parameters(&self) -> Vec<(&'static str, &str)> {
         match self {
-            Problem::Syntax { message }
-            | Problem::Unreadable { message }
-            | Problem::Expression { message, .. } => vec![("message", message)],
+            Problem::Syntax { message } | Problem::Unreadable { message } => {
+                vec![("message", message)]
+            }
             Problem::Version { found } => vec![("found", found)],
             Problem::UnknownKey { key, .. }
             | Problem::UnknownCondition { key, .. }
@@ -319,7 +328,8 @@ impl Problem {
             }
             Problem::DuplicateStep { id } => vec![("id", id)],
             Problem::Order { low, high } => vec![("low", low), ("high", high)],
-            Problem::MissingEnglish
+            Problem::Expression { .. }
+            | Problem::MissingEnglish
             | Problem::Empty
             | Problem::UrlCredentials
             | Problem::Backtick
@@ -336,7 +346,9 @@ impl Explain for ProfileError {
         let mut parameters = self.problem.parameters();
         let known = self.problem.known().join("`, `");
         let field = self.place.field.clone().unwrap_or_default();
+        let message = self.problem.about_expression(language);
         parameters.extend([("known", known.as_str()), ("field", field.as_str())]);
+        parameters.extend(message.as_deref().map(|message| ("message", message)));
         let code = self.problem.code();
         let mut finding = TEXTS.finding(code, Severity::Error, language, &parameters);
         if let Some(suggestion) = self.problem.suggestion() {
