@@ -86,7 +86,7 @@ impl BoundExpression {
             let first = diagnostics.into_iter().next();
             Broken {
                 code: first.as_ref().map_or("expression.invalid", |it| it.code),
-                message: first.map_or_else(String::new, |it| it.message),
+                message: first.map_or_else(String::new, |it| it.message.to_string()),
             }
         })?;
         let names = columns.names;
@@ -233,10 +233,10 @@ fn placed(text: &str, said: Vec<expression::Diagnostic>) -> Vec<Diagnostic> {
             expression::Severity::Warning => Severity::Warning,
             expression::Severity::Error => Severity::Error,
         },
-        message: diagnostic.message,
+        message: diagnostic.message.to_string(),
         span: spans.at(&diagnostic.span),
         fix: diagnostic.fix.map(|fix| Fix {
-            label: fix.label,
+            label: fix.label.to_string(),
             span: spans.at(&fix.span),
             replacement: fix.replacement,
         }),
