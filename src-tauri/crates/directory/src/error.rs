@@ -202,7 +202,7 @@ mod tests {
         let codes: BTreeSet<&str> = DirectoryError::CODES
             .iter()
             .chain(crate::DirectorySummary::CODES)
-            .chain(crate::record::notice::WORDS)
+            .chain(crate::record::phrase::Phrase::KEYS)
             .copied()
             .collect();
         assert_eq!(texts, codes, "texts/en.toml and the codes agree");

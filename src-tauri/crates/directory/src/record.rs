@@ -4,6 +4,7 @@
 pub(crate) mod facts;
 pub(crate) mod import_record;
 pub(crate) mod notice;
+pub(crate) mod phrase;
 pub(crate) mod progress;
 pub(crate) mod skipped;
 pub(crate) mod summary;

@@ -16,7 +16,7 @@ use crate::column::layout::{Choices, Layout, MOST_COLUMNS};
 use crate::error::DirectoryError;
 use crate::record::facts::Watch;
 use crate::record::notice::Notice;
-use crate::record::skipped::SkipReason;
+use crate::record::skipped::{Detail, SkipReason};
 use crate::store::chunk::{Chunk, Deliver};
 use crate::store::directory::Directory;
 use crate::work::look;
@@ -225,7 +225,7 @@ impl<'d> Builder<'d> {
         &mut self,
         reason: SkipReason,
         line: Option<u32>,
-        detail: impl FnOnce() -> String,
+        detail: impl FnOnce() -> Detail,
     ) {
         self.watch.facts.skipped.add(reason, line, detail);
     }

@@ -21,7 +21,7 @@ use super::builder::Builder;
 use super::text::TextReader;
 use crate::error::DirectoryError;
 use crate::record::notice::Notice;
-use crate::record::skipped::SkipReason;
+use crate::record::skipped::{Detail, SkipReason};
 use crate::record::summary::Format;
 use crate::work::look;
 
@@ -81,7 +81,9 @@ fn read_lines(
                 return Err(error);
             }
             if let Err(error) = outcome {
-                state.builder.skip(SkipReason::BrokenJson, Some(line), || error.to_string());
+                state
+                    .builder
+                    .skip(SkipReason::BrokenJson, Some(line), || Detail::Json(error.to_string()));
             }
         }
         (at, searched) = (next, next);

@@ -12,7 +12,7 @@ use super::csv::{self, CsvRow, Field, LONGEST_RECORD};
 use crate::column::cells::Column;
 use crate::column::layout::Layout;
 use crate::record::facts::{Facts, Watch};
-use crate::record::skipped::SkipReason;
+use crate::record::skipped::{Detail, SkipReason};
 use crate::store::chunk::Chunk;
 use crate::store::directory::Directory;
 
@@ -181,7 +181,7 @@ impl<'t> Rows<'t> {
                 .watch
                 .facts
                 .skipped
-                .add(reason, Some(line), || format!("{found} of {columns} columns")),
+                .add(reason, Some(line), || Detail::Columns { found, columns }),
             None => self.user(),
         }
     }

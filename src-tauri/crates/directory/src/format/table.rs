@@ -5,7 +5,7 @@ use super::csv::{self, CsvRow, Field, QuoteDefect};
 use super::text::TextReader;
 use crate::column::attribute;
 use crate::error::DirectoryError;
-use crate::record::skipped::SkipReason;
+use crate::record::skipped::{Detail, SkipReason};
 
 /// The delimiters that are tried, the likeliest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -51,7 +51,10 @@ pub(crate) fn read(
                     }
                     Judged::Skip(reason) => {
                         let (found, wanted) = (fields.len(), builder.fields());
-                        builder.skip(reason, Some(line), || format!("{found} of {wanted} columns"));
+                        builder.skip(reason, Some(line), || Detail::Columns {
+                            found,
+                            columns: wanted,
+                        });
                     }
                 }
                 at = next;
@@ -62,7 +65,7 @@ pub(crate) fn read(
                     QuoteDefect::Unclosed => SkipReason::UnclosedQuote,
                     QuoteDefect::TextAfter => SkipReason::TextAfterQuote,
                 };
-                builder.skip(reason, Some(line + above), String::new);
+                builder.skip(reason, Some(line + above), Detail::default);
                 at = next;
                 line = line.saturating_add(lines);
             }

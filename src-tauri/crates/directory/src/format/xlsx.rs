@@ -17,7 +17,7 @@ use super::unpacked::{self, Room};
 use crate::error::DirectoryError;
 use crate::record::notice::Notice;
 use crate::record::progress::{OnProgress, Progress};
-use crate::record::skipped::SkipReason;
+use crate::record::skipped::{Detail, SkipReason};
 use crate::record::text_facts::{Encoding, TextFacts};
 
 /// The first bytes of a zip archive, which a workbook is.
@@ -277,7 +277,7 @@ impl Sheet<'_, '_> {
         let line = self.number.checked_add(1);
         if row.iter().any(|(column, cell)| *column >= columns && !cell.trim().is_empty()) {
             let found = row.last().map_or(0, |(column, _)| column + 1);
-            self.builder.skip(SkipReason::Long, line, || format!("{found} of {columns} columns"));
+            self.builder.skip(SkipReason::Long, line, || Detail::Columns { found, columns });
             return Ok(());
         }
         for (column, cell) in &row {

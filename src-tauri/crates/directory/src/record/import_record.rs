@@ -54,7 +54,7 @@ impl ImportRecord {
             file: self.file.clone(),
             files: self.each_file().map(|record| record.file.clone()).collect(),
             format: self.form.format,
-            encoding: self.form.text.encoding.name().to_owned(),
+            encoding: self.form.text.encoding.name(language),
             delimiter: self.form.delimiter.map(String::from),
             users: self.facts.users,
             skipped: self.each_file().map(|record| record.facts.skipped.count()).sum(),

@@ -3,8 +3,8 @@
 
 use footbridge_finding::{Finding, Language, Place, Severity};
 
+use super::phrase::Phrase;
 use super::skipped::{Row, SkipReason, Skipped, SkippedRow};
-use crate::column::column_facts::shortened;
 use crate::column::layout::MOST_COLUMNS;
 use crate::error::TEXTS;
 
@@ -94,31 +94,32 @@ impl Notice {
         match self {
             Notice::Skipped(skipped) => {
                 place.line = skipped.lines.first().copied();
-                parameters.push(("rows", plural(skipped.count, "row", "rows")));
-                parameters.push(("lines", skipped.lines_in_words()));
-                parameters.push(("detail", skipped.detail.clone()));
+                parameters.push(("rows", Phrase::Rows(skipped.count).words(language)));
+                let lines = Phrase::Lines { first: &skipped.lines, count: skipped.count };
+                parameters.push(("lines", lines.words(language)));
+                parameters.push(("detail", Phrase::Detail(&skipped.detail).words(language)));
             }
             Notice::JsonCut { line, column, users } => {
                 place.line = Some(*line);
                 place.column = Some(*column);
                 parameters.push(("line", line.to_string()));
-                parameters.push(("users", plural(*users, "user", "users")));
+                parameters.push(("users", Phrase::Users(*users).words(language)));
             }
             Notice::Incomplete { users } | Notice::Twice { users } => {
-                parameters.push(("users", plural(*users, "user", "users")));
+                parameters.push(("users", Phrase::Users(*users).words(language)));
             }
             Notice::LostLetters { count, example } => {
-                parameters.push(("users", plural(*count, "user", "users")));
+                parameters.push(("users", Phrase::Users(*count).words(language)));
                 parameters.push(("example", example.clone()));
             }
             Notice::ListsLost { headers }
             | Notice::SeveralValues { headers }
             | Notice::NoKnownColumns { headers }
             | Notice::LeadingZeros { headers } => {
-                parameters.push(("headers", some_of(headers)));
+                parameters.push(("headers", Phrase::Names(headers).words(language)));
             }
             Notice::NotExported { attributes } => {
-                parameters.push(("attributes", some_of(attributes)));
+                parameters.push(("attributes", Phrase::Names(attributes).words(language)));
             }
             Notice::DuplicateColumn { header, .. } => {
                 place.field = Some(header.clone());
@@ -154,45 +155,7 @@ impl Notice {
 impl Row {
     /// Returns the row of a file in words.
     pub(crate) fn in_words(&self, file: &str, language: &Language) -> SkippedRow {
-        let key = match self.reason {
-            SkipReason::Short => "skipped.short",
-            SkipReason::Long => "skipped.long",
-            SkipReason::UnclosedQuote => "skipped.unclosed_quote",
-            SkipReason::TextAfterQuote => "skipped.text_after_quote",
-            SkipReason::Empty => "skipped.empty",
-            SkipReason::NotAnObject => "skipped.not_an_object",
-            SkipReason::BrokenJson => "skipped.broken_json",
-        };
-        let parameters = [("detail", self.detail.as_str())];
-        let words = TEXTS.finding(key, Severity::Info, language, &parameters);
-        SkippedRow { file: file.to_owned(), line: self.line, reason: words.title }
+        let reason = Phrase::LeftOut(self.reason, &self.detail).words(language);
+        SkippedRow { file: file.to_owned(), line: self.line, reason }
     }
-}
-
-/// The keys of the short texts, which are no findings.
-#[cfg(test)]
-pub(crate) const WORDS: &[&str] = &[
-    "skipped.short",
-    "skipped.long",
-    "skipped.unclosed_quote",
-    "skipped.text_after_quote",
-    "skipped.empty",
-    "skipped.not_an_object",
-    "skipped.broken_json",
-];
-
-/// How many names of columns are told in one sentence.
-const NAMED: usize = 50;
-
-/// Joins the first names, each shortened, and counts the others.
-fn some_of(names: &[String]) -> String {
-    let named: Vec<String> = names.iter().take(NAMED).map(|name| shortened(name)).collect();
-    match names.len().saturating_sub(NAMED) {
-        0 => named.join(", "),
-        more => format!("{} and {more} more", named.join(", ")),
-    }
-}
-
-fn plural(count: u32, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -41,13 +41,23 @@ const NAMED_LINES: usize = 5;
 /// How many rows are kept one by one.
 pub(crate) const KEPT_ROWS: usize = 1000;
 
+/// What is known of a row beside the reason.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) enum Detail {
+    #[default]
+    Nothing,
+    /// It has so many fields, and the header so many columns.
+    Columns { found: usize, columns: usize },
+    /// What the reader of JSON says.
+    Json(String),
+}
+
 /// One row that was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Row {
     pub(crate) reason: SkipReason,
     pub(crate) line: Option<u32>,
-    /// Such as `5 of 12 columns`.
-    pub(crate) detail: String,
+    pub(crate) detail: Detail,
 }
 
 /// The rows that were left out for one reason.
@@ -57,22 +67,8 @@ pub(crate) struct Skipped {
     pub(crate) count: u32,
     /// The first lines, counted from 1; empty when the format has no lines.
     pub(crate) lines: Vec<u32>,
-    /// About the first one, such as `5 of 12 columns`.
-    pub(crate) detail: String,
-}
-
-impl Skipped {
-    /// Returns `line 7`, or `lines 7, 9, 12 and 40 more`.
-    pub(crate) fn lines_in_words(&self) -> String {
-        let named: Vec<String> = self.lines.iter().map(u32::to_string).collect();
-        let more = (self.count as usize).saturating_sub(named.len());
-        match named.as_slice() {
-            [] => String::new(),
-            [line] if more == 0 => format!("line {line}"),
-            _ if more == 0 => format!("lines {}", named.join(", ")),
-            _ => format!("lines {} and {more} more", named.join(", ")),
-        }
-    }
+    /// About the first one.
+    pub(crate) detail: Detail,
 }
 
 /// All rows that were left out of one file.
@@ -88,11 +84,11 @@ impl SkippedRows {
         &mut self,
         reason: SkipReason,
         line: Option<u32>,
-        detail: impl FnOnce() -> String,
+        detail: impl FnOnce() -> Detail,
     ) {
         let is_first = self.by_reason.iter().all(|skipped| skipped.reason != reason);
         let is_kept = self.first.len() < KEPT_ROWS;
-        let detail = if is_first || is_kept { detail() } else { String::new() };
+        let detail = if is_first || is_kept { detail() } else { Detail::Nothing };
         if is_first {
             let detail = detail.clone();
             self.by_reason.push(Skipped { reason, count: 0, lines: Vec::new(), detail });
@@ -148,16 +144,13 @@ mod tests {
     fn lines_are_named_up_to_a_few() {
         let mut rows = SkippedRows::default();
         for line in 2..=9 {
-            rows.add(SkipReason::Short, Some(line), || "1 field instead of 3".into());
+            rows.add(SkipReason::Short, Some(line), Detail::default);
         }
-        rows.add(SkipReason::Empty, Some(11), String::new);
+        rows.add(SkipReason::Empty, Some(11), Detail::default);
         assert_eq!(rows.count(), 9, "every row is counted");
-        let words: Vec<String> = rows.reasons().iter().map(|row| row.lines_in_words()).collect();
-        assert_eq!(
-            words,
-            ["lines 2, 3, 4, 5, 6 and 3 more", "line 11"],
-            "the first ones are named"
-        );
+        let lines: Vec<(u32, &[u32])> =
+            rows.reasons().iter().map(|skipped| (skipped.count, &*skipped.lines)).collect();
+        assert_eq!(lines, [(8, &[2, 3, 4, 5, 6][..]), (1, &[11])], "the first ones are named");
     }
 
     #[test]
@@ -165,7 +158,10 @@ mod tests {
         let part = |lines: std::ops::Range<u32>| {
             let mut rows = SkippedRows::default();
             for line in lines {
-                rows.add(SkipReason::Long, Some(line), || format!("{line} of 3 columns"));
+                rows.add(SkipReason::Long, Some(line), || Detail::Columns {
+                    found: line as usize,
+                    columns: 3,
+                });
             }
             rows
         };
@@ -175,6 +171,7 @@ mod tests {
         let kept: Vec<Option<u32>> = rows.first().iter().map(|row| row.line).collect();
         let expected: Vec<Option<u32>> = (2..1002).map(Some).collect();
         assert_eq!(kept, expected, "in the file's order");
-        assert_eq!(rows.first()[999].detail, "1001 of 3 columns", "each with its own detail");
+        let own = Detail::Columns { found: 1001, columns: 3 };
+        assert_eq!(rows.first()[999].detail, own, "each with its own detail");
     }
 }

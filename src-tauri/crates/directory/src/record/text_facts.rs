@@ -1,5 +1,9 @@
 //! What the bytes of a file have shown of its text: the encoding, and what became of the letters.
 
+use footbridge_finding::Language;
+
+use super::phrase::Phrase;
+
 /// The encoding that a file turned out to have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Encoding {
@@ -13,16 +17,17 @@ pub(crate) enum Encoding {
 }
 
 impl Encoding {
-    /// Its name, for people.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
+    /// Returns its name, for people.
+    pub(crate) fn name(self, language: &Language) -> String {
+        let name = match self {
             Encoding::Utf8 => "UTF-8",
             Encoding::Utf8WithMark => "UTF-8 (BOM)",
             Encoding::Utf16Le => "UTF-16 LE",
             Encoding::Utf16Be => "UTF-16 BE",
             Encoding::Windows1252 => "Windows-1252",
-            Encoding::Workbook => "Excel workbook",
-        }
+            Encoding::Workbook => return Phrase::Workbook.words(language),
+        };
+        name.to_owned()
     }
 }
 

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use crate::error::DirectoryError;
 use crate::format::builder::Builder;
 use crate::record::notice::Notice;
-use crate::record::skipped::SkipReason;
+use crate::record::skipped::{Detail, SkipReason};
 
 /// What the visitors share: the builder and the user that is being read.
 pub(super) struct State<'a, 'd> {
@@ -44,7 +44,7 @@ impl<'a, 'd> State<'a, 'd> {
 
     pub(super) fn commit(&mut self) {
         if self.cells.is_empty() {
-            self.builder.skip(SkipReason::Empty, self.line, String::new);
+            self.builder.skip(SkipReason::Empty, self.line, Detail::default);
             return;
         }
         let mut start = 0;

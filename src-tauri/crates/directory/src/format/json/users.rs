@@ -8,7 +8,7 @@ use serde::de::{
 
 use super::cell::{CellOf, Key, is_not_read};
 use super::state::State;
-use crate::record::skipped::SkipReason;
+use crate::record::skipped::{Detail, SkipReason};
 
 /// Reads users: an object, or a list of objects or pages.
 pub(super) struct Users<'s, 'a, 'd>(pub(super) &'s mut State<'a, 'd>);
@@ -23,7 +23,7 @@ impl<'de> DeserializeSeed<'de> for Users<'_, '_, '_> {
 
 impl Users<'_, '_, '_> {
     fn not_an_object<E>(self) -> Result<(), E> {
-        self.0.builder.skip(SkipReason::NotAnObject, self.0.line, String::new);
+        self.0.builder.skip(SkipReason::NotAnObject, self.0.line, Detail::default);
         Ok(())
     }
 }
