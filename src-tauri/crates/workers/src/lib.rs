@@ -23,17 +23,11 @@
 //! Deliberately absent: a pool that outlives a call, and what async code waits for.
 
 mod cancel;
+mod cores;
 mod ordered;
 mod strides;
 
-use std::num::NonZero;
-use std::thread;
-
 pub use cancel::{Cancel, Cancelled};
+pub use cores::cores;
 pub use ordered::{Feed, Parts, pull_ordered, push_ordered};
 pub use strides::{Stride, Strides, Worker};
-
-/// Returns how many workers can work at the same time: as many as there are cores, at least one.
-pub fn cores() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get)
-}

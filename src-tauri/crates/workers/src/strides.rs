@@ -8,7 +8,8 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use crate::{Cancel, Cancelled, cores};
+use crate::cancel::{Cancel, Cancelled};
+use crate::cores::cores;
 
 /// How long the last workers are waited for until it is reported again how far they are.
 const REPORTED_AFTER: Duration = Duration::from_millis(20);
