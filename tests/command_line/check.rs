@@ -62,6 +62,67 @@ fn a_fault_is_named_by_its_code() {
 }
 
 #[test]
+fn report_is_on_standard_output_and_progress_on_standard_error() {
+    let (_practice, url) = practice("forbidden-to-all", &[]);
+    let mut check = footbridge();
+    check.args(["check", "--url", &url, "--token-env", "T"]).env("T", TOKEN);
+    let output = check.output().expect("footbridge runs");
+    let report = out(&output);
+    let first = report.lines().next().unwrap_or_default();
+    assert!(first.starts_with("It does not work yet: "), "the cause comes first: {first}");
+    for part in [
+        "answers 403 to everybody [http.forbidden]",
+        "For comparison: without a token the answer is the same",
+        "  | this address may not connect",
+        "  - Only certain addresses may connect.",
+        "  Entra would say: ",
+        "Not tried: ",
+        "Nothing was written to the tenant.",
+    ] {
+        assert!(report.contains(part), "{part} is in the report:\n{report}");
+    }
+    let progress = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(progress.lines().any(|line| line.starts_with("Reached")), "stages: {progress}");
+    assert!(!progress.contains("http.forbidden"), "and nothing that was asked for: {progress}");
+}
+
+#[test]
+fn json_holds_everything_and_no_token() {
+    let (_practice, url) = practice("unauthorized", &[]);
+    let mut check = footbridge();
+    check.args(["check", "--url", &url, "--token-env", "T", "--json"]).env("T", TOKEN);
+    let output = check.output().expect("footbridge runs");
+    let answer = json(&output);
+    let stages = answer["stages"].as_array().expect("stages");
+    assert!(stages.iter().all(|stage| stage["detail"].is_string()), "{answer:#}");
+    let finding = &answer["findings"][0];
+    assert_eq!(finding["code"], "auth.rejected", "the cause is the first");
+    assert!(finding["evidence"].is_string() && finding["entraSays"].is_string(), "{finding:#}");
+    let exchange = &answer["exchanges"][0];
+    assert_eq!(exchange["status"], 401);
+    let headers = exchange["requestHeaders"].as_array().expect("headers");
+    let sent = headers.iter().find(|header| header["name"] == "authorization").expect("a token");
+    assert!(sent["value"].as_str().is_some_and(|value| value.starts_with("Bearer ••••")), "{sent}");
+    assert!(!out(&output).contains(TOKEN), "the token is masked");
+    assert!(output.stderr.is_empty(), "and nothing is told beside it");
+}
+
+#[test]
+fn each_matching_attribute_that_is_named_is_tested() {
+    let (_practice, url) = practice("other-attributes-fail", &[]);
+    let errors = |attributes: &[&str]| {
+        let mut check = footbridge();
+        check.args(["check", "--url", &url]);
+        attributes.iter().for_each(|attribute| {
+            check.args(["--matching", attribute]);
+        });
+        found(&mut check).0
+    };
+    assert_eq!(errors(&["userName"]), Vec::<String>::new(), "this one works");
+    assert_eq!(errors(&["userName", "externalId"]), ["http.server_error"], "the other does not");
+}
+
+#[test]
 fn answer_is_slow_by_the_vendors_own_measure() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("patient.toml");
@@ -129,7 +190,7 @@ fn the_token_is_in_no_process_list_and_a_run_can_be_interrupted() {
     input.write_all(format!("{TOKEN}\n").as_bytes()).expect("it reads");
     let mut words = BufReader::new(child.stderr.take().expect("the words are piped")).lines();
     // Once TLS is settled the token is on its way.
-    let settled = words.by_ref().map_while(Result::ok).find(|line| line.starts_with("tls"));
+    let settled = words.by_ref().map_while(Result::ok).find(|line| line.starts_with("Encrypted"));
     assert!(settled.is_some(), "it tells of each stage as it ends");
     let shown = std::fs::read(format!("/proc/{}/cmdline", child.id())).expect("it runs");
     assert!(!String::from_utf8_lossy(&shown).contains(TOKEN), "the token is no argument");
@@ -139,9 +200,13 @@ fn the_token_is_in_no_process_list_and_a_run_can_be_interrupted() {
     assert_eq!(core.get(4), Some(&"0"), "memory is in no core file: {core:?}");
     let interrupted = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
     assert!(interrupted.expect("kill runs").success(), "it is still running");
-    let told: Vec<String> = words.map_while(Result::ok).collect();
-    assert_eq!(child.wait().expect("it ends").code(), Some(1), "not passed: {told:?}");
-    assert!(told.iter().any(|line| line == "Cancelled."), "it says so: {told:?}");
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(exit(&output), 1, "not passed");
+    let first = out(&output).lines().next().unwrap_or_default().to_owned();
+    assert!(
+        first.starts_with("Stopped by you after ") && first.contains("the query for a user"),
+        "the report says who ended it, and what was waited for: {first}"
+    );
 }
 
 #[test]

@@ -307,7 +307,7 @@ impl Wizard {
         let fingerprint = setup.token_summary.as_ref().map(|token| token.fingerprint.clone());
         let mut test = ConnectionTest::new(tenant_url, token, now);
         test.known = known;
-        test.matching_attribute = setup.matching_attribute();
+        test.matching_attributes = vec![setup.matching_attribute()];
         test.token_expires_on = setup.token_summary.as_ref().and_then(|token| token.expires_on);
         let facts = setup.profile.connection_facts();
         test.groups_provisioned = facts.groups;

@@ -117,16 +117,16 @@ pub(crate) struct CheckOptions {
     /// Use the token that was saved in the keyring for this vendor and this very server
     #[arg(long, requires = "vendor")]
     pub(crate) token_saved: bool,
-    /// The attribute that Entra matches users by [default: the vendor's, or userName]
+    /// An attribute that Entra matches users by, once for each [default: the vendor's, or userName]
     #[arg(long, value_name = "ATTRIBUTE")]
-    pub(crate) matching: Option<String>,
+    pub(crate) matching: Vec<String>,
     /// The proxy, as HOST:PORT, or `none` [default: this system's, HTTPS_PROXY, NO_PROXY]
     #[arg(long, value_name = "PROXY")]
     pub(crate) proxy: Option<String>,
     /// The variable that holds the proxy, when it has a user name and password
     #[arg(long, value_name = "VAR", conflicts_with = "proxy")]
     pub(crate) proxy_env: Option<String>,
-    /// Print the facts for the vendor's support, without secrets
+    /// Print the facts for the vendor's support in the report's place, without secrets
     #[arg(long, conflicts_with = "json")]
     pub(crate) support: bool,
     /// Print JSON

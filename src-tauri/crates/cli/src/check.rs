@@ -1,42 +1,24 @@
 //! `footbridge check`
 
+mod print;
+
 use std::io::stdout;
 
-use footbridge_connection::{
-    ConnectionEvent, ConnectionReport, ConnectionTest, ProxyChoice, StageStatus,
-};
-use footbridge_finding::{Explain as _, Finding};
+use footbridge_connection::{ConnectionEvent, ConnectionTest, ProxyChoice, TokenHalves};
+use footbridge_finding::Explain as _;
 use footbridge_secret::{BoundToken, KnownSecrets, Origin, secret_in_url, secret_shape};
 use footbridge_token::{Keyring, KeyringError};
-use footbridge_vendor::{ConnectionFacts, Profile};
-use serde::Serialize;
+use footbridge_vendor::Profile;
 use tokio_util::sync::CancellationToken;
 
 use crate::arguments::CheckOptions;
 use crate::ending::Ending;
-use crate::output::{Failure, LANGUAGE, json, line, say, tell};
+use crate::output::{Failure, LANGUAGE, json, line, say};
 use crate::runtime::now;
 use crate::secrets::{from_variable, line_of_input};
 use crate::tenant::Tenant;
 use crate::token::KEYRING_PATIENCE;
 use crate::vendor;
-
-/// What `--json` prints.
-#[derive(Serialize)]
-struct Answer<'a> {
-    ok: bool,
-    stages: Vec<StageLine<'a>>,
-    findings: &'a [Finding],
-}
-
-#[derive(Serialize)]
-struct StageLine<'a> {
-    name: &'a footbridge_connection::StageName,
-    status: StageStatus,
-    ms: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    finding: Option<&'a str>,
-}
 
 /// Tests the connection. Only reads.
 pub(crate) fn run(options: &CheckOptions) -> Result<Ending, Failure> {
@@ -53,17 +35,19 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Ending, Failure> {
     let mut test = ConnectionTest::new(tenant.url, token, now());
     test.proxy = proxy;
     if let Some(profile) = profile {
-        let ConnectionFacts { matching_attribute, groups, slow_after } = profile.connection_facts();
-        test.matching_attribute = matching_attribute;
-        test.groups_provisioned = groups;
-        test.limits.slow = slow_after.unwrap_or(test.limits.slow);
+        let facts = profile.connection_facts();
+        test.matching_attributes = matching_attributes(profile);
+        test.token_halves = token_halves(profile);
+        test.groups_provisioned = facts.groups;
+        test.limits.slow = facts.slow_after.unwrap_or(test.limits.slow);
     }
-    if let Some(matching) = &options.matching {
+    if !options.matching.is_empty() {
         let token = KnownSecrets::new([test.token.secret()]);
-        if secret_shape(matching).is_some() || token.found_in(matching) {
+        let is_secret = |it: &String| secret_shape(it).is_some() || token.found_in(it);
+        if options.matching.iter().any(is_secret) {
             return Err(Failure::secret_in("--matching"));
         }
-        test.matching_attribute.clone_from(matching);
+        test.matching_attributes.clone_from(&options.matching);
     }
     let cancel = CancellationToken::new();
     let stop = cancel.clone();
@@ -74,49 +58,54 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Ending, Failure> {
                 stop.cancel();
             }
         });
-        let tell_stage = move |event| {
-            if let (false, ConnectionEvent::Finished { stage }) = (quiet, event) {
-                say(format!(
-                    "{:<12} {:<8} {:>7.0} ms  {}",
-                    words(&stage.name),
-                    status(stage.status),
-                    stage.ms,
-                    stage.detail
-                ));
+        let tell_progress = move |event| {
+            if let Some(words) = progress(&event).filter(|_| !quiet) {
+                say(words);
             }
         };
-        footbridge_connection::test(test, tell_stage, cancel).await
+        footbridge_connection::test(test, tell_progress, cancel).await
     });
     // A name that is still being looked up must not keep the program from ending.
     runtime.shutdown_background();
-    if options.json {
-        json(&mut stdout().lock(), &answer(&report))?;
-    } else {
-        if options.support {
-            line(&mut stdout().lock(), report.support_text.trim_end())?;
-        }
-        if let Some(certificate) = &report.certificate {
-            say(format!(
-                "{:<12} for {}, by {}, until {}",
-                "certificate",
-                certificate.names.join(", "),
-                certificate.issuer,
-                certificate.not_after
-            ));
-        }
-        say("");
-        for finding in &report.findings {
-            tell(finding);
-        }
-        say(if report.ok {
-            "Entra's own test would pass. Nothing was written to the tenant."
-        } else if report.cancelled {
-            "Cancelled."
-        } else {
-            "It does not work from here yet. Nothing was written to the tenant."
-        });
+    let mut out = stdout().lock();
+    match (options.json, options.support) {
+        (true, _) => json(&mut out, &report)?,
+        (_, true) => line(&mut out, report.support_text.trim_end())?,
+        _ => print::report(&mut out, &report)?,
     }
     Ok(if report.ok { Ending::Good } else { Ending::Problems })
+}
+
+/// Returns what is told while the test runs.
+fn progress(event: &ConnectionEvent) -> Option<String> {
+    match event {
+        ConnectionEvent::Started { .. } => None,
+        ConnectionEvent::Waiting { stage, ms } => Some(format!(
+            "Still waiting for {}, {:.0} s so far. Entra waits up to 60 s (Microsoft Q&A 1151866); \
+             Ctrl+C stops the test.",
+            stage.awaited(),
+            ms / 1000.0
+        )),
+        ConnectionEvent::Finished { stage } => Some(print::stage(stage)),
+    }
+}
+
+/// Returns the attributes by which the vendor's table matches users, the first one first.
+fn matching_attributes(profile: &Profile) -> Vec<String> {
+    let mut rows: Vec<_> = profile.mappings().iter().filter(|row| row.matching.is_some()).collect();
+    rows.sort_by_key(|row| row.matching);
+    rows.into_iter().map(|row| row.target.clone()).collect()
+}
+
+/// Returns the vendor's names for the halves of a token, if it has halves.
+fn token_halves(profile: &Profile) -> Option<TokenHalves> {
+    let facts = profile.vendor(&LANGUAGE).token;
+    let named =
+        |label: String, usual: &str| if label.is_empty() { usual.to_owned() } else { label };
+    facts.recipe.takes_pair().then(|| TokenHalves {
+        first: named(facts.key_label, "key"),
+        second: named(facts.secret_label, "secret"),
+    })
 }
 
 fn proxy(options: &CheckOptions) -> Result<ProxyChoice, Failure> {
@@ -171,38 +160,4 @@ async fn saved(profile: &Profile, origin: &Origin) -> Result<BoundToken, Failure
          `footbridge token --save`."
     )];
     Err(Failure::Told(Box::new(finding)))
-}
-
-fn answer(report: &ConnectionReport) -> Answer<'_> {
-    Answer {
-        ok: report.ok,
-        stages: report
-            .stages
-            .iter()
-            .map(|stage| StageLine {
-                name: &stage.name,
-                status: stage.status,
-                ms: stage.ms,
-                finding: stage.finding.as_deref(),
-            })
-            .collect(),
-        findings: &report.findings,
-    }
-}
-
-/// Returns a stage's name as its JSON form has it, so that both outputs use one vocabulary.
-fn words(name: &footbridge_connection::StageName) -> String {
-    serde_json::to_value(name)
-        .ok()
-        .and_then(|name| name.as_str().map(str::to_owned))
-        .unwrap_or_default()
-}
-
-fn status(status: StageStatus) -> &'static str {
-    match status {
-        StageStatus::Passed => "passed",
-        StageStatus::Failed => "failed",
-        StageStatus::Warned => "warned",
-        StageStatus::Skipped => "skipped",
-    }
 }

@@ -138,33 +138,33 @@ const MOST_LINES: usize = 20;
 
 /// Tells of a finding: what, why, and what to do.
 pub(crate) fn tell(finding: &Finding) {
+    finding_lines(finding).iter().for_each(say);
+}
+
+/// Returns the lines that tell of a finding.
+pub(crate) fn finding_lines(finding: &Finding) -> Vec<String> {
     let mark = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "note",
     };
     let place = finding.place.as_ref().map(place_words).unwrap_or_default();
-    say(format!("{mark}: {}{place} [{}]", finding.title, finding.code));
+    let mut lines = vec![format!("{mark}: {}{place} [{}]", finding.title, finding.code)];
     if !finding.explanation.is_empty() {
-        say(format!("  {}", finding.explanation));
+        lines.push(format!("  {}", finding.explanation));
     }
     if let Some(evidence) = &finding.evidence {
-        for line in evidence.lines().take(MOST_LINES) {
-            say(format!("  | {line}"));
-        }
+        lines.extend(evidence.lines().take(MOST_LINES).map(|line| format!("  | {line}")));
         let more = evidence.lines().count().saturating_sub(MOST_LINES);
         if more > 0 {
-            say(format!("  | and {more} more lines"));
+            lines.push(format!("  | and {more} more lines"));
         }
     }
-    for cause in &finding.causes {
-        say(format!("  - {} {}", cause.cause, cause.fix));
-    }
+    lines.extend(finding.causes.iter().map(|cause| format!("  - {} {}", cause.cause, cause.fix)));
     if finding.causes.is_empty() {
-        for fix in &finding.fixes {
-            say(format!("  - {fix}"));
-        }
+        lines.extend(finding.fixes.iter().map(|fix| format!("  - {fix}")));
     }
+    lines
 }
 
 fn place_words(place: &footbridge_finding::Place) -> String {

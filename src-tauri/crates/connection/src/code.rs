@@ -44,6 +44,16 @@ codes! {
     UrlHoldsSecret = "url.holds_secret", Error;
     /// The path ends in a resource such as `/Users`.
     UrlPointsAtResource = "url.points_at_resource", Warning;
+    /// Quotes or brackets around it were left out.
+    UrlWrapped = "url.wrapped", Info;
+    /// A placeholder of a guide stands in it.
+    UrlPlaceholder = "url.placeholder", Error;
+    /// The address of a portal; a warning where only its path looks like a sign-in.
+    UrlPortal = "url.portal", Error;
+    /// The end of the path stands there twice.
+    UrlPathRepeated = "url.path_repeated", Warning;
+    /// Two slashes in a row in the path.
+    UrlDoubleSlash = "url.double_slash", Warning;
     /// A query that resembles `aadOptscim062020` but is not it.
     UrlFlagMisspelt = "url.flag_misspelt", Warning;
     /// Only loopback or private addresses.
@@ -58,6 +68,12 @@ codes! {
     TokenExpired = "token.expired", Error;
     /// The end of the token is near.
     TokenExpiresSoon = "token.expires_soon", Warning;
+    /// The token begins later.
+    TokenNotYetValid = "token.not_yet_valid", Error;
+    /// The token was issued for Microsoft Graph: nothing is sent.
+    TokenWrongAudience = "token.wrong_audience", Error;
+    /// Longer than Entra is sure to keep.
+    TokenTooLong = "token.too_long", Warning;
     /// The name does not resolve.
     DnsNotFound = "dns.not_found", Error;
     /// Nothing listens on the port.
@@ -100,6 +116,12 @@ codes! {
     HttpMalformed = "http.malformed", Error;
     /// Beyond the size limit.
     HttpTooLarge = "http.too_large", Error;
+    /// 400 that is not about the filter.
+    HttpBadRequest = "http.bad_request", Error;
+    /// 402.
+    HttpPaymentRequired = "http.payment_required", Error;
+    /// 403 for everybody, be there a token or not.
+    HttpForbidden = "http.forbidden", Error;
     /// 429; a warning when the one retry succeeded.
     HttpRateLimited = "http.rate_limited", Error;
     /// 5xx.
@@ -112,9 +134,9 @@ codes! {
     HttpUnexpectedStatus = "http.unexpected_status", Error;
     /// 401.
     AuthRejected = "auth.rejected", Error;
-    /// 403 from the application.
+    /// 403 from the application, to this token.
     AuthForbidden = "auth.forbidden", Error;
-    /// A firewall or bot filter answered with a page.
+    /// A firewall or bot filter answered.
     AuthBlocked = "auth.blocked", Error;
     /// A wrong token is answered like the right one.
     AuthNotChecked = "auth.not_checked", Error;
@@ -126,7 +148,7 @@ codes! {
     GroupsNotFound = "groups.not_found", Error;
     /// Another failure of the group query only; a warning when no groups are provisioned.
     GroupsFailed = "groups.failed", Error;
-    /// 200 with nothing.
+    /// 200 with nothing, or 204.
     BodyEmpty = "body.empty", Error;
     /// 200 with a web page.
     BodyHtml = "body.html", Error;
@@ -148,7 +170,7 @@ codes! {
     BodyTotalMismatch = "body.total_mismatch", Warning;
     /// The query for a random value found somebody.
     FilterIgnored = "filter.ignored", Error;
-    /// 400 for the user query.
+    /// 400 for the user query, in SCIM's words.
     FilterRejected = "filter.rejected", Error;
     /// Neither `application/scim+json` nor `application/json`.
     ContentTypeWrong = "content_type.wrong", Warning;
@@ -204,9 +226,13 @@ mod tests {
 
     #[test]
     fn every_code_has_all_its_words() {
+        let known: BTreeSet<_> = texts().codes(&Language::ENGLISH).collect();
         for code in Code::ALL {
-            let finding = texts().finding(code.as_str(), code.severity(), &Language::ENGLISH, &[]);
-            let code = code.as_str();
+            assert!(known.contains(code.as_str()), "{} has no words", code.as_str());
+        }
+        for code in known {
+            let severity = footbridge_finding::Severity::Error;
+            let finding = texts().finding(code, severity, &Language::ENGLISH, &[]);
             assert_ne!(finding.title, code, "{code} has no title");
             assert!(!finding.title.ends_with('.'), "{code}: a title is no sentence");
             assert!(finding.explanation.ends_with('.'), "{code}: one sentence explains it");
@@ -224,8 +250,9 @@ mod tests {
     #[test]
     fn every_text_has_a_code() {
         let codes: BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
-        for code in texts().codes(&Language::ENGLISH) {
-            assert!(codes.contains(code), "{code} can never be found");
+        for key in texts().codes(&Language::ENGLISH) {
+            let code = key.split('#').next().unwrap_or_default();
+            assert!(codes.contains(code), "{key} can never be found");
         }
     }
 }

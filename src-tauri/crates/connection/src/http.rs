@@ -14,7 +14,7 @@ use hyper::body::{Body as _, Incoming};
 use hyper::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER, TRANSFER_ENCODING};
 use hyper::{Response, Uri};
 use secrecy::{ExposeSecret as _, SecretString};
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, timeout_at};
 use zeroize::Zeroizing;
 
 use crate::coding::{self, Coding};
@@ -70,6 +70,8 @@ pub(crate) struct Reply {
     pub(crate) answer: Result<Answer, Fault>,
     pub(crate) exchange: Exchange,
     pub(crate) took: Duration,
+    /// How long it might have taken.
+    pub(crate) allowed: Duration,
 }
 
 /// Sends requests to one tenant, and its token to nobody else.
@@ -80,6 +82,8 @@ pub(crate) struct Sender<'a> {
     pub(crate) known: &'a KnownSecrets,
     /// When the run began, which is zero on the axis of the times in the report.
     pub(crate) began: Instant,
+    /// When it has to end.
+    pub(crate) deadline: Instant,
 }
 
 /// When a request was sent, and how long its answer took.
@@ -90,16 +94,23 @@ struct Times {
 }
 
 impl Sender<'_> {
-    /// Makes one request and reads its answer to the end, within the limits.
+    /// Returns the time that is left for the run.
+    pub(crate) fn time_left(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
+    }
+
+    /// Gets a URL and reads the answer to the end, within this time and the limits.
     pub(crate) async fn send(
         &self,
         stage: StageName,
-        request: &Request,
+        url: &str,
         credential: Credential,
+        allowed: Duration,
     ) -> Reply {
         let began = Instant::now();
-        let deadline = began + self.limits.request;
-        let headed = timeout_at(deadline, self.head(request, credential)).await;
+        let allowed = allowed.min(self.time_left());
+        let deadline = began + allowed;
+        let headed = timeout_at(deadline, self.head(url, credential)).await;
         let to_headers = began.elapsed();
         let (answer, head) = match headed {
             Err(_) => (Err(Fault::TimedOut), None),
@@ -107,8 +118,7 @@ impl Sender<'_> {
             Ok(Ok(response)) if has_too_large_head(&response) => (Err(Fault::TooLarge), None),
             Ok(Ok(response)) => {
                 let (status, headers) = (response.status().as_u16(), response.headers().clone());
-                let read = timeout_at(deadline, self.body(response)).await;
-                let (body, fault) = read.unwrap_or((Vec::new(), Some(Fault::TimedOut)));
+                let (body, fault) = self.body(response, deadline).await;
                 let answer = self.decode(status, headers.clone(), body.clone(), fault);
                 let shown = answer.as_ref().map_or(body, |answer| answer.body.clone());
                 (answer, Some((status, headers, shown, fault.is_some())))
@@ -116,15 +126,11 @@ impl Sender<'_> {
         };
         let took = began.elapsed();
         let times = Times { sent: began, to_headers, took };
-        let exchange = self.exchange(stage, request, credential, head, times);
-        Reply { answer, exchange, took }
+        let exchange = self.exchange(stage, url, credential, head, times);
+        Reply { answer, exchange, took, allowed }
     }
 
-    async fn head(
-        &self,
-        request: &Request,
-        credential: Credential,
-    ) -> Result<Response<Incoming>, Fault> {
+    async fn head(&self, url: &str, credential: Credential) -> Result<Response<Incoming>, Fault> {
         let mut headers = HeaderMap::new();
         for (name, value) in Request::HEADERS {
             headers.insert(*name, HeaderValue::from_static(value));
@@ -141,12 +147,16 @@ impl Sender<'_> {
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
         }
-        let uri: Uri = request.url().parse().map_err(|_| Fault::Malformed)?;
+        let uri: Uri = url.parse().map_err(|_| Fault::Malformed)?;
         self.wire.get(&uri, &headers).await
     }
 
     /// Reads the body, counting; a fault keeps what had come.
-    async fn body(&self, response: Response<Incoming>) -> (Vec<u8>, Option<Fault>) {
+    async fn body(
+        &self,
+        response: Response<Incoming>,
+        deadline: Instant,
+    ) -> (Vec<u8>, Option<Fault>) {
         let limit = self.limits.body;
         let announced = response.body().size_hint().exact();
         if announced.is_some_and(|length| length > limit as u64) {
@@ -159,7 +169,7 @@ impl Sender<'_> {
         let mut body = Vec::new();
         loop {
             let frame = poll_fn(|context| Pin::new(&mut incoming).poll_frame(context));
-            match timeout(self.limits.between_bytes, frame).await {
+            match timeout_at(deadline, frame).await {
                 Err(_) => return (body, Some(Fault::TimedOut)),
                 Ok(Some(Err(error))) => {
                     let fault = Fault::of(&error);
@@ -199,12 +209,12 @@ impl Sender<'_> {
     fn exchange(
         &self,
         stage: StageName,
-        request: &Request,
+        url: &str,
         credential: Credential,
         head: Option<(u16, HeaderMap, Vec<u8>, bool)>,
         times: Times,
     ) -> Exchange {
-        let url = self.known.mask_whole(request.url());
+        let url = self.known.mask_whole(url);
         let request_headers = Request::HEADERS
             .iter()
             .map(|(name, value)| (name.to_ascii_lowercase(), (*value).to_owned()))

@@ -12,7 +12,8 @@ use crate::limits::Limits;
 use crate::observed::Observed;
 use crate::outcome::Outcome;
 use crate::request::ConnectionTest;
-use crate::tenant::{self, Target};
+use crate::target::Target;
+use crate::tenant;
 
 /// Reads the tenant URL; without one that may be tested the run ends.
 pub(crate) fn url(text: &str, known: &KnownSecrets) -> Outcome<Target> {
@@ -39,9 +40,10 @@ pub(crate) fn token(request: &ConnectionTest, target: &Target) -> Outcome<()> {
             .with("asked", &target.origin);
         return Outcome::fatal(seen, "made for another server");
     }
-    match credential::check(token.secret(), request.token_expires_on, request.now) {
-        Some(seen) if seen.is_error() => Outcome::fatal(seen, "not usable"),
-        seen => Outcome::done((), "can be sent").seen(seen),
+    let seen = credential::check(token.secret(), request.token_expires_on, request.now);
+    match seen.iter().find(|seen| seen.is_error()) {
+        Some(error) => Outcome::fatal(error.clone(), "not usable"),
+        None => Outcome::done((), "can be sent").seen(seen),
     }
 }
 

@@ -17,9 +17,13 @@ mod answer;
 mod certificate;
 mod code;
 mod coding;
+mod comparison;
 mod credential;
+mod detail;
 mod entra;
+mod error_body;
 mod fault;
+mod front;
 mod http;
 mod judge;
 mod limits;
@@ -28,19 +32,25 @@ mod names;
 mod network;
 mod observed;
 mod outcome;
+mod page;
 mod proxy;
 mod proxy_entry;
 mod queries;
 mod record;
+mod redirect;
+mod refusal;
 mod report;
 mod request;
 mod run;
 mod saved;
 mod stream;
 mod support;
+mod target;
+mod template;
 mod tenant;
 mod texts;
 mod tls;
+mod verdict;
 mod wire;
 mod wrong_token;
 
@@ -54,7 +64,7 @@ pub use report::{
     CertificateFacts, ConnectionEvent, ConnectionReport, Exchange, Header, Stage, StageName,
     StageStatus,
 };
-pub use request::ConnectionTest;
+pub use request::{ConnectionTest, TokenHalves};
 pub use run::test;
 pub use tenant::{UrlCheck, check_url, tenant_origin};
 pub use tls::TrustAnchors;

@@ -11,7 +11,9 @@ use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
 use crate::Code;
+use crate::error_body::error_inside;
 use crate::observed::Observed;
+use crate::page::{excerpt, is_html, page_title};
 
 /// What a body turned out to be.
 #[derive(Debug)]
@@ -21,7 +23,7 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    fn error(observed: Observed) -> Self {
+    pub(crate) fn error(observed: Observed) -> Self {
         Reading { warnings: Vec::new(), error: Some(observed) }
     }
 
@@ -75,15 +77,18 @@ pub(crate) fn read(body: &[u8], content_type: &str) -> Reading {
 }
 
 fn read_fields(fields: &[(String, Value)]) -> Reading {
-    let field = |name: &str| {
-        // The last of two keys counts, as in most parsers.
-        fields.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
-    };
+    // The last of two keys counts, as in most parsers, and a name has no letter case (RFC 7643 §2.1).
+    let same = |key: &str, name: &str| key.eq_ignore_ascii_case(name);
+    let named_so = |name: &str| fields.iter().rev().find(|(key, _)| same(key, name));
+    let field = |name: &str| named_so(name).map(|(_, value)| value);
     let named = field("schemas").is_some_and(|schemas| {
         schemas.as_array().is_some_and(|list| list.iter().any(|urn| urn == urn::LIST_RESPONSE))
     });
     let (resources, total) = (field("Resources"), field("totalResults"));
     let not_list = || {
+        if let Some(error) = error_inside(fields) {
+            return Reading::error(error);
+        }
         let keys: Vec<&str> = fields.iter().map(|(key, _)| key.as_str()).take(8).collect();
         let keys = match keys.as_slice() {
             [] => "an empty object".to_owned(),
@@ -116,6 +121,9 @@ fn read_fields(fields: &[(String, Value)]) -> Reading {
         );
     } else if count.is_none() {
         warnings.push(Observed::new(Code::BodyResourcesMissing));
+    } else if let Some((key, _)) = named_so("Resources").filter(|(key, _)| key != "Resources") {
+        let seen = Observed::new(Code::BodyResourcesMissing).variant("letter_case");
+        warnings.push(seen.with("key", key));
     }
     if !named {
         warnings.push(Observed::new(Code::BodySchemaMissing));
@@ -128,41 +136,6 @@ fn read_fields(fields: &[(String, Value)]) -> Reading {
         warnings.push(Observed::new(Code::BodyDuplicateKey).with("key", key));
     }
     Reading { warnings, error: None }
-}
-
-/// Tells a web page, by its type or by how it begins.
-pub(crate) fn is_html(text: &str, content_type: &str) -> bool {
-    let beginning: String =
-        text.trim_start_matches('\u{feff}').trim_start().chars().take(400).collect();
-    let beginning = beginning.to_ascii_lowercase();
-    let begins = beginning.starts_with('<')
-        && ["<!doctype html", "<html", "<head", "<body", "<title"]
-            .iter()
-            .any(|tag| beginning.contains(tag));
-    let named = media_type(content_type) == "text/html" && !text.trim().is_empty();
-    begins || (named && !beginning.starts_with(['{', '[']))
-}
-
-/// Returns a media type without its parameters, in small letters.
-pub(crate) fn media_type(content_type: &str) -> String {
-    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// Returns the title of a page, which often names who answered.
-pub(crate) fn page_title(html: &str) -> String {
-    let lower = html.to_ascii_lowercase();
-    let title = lower.find("<title").and_then(|start| {
-        let rest = html.get(start..)?;
-        let (_, rest) = rest.split_once('>')?;
-        rest.split_once('<').map(|(title, _)| title.to_owned())
-    });
-    excerpt(&title.unwrap_or_default())
-}
-
-/// Returns the beginning of a text in one line.
-pub(crate) fn excerpt(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().take(60).collect();
-    words.join(" ").chars().filter(|c| !c.is_control()).take(200).collect()
 }
 
 fn guess(body: &[u8]) -> &'static str {
@@ -218,10 +191,14 @@ fn fields_of(text: &str) -> Option<Vec<(String, Value)>> {
         if depth(text) > DEEPEST {
             return None;
         }
-        fields_with(text, |key| matches!(key, "schemas" | "Resources" | "totalResults"))
-            .or_else(|_| fields_with(text, |key| matches!(key, "schemas" | "Resources")))
+        fields_with(text, |key| is_one_of(key, &["schemas", "Resources", "totalResults"]))
+            .or_else(|_| fields_with(text, |key| is_one_of(key, &["schemas", "Resources"])))
             .ok()
     })
+}
+
+fn is_one_of(key: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| key.eq_ignore_ascii_case(name))
 }
 
 /// Returns the fields of an object, with the values of some of them.
@@ -353,20 +330,5 @@ mod tests {
                 .collect();
             assert_eq!(codes, expected, "{why}");
         }
-    }
-
-    #[test]
-    fn a_page_is_told_by_its_beginning_or_its_type() {
-        let cases = [
-            ("<html>", "application/json", true, "whatever its type says"),
-            ("Please sign in", "text/html; charset=utf-8", true, "by its type"),
-            ("{\"a\":1}", "text/html", false, "JSON under a wrong type"),
-            ("", "text/html", false, "nothing is no page"),
-            ("{\"detail\":\"<html>\"}", "application/json", false, "a tag inside JSON"),
-        ];
-        for (text, content_type, expected, why) in cases {
-            assert_eq!(is_html(text, content_type), expected, "{why}");
-        }
-        assert_eq!(page_title("<html><title>\n Sign  in </title>"), "Sign in", "its title");
     }
 }

@@ -16,7 +16,7 @@ use crate::limits::Limits;
 use crate::names::Names;
 use crate::observed::Observed;
 use crate::outcome::Outcome;
-use crate::tenant::Target;
+use crate::target::Target;
 
 /// The next address is tried this long after the one before (RFC 8305 §5).
 const STAGGER: Duration = Duration::from_millis(250);

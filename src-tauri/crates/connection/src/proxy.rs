@@ -18,7 +18,7 @@ use crate::limits::Limits;
 use crate::network::{Hop, HopKind};
 use crate::observed::Observed;
 use crate::outcome::Outcome;
-use crate::tenant::Target;
+use crate::target::Target;
 
 /// The largest answer to `CONNECT` that is read.
 const HEAD: usize = 16 * 1024;

@@ -5,24 +5,35 @@ use std::time::Duration;
 use footbridge_scim::Request;
 use jiff::Timestamp;
 use tokio::time::sleep;
+use uuid::Uuid;
 
 use crate::Code;
 use crate::answer;
+use crate::comparison::{Answered, Comparison, Control};
 use crate::credential::Credential;
+use crate::detail::{detail, joined};
 use crate::fault::Fault;
 use crate::http::{Answer, Reply, Sender};
 use crate::limits::Limits;
 use crate::list::Reading;
 use crate::observed::Observed;
 use crate::outcome::Outcome;
+use crate::refusal::{Refused, is_about_the_query, is_worth_comparing};
 use crate::report::{Exchange, StageName};
-use crate::tenant::Target;
+use crate::request::TokenHalves;
+use crate::target::Target;
+use crate::verdict::{TokenSeen, Verdict};
+
+/// The attribute that every SCIM server can be asked for, if for any.
+const USER_NAME: &str = "userName";
 
 /// What the stages share.
 pub(crate) struct Queries<'a> {
     pub(crate) sender: &'a Sender<'a>,
     pub(crate) target: &'a Target,
-    pub(crate) attribute: &'a str,
+    /// The matching attributes, without repetition; there is one at least.
+    pub(crate) attributes: &'a [String],
+    pub(crate) halves: Option<&'a TokenHalves>,
     pub(crate) now: Timestamp,
     pub(crate) limits: &'a Limits,
 }
@@ -35,75 +46,86 @@ pub(crate) struct Patience {
 
 /// The last answer to a query, and every exchange it took.
 struct Asked {
+    url: String,
     answer: Result<Answer, Fault>,
     took: Duration,
+    allowed: Duration,
     exchanges: Vec<Exchange>,
     /// The server asked to wait, and answered after that.
     waited: bool,
 }
 
-/// What the answer to the user query means. Several stages share it.
-pub(crate) struct Verdict {
-    pub(crate) took: Duration,
-    observed: Vec<Observed>,
-    detail: String,
-}
-
-impl Verdict {
-    /// Returns what the answer means to one stage. An error there ends the run: the rest builds on
-    /// it.
-    pub(crate) fn at(&self, stage: StageName) -> Outcome<()> {
-        let (errors, warnings): (Vec<_>, Vec<_>) = self
-            .observed
-            .iter()
-            .filter(|seen| seen.code.stage_of_answer() == stage)
-            .cloned()
-            .partition(Observed::is_error);
-        let Some(error) = errors.into_iter().next() else {
-            let detail = match stage {
-                StageName::Auth => "not refused",
-                StageName::Filter => "the random value found nobody",
-                _ => &self.detail,
-            };
-            return Outcome::done((), detail).seen(warnings);
-        };
-        Outcome::fatal(error, &self.detail).seen(warnings)
-    }
-
-    /// Returns how the filter fared, if badly.
-    pub(crate) fn filter_error(&self) -> Option<&Observed> {
-        let is_filter = |seen: &&Observed| seen.code.stage_of_answer() == StageName::Filter;
-        self.observed.iter().find(is_filter)
-    }
-}
-
 impl Queries<'_> {
-    /// Entra's query for a random user.
-    pub(crate) async fn users(
-        &self,
-        request: &Request,
-        patience: &mut Patience,
-    ) -> Outcome<Verdict> {
-        let asked = self.ask(StageName::Users, request, patience).await;
-        let reading = self.read(&asked);
-        let observed = reading.error.into_iter().chain(reading.warnings);
-        let verdict = Verdict {
-            took: asked.took,
-            observed: observed.map(|seen| self.name(seen)).collect(),
-            detail: detail(&asked.answer),
+    /// Entra's query for a random user, by each matching attribute; the first error ends it.
+    pub(crate) async fn users(&self, patience: &mut Patience) -> Outcome<Verdict> {
+        let mut verdict = Verdict {
+            took: Duration::ZERO,
+            observed: Vec::new(),
+            detail: String::new(),
+            token: TokenSeen::Accepted,
         };
-        verdict.at(StageName::Http).map(|()| verdict).exchanged(asked.exchanges)
+        let mut exchanges = Vec::new();
+        let mut answered: Vec<&str> = Vec::new();
+        let mut working: Option<(String, Control)> = None;
+        for attribute in self.attributes {
+            let request = Request::user_probe(&self.target.tenant, attribute, Uuid::new_v4());
+            let limit = self.allowance(working.is_some());
+            let asked = self.ask(StageName::Users, request.url(), patience, limit).await;
+            exchanges.extend_from_slice(&asked.exchanges);
+            verdict.took = verdict.took.max(asked.took);
+            if working.is_some() && self.ran_out(&asked) {
+                let what = format!("whether users can be asked for by {attribute}");
+                verdict.observed.push(self.name(self.unsettled(&what, asked.allowed), attribute));
+                continue;
+            }
+            let compared = match working {
+                // It was shown already that the token and the path are right.
+                Some(working) => {
+                    Comparison { other_attribute: Some(working), ..Comparison::default() }
+                }
+                None => self.compare(&asked, attribute, &mut exchanges).await,
+            };
+            let reading = self.read(&asked, &compared);
+            let failed = reading.error.is_some();
+            let observed = reading.error.into_iter().chain(reading.warnings);
+            verdict.observed.extend(observed.map(|seen| self.name(seen, attribute)));
+            if failed {
+                verdict.detail = detail(&asked.answer);
+                if self.attributes.len() > 1 {
+                    verdict.detail.push_str(&format!(", for {attribute}"));
+                }
+                if answered.is_empty() {
+                    verdict.token = token_seen(&asked, &compared);
+                }
+                break;
+            }
+            answered.push(attribute);
+            working = compared.other_attribute.or_else(|| {
+                let answer = asked.answer.ok();
+                Some((attribute.clone(), Control { url: asked.url, answer }))
+            });
+            verdict.detail = format!("200, empty list for {}", joined(&answered));
+        }
+        verdict.at(StageName::Http).map(|()| verdict).exchanged(exchanges)
     }
 
     /// Entra's query for a random group. A failure is a finding, and the run goes on.
     pub(crate) async fn groups(
         &self,
-        request: &Request,
         provisioned: bool,
         patience: &mut Patience,
     ) -> Outcome<Duration> {
-        let asked = self.ask(StageName::Groups, request, patience).await;
-        let reading = self.read(&asked);
+        let request = Request::group_probe(&self.target.tenant, Uuid::new_v4());
+        let limit = self.allowance(true);
+        let asked = self.ask(StageName::Groups, request.url(), patience, limit).await;
+        let named = |seen| self.name(seen, "displayName");
+        if self.ran_out(&asked) {
+            let seen = self.unsettled("whether groups can be asked for", asked.allowed);
+            return Outcome::done(asked.took, detail(&asked.answer))
+                .seen(named(seen))
+                .exchanged(asked.exchanges);
+        }
+        let reading = self.read(&asked, &Comparison::default());
         let error = reading.error.map(|error| {
             let code = match error.code {
                 Code::UsersNotFound => Code::GroupsNotFound,
@@ -112,30 +134,38 @@ impl Queries<'_> {
             let error = error.named(code).with("reason", detail(&asked.answer));
             if provisioned { error } else { error.warning() }
         });
-        let observed = reading.warnings.into_iter().chain(error).map(|seen| self.name(seen));
+        let observed = reading.warnings.into_iter().chain(error).map(named);
         Outcome::done(asked.took, detail(&asked.answer)).seen(observed).exchanged(asked.exchanges)
     }
 
-    /// The user query again, with a token that must not be accepted.
-    pub(crate) async fn control(
-        &self,
-        stage: StageName,
-        request: &Request,
-        credential: Credential,
-    ) -> Outcome<bool> {
-        let reply = self.sender.send(stage, request, credential).await;
+    /// The first user query again, with a token that must not be accepted.
+    pub(crate) async fn control(&self, stage: StageName, credential: Credential) -> Outcome<bool> {
+        let attribute = self.first_attribute();
+        let request = Request::user_probe(&self.target.tenant, attribute, Uuid::new_v4());
+        let reply = self.sender.send(stage, request.url(), credential, self.control_limit()).await;
         let exchanges = vec![reply.exchange];
+        let named = |seen| self.name(seen, attribute);
         let accepted = match &reply.answer {
             Ok(answer) => answer::is_list(answer),
             // Hanging up is a refusal, if a rude one.
             Err(Fault::Closed) => false,
+            Err(Fault::TimedOut) => {
+                let what = match credential {
+                    Credential::None => "whether a request without a token is refused",
+                    Credential::Right | Credential::Wrong => "whether a wrong token is refused",
+                };
+                let seen = named(self.unsettled(what, reply.allowed));
+                return Outcome::done(false, "no answer in time, so this is not settled")
+                    .seen(seen)
+                    .exchanged(exchanges);
+            }
             Err(fault) => {
-                let seen = self.name(self.fault(*fault));
+                let seen = named(self.fault(*fault, reply.allowed));
                 return Outcome::fatal(seen, "no answer").exchanged(exchanges);
             }
         };
         if matches!(&reply.answer, Ok(answer) if answer.status == 429) {
-            let seen = self.name(Observed::new(Code::HttpRateLimited).warning());
+            let seen = named(Observed::new(Code::HttpRateLimited).warning());
             return Outcome::done(false, "429, so this is not settled")
                 .seen(seen)
                 .exchanged(exchanges);
@@ -149,69 +179,161 @@ impl Queries<'_> {
             Credential::Right | Credential::Wrong => Code::AuthNotChecked,
         };
         let detail = format!("accepted: {}", detail(&reply.answer));
-        Outcome::done(true, detail).seen(self.name(Observed::new(code))).exchanged(exchanges)
+        Outcome::done(true, detail).seen(named(Observed::new(code))).exchanged(exchanges)
     }
 
-    /// Sends the query; again once after a reset or a passing failure, and once after a 429.
-    async fn ask(&self, stage: StageName, request: &Request, patience: &mut Patience) -> Asked {
+    /// Asks what others are answered, where that tells more about an answer.
+    async fn compare(
+        &self,
+        asked: &Asked,
+        attribute: &str,
+        exchanges: &mut Vec<Exchange>,
+    ) -> Comparison {
+        let mut compared = Comparison::default();
+        let Ok(answer) = asked.answer.as_ref() else { return compared };
+        if !is_worth_comparing(answer) {
+            return compared;
+        }
+        let without = self.ask_once(StageName::NoToken, &asked.url, Credential::None, exchanges);
+        compared.without_token = Some(without.await);
+        let nowhere = self.target.nowhere(Uuid::new_v4());
+        let nowhere = self.ask_once(StageName::Http, &nowhere, Credential::Right, exchanges);
+        compared.no_such_path = Some(nowhere.await);
+        let is_other = |other: &&str| !other.eq_ignore_ascii_case(attribute);
+        let mut others = self.attributes.iter().map(String::as_str).chain([USER_NAME]);
+        let other = others.find(is_other);
+        if let Some(other) = other.filter(|_| is_about_the_query(answer)) {
+            let request = Request::user_probe(&self.target.tenant, other, Uuid::new_v4());
+            let asking =
+                self.ask_once(StageName::Users, request.url(), Credential::Right, exchanges);
+            compared.other_attribute = Some((other.to_owned(), asking.await));
+        }
+        compared
+    }
+
+    async fn ask_once(
+        &self,
+        stage: StageName,
+        url: &str,
+        credential: Credential,
+        exchanges: &mut Vec<Exchange>,
+    ) -> Control {
+        let reply = self.sender.send(stage, url, credential, self.control_limit()).await;
+        exchanges.push(reply.exchange);
+        Control { url: url.to_owned(), answer: reply.answer.ok() }
+    }
+
+    /// Sends the query; again once after a reset or a passing failure, and once after the server
+    /// has asked to wait.
+    async fn ask(
+        &self,
+        stage: StageName,
+        url: &str,
+        patience: &mut Patience,
+        limit: Duration,
+    ) -> Asked {
         let mut exchanges = Vec::new();
         let mut waited = false;
         let mut repeated = false;
         loop {
-            let Reply { answer, exchange, took } =
-                self.sender.send(stage, request, Credential::Right).await;
+            let Reply { answer, exchange, took, allowed } =
+                self.sender.send(stage, url, Credential::Right, limit).await;
             exchanges.push(exchange);
+            // What breaks after a long time is not over the next moment.
+            let passing = is_passing(&answer) && took <= self.limits.control;
             if let Some(pause) = self.pause(&answer).filter(|_| !patience.spent) {
                 patience.spent = true;
                 waited = true;
                 sleep(pause).await;
-            } else if is_passing(&answer) && !repeated {
+            } else if passing && !repeated {
                 repeated = true;
                 sleep(self.limits.retry_pause).await;
             } else {
-                return Asked { answer, took, exchanges, waited };
+                return Asked { url: url.to_owned(), answer, took, allowed, exchanges, waited };
             }
         }
     }
 
-    /// Returns how long to wait after a 429, unless that would be too long.
+    /// Returns how long the server asks to wait, unless that would be too long: after a 429, and
+    /// after a 503 that names a time.
     fn pause(&self, answer: &Result<Answer, Fault>) -> Option<Duration> {
-        let answer = answer.as_ref().ok().filter(|answer| answer.status == 429)?;
-        if answer::is_page(answer) {
-            return None;
-        }
-        let pause = answer.retry_after(self.now).unwrap_or(self.limits.retry_pause);
+        let answer = answer.as_ref().ok().filter(|answer| matches!(answer.status, 429 | 503))?;
+        let named = answer.retry_after(self.now);
+        let pause = match answer.status {
+            429 => named.unwrap_or(self.limits.retry_pause),
+            _ => named?,
+        };
         (pause <= self.limits.retry_after).then_some(pause)
     }
 
-    fn read(&self, asked: &Asked) -> Reading {
-        match &asked.answer {
-            Ok(answer) => {
-                let mut reading = answer::read(answer);
-                if asked.waited && reading.error.is_none() {
-                    reading.warnings.insert(
-                        0,
-                        Observed::new(Code::HttpRateLimited).warning().with("status", 429),
-                    );
-                }
-                reading
-            }
-            Err(fault) => Reading { warnings: Vec::new(), error: Some(self.fault(*fault)) },
+    fn read(&self, asked: &Asked, compared: &Comparison) -> Reading {
+        let answer = match &asked.answer {
+            Ok(answer) => answer,
+            Err(fault) => return Reading::error(self.fault(*fault, asked.allowed)),
+        };
+        let answered = Answered { answer, url: &asked.url };
+        if !answer::is_success(answer) {
+            let refused = Refused { answered, compared, target: self.target, now: self.now };
+            return Reading::error(refused.read());
         }
+        let mut reading = answer::read(answer);
+        if compared.everywhere(answered) == Some(true) {
+            reading.error = reading.error.map(|error| match error.code {
+                Code::BodyHtml => error.variant("everywhere"),
+                _ => error,
+            });
+        }
+        reading.error = reading.error.map(|error| error.remark(compared.sentence(answered)));
+        if asked.waited && reading.error.is_none() {
+            let seen = Observed::new(Code::HttpRateLimited).variant("after_waiting").warning();
+            let status = asked.exchanges.first().and_then(|exchange| exchange.status);
+            reading.warnings.insert(0, seen.with_some("status", status));
+        }
+        reading
     }
 
-    fn fault(&self, fault: Fault) -> Observed {
+    /// Whether a query had to end because the run does, before Entra would have given it up.
+    fn ran_out(&self, asked: &Asked) -> bool {
+        matches!(asked.answer, Err(Fault::TimedOut)) && asked.allowed < self.limits.request
+    }
+
+    fn unsettled(&self, what: &str, allowed: Duration) -> Observed {
+        Observed::new(Code::HttpTimeout)
+            .variant("unsettled")
+            .warning()
+            .with("what", what)
+            .with("seconds", allowed.as_secs())
+    }
+
+    fn fault(&self, fault: Fault, allowed: Duration) -> Observed {
         Observed::new(fault.code())
-            .with("seconds", self.limits.request.as_secs())
+            .with("seconds", allowed.as_secs())
             .with("limit", format!("{} KiB", self.limits.body / 1024))
     }
 
-    fn name(&self, observed: Observed) -> Observed {
+    /// Returns how long the next query may take: as long as Entra waits, or what is left when the
+    /// controls are to be made as well.
+    fn allowance(&self, is_further: bool) -> Duration {
+        let reserve = if is_further { 2 * self.control_limit() } else { Duration::ZERO };
+        self.limits.request.min(self.sender.time_left().saturating_sub(reserve))
+    }
+
+    fn control_limit(&self) -> Duration {
+        self.limits.control.min(self.limits.request)
+    }
+
+    fn first_attribute(&self) -> &str {
+        self.attributes.first().map_or(USER_NAME, String::as_str)
+    }
+
+    fn name(&self, observed: Observed, attribute: &str) -> Observed {
         observed
             .with("host", &self.target.host)
             .with("port", self.target.port)
             .with("url", &self.target.tenant)
-            .with("attribute", self.attribute)
+            .with("attribute", attribute)
+            .with_some("first_half", self.halves.map(|halves| &halves.first))
+            .with_some("second_half", self.halves.map(|halves| &halves.second))
     }
 }
 
@@ -223,47 +345,17 @@ fn is_passing(answer: &Result<Answer, Fault>) -> bool {
     }
 }
 
-/// Says in a few words what came.
-fn detail(answer: &Result<Answer, Fault>) -> String {
-    match answer {
-        Ok(answer) if answer.status == 200 => match answer::read(answer).error {
-            None => format!("200, {EMPTY_LIST}"),
-            Some(error) => format!("200, {}", what(error.code)),
-        },
-        Ok(answer) => answer.status.to_string(),
-        Err(fault) => without_answer(*fault).to_owned(),
+/// Returns what a refusal, with what was compared, tells of the token.
+fn token_seen(asked: &Asked, compared: &Comparison) -> TokenSeen {
+    let Ok(answer) = &asked.answer else { return TokenSeen::Unsettled };
+    let answered = Answered { answer, url: &asked.url };
+    if compared.for_everybody(answered) == Some(true) {
+        return TokenSeen::SameWithout;
     }
-}
-
-const EMPTY_LIST: &str = "empty list";
-
-fn what(code: Code) -> &'static str {
-    match code {
-        Code::BodyEmpty => "nothing in it",
-        Code::BodyHtml => "a web page",
-        Code::BodyNotJson => "not JSON",
-        Code::BodyEncoding => "not UTF-8",
-        Code::BodyResourcesNull => "a list without resources",
-        Code::FilterIgnored => "a list with results",
-        _ => "not a list",
+    let list = answer::is_success(answer) && answer::is_list(answer);
+    match compared.asks_for_a_token() {
+        true => TokenSeen::AskedFor,
+        false if list => TokenSeen::Accepted,
+        false => TokenSeen::Unsettled,
     }
-}
-
-fn without_answer(fault: Fault) -> &'static str {
-    match fault {
-        Fault::TimedOut => "no complete answer in time",
-        Fault::Closed => "connection closed",
-        Fault::Malformed => "not HTTP",
-        Fault::TooLarge => "too large",
-        Fault::Refused | Fault::Unreachable | Fault::Tls | Fault::NotLoopback => "no connection",
-    }
-}
-
-/// Whether a text is one that [`detail`] says.
-pub(crate) fn is_detail(text: &str) -> bool {
-    let is_status = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let of_list = text
-        .strip_prefix("200, ")
-        .is_some_and(|text| text == EMPTY_LIST || Code::ALL.iter().any(|code| what(*code) == text));
-    is_status || of_list || Fault::ALL.iter().any(|fault| without_answer(*fault) == text)
 }

@@ -1,12 +1,14 @@
 //! What is written down of a run: each stage with its time, what was found, and the report.
 
+use std::cmp::Reverse;
 use std::future::Future;
+use std::pin::pin;
 use std::time::Duration;
 
 use footbridge_finding::{Finding, Language, Severity};
 use footbridge_secret::KnownSecrets;
 use jiff::Timestamp;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, interval_at, timeout_at};
 use tokio_util::sync::CancellationToken;
 
 use crate::Code;
@@ -18,7 +20,11 @@ use crate::report::{
 };
 use crate::request::ConnectionTest;
 use crate::support;
-use crate::tenant::{self, Target};
+use crate::target::Target;
+use crate::tenant;
+
+/// A stage that takes longer is told of as often.
+const STILL_WAITING: Duration = Duration::from_secs(5);
 
 fn whole_seconds(time: Timestamp) -> Timestamp {
     Timestamp::from_second(time.as_second()).unwrap_or(time)
@@ -35,7 +41,7 @@ pub(crate) struct Record<'a> {
     pub(crate) known: KnownSecrets,
     language: Language,
     pub(crate) began: Instant,
-    deadline: Instant,
+    pub(crate) deadline: Instant,
     limit: Duration,
     events: &'a (dyn Fn(ConnectionEvent) + Send + Sync),
     cancel: CancellationToken,
@@ -84,23 +90,26 @@ impl<'a> Record<'a> {
         (self.events)(ConnectionEvent::Started { stage: name });
         let began = Instant::now();
         let cancel = self.cancel.clone();
-        let outcome = tokio::select! {
-            biased;
-            () = cancel.cancelled() => {
-                self.cancelled = true;
-                self.ended = Some(Ended::Cancelled);
-                let ms = began.elapsed();
-                self.push(name, StageStatus::Skipped, began, ms, None, "Cancelled.".to_owned());
-                return None;
+        let mut work = pin!(timeout_at(self.deadline, work));
+        let mut patience = interval_at(began + STILL_WAITING, STILL_WAITING);
+        let outcome = loop {
+            tokio::select! {
+                biased;
+                () = cancel.cancelled() => return self.stop(name, began),
+                outcome = work.as_mut() => break outcome,
+                _ = patience.tick() => (self.events)(ConnectionEvent::Waiting {
+                    stage: name,
+                    ms: milliseconds(began.elapsed()),
+                }),
             }
-            outcome = timeout_at(self.deadline, work) => outcome.unwrap_or_else(|_| {
-                let host = self.target.as_ref().map_or("", |target| target.host.as_str());
-                let seen = Observed::new(Code::HttpTimeout)
-                    .with("host", host)
-                    .with("seconds", self.limit.as_secs());
-                Outcome::fatal(seen, "the time for one run is over")
-            }),
         };
+        let outcome = outcome.unwrap_or_else(|_| {
+            let host = self.target.as_ref().map_or("", |target| target.host.as_str());
+            let seen = Observed::new(Code::HttpTimeout)
+                .with("host", host)
+                .with("seconds", self.limit.as_secs());
+            Outcome::fatal(seen, "the time for one run is over")
+        });
         let took = began.elapsed();
         let findings: Vec<Finding> =
             outcome.observed.iter().map(|seen| seen.finding(&self.language, &self.known)).collect();
@@ -127,6 +136,18 @@ impl<'a> Record<'a> {
             self.ended = Some(Ended::After(title));
         }
         outcome.value
+    }
+
+    /// Ends the run because the person wants it, and says what was waited for.
+    fn stop<T>(&mut self, name: StageName, began: Instant) -> Option<T> {
+        self.cancelled = true;
+        self.ended = Some(Ended::Cancelled);
+        let waited = began.elapsed();
+        let seconds = milliseconds(waited) / 1000.0;
+        let detail =
+            format!("Stopped by you after {seconds:.1} s of waiting for {}.", name.awaited());
+        self.push(name, StageStatus::Skipped, began, waited, None, detail);
+        None
     }
 
     /// Lets the stages that are left out from now on name this as the reason.
@@ -160,7 +181,7 @@ impl<'a> Record<'a> {
         let left = StageName::ALL.into_iter().skip(self.stages.len());
         for skipped in left.take_while(|stage| Some(*stage) != next) {
             let why = match &self.ended {
-                Some(Ended::Cancelled) => "Not tried: the test was cancelled.".to_owned(),
+                Some(Ended::Cancelled) => "Not tried: you stopped the test.".to_owned(),
                 Some(Ended::After(title)) => format!("Not tried: {title}."),
                 None => "Not tried.".to_owned(),
             };
@@ -188,12 +209,15 @@ impl<'a> Record<'a> {
             None => tenant::shown(&request.tenant_url, &self.known),
         };
         let host = self.target.as_ref().map_or("", |target| target.host.as_str());
+        // What ends the run comes first, and otherwise the order of the stages.
+        self.findings.sort_by_key(|finding| Reverse(finding.severity));
+        let attributes = request.attributes();
         let mut report = ConnectionReport {
             ok: self.ended.is_none() && !found_error,
             tenant_url: self.known.mask_whole(&tenant_url),
             host: self.known.mask_whole(host),
             at: whole_seconds(request.now).to_string(),
-            matching_attribute: self.known.mask_whole(&request.matching_attribute),
+            matching_attributes: attributes.iter().map(|it| self.known.mask_whole(it)).collect(),
             total_ms: milliseconds(self.began.elapsed()),
             stages: self.stages,
             findings: self.findings,

@@ -58,6 +58,46 @@ impl StageName {
         StageName::NoToken,
         StageName::Timing,
     ];
+
+    /// Returns what people read in its place: one vocabulary for every list of stages.
+    pub fn label(self) -> &'static str {
+        match self {
+            StageName::Url => "Address",
+            StageName::Token => "Token",
+            StageName::Dns => "Name found",
+            StageName::Tcp => "Reached",
+            StageName::Proxy => "Proxy",
+            StageName::Tls => "Encrypted",
+            StageName::Http => "Answered",
+            StageName::Auth => "Token accepted",
+            StageName::Users => "Users",
+            StageName::Groups => "Groups",
+            StageName::Filter => "Filter obeyed",
+            StageName::WrongToken => "Wrong token refused",
+            StageName::NoToken => "No token refused",
+            StageName::Timing => "Answer times",
+        }
+    }
+
+    /// Returns what is waited for while it runs, as the end of a sentence.
+    pub fn awaited(self) -> &'static str {
+        match self {
+            StageName::Dns => "the name to be found",
+            StageName::Tcp => "a connection",
+            StageName::Proxy => "the proxy",
+            StageName::Tls => "agreement on encryption",
+            StageName::Http => "the answer to the query for a user",
+            StageName::Groups => "the answer to the query for a group",
+            StageName::WrongToken => "the answer to a wrong token",
+            StageName::NoToken => "the answer without a token",
+            StageName::Url
+            | StageName::Token
+            | StageName::Auth
+            | StageName::Users
+            | StageName::Filter
+            | StageName::Timing => "this computer",
+        }
+    }
 }
 
 /// How a stage ended.
@@ -109,7 +149,8 @@ pub struct Header {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Exchange {
-    /// What it was sent for: the user query, the group query or one of the controls.
+    /// What it was sent for: `users` and `groups` are Entra's queries, `wrongToken` and `noToken` the
+    /// controls, and `http` is the one at a path that cannot exist.
     pub stage: StageName,
     /// Always `GET`.
     pub method: String,
@@ -165,14 +206,15 @@ pub struct ConnectionReport {
     pub host: String,
     /// When the run began, RFC 3339 in UTC.
     pub at: String,
-    /// The SCIM path of the matching attribute.
-    pub matching_attribute: String,
+    /// The SCIM paths that users were asked for by. An earlier version kept none.
+    #[serde(default)]
+    pub matching_attributes: Vec<String>,
     /// How long the run took, in milliseconds.
     #[specta(type = u32)]
     pub total_ms: f64,
     /// Every stage, in order, also those that were skipped.
     pub stages: Vec<Stage>,
-    /// What was found, in the order of the stages; one finding a code.
+    /// What was found, errors first, otherwise in the order of the stages; one finding a code.
     pub findings: Vec<Finding>,
     /// The requests, in the order in which they were made.
     pub exchanges: Vec<Exchange>,
@@ -192,6 +234,14 @@ pub enum ConnectionEvent {
     Started {
         /// Which.
         stage: StageName,
+    },
+    /// A stage still runs. Entra waits long for an answer, and so does the test.
+    Waiting {
+        /// Which.
+        stage: StageName,
+        /// How long it has run, in milliseconds.
+        #[specta(type = u32)]
+        ms: f64,
     },
     /// A stage has ended, or was skipped.
     Finished {

@@ -21,8 +21,11 @@ pub struct ConnectionTest {
     pub token: BoundToken,
     /// The other secrets of this run, which are masked like the token wherever they come back.
     pub known: KnownSecrets,
-    /// The SCIM path of the matching attribute, such as `userName`.
-    pub matching_attribute: String,
+    /// The SCIM paths by which Entra will match users, such as `userName`, the first one first.
+    /// Each is asked for; with none, `userName` is.
+    pub matching_attributes: Vec<String>,
+    /// What the vendor calls the two halves that the token was made of, if it was.
+    pub token_halves: Option<TokenHalves>,
     /// Whether groups will be provisioned: a failing group query is then an error.
     pub groups_provisioned: bool,
     /// The token's last day, by the vendor's profile or the admin. A JWT states its own.
@@ -41,6 +44,15 @@ pub struct ConnectionTest {
     pub limits: Limits,
 }
 
+/// The vendor's names of the two halves of a token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenHalves {
+    /// Of the one that comes first, such as "API key".
+    pub first: String,
+    /// Of the other, such as "API secret".
+    pub second: String,
+}
+
 impl ConnectionTest {
     /// A test with the usual choices: groups provisioned, `userName` matching, the system's proxy
     /// and this computer's trust, in English.
@@ -49,7 +61,8 @@ impl ConnectionTest {
             tenant_url: tenant_url.into(),
             token,
             known: KnownSecrets::default(),
-            matching_attribute: "userName".to_owned(),
+            matching_attributes: vec!["userName".to_owned()],
+            token_halves: None,
             groups_provisioned: true,
             token_expires_on: None,
             proxy: ProxyChoice::default(),
@@ -59,6 +72,21 @@ impl ConnectionTest {
             now,
             limits: Limits::default(),
         }
+    }
+
+    /// Returns the matching attributes, each once.
+    pub(crate) fn attributes(&self) -> Vec<String> {
+        let mut attributes: Vec<String> = Vec::new();
+        for attribute in self.matching_attributes.iter().map(|attribute| attribute.trim()) {
+            let known = attributes.iter().any(|known| known.eq_ignore_ascii_case(attribute));
+            if !known && !attribute.is_empty() {
+                attributes.push(attribute.to_owned());
+            }
+        }
+        if attributes.is_empty() {
+            attributes.push("userName".to_owned());
+        }
+        attributes
     }
 
     /// Returns every secret of this run but the proxy's, which is found on the way.
@@ -74,7 +102,7 @@ impl fmt::Debug for ConnectionTest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ConnectionTest")
             .field("tenant_url", &tenant::shown(&self.tenant_url, &self.secrets()))
-            .field("matching_attribute", &self.matching_attribute)
+            .field("matching_attributes", &self.matching_attributes)
             .field("groups_provisioned", &self.groups_provisioned)
             .field("token_expires_on", &self.token_expires_on)
             .field("proxy", &self.proxy)

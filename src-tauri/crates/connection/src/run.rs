@@ -3,9 +3,7 @@
 //! The first error that makes the later stages meaningless ends the run; those are reported as
 //! skipped. Deliberately absent: what a stage does.
 
-use footbridge_scim::Request;
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
 use crate::credential::Credential;
 use crate::fault::Fault;
@@ -102,20 +100,20 @@ async fn stages(run: &mut Record<'_>, request: &ConnectionTest) -> Option<()> {
     let known = run.known.clone();
     let route = Route { target: &target, proxy: proxy.as_ref(), address, tls, limits };
     let wire = Wire::new(route, opened);
-    let (token, began) = (request.token.secret(), run.began);
-    let sender = Sender { wire, token, limits, known: &known, began };
+    let (token, began, deadline) = (request.token.secret(), run.began, run.deadline);
+    let sender = Sender { wire, token, limits, known: &known, began, deadline };
+    let attributes = request.attributes();
     let queries = Queries {
         sender: &sender,
         target: &target,
-        attribute: &request.matching_attribute,
+        attributes: &attributes,
+        halves: request.token_halves.as_ref(),
         now: request.now,
         limits,
     };
-    let probe = Request::user_probe(&target.tenant, &request.matching_attribute, Uuid::new_v4());
-    let group_probe = Request::group_probe(&target.tenant, Uuid::new_v4());
     let mut patience = Patience::default();
 
-    let verdict = run.stage(StageName::Http, queries.users(&probe, &mut patience)).await?;
+    let verdict = run.stage(StageName::Http, queries.users(&mut patience)).await?;
     for stage in [StageName::Auth, StageName::Users] {
         run.stage(stage, async { verdict.at(stage) }).await?;
     }
@@ -123,12 +121,12 @@ async fn stages(run: &mut Record<'_>, request: &ConnectionTest) -> Option<()> {
         run.ends_for(seen);
         return run.stage(StageName::Filter, async { verdict.at(StageName::Filter) }).await;
     }
-    let groups = queries.groups(&group_probe, request.groups_provisioned, &mut patience);
+    let groups = queries.groups(request.groups_provisioned, &mut patience);
     let groups = run.stage(StageName::Groups, groups).await?;
     run.stage(StageName::Filter, async { verdict.at(StageName::Filter) }).await?;
-    let wrong = queries.control(StageName::WrongToken, &probe, Credential::Wrong);
+    let wrong = queries.control(StageName::WrongToken, Credential::Wrong);
     let wrong = run.stage(StageName::WrongToken, wrong).await?;
-    let none = queries.control(StageName::NoToken, &probe, Credential::None);
+    let none = queries.control(StageName::NoToken, Credential::None);
     let none = run.stage(StageName::NoToken, none).await?;
     if wrong && none {
         run.open_to_everybody();

@@ -7,13 +7,14 @@
 
 use std::net::IpAddr;
 
-use footbridge_finding::{Finding, Language};
+use footbridge_finding::{Cause, Finding, Language, fill};
 use footbridge_secret::{KnownSecrets, Origin};
 use jiff::civil::Date;
 
 use crate::report::{ConnectionReport, Stage};
+use crate::template::{self, begun, facts, names};
 use crate::texts::texts;
-use crate::{Code, credential, list, queries, tenant};
+use crate::{Code, credential, detail, list, refusal, tenant};
 
 impl ConnectionReport {
     /// Returns the report without anything that a server or a proxy said: codes, severities, times,
@@ -34,7 +35,7 @@ impl ConnectionReport {
             tenant_url,
             host,
             at: self.at.clone(),
-            matching_attribute: self.matching_attribute.clone(),
+            matching_attributes: self.matching_attributes.clone(),
             total_ms: self.total_ms,
             stages: self.stages.iter().map(stage).collect(),
             findings: Vec::new(),
@@ -51,52 +52,73 @@ impl ConnectionReport {
 
 /// Says again what a finding says, with the facts of it that are ours.
 fn anew(finding: &Finding, report: &ConnectionReport) -> Finding {
-    let words = |parameters: &[(&str, &str)]| {
-        texts().finding(&finding.code, finding.severity, &Language::ENGLISH, parameters)
-    };
-    let template = words(&[]);
-    let mut facts = facts(&template.title, &finding.title);
-    facts.extend(self::facts(&template.explanation, &finding.explanation));
-    let causes = template.causes.iter().flat_map(|cause| [&cause.cause, &cause.fix]);
-    let sentences = [&template.title, &template.explanation].into_iter().chain(causes);
-    let parameters: Vec<(&str, &str)> = sentences
-        .flat_map(|sentence| names(sentence))
-        .filter(|name| *name != "domain")
-        .map(|name| {
-            let fact =
-                facts.iter().find(|(known, fact)| *known == name && is_ours(name, fact, report));
-            (name, fact.map_or_else(|| stand_in(name, report), |(_, fact)| *fact))
-        })
-        .collect();
-    words(&parameters)
-}
-
-/// Returns the names in braces.
-fn names(template: &str) -> impl Iterator<Item = &str> {
-    template.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
-}
-
-/// Returns what was filled into a template, as far as the text follows it.
-fn facts<'a>(template: &'a str, text: &'a str) -> Vec<(&'a str, &'a str)> {
-    let mut facts = Vec::new();
-    let (mut template, mut text) = (template, text);
-    while let Some((before, name, after)) = next_name(template) {
-        let Some(rest) = text.strip_prefix(before) else { break };
-        let literal = next_name(after).map_or(after, |(before, ..)| before);
-        let fact = match literal {
-            "" => rest,
-            literal => rest.split_once(literal).map_or(rest, |(fact, _)| fact),
-        };
-        facts.push((name, fact));
-        (template, text) = (after, rest.get(fact.len()..).unwrap_or_default());
+    let Some(code) = Code::named(&finding.code) else { return finding.clone() };
+    let template = template(code, finding);
+    let mut facts = facts(&template.title, &finding.title).unwrap_or_default();
+    facts.extend(template::facts(&template.explanation, &finding.explanation).unwrap_or_default());
+    // The causes that were told are told again, and those of an earlier version's words are not.
+    let told: Vec<&Cause> =
+        template.causes.iter().filter(|cause| is_told(cause, finding)).collect();
+    for cause in &finding.causes {
+        for known in &told {
+            facts.extend(template::facts(&known.cause, &cause.cause).unwrap_or_default());
+            facts.extend(template::facts(&known.fix, &cause.fix).unwrap_or_default());
+        }
     }
-    facts
+    let fill_in = |text: &str| {
+        let parameters: Vec<(&str, &str)> = names(text)
+            .map(|name| {
+                let fact = facts
+                    .iter()
+                    .find(|(known, fact)| *known == name && is_ours(name, fact, report));
+                (name, fact.map_or_else(|| stand_in(name, report), |(_, fact)| *fact))
+            })
+            .collect();
+        begun(fill(text, &parameters))
+    };
+    let plain = |cause: &&Cause| names(&cause.cause).chain(names(&cause.fix)).all(is_always_known);
+    let told = match told.is_empty() {
+        true => template.causes.iter().filter(plain).collect(),
+        false => told,
+    };
+    let causes: Vec<Cause> = told
+        .into_iter()
+        .map(|cause| Cause { cause: fill_in(&cause.cause), fix: fill_in(&cause.fix) })
+        .collect();
+    Finding {
+        code: finding.code.clone(),
+        severity: finding.severity,
+        title: fill_in(&template.title),
+        explanation: fill_in(&template.explanation),
+        fixes: causes.iter().map(|cause| cause.fix.clone()).collect(),
+        causes,
+        entra_says: template.entra_says.as_deref().map(fill_in),
+        evidence: None,
+        place: None,
+    }
 }
 
-fn next_name(template: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = template.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
-    Some((before, name, after))
+/// Returns the text of a code, or of its variant, that a finding was made of.
+fn template(code: Code, finding: &Finding) -> Finding {
+    let of = |key: &str| texts().finding(key, finding.severity, &Language::ENGLISH, &[]);
+    let own = code.as_str();
+    let is_variant = |key: &&str| key.strip_prefix(own).is_some_and(|rest| rest.starts_with('#'));
+    let fits = |text: &Finding| {
+        let title = template::facts(&text.title, &finding.title);
+        title.is_some() && template::facts(&text.explanation, &finding.explanation).is_some()
+    };
+    let keys = texts().codes(&Language::ENGLISH).filter(is_variant);
+    let mut fitting = keys.map(of).chain([of(own)]).filter(fits);
+    fitting.next().unwrap_or_else(|| of(own))
+}
+
+fn is_told(cause: &Cause, finding: &Finding) -> bool {
+    finding.causes.iter().any(|told| template::facts(&cause.cause, &told.cause).is_some())
+}
+
+/// Whether every finding has this fact.
+fn is_always_known(name: &str) -> bool {
+    ["host", "port", "url", "attribute"].contains(&name)
 }
 
 /// Whether a fact is one that no server can have put into words.
@@ -119,7 +141,10 @@ fn is_ours(name: &str, fact: &str, report: &ConnectionReport) -> bool {
             .is_ok_and(|origin| fact.starts_with(origin.host_and_port())),
         "flag" => report.tenant_url.contains(fact),
         "resource" => tenant::is_resource(fact.trim_start_matches('/')),
-        "reason" => credential::is_reason(fact) || queries::is_detail(fact),
+        "reason" => credential::is_reason(fact) || detail::is_detail(fact),
+        "wait" => refusal::is_wait(fact),
+        "bytes" => is_number(fact) && fact.len() <= 9,
+        "attribute" | "other" => report.matching_attributes.iter().any(|known| known == fact),
         "encoding" => list::is_encoding(fact),
         _ => false,
     }
@@ -131,7 +156,19 @@ fn stand_in<'a>(name: &str, report: &'a ConnectionReport) -> &'a str {
     match name {
         "host" => or(&report.host, "the server"),
         "url" => or(&report.tenant_url, "the tenant URL"),
-        "attribute" => or(&report.matching_attribute, "the matching attribute"),
+        "attribute" => {
+            let first = report.matching_attributes.first();
+            first.map_or("the matching attribute", String::as_str)
+        }
+        "other" => "another attribute",
+        "what" => "one of the questions",
+        "first_half" => "the key",
+        "second_half" => "the secret",
+        "part" => "one part",
+        "letter" => "an unusual letter",
+        "wait" => "for some time",
+        "scheme" => "another scheme",
+        "to" | "suggestion" => "another place",
         "address" => "this address",
         "location" => "another place",
         "names" => "they are not kept here",
@@ -203,7 +240,7 @@ mod tests {
             tenant_url: "https://scim.example.com/v2?aadOptscim06202".to_owned(),
             host: "scim.example.com".to_owned(),
             at: "2026-11-21T12:00:00Z".to_owned(),
-            matching_attribute: "userName".to_owned(),
+            matching_attributes: vec!["userName".to_owned()],
             total_ms: 12.5,
             stages: StageName::ALL
                 .map(|name| Stage {
@@ -292,7 +329,6 @@ mod tests {
         for finding in &saved.findings {
             let sentences = finding.causes.iter().flat_map(|cause| [&cause.cause, &cause.fix]);
             for text in sentences.chain([&finding.title, &finding.explanation]) {
-                let text = text.replace("{domain}", "");
                 assert!(
                     !text.contains(['{', '?']) || text.contains("?aad") || text.contains("?api"),
                     "{}: {text}",

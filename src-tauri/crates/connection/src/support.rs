@@ -23,8 +23,13 @@ fn write(text: &mut String, report: &ConnectionReport) -> std::fmt::Result {
     writeln!(text, "SCIM connection test, made as Microsoft Entra ID makes it")?;
     writeln!(text, "Tenant URL: {}", report.tenant_url)?;
     writeln!(text, "Time (UTC): {}", report.at)?;
-    writeln!(text, "Matching attribute: {}", report.matching_attribute)?;
-    writeln!(text, "Result: {}", if report.ok { "passed" } else { "not passed" })?;
+    writeln!(text, "Matched by: {}", report.matching_attributes.join(", "))?;
+    let result = match (report.ok, report.cancelled) {
+        (true, _) => "passed",
+        (_, true) => "stopped before its end",
+        _ => "not passed",
+    };
+    writeln!(text, "Result: {result}")?;
     for finding in &report.findings {
         writeln!(text, "\n{}: {}", finding.code, finding.title)?;
         writeln!(text, "  {}", finding.explanation)?;
@@ -40,7 +45,8 @@ fn write(text: &mut String, report: &ConnectionReport) -> std::fmt::Result {
             StageStatus::Warned => "warning",
             StageStatus::Skipped => "skipped",
         };
-        writeln!(text, "  {:?}: {status}, {} ms, {}", stage.name, stage.ms, stage.detail)?;
+        let label = stage.name.label();
+        writeln!(text, "  {label}: {status}, {} ms, {}", stage.ms, stage.detail)?;
     }
     if let Some(certificate) = &report.certificate {
         writeln!(text, "\nCertificate")?;
@@ -51,7 +57,7 @@ fn write(text: &mut String, report: &ConnectionReport) -> std::fmt::Result {
     }
     let people = report.findings.iter().any(|found| found.code == Code::FilterIgnored.as_str());
     for exchange in &report.exchanges {
-        writeln!(text, "\n{:?}: {} {}", exchange.stage, exchange.method, exchange.url)?;
+        writeln!(text, "\n{}: {} {}", exchange.stage.label(), exchange.method, exchange.url)?;
         for header in &exchange.request_headers {
             writeln!(text, "  > {}: {}", header.name, header.value)?;
         }

@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: the network. Whether the name resolves to a private address is seen later.
 
+mod remarks;
+
 use std::net::IpAddr;
 
 use footbridge_finding::{Finding, Language};
@@ -13,6 +15,7 @@ use url::Url;
 use crate::Code;
 use crate::address::{Reach, is_loopback_host, reach};
 use crate::observed::Observed;
+use crate::target::Target;
 
 /// The flags of the tenant URL that Entra's documentation names.
 const FLAGS: [&str; 2] = ["aadOptscim062020", "AzureAdScimPatch2017"];
@@ -29,7 +32,10 @@ pub struct UrlCheck {
     pub normalised: Option<String>,
     /// Its host, in ASCII; nothing when there is none.
     pub host: Option<String>,
-    /// What is wrong with it, or worth knowing.
+    /// Whether it will be tested otherwise than it was typed, which is worth a line. A slash at the
+    /// end makes no difference.
+    pub changed: bool,
+    /// What is wrong with it, or worth knowing; nothing while nothing has been typed.
     pub findings: Vec<Finding>,
 }
 
@@ -38,9 +44,16 @@ pub struct UrlCheck {
 /// One that is or holds a secret, be it among the `known` or by its looks, is refused and not
 /// repeated.
 pub fn check_url(text: &str, known: &KnownSecrets, language: &Language) -> UrlCheck {
+    if text.trim().is_empty() {
+        return UrlCheck { normalised: None, host: None, changed: false, findings: Vec::new() };
+    }
     let (target, observed) = read(text, known);
+    let normalised = target.as_ref().map(|target| target.tenant.to_string());
+    let typed = text.trim().replacen("/?", "?", 1);
+    let same = |url: &String| url.eq_ignore_ascii_case(typed.trim_end_matches('/'));
     UrlCheck {
-        normalised: target.as_ref().map(|target| target.tenant.to_string()),
+        changed: normalised.as_ref().is_some_and(|url| !same(url)),
+        normalised,
         host: target.map(|target| target.host),
         findings: observed.iter().map(|seen| seen.finding(language, known)).collect(),
     }
@@ -50,20 +63,6 @@ pub fn check_url(text: &str, known: &KnownSecrets, language: &Language) -> UrlCh
 /// it has none, or looks like a secret.
 pub fn tenant_origin(text: &str) -> Option<Origin> {
     read_url(text, &KnownSecrets::default()).ok().map(|(target, _)| target.origin)
-}
-
-/// A tenant URL that may be tested.
-#[derive(Debug, Clone)]
-pub(crate) struct Target {
-    pub(crate) tenant: TenantUrl,
-    /// The only place that a token for it may go to.
-    pub(crate) origin: Origin,
-    /// As in the URL: IPv6 addresses in brackets.
-    pub(crate) host: String,
-    pub(crate) address: Option<IpAddr>,
-    pub(crate) port: u16,
-    pub(crate) https: bool,
-    pub(crate) loopback: bool,
 }
 
 /// Reads what the admin typed; without a target nothing may be sent.
@@ -78,13 +77,14 @@ pub(crate) fn read(text: &str, known: &KnownSecrets) -> (Option<Target>, Vec<Obs
 }
 
 fn read_url(text: &str, known: &KnownSecrets) -> Result<(Target, Vec<Observed>), Observed> {
-    let text =
+    let typed =
         text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
     // Before all else: no other finding may repeat it, and no name of it may be looked up.
-    if let Some(part) = secret_in_url(text, known) {
+    if let Some(part) = secret_in_url(typed, known) {
         return Err(Observed::new(Code::UrlHoldsSecret).evidence(named(part)));
     }
-    let invalid = || Observed::new(Code::UrlInvalid).evidence(shortened(text));
+    let text = remarks::unwrapped(typed);
+    let invalid = || Observed::new(Code::UrlInvalid).evidence(shortened(typed));
     // The parser would silently drop a tab or line break, and test another URL than the one seen.
     if text.is_empty() || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
         return Err(invalid());
@@ -101,6 +101,9 @@ fn read_url(text: &str, known: &KnownSecrets) -> Result<(Target, Vec<Observed>),
     url.set_fragment(None);
 
     let mut observed = Vec::new();
+    if text.len() != typed.len() {
+        observed.push(Observed::new(Code::UrlWrapped));
+    }
     if let Some(resource) = cut_resource(&mut url) {
         observed.push(Observed::new(Code::UrlPointsAtResource).with("resource", resource));
     }
@@ -125,6 +128,7 @@ fn read_url(text: &str, known: &KnownSecrets) -> Result<(Target, Vec<Observed>),
         https: url.scheme() == "https",
         tenant,
     };
+    observed.extend(remarks::of(&url, text));
     if !target.https {
         let seen = Observed::new(Code::UrlNotHttps).with("host", &target.host);
         observed.push(if target.loopback { seen.warning() } else { seen });

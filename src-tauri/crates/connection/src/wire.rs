@@ -21,7 +21,7 @@ use crate::fault::{Fault, of_io};
 use crate::limits::Limits;
 use crate::proxy::Proxy;
 use crate::stream::Opened;
-use crate::tenant::Target;
+use crate::target::Target;
 use crate::tls;
 
 /// As many bytes of headers are read over HTTP/2; over HTTP/1 it is a little less.

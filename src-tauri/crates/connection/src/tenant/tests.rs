@@ -28,9 +28,88 @@ fn urls_are_made_whole() {
 }
 
 #[test]
+fn url_that_is_odd_is_remarked_on() {
+    let plain = Some("https://h.example/scim");
+    let cases: [(&str, Option<&str>, &[&str], &str); 22] = [
+        ("\"https://h.example/scim\"", plain, &["url.wrapped"], "quotes"),
+        ("'https://h.example/scim'", plain, &["url.wrapped"], "single quotes"),
+        ("“https://h.example/scim”", plain, &["url.wrapped"], "a word processor's"),
+        ("<https://h.example/scim>", plain, &["url.wrapped"], "a mail's brackets"),
+        ("\"https://h.example/scim", plain, &["url.wrapped"], "one quote"),
+        ("<\"https://h.example/scim\">", plain, &["url.wrapped"], "both"),
+        ("<domain>", None, &["url.invalid"], "nothing but a placeholder"),
+        ("https://portal.azure.com/", None, &["url.portal"], "Azure"),
+        ("https://entra.microsoft.com/x/scim", None, &["url.portal"], "Entra"),
+        ("https://graph.microsoft.com/v1.0", None, &["url.portal"], "Graph"),
+        ("https://h.example/login", Some("https://h.example/login"), &["url.portal"], "sign-in"),
+        (
+            "https://h.example/a/signin.aspx",
+            Some("https://h.example/a/signin.aspx"),
+            &["url.portal"],
+            "old",
+        ),
+        ("https://h.example/login/scim", Some("https://h.example/login/scim"), &[], "a part of it"),
+        ("https://h.example/{tenant}/scim", None, &["url.placeholder"], "braces"),
+        ("https://h.example/scim/<tenant-id>", None, &["url.placeholder"], "brackets"),
+        ("https://your-domain.example/scim", None, &["url.placeholder"], "in the host"),
+        ("https://h.example/YOUR_TENANT/scim", None, &["url.placeholder"], "in words"),
+        (
+            "https://h.example/scim/v2/scim/v2",
+            Some("https://h.example/scim/v2/scim/v2"),
+            &["url.path_repeated"],
+            "twice",
+        ),
+        (
+            "https://h.example/scim/SCIM/",
+            Some("https://h.example/scim/SCIM"),
+            &["url.path_repeated"],
+            "in another case",
+        ),
+        (
+            "https://h.example/acme/acme",
+            Some("https://h.example/acme/acme"),
+            &[],
+            "a tenant's own name",
+        ),
+        (
+            "https://h.example//scim",
+            Some("https://h.example//scim"),
+            &["url.double_slash"],
+            "before it",
+        ),
+        ("https://h.example/scim//", plain, &[], "at the end they do not matter"),
+    ];
+    for (text, normalised, codes, why) in cases {
+        let expected = (
+            normalised.map(str::to_owned),
+            codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>(),
+        );
+        assert_eq!(check(text), expected, "{why}: {text}");
+    }
+}
+
+#[test]
+fn change_is_told_when_it_is_one() {
+    let cases = [
+        ("https://h.example/scim", false, "as typed"),
+        ("https://h.example/scim/", false, "the slash at the end"),
+        (" HTTPS://H.example/scim/ ", false, "letter case and blanks"),
+        ("https://h.example/scim/?aadOptscim062020", false, "the slash before the query"),
+        ("h.example/scim", true, "https is added"),
+        ("https://h.example/scim/Users", true, "a resource is left out"),
+        ("\"https://h.example/scim\"", true, "quotes are"),
+        ("", false, "nothing was typed"),
+    ];
+    for (text, expected, why) in cases {
+        let check = check_url(text, &KnownSecrets::default(), &Language::ENGLISH);
+        assert_eq!(check.changed, expected, "{why}");
+    }
+}
+
+#[test]
 fn each_fault_of_a_url_has_its_code() {
     let cases: [(&str, Option<&str>, &[&str], &str); 32] = [
-        ("", None, &["url.invalid"], "nothing"),
+        ("", None, &[], "nothing is said of an untouched field"),
         ("https://", None, &["url.invalid"], "no host"),
         ("mailto:a@b.example", None, &["url.has_credentials"], "reads as a user name"),
         ("ftp://h.example/", None, &["url.invalid"], "another scheme"),

@@ -39,7 +39,7 @@ use crate::limits::Limits;
 use crate::observed::Observed;
 use crate::outcome::Outcome;
 use crate::stream::{Opened, Stream};
-use crate::tenant::Target;
+use crate::target::Target;
 
 /// A certificate that ends sooner than this is worth a warning.
 const SOON: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -69,10 +69,10 @@ pub(crate) async fn handshake(
     limits: &Limits,
 ) -> Handshake {
     let entra = Arc::new(entra_provider());
-    let Ok(verifier) = anchors.here(&entra) else {
+    let Ok(judges) = anchors.judges(&entra) else {
         let seen = Observed::new(Code::TlsUntrusted)
             .with("host", &target.host)
-            .evidence("This computer's store of root certificates is empty or unreadable.");
+            .evidence("No root certificates could be read.");
         return Handshake { outcome: Outcome::fatal(seen, "no roots"), facts: None };
     };
     let Some(name) = server_name(target) else {
@@ -80,7 +80,7 @@ pub(crate) async fn handshake(
         return Handshake { outcome: Outcome::fatal(seen, "not a name for TLS"), facts: None };
     };
 
-    let watcher = Arc::new(Watcher::new(verifier));
+    let watcher = Arc::new(Watcher::new(judges));
     let config = config(&entra, &[&version::TLS12], &watcher, now);
     let connector = TlsConnector::from(Arc::new(config.clone()));
     let (stream, heard) = Listening::new(stream);
@@ -96,8 +96,8 @@ pub(crate) async fn handshake(
                 .negotiated_cipher_suite()
                 .map_or_else(String::new, |suite| format!(", {:?}", suite.suite()));
             let mut observed = Vec::new();
-            if !is_public(anchors, &entra, &chain, &name, now) {
-                observed.push(private_root(target, facts.as_ref()));
+            if !watcher.is_public() {
+                observed.push(private_root(target, facts.as_ref(), &chain));
             }
             observed.extend(facts.as_ref().and_then(|facts| ends_soon(target, facts, now)));
             let secured = Secured { opened: opened(stream), config: Arc::new(config) };
@@ -151,6 +151,10 @@ pub(crate) async fn handshake(
         (None, _) => facts.as_ref().and_then(|facts| about(code, failure, facts, now)),
     };
     let observed = in_words(code, target, facts.as_ref(), limits);
+    let observed = match facts.as_ref().filter(|_| code == Code::TlsUntrusted) {
+        Some(facts) => why_untrusted(observed, facts, &chain),
+        None => observed,
+    };
     let observed = match evidence {
         Some(evidence) => observed.evidence(evidence),
         None => observed,
@@ -203,6 +207,24 @@ fn own_fault(
     (named && verify_server_name(&parsed, name).is_err()).then_some(Code::TlsWrongHost)
 }
 
+/// Whether the server showed its own certificate only, and somebody else issued it.
+fn is_alone(facts: &Facts, chain: &[CertificateDer<'_>]) -> bool {
+    chain.len() == 1 && !facts.self_signed
+}
+
+/// Chooses the text that fits a certificate which nobody vouches for.
+fn why_untrusted(observed: Observed, facts: &Facts, chain: &[CertificateDer<'_>]) -> Observed {
+    if facts.short_key {
+        observed.variant("short_key")
+    } else if facts.self_signed {
+        observed.variant("self_signed")
+    } else if is_alone(facts, chain) {
+        observed.variant("alone")
+    } else {
+        observed
+    }
+}
+
 /// Says more about a certificate that was refused.
 fn about(code: Code, failure: Failure, facts: &Facts, now: Timestamp) -> Option<String> {
     let untrusted = matches!(failure, Failure::Certificate(Code::TlsUntrusted));
@@ -218,7 +240,7 @@ fn about(code: Code, failure: Failure, facts: &Facts, now: Timestamp) -> Option<
             Some("A certificate above the server's own has ended.".to_owned())
         }
         Code::TlsExpired | Code::TlsNotYetValid | Code::TlsWrongHost if untrusted => Some(format!(
-            "Besides, nobody whom this computer trusts vouches for it: it was issued by {}.",
+            "Besides, nobody who is trusted vouches for it: it was issued by {}.",
             facts.shown.issuer
         )),
         _ => None,
@@ -252,11 +274,12 @@ fn date(time: Timestamp) -> String {
     TimeZone::UTC.to_datetime(time).date().to_string()
 }
 
-fn private_root(target: &Target, facts: Option<&Facts>) -> Observed {
+fn private_root(target: &Target, facts: Option<&Facts>, chain: &[CertificateDer<'_>]) -> Observed {
     let issuer = facts.map_or("an unknown issuer", |facts| facts.shown.issuer.as_str());
     Observed::new(Code::TlsPrivateRoot)
         .with("host", &target.host)
         .with("issuer", issuer)
+        .with_some("alone", facts.filter(|facts| is_alone(facts, chain)).map(|_| "alone"))
         .evidence(format!("Issued by {issuer}."))
 }
 
@@ -269,21 +292,6 @@ fn ends_soon(target: &Target, facts: &Facts, now: Timestamp) -> Option<Observed>
             .with("end", date(end))
             .with("days", left.as_hours() / 24)
     })
-}
-
-/// Tells whether the public web roots would have sufficed.
-fn is_public(
-    anchors: &TrustAnchors,
-    provider: &Arc<CryptoProvider>,
-    chain: &[CertificateDer<'static>],
-    name: &ServerName<'_>,
-    now: Timestamp,
-) -> bool {
-    let (Ok(verifier), Some((first, rest))) = (anchors.public(provider), chain.split_first())
-    else {
-        return false;
-    };
-    verifier.verify_server_cert(first, rest, name, &[], unix(now)).is_ok()
 }
 
 /// Asks once more with everything rustls has, and says what the server agreed on.

@@ -12,10 +12,12 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{DigitallySignedStruct, Error, SignatureScheme};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
+use super::trust::Judges;
+
 /// Leaves every judgement to the verifier inside, and remembers what the server showed and wanted.
 #[derive(Debug)]
 pub(super) struct Watcher {
-    inner: Arc<dyn ServerCertVerifier>,
+    inner: Judges,
     seen: Mutex<Seen>,
 }
 
@@ -26,12 +28,17 @@ struct Seen {
 }
 
 impl Watcher {
-    pub(super) fn new(inner: Arc<dyn ServerCertVerifier>) -> Self {
+    pub(super) fn new(inner: Judges) -> Self {
         Watcher { inner, seen: Mutex::default() }
     }
 
     pub(super) fn chain(&self) -> Vec<CertificateDer<'static>> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).chain.clone()
+    }
+
+    /// Whether the certificate needed nothing but public roots.
+    pub(super) fn is_public(&self) -> bool {
+        self.inner.is_public()
     }
 
     pub(super) fn wants_client_certificate(&self) -> bool {

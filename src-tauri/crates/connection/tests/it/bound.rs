@@ -51,7 +51,7 @@ async fn token_of_another_origin_is_sent_nowhere() {
         request.token = bound(TOKEN, &origin);
         let (report, heard) = overheard(request).await;
         assert_eq!((codes(&report), report.ok), (vec!["token.other_origin"], false), "{why}");
-        let explanation = &report.findings.last().unwrap().explanation;
+        let explanation = &report.findings.first().unwrap().explanation;
         assert!(explanation.contains(&origin), "{why}: it says where it belongs: {explanation}");
         let place = format!("http://{}", server.address);
         assert!(explanation.contains(&place), "{why}: and where it was to go: {explanation}");

@@ -112,8 +112,8 @@ async fn a_passing_failure_is_tried_again_once() {
         (
             keep("500 Internal Server Error", "", ""),
             &["http.server_error"],
-            1,
-            "500 is no passing failure",
+            3,
+            "500 is no passing failure, and is compared",
         ),
         (keep("401 Unauthorized", "", ""), &["auth.rejected"], 1, "a refusal is final"),
     ];

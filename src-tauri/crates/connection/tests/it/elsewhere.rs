@@ -42,7 +42,7 @@ async fn http_to_a_name_of_this_computer_that_leads_elsewhere_is_refused() {
         let report = run(named(&server, name, leads_to)).await;
         went_nowhere(&report, why);
         let last = leads_to.last().unwrap();
-        let evidence = report.findings.last().unwrap().evidence.clone().unwrap_or_default();
+        let evidence = report.findings.first().unwrap().evidence.clone().unwrap_or_default();
         let shown: IpAddr = last.parse().unwrap();
         assert!(evidence.contains(&shown.to_string()), "{why}: it says where: {evidence}");
     }

@@ -24,6 +24,7 @@ fn keep(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Reply {
 
 const JSON: &str = "Content-Type: application/scim+json\r\n";
 const PAGE: &str = "Content-Type: text/html\r\n";
+const TEXT: &str = "Content-Type: text/plain\r\n";
 const ERROR: &str =
     r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400","detail":"No."}"#;
 
@@ -157,9 +158,17 @@ async fn each_answer_to_the_user_query_has_its_code() {
         (keep("403 Forbidden", PAGE, HTML), &["auth.blocked"], "403 with a page"),
         (keep("403 Forbidden", "", HTML), &["auth.blocked"], "403 with a page of no type"),
         (keep("406 Not Acceptable", PAGE, HTML), &["auth.blocked"], "406 with a page"),
-        (keep("429 Too Many Requests", PAGE, HTML), &["auth.blocked"], "429 with a page"),
-        (keep("503 Service Unavailable", PAGE, HTML), &["auth.blocked"], "503 with a page"),
-        (keep("400 Bad Request", JSON, ERROR), &["filter.rejected"], "400"),
+        (keep("403 Forbidden", TEXT, "error code: 1010"), &["auth.blocked"], "403 in plain text"),
+        (keep("429 Too Many Requests", PAGE, HTML), &["http.rate_limited"], "429 with a page"),
+        (keep("503 Service Unavailable", PAGE, HTML), &["http.server_error"], "503 with a page"),
+        (
+            keep("503 Service Unavailable", &format!("{PAGE}cf-mitigated: challenge\r\n"), HTML),
+            &["auth.blocked"],
+            "503 with a challenge",
+        ),
+        (keep("400 Bad Request", JSON, ERROR), &["filter.rejected"], "400 in SCIM's form"),
+        (keep("400 Bad Request", PAGE, HTML), &["http.bad_request"], "400 with a page"),
+        (keep("402 Payment Required", JSON, ERROR), &["http.payment_required"], "402"),
         (keep("404 Not Found", JSON, ERROR), &["users.not_found"], "404"),
         (keep("404 Not Found", PAGE, HTML), &["users.not_found"], "404 with a page is one cause"),
         (
@@ -168,7 +177,7 @@ async fn each_answer_to_the_user_query_has_its_code() {
             "405",
         ),
         (keep("418 Teapot", JSON, ERROR), &["http.unexpected_status"], "418"),
-        (keep("204 No Content", "", ""), &["http.unexpected_status"], "204"),
+        (keep("204 No Content", "", ""), &["body.empty"], "204"),
         (keep("201 Created", JSON, EMPTY), &["http.unexpected_status"], "201"),
         (
             keep("429 Too Many Requests", "Retry-After: 3600\r\n", ""),

@@ -132,7 +132,7 @@ async fn a_handshake_that_breaks_off_was_a_handshake() {
             }
             let report = run(request).await;
             assert_eq!(codes(&report), [expected], "after {count} bytes");
-            let evidence = report.findings.last().unwrap().evidence.clone().unwrap_or_default();
+            let evidence = report.findings.first().unwrap().evidence.clone().unwrap_or_default();
             assert!(evidence.contains("handshake"), "it says where: {evidence}");
         }
     }
@@ -153,7 +153,7 @@ async fn a_server_with_cbc_suites_only_is_told_from_one_without_tls_1_2() {
         request.limits = quick();
         let report = run(request).await;
         assert_eq!(codes(&report), ["tls.version"], "{suite:x?}");
-        let evidence = report.findings.last().unwrap().evidence.clone().unwrap_or_default();
+        let evidence = report.findings.first().unwrap().evidence.clone().unwrap_or_default();
         match expected {
             Some(name) => assert!(evidence.contains(name), "{suite:x?}: {evidence}"),
             None => assert_eq!(evidence, "", "{suite:x?} is none of Entra's"),

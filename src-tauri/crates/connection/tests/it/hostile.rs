@@ -191,7 +191,7 @@ async fn every_secret_of_the_run_is_masked() {
     let server = Server::start(move |_| Reply::Close(answer("401 No", "", words.clone()))).await;
     let mut request = case(&server.url());
     request.known = KnownSecrets::new([&SecretString::from(other)]);
-    request.matching_attribute = format!("emails[type eq \"{other}\"].value");
+    request.matching_attributes = vec![format!("emails[type eq \"{other}\"].value")];
     let report = run(request).await;
     for text in texts(&serde_json::to_value(&report).unwrap()) {
         let letters = skeleton(text);

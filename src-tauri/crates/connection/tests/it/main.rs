@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a broken fault server is a broken test")]
 
+mod attributes;
 mod bound;
+mod causes;
 mod controls;
 mod elsewhere;
 mod entra;
@@ -13,7 +15,9 @@ mod http2;
 mod proxies;
 mod proxy_repeats;
 mod raw;
+mod redirects;
 mod runs;
 mod secured;
 mod server;
+mod successes;
 mod variants;

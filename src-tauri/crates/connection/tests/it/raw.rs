@@ -12,7 +12,7 @@ use crate::server::{Reply, Seen, Server, TOKEN, case, healthy, run};
 async fn requests_are_those_of_entra() {
     let server = Server::start(healthy).await;
     let mut request = case(&format!("{}/?aadOptscim062020", server.url()));
-    request.matching_attribute = "emails[type eq \"work\"].value".to_owned();
+    request.matching_attributes = vec!["emails[type eq \"work\"].value".to_owned()];
     let report = run(request).await;
     assert!(report.ok, "{report:#?}");
 

@@ -209,6 +209,35 @@ async fn each_certificate_has_its_code() {
 }
 
 #[tokio::test]
+async fn certificate_that_nobody_vouches_for_names_the_likeliest_cause_first() {
+    let (known, stranger) = (authority("Known Authority"), authority("Stranger"));
+    let root: &[u8] = known.der();
+    let trust = TrustAnchors::given(&[root], &[root]);
+    let cases = [
+        (through(&known, false), "intermediate", "alone, by another"),
+        (issued(&stranger, &GOOD), "intermediate", "alone, by a stranger"),
+        (self_signed(&GOOD), "installed with", "by itself"),
+        (through(&stranger, true), "private authority", "a whole chain to a stranger"),
+    ];
+    for (identity, first, why) in cases {
+        let port = start(config(identity, &[&version::TLS12])).await;
+        let report = test(port, trust.clone()).await;
+        let finding = report.findings.first().unwrap();
+        assert_eq!(finding.code, "tls.untrusted", "{why}");
+        let cause = &finding.causes.first().unwrap().cause;
+        assert!(cause.contains(first), "{why}: {cause}");
+    }
+}
+
+#[tokio::test]
+async fn public_roots_suffice_where_this_computer_has_none() {
+    let known = authority("Known Authority");
+    let port = start(config(issued(&known, &GOOD), &[&version::TLS12])).await;
+    let report = test(port, TrustAnchors::given(&[], &[known.der()])).await;
+    assert_eq!((codes(&report), report.ok), (vec![], true), "Entra would trust it");
+}
+
+#[tokio::test]
 async fn tls_that_entra_cannot_use_has_its_code() {
     let known = authority("Known Authority");
     let root: &[u8] = known.der();
@@ -217,7 +246,7 @@ async fn tls_that_entra_cannot_use_has_its_code() {
     let port = start(config(issued(&known, &GOOD), &[&version::TLS13])).await;
     let report = test(port, trust.clone()).await;
     assert_eq!(codes(&report), ["tls.version"], "TLS 1.3 only");
-    let evidence = report.findings.last().unwrap().evidence.clone().unwrap();
+    let evidence = report.findings.first().unwrap().evidence.clone().unwrap();
     assert!(evidence.contains("TLS 1.3"), "what it does speak: {evidence}");
 
     let mut chacha = ring::default_provider();

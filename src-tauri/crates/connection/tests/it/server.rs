@@ -204,7 +204,6 @@ pub(crate) fn users(reply: Reply) -> impl Fn(&Seen) -> Reply {
 /// Limits for a server that lets wait: a test can wait for them.
 pub(crate) fn quick() -> Limits {
     Limits {
-        between_bytes: Duration::from_millis(300),
         request: Duration::from_millis(400),
         handshake: Duration::from_millis(400),
         ..patient()
@@ -218,7 +217,6 @@ fn patient() -> Limits {
         resolve: long,
         connect: long,
         handshake: long,
-        between_bytes: long,
         request: long,
         slow: long,
         retry_pause: Duration::from_millis(1),

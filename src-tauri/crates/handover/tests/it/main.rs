@@ -103,7 +103,7 @@ fn full_of(text: &str) -> Record {
             tenant_url: text(),
             host: text(),
             at: text(),
-            matching_attribute: text(),
+            matching_attributes: vec![text()],
             total_ms: 120.0,
             stages: vec![
                 stage(StageName::Url, StageStatus::Passed),

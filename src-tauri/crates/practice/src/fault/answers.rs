@@ -30,8 +30,52 @@ pub(super) fn body(body: impl Into<Body>) -> Response {
     ([kind], body.into()).into_response()
 }
 
-pub(super) fn login_redirect() -> Response {
-    (StatusCode::FOUND, [(LOCATION, "http://127.0.0.1:9/login")]).into_response()
+/// To another host: this one goes by its number.
+pub(super) fn single_sign_on() -> Response {
+    (StatusCode::FOUND, [(LOCATION, "https://sign-in.invalid/authorize?client_id=1")])
+        .into_response()
+}
+
+pub(super) fn sign_in() -> Response {
+    (StatusCode::FOUND, [(LOCATION, "/login?next=%2Fscim")]).into_response()
+}
+
+pub(super) fn to_users_with_slash() -> Response {
+    (StatusCode::MOVED_PERMANENTLY, [(LOCATION, "/scim/v2/Users/")]).into_response()
+}
+
+pub(super) fn bot_filter() -> Response {
+    (StatusCode::FORBIDDEN, [(CONTENT_TYPE, "text/plain")], "error code: 1010").into_response()
+}
+
+pub(super) fn challenge() -> Response {
+    let mark = (HeaderName::from_static("cf-mitigated"), HeaderValue::from_static("challenge"));
+    ([mark], page(StatusCode::SERVICE_UNAVAILABLE, "Just a moment...")).into_response()
+}
+
+pub(super) fn restarting() -> Response {
+    ([(RETRY_AFTER, "120")], page(StatusCode::SERVICE_UNAVAILABLE, "503 Service Unavailable"))
+        .into_response()
+}
+
+pub(super) fn no_route() -> Response {
+    let kind = (
+        HeaderName::from_static("x-amzn-errortype"),
+        HeaderValue::from_static("MissingAuthenticationTokenException"),
+    );
+    let body = json!({"message": "Missing Authentication Token"});
+    ([kind], reply(StatusCode::FORBIDDEN, &body)).into_response()
+}
+
+pub(super) fn rate_limited_page() -> Response {
+    ([(RETRY_AFTER, "3600")], page(StatusCode::TOO_MANY_REQUESTS, "429 Too Many Requests"))
+        .into_response()
+}
+
+/// An error with the status of a success.
+pub(super) fn error_as_success() -> Response {
+    let error = ScimError::new(404, "no user matches");
+    reply(StatusCode::OK, &error)
 }
 
 pub(super) fn rate_limited() -> Response {
@@ -77,6 +121,15 @@ pub(super) fn list_without(field: &str) -> Response {
 pub(super) fn somebody() -> Response {
     let somebody = json!({"schemas": [urn::USER], "id": "1", "userName": "somebody@example.com"});
     list_with(&[("totalResults", json!(1)), ("Resources", json!([somebody]))])
+}
+
+/// Somebody, in a list whose name begins with a small letter.
+pub(super) fn somebody_in_small_letters() -> Response {
+    let somebody = json!({"schemas": [urn::USER], "id": "1", "userName": "somebody@example.com"});
+    let list = json!({
+        "schemas": [urn::LIST_RESPONSE], "totalResults": 1, "resources": [somebody]
+    });
+    reply(StatusCode::OK, &list)
 }
 
 pub(super) fn total_twice() -> Response {

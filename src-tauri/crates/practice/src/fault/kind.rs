@@ -39,6 +39,8 @@ pub(crate) enum Behaviour {
 pub(crate) enum Where {
     Everything,
     Users,
+    /// Queries for users by another attribute than `userName`.
+    UsersByOthers,
     Groups,
 }
 
@@ -122,6 +124,11 @@ impl Where {
         match self {
             Where::Everything => true,
             Where::Users => parts.any(|part| part == ResourceType::User.endpoint()),
+            Where::UsersByOthers => {
+                let asked = uri.query().is_some_and(|query| query.contains("filter="));
+                let by_name = uri.query().is_some_and(|query| query.contains("filter=userName+"));
+                asked && !by_name && Where::Users.applies(uri)
+            }
             Where::Groups => parts.any(|part| part == ResourceType::Group.endpoint()),
         }
     }

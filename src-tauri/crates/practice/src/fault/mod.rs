@@ -8,6 +8,7 @@
 mod answers;
 mod kind;
 pub(crate) mod layers;
+mod makers;
 mod table;
 
 pub(crate) use self::kind::Authentication;
@@ -17,7 +18,7 @@ use self::table::FAULTS;
 impl Fault {
     /// Returns every fault.
     pub fn all() -> &'static [Fault] {
-        FAULTS
+        &FAULTS
     }
 
     /// Returns the fault of that name.

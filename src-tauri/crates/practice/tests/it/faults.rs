@@ -32,9 +32,24 @@ fn faults_have_names_sentences_and_findings() {
 async fn each_fault_shows() {
     let wrong = "Authorization: Bearer wrong\r\n";
     type Expected = fn(&Answer) -> bool;
-    let cases: [(&str, u16, u16, Expected); 30] = [
+    let cases: [(&str, u16, u16, Expected); 45] = [
         ("unauthorized", 401, 401, |a| a.json()["status"] == "401"),
-        ("forbidden", 403, 403, |a| a.json()["status"] == "403"),
+        ("forbidden", 403, 401, |a| a.json()["status"] == "403"),
+        ("forbidden-to-all", 403, 403, |a| a.json()["status"] == "403"),
+        ("no-route", 403, 403, |a| a.header("x-amzn-errortype").is_some()),
+        ("bad-request", 400, 400, |a| a.body.starts_with(b"<!DOCTYPE html>")),
+        ("payment-required", 402, 402, |a| a.json()["status"] == "402"),
+        ("blocked-in-words", 403, 403, |a| a.header("content-type") == Some("text/plain")),
+        ("challenge", 503, 503, |a| a.header("cf-mitigated") == Some("challenge")),
+        ("restarting", 503, 503, |a| a.header("retry-after") == Some("120")),
+        ("rate-limited-page", 429, 429, |a| a.header("retry-after") == Some("3600")),
+        ("redirect-sign-in", 302, 302, |a| a.header("location").unwrap().starts_with("/login")),
+        ("redirect-slash", 301, 301, |a| a.header("location").unwrap().ends_with("/Users/")),
+        ("website", 404, 404, |a| a.body.starts_with(b"<!DOCTYPE html>")),
+        ("no-content", 204, 401, |a| a.body.is_empty()),
+        ("error-as-success", 200, 401, |a| a.json()["status"] == "404"),
+        ("small-resources", 200, 401, |a| a.json()["resources"].is_array()),
+        ("other-attributes-fail", 200, 401, |a| a.json()["totalResults"] == 0),
         ("blocked", 403, 403, |a| a.header("content-type").unwrap().starts_with("text/html")),
         ("any-token", 200, 200, |a| a.json()["totalResults"] == 0),
         ("anonymous", 200, 200, |a| a.json()["totalResults"] == 0),
@@ -86,6 +101,17 @@ async fn each_fault_shows() {
         let refused = send_raw(&tenant, "GET", probe, wrong, b"").await;
         assert_eq!(refused.status, status_of_wrong_token, "{name} with a wrong token");
     }
+}
+
+#[tokio::test]
+async fn fault_of_other_attributes_leaves_user_name_alone() {
+    let tenant = broken("other-attributes-fail").await;
+    let by = |attribute: &str| format!("Users?filter={attribute}+eq+%22a1b2%22");
+    for (attribute, status) in [("userName", 200), ("externalId", 500), ("displayName", 500)] {
+        let answer = send(&tenant, "GET", &by(attribute), None).await;
+        assert_eq!(answer.status, status, "{attribute}");
+    }
+    assert_eq!(send(&tenant, "GET", "Users", None).await.status, 200, "and lists");
 }
 
 #[tokio::test]

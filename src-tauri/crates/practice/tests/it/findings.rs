@@ -16,12 +16,20 @@ use crate::{TOKEN, config, now};
 const OF_ANY_TENANT: [&str; 2] = ["url.not_https", "url.private_address"];
 
 /// What no server causes: the URL and the token as typed, this computer's network, a proxy.
-const NOT_OF_A_SERVER: [&str; 16] = [
+const NOT_OF_A_SERVER: [&str; 24] = [
     "url.not_loopback",
     "url.invalid",
     "url.has_credentials",
     "url.holds_secret",
     "url.points_at_resource",
+    "url.wrapped",
+    "url.placeholder",
+    "url.portal",
+    "url.path_repeated",
+    "url.double_slash",
+    "token.not_yet_valid",
+    "token.wrong_audience",
+    "token.too_long",
     "url.flag_misspelt",
     "url.link_local",
     "token.other_origin",
@@ -48,7 +56,6 @@ fn limits(faults: &[Fault]) -> Limits {
         connect: short(is("tcp.timeout")),
         handshake: short(is("tls.not_tls")),
         request: short(is("http.timeout")),
-        between_bytes: short(is("http.timeout")),
         slow: if is("response.slow") { SLOWNESS / 2 } else { long },
         run: long,
         ..Limits::default()
@@ -75,6 +82,7 @@ async fn report(tenant: &PracticeTenant) -> ConnectionReport {
     let mut test = ConnectionTest::new(tenant.tenant_url(), token(tenant), now());
     test.trust = TrustAnchors::given(&here, &public);
     test.limits = limits(&tenant.faults());
+    test.matching_attributes = ["userName", "externalId"].map(str::to_owned).to_vec();
     let report = footbridge_connection::test(test, |_| {}, CancellationToken::new()).await;
     for request in tenant.requests() {
         assert_eq!(request.method, "GET", "the connection test only reads: {}", request.target);
@@ -94,7 +102,7 @@ async fn broken(faults: Vec<Fault>) -> PracticeTenant {
 async fn a_healthy_tenant_passes() {
     let tenant = broken(Vec::new()).await;
     assert_eq!(found(&tenant).await, Vec::<String>::new(), "nothing is wrong with it");
-    assert_eq!(tenant.requests().len(), 4, "users, groups, a wrong token, none");
+    assert_eq!(tenant.requests().len(), 5, "users by both, groups, a wrong token, none");
 }
 
 #[tokio::test]

@@ -21,10 +21,7 @@ async fn statuses_have_one_code_in_every_form() {
         ],
     )
     .into_iter()
-    .chain(every(
-        &["auth.forbidden"],
-        &[("403 Forbidden", SCIM, &e403), ("403 Forbidden", "", ""), ("403 Forbidden", text, "no")],
-    ))
+    .chain(every(&["auth.forbidden"], &[("403 Forbidden", SCIM, &e403), ("403 Forbidden", "", "")]))
     .chain(every(
         &["auth.blocked"],
         &[
@@ -32,18 +29,33 @@ async fn statuses_have_one_code_in_every_form() {
             ("403 Forbidden", "", PAGE),
             ("403 Forbidden", "Content-Type: text/html\r\n", "<h1>Forbidden</h1>"),
             ("406 Not Acceptable", HTML, PAGE),
-            ("429 Too Many Requests", HTML, PAGE),
-            ("429 Too Many Requests", "Retry-After: 1\r\nContent-Type: text/html\r\n", PAGE),
-            ("503 Service Unavailable", HTML, PAGE),
+            ("403 Forbidden", text, "error code: 1010"),
+            ("403 Forbidden", "", "Access from your address is not allowed."),
+            ("503 Service Unavailable", "cf-mitigated: challenge\r\n", PAGE),
+            ("503 Service Unavailable", HTML, "<html><title>Just a moment...</title></html>"),
+            ("403 Forbidden", "x-amzn-waf-action: captcha\r\n", ""),
         ],
     ))
     .chain(every(
         &["filter.rejected"],
         &[
             ("400 Bad Request", SCIM, &e400),
+            ("400 Bad Request", SCIM, r#"{"scimType":"invalidFilter","detail":"No."}"#),
+            ("400 Bad Request", "", r#"{"scimtype":"INVALIDFILTER"}"#),
+        ],
+    ))
+    .chain(every(
+        &["http.bad_request"],
+        &[
             ("400 Bad Request", "", ""),
             ("400 Bad Request", text, "x"),
+            ("400 Bad Request", HTML, PAGE),
+            ("400 Bad Request", "", r#"{"error":"invalid_request"}"#),
         ],
+    ))
+    .chain(every(
+        &["http.payment_required"],
+        &[("402 Payment Required", HTML, PAGE), ("402 Pay", SCIM, &e403), ("402 Pay", "", "")],
     ))
     .chain(every(
         &["users.not_found"],
@@ -59,6 +71,8 @@ async fn statuses_have_one_code_in_every_form() {
             ("429 Too Many Requests", "Retry-After: Wed, 21 Oct 2099 07:28:00 GMT\r\n", ""),
             ("429 Too Many Requests", "Retry-After: Wed, 21 Oct 1999 07:28:00 GMT\r\n", ""),
             ("429 Too Many Requests", "", &e429),
+            ("429 Too Many Requests", HTML, PAGE),
+            ("429 Too Many Requests", "Retry-After: 60\r\nContent-Type: text/html\r\n", PAGE),
         ],
     ))
     .chain(every(
@@ -68,6 +82,7 @@ async fn statuses_have_one_code_in_every_form() {
             ("500 Internal Server Error", HTML, PAGE),
             ("502 Bad Gateway", HTML, PAGE),
             ("503 Service Unavailable", SCIM, &e500),
+            ("503 Service Unavailable", HTML, PAGE),
             ("503 Service Unavailable", "Retry-After: 60\r\n", ""),
             ("504 Gateway Timeout", text, "upstream"),
             ("520 Web Server Is Returning an Unknown Error", HTML, PAGE),
@@ -86,7 +101,6 @@ async fn statuses_have_one_code_in_every_form() {
         &["http.unexpected_status"],
         &[
             ("418 I'm a teapot", SCIM, &e418),
-            ("402 Payment Required", HTML, PAGE),
             ("406 Not Acceptable", SCIM, &e418),
             ("410 Gone", SCIM, ""),
             ("201 Created", SCIM, EMPTY),
@@ -126,7 +140,8 @@ async fn a_redirect_is_one_wherever_it_leads() {
     }
     let empty = |status: &str| Reply::Keep(format!("HTTP/1.1 {status}\r\n\r\n").into_bytes());
     let switching = "101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade";
-    for status in ["204 No Content", "304 Not Modified", switching] {
+    cases.push((empty("204 No Content"), &["body.empty"], "204 for nobody".to_owned()));
+    for status in ["304 Not Modified", switching] {
         cases.push((empty(status), &["http.unexpected_status"], status.to_owned()));
     }
     assert_codes(cases).await;

@@ -1,0 +1,46 @@
+//! Errors in a body: SCIM's own form, and the forms of others.
+
+use footbridge_scim::urn;
+use serde_json::Value;
+
+use crate::Code;
+use crate::observed::Observed;
+use crate::page::excerpt;
+
+/// Tells an error that was sent as a success, and shows what it says.
+pub(crate) fn error_inside(fields: &[(String, Value)]) -> Option<Observed> {
+    let body = Value::Object(fields.iter().cloned().collect());
+    let says_so = ["error", "errors", "detail"].iter().any(|name| own_key(&body, name).is_some());
+    if !is_scim_error(&body) && !says_so {
+        return None;
+    }
+    let status = ["status", "code", "statusCode"].iter().find_map(|name| own_key(&body, name));
+    let status = status.map(|status| status.to_string().replace('"', ""));
+    let status = status.filter(|text| text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit()));
+    let seen = Observed::new(Code::BodyNotList).variant("error").with_some("status", status);
+    Some(seen.evidence(excerpt(&detail(&body).unwrap_or_default())))
+}
+
+/// Tells an error in SCIM's form, of version 2 (RFC 7644 §3.12) or of version 1.1 (§3.9 there).
+pub(crate) fn is_scim_error(body: &Value) -> bool {
+    let named = own_key(body, "schemas").and_then(Value::as_array);
+    named.is_some_and(|schemas| schemas.iter().any(|urn| urn == urn::ERROR))
+        || own_key(body, "scimType").is_some()
+        || body.get("Errors").is_some_and(Value::is_array)
+}
+
+/// Returns the value of a key, in whatever letter case.
+pub(crate) fn own_key<'a>(body: &'a Value, name: &str) -> Option<&'a Value> {
+    body.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
+/// Returns the sentence in which an error says what is wrong, wherever its form has it.
+pub(crate) fn detail(body: &Value) -> Option<String> {
+    const SENTENCES: [&str; 6] =
+        ["detail", "message", "error_description", "description", "error", "title"];
+    let own = SENTENCES.iter().find_map(|name| own_key(body, name)?.as_str().map(str::to_owned));
+    own.filter(|text| !text.trim().is_empty()).or_else(|| {
+        let inner = ["error", "errors"].iter().find_map(|name| own_key(body, name))?;
+        detail(inner.as_array().and_then(|list| list.first()).unwrap_or(inner))
+    })
+}
