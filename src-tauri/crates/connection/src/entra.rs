@@ -66,6 +66,8 @@ pub struct EntraExplanation {
 #[serde(deny_unknown_fields)]
 struct Table {
     entry: Vec<Entry>,
+    /// What is told of a message in another language.
+    other_language: Entry,
 }
 
 #[derive(Debug, Deserialize)]
@@ -79,6 +81,20 @@ struct Entry {
     fix: String,
     step: Option<EntraStep>,
     findings: Vec<String>,
+    #[serde(default)]
+    breadth: Breadth,
+}
+
+/// How much an entry covers: what stands around another message explains less than that message.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Breadth {
+    /// Entra shows it over every failure.
+    Headline,
+    /// It wraps another code or status, which says more.
+    Wrapper,
+    #[default]
+    Cause,
 }
 
 #[expect(clippy::expect_used, reason = "the table is compiled in and covered by a test")]
@@ -89,27 +105,52 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 /// Explains what Entra said.
 ///
 /// `text` is whatever the admin has: an error code, a status, the whole message, or the beginning
-/// of a code while they type. The best explanations come first; nothing when no words are known.
+/// of a code while they type. The most specific explanations come first; nothing when no words are
+/// known. A message in another language than English is told from one that is not Entra's: its
+/// error code would be known.
 pub fn explain_entra(text: &str, language: &Language) -> Vec<EntraExplanation> {
     let text = normalised(text);
     if text.chars().count() < 3 {
         return Vec::new();
     }
-    let mut found: Vec<(usize, &Entry)> =
+    let mut found: Vec<(Score, &Entry)> =
         TABLE.entry.iter().filter_map(|entry| Some((score(entry, &text)?, entry))).collect();
+    if found.is_empty() && is_in_another_language(&text) {
+        return vec![explanation(&TABLE.other_language, language)];
+    }
     // Stable, so that the table's order decides between equals.
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     found.into_iter().take(MOST).map(|(_, entry)| explanation(entry, language)).collect()
 }
 
-/// Returns how well the words fit: by the length of the longest that occurs.
-fn score(entry: &Entry, text: &str) -> Option<usize> {
+/// How well an entry fits; the greatest fits best.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Score {
+    /// The text is the beginning of its words, or a piece of them.
+    Begun,
+    /// The text says its words: how much they cover, and the length of the longest.
+    Said(Breadth, usize),
+}
+
+fn score(entry: &Entry, text: &str) -> Option<Score> {
     let said = entry.words.iter().filter(|words| occurs(words, text)).map(String::len).max();
     let begun = || {
         let begins = entry.words.iter().any(|words| words.contains(text));
-        begins.then_some(1)
+        begins.then_some(Score::Begun)
     };
-    said.map(|length| length + 1).or_else(begun)
+    said.map(|length| Score::Said(entry.breadth, length)).or_else(begun)
+}
+
+/// Whether a text is words of another language, by its letters or its commonest words. Our choice.
+fn is_in_another_language(text: &str) -> bool {
+    const WORDS: [&str; 33] = [
+        "der", "die", "das", "und", "ist", "nicht", "ein", "eine", "sie", "les", "des", "une",
+        "est", "pas", "vous", "los", "las", "una", "por", "para", "che", "gli", "het", "een",
+        "niet", "och", "att", "ikke", "og", "som", "jest", "nie", "nao",
+    ];
+    let is_foreign = |letter: char| letter.is_alphabetic() && !letter.is_ascii();
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    text.contains(is_foreign) || words.filter(|word| WORDS.contains(word)).count() >= 2
 }
 
 /// A word of letters may stand inside another, a status may not: 404 is not in 14041.
@@ -145,6 +186,7 @@ fn explanation(entry: &Entry, language: &Language) -> EntraExplanation {
             .with("seconds", "60")
             .with("begin", "a later time")
             .with("part", "in brackets")
+            .with("bytes", "too many")
             .with("ms", "many")
             .with("limit", "usual")
             .with("line", "1")
@@ -192,6 +234,21 @@ mod tests {
                 "ServiceIncompatible: HTTP/404 Not Found",
             ),
             ("Response Status Code: Forbidden", "403 Forbidden"),
+            (
+                "You appear to have entered invalid credentials. Please confirm you are using the correct information for an administrative account. Error code: SystemForCrossDomainIdentityManagementServiceIncompatible. An HTTP/404 Not Found response was returned",
+                "ServiceIncompatible: HTTP/404 Not Found",
+            ),
+            (
+                "You appear to have entered invalid credentials. HTTP/404",
+                "ServiceIncompatible: HTTP/404 Not Found",
+            ),
+            (
+                "InvalidCredentials SystemForCrossDomainIdentityManagementCredentialValidationUnavailable Response Status Code: TooManyRequests",
+                "429 TooManyRequests",
+            ),
+            ("skipped: NotEffectivelyEntitled", "NotEffectivelyEntitled"),
+            ("Get started is greyed out", "\"Get started\" cannot be clicked"),
+            ("the test works but saving fails", "The test passes and saving fails"),
             ("got 429 from the server", "429 TooManyRequests"),
             ("UnprocessableEntry", "UnprocessableEntity, UnprocessableEntry"),
             ("quarantine", "EncounteredQuarantineException"),
@@ -203,7 +260,19 @@ mod tests {
     }
 
     #[test]
-    fn unknown_words_find_nothing() {
+    fn unknown_words_find_nothing_and_another_language_is_told() {
+        let named = |text| names(text).first().cloned();
+        let other = Some("A message in another language".to_owned());
+        for text in [
+            "Sie haben anscheinend ungültige Anmeldeinformationen eingegeben",
+            "Der Server ist nicht erreichbar",
+            "資格情報が無効です",
+            "Det ser ikke ut til at og som",
+        ] {
+            assert_eq!(named(text), other, "{text}");
+        }
+        let code = "Fehler: SystemForCrossDomainIdentityManagementServiceIncompatible ungültig";
+        assert_eq!(named(code).as_deref(), Some("ServiceIncompatible"), "its code is the same");
         for text in ["", "4", "40", "hello there", "request id 14041", "zzz"] {
             assert_eq!(names(text), Vec::<String>::new(), "{text:?}");
         }
@@ -211,9 +280,11 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        for entry in &TABLE.entry {
+        let other = &TABLE.other_language;
+        for entry in TABLE.entry.iter().chain([other]) {
             let name = &entry.name;
-            assert!(!entry.words.is_empty(), "{name} cannot be found");
+            let found = !entry.words.is_empty() || name == &other.name;
+            assert!(found, "{name} cannot be found");
             assert!(entry.meaning.ends_with('.') && entry.fix.ends_with('.'), "{name}: sentences");
             for words in &entry.words {
                 assert_eq!(
