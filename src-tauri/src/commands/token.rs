@@ -32,7 +32,7 @@ pub(crate) async fn check_token(
         let facts = state.read(|wizard| {
             wizard.current().setup().map(|setup| setup.profile.vendor(&LANGUAGE).token)
         })?;
-        Ok(footbridge_token::check(&facts.form(), &input, &LANGUAGE))
+        Ok(footbridge_token::check(&facts.form(), &input, crate::clock::now(), &LANGUAGE))
     })
     .await
 }

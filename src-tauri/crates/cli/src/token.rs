@@ -30,7 +30,7 @@ pub(crate) fn run(options: &TokenOptions) -> Result<Ending, Failure> {
     let form = facts.form();
     let given = Given::of(options, &facts)?;
     let input = given.input();
-    let draft = footbridge_token::check(&form, input, &LANGUAGE);
+    let draft = footbridge_token::check(&form, input, now(), &LANGUAGE);
     if let Some(refusal) = given.refusal(&facts, &draft, options.ready) {
         say(format!("error: {refusal}"));
         return Ok(Ending::Problems);

@@ -4,17 +4,22 @@
 //! the input by the same rules and makes the token, or returns the first reason against it.
 
 use footbridge_finding::{Explain, Finding, Language, Severity};
-use secrecy::{ExposeSecret, SecretString};
+use jiff::Timestamp;
+use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
-use crate::characters::{Class, class, trimmed};
 use crate::halves::{Halves, decode_pair, split_pair};
-use crate::input::{TokenField, TokenForm, TokenInput};
+use crate::input::{TokenField, TokenForm, TokenInput, is_blank};
+use crate::jwt;
 use crate::problem::{Problem, ProblemKind};
 use crate::recipe::{self, RecipeKind};
+use crate::scan::{Value, scan};
 use crate::secret::{LONGEST_SAVED, masked};
 use crate::{MadeFrom, Token};
+
+/// A longer token, in bytes, may pass Entra's test and fail to be saved there: Microsoft names this
+/// as the limit of what Entra keeps ("Storage limit", and for the Government cloud "Known issues").
+const LONGEST_IN_ENTRA: usize = 1_024;
 
 /// What the pasted values are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -67,11 +72,20 @@ pub struct Composed {
     pub made_from: MadeFrom,
 }
 
-/// Says what `input` is and what is wrong with it, in `language`.
+/// Says what `input` is and what is wrong with it at `now`, in `language`.
 ///
 /// An untouched form has no findings. One that has been begun names each field that is missing.
-pub fn check(form: &TokenForm<'_>, input: &TokenInput, language: &Language) -> TokenDraft {
-    let reading = read(form, input);
+pub fn check(
+    form: &TokenForm<'_>,
+    input: &TokenInput,
+    now: Timestamp,
+    language: &Language,
+) -> TokenDraft {
+    let mut reading = read(form, input);
+    if reading.parts.as_ref().is_some_and(|parts| jwt::begins_later(&parts.token, now)) {
+        let field = field_of_token(input);
+        reading.problems.push(problem(form, field, ProblemKind::NotYetValid));
+    }
     TokenDraft {
         recognised: reading.recognised,
         findings: reading.problems.iter().map(|problem| problem.explain(language)).collect(),
@@ -135,21 +149,6 @@ fn problem(form: &TokenForm<'_>, field: TokenField, kind: ProblemKind) -> Proble
     Problem { kind, field, label: form.label(field).to_owned() }
 }
 
-/// One field without what was cut from its ends, and what is wrong with it by itself.
-struct Value {
-    field: TokenField,
-    text: Zeroizing<String>,
-    /// Whether anything was pasted, even if only blanks.
-    touched: bool,
-    kinds: Vec<ProblemKind>,
-}
-
-impl Value {
-    fn given(&self) -> bool {
-        !self.text.is_empty()
-    }
-}
-
 /// The reading while it is being made.
 struct Reader<'a> {
     form: &'a TokenForm<'a>,
@@ -168,12 +167,23 @@ fn read(form: &TokenForm<'_>, input: &TokenInput) -> Reading {
     };
     if let Some(parts) = &parts {
         let bytes = parts.token.len();
+        let field = field_of_token(input);
+        if jwt::is_for_graph(&parts.token) {
+            reader.say(field, ProblemKind::ForGraph);
+        }
+        if bytes > LONGEST_IN_ENTRA {
+            reader.say(field, ProblemKind::TooLongForEntra(bytes));
+        }
         if bytes > LONGEST_SAVED {
-            let field = if token.given() { TokenField::Token } else { TokenField::Secret };
             reader.say(field, ProblemKind::TooLongToSave(bytes));
         }
     }
     Reading { recognised, problems: reader.problems, parts }
+}
+
+/// Returns the field that a token as a whole is told of.
+fn field_of_token(input: &TokenInput) -> TokenField {
+    if is_blank(&input.token) { TokenField::Secret } else { TokenField::Token }
 }
 
 type Outcome = (Recognised, Option<Parts>);
@@ -320,61 +330,4 @@ impl Reader<'_> {
 enum Sent {
     Encoded,
     AsItIs,
-}
-
-/// Cuts the ends of a pasted value and looks at each of its characters.
-fn scan(field: TokenField, secret: &SecretString) -> Value {
-    // EXPOSE: the checks read each character; what is reported are positions and classes.
-    let pasted = secret.expose_secret();
-    let mut kinds = Vec::new();
-    let cut = pasted.trim_matches(trimmed);
-    if cut.len() != pasted.len() {
-        let around = pasted.chars().take_while(|one| trimmed(*one));
-        let mut around = around.chain(pasted.chars().rev().take_while(|one| trimmed(*one)));
-        kinds.push(match around.find(|one| class(*one) == Class::Invisible) {
-            Some(one) if !cut.is_empty() => ProblemKind::InvisibleAround(one),
-            _ => ProblemKind::WhiteSpaceAround,
-        });
-    }
-    let text = without_bearer(cut);
-    if text.len() != cut.len() {
-        kinds.push(ProblemKind::BearerPrefix);
-    }
-    if text.is_empty() {
-        kinds.clear();
-    }
-    let mut seen = [false; 5];
-    for (index, character) in text.chars().enumerate() {
-        let at = index + 1;
-        let (slot, kind) = match class(character) {
-            Class::Plain => continue,
-            Class::Blank => (0, ProblemKind::WhiteSpaceInside(at)),
-            Class::LineBreak => (1, ProblemKind::LineBreakInside(index)),
-            Class::Invisible => (2, ProblemKind::InvisibleInside(character, at)),
-            Class::Control => (3, ProblemKind::ControlCharacter(character, at)),
-            Class::NotAscii => (4, ProblemKind::NotAscii(character, at)),
-        };
-        // The first of each kind is enough to find the place.
-        if let Some(first) = seen.get_mut(slot).filter(|seen| !**seen) {
-            *first = true;
-            kinds.push(kind);
-        }
-    }
-    Value { field, text: Zeroizing::new(text.to_owned()), touched: !pasted.is_empty(), kinds }
-}
-
-/// Returns `text` without a leading `Bearer` or `Authorization: Bearer`, in any case of letters.
-fn without_bearer(text: &str) -> &str {
-    let after_header = strip_word(text, "authorization:").unwrap_or(text).trim_start();
-    match strip_word(after_header, "bearer") {
-        Some(rest) if rest.is_empty() || rest.starts_with(trimmed) => {
-            rest.trim_start_matches(trimmed)
-        }
-        _ => text,
-    }
-}
-
-fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
-    let (start, rest) = text.split_at_checked(word.len())?;
-    start.eq_ignore_ascii_case(word).then_some(rest)
 }

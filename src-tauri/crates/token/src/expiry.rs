@@ -1,17 +1,14 @@
 //! When a token expires, and how near that is.
 //!
-//! Deliberately absent: verifying a JWT. Its `exp` is read as a reminder, never as a proof.
+//! Deliberately absent: reading the token.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
-use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
 use crate::Token;
+use crate::jwt::jwt_expiry;
 
 /// How the day of expiry is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -96,42 +93,11 @@ fn day_of(at: Timestamp) -> Date {
     at.to_zoned(TimeZone::UTC).date()
 }
 
-/// Reads the `exp` of a JWT (RFC 7519 §4.1.4) without verifying anything.
-///
-/// Returns `None` when the token is no JWT of three parts, or has no usable `exp`. Both whole and
-/// fractional seconds are read, as a NumericDate may have either.
-pub fn jwt_expiry(token: &Token) -> Option<Timestamp> {
-    // EXPOSE: a JWT's claims are part of its text.
-    let text = token.secret().expose_secret();
-    let mut parts = text.split('.');
-    let (_header, claims, _signature) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() {
-        return None;
-    }
-    let mut bytes = Zeroizing::new(vec![0; base64::decoded_len_estimate(claims.len())]);
-    let written = URL_SAFE_NO_PAD.decode_slice(claims.trim_end_matches('='), &mut bytes).ok()?;
-    let claims = bytes.get(..written)?;
-    // Serde would read an array's first element as the first field.
-    if !claims.starts_with(b"{") {
-        return None;
-    }
-    let claims: Claims = serde_json::from_slice(claims).ok()?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a cast saturates, and jiff checks the range"
-    )]
-    let seconds = claims.exp.trunc() as i64;
-    Timestamp::from_second(seconds).ok()
-}
-
-/// The one claim that matters; the others are skipped without being kept.
-#[derive(Deserialize)]
-struct Claims {
-    exp: f64,
-}
-
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
     use super::*;
 
     fn jwt(claims: &str) -> Token {
@@ -140,28 +106,6 @@ mod tests {
 
     fn at(text: &str) -> Timestamp {
         text.parse().expect("the test's own time is valid")
-    }
-
-    #[test]
-    fn exp_is_read_from_a_jwt_only() {
-        let cases = [
-            (jwt(r#"{"exp":1300819380}"#), Some("2011-03-22T18:43:00Z"), "RFC 7519 §3.1's example"),
-            (
-                jwt(r#"{"iss":"joe","exp":1300819380.5}"#),
-                Some("2011-03-22T18:43:00Z"),
-                "fractional",
-            ),
-            (jwt(r#"{"iss":"joe"}"#), None, "no exp"),
-            (jwt(r#"{"exp":"soon"}"#), None, "exp is no number"),
-            (jwt(r#"{"exp":1e300}"#), None, "beyond any calendar"),
-            (jwt("[1]"), None, "claims are no object"),
-            (Token::from_text("a.b"), None, "two parts"),
-            (Token::from_text("a.b.c.d.e"), None, "five parts: a JWE, which cannot be read"),
-            (Token::from_text("c2FmZTprZXk="), None, "no JWT at all"),
-        ];
-        for (token, expected, why) in cases {
-            assert_eq!(jwt_expiry(&token), expected.map(at), "{why}");
-        }
     }
 
     #[test]

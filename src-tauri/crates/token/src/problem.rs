@@ -39,6 +39,30 @@ pub enum ProblemKind {
     /// `Bearer ` in front; it is cut, because Entra sends it by itself.
     #[error("starts with Bearer")]
     BearerPrefix,
+    /// Quotes around it; they are cut.
+    #[error("quotes around")]
+    QuotesAround,
+    /// A label such as `Token:` or `token=` in front; it is cut.
+    #[error("starts with a label")]
+    LabelInFront,
+    /// A guide's stand-in for a value, such as `<token>`.
+    #[error("placeholder")]
+    Placeholder,
+    /// The dots or stars that stand for a hidden value.
+    #[error("mask")]
+    Mask,
+    /// A web address.
+    #[error("web address")]
+    WebAddress,
+    /// A JWT that begins later than now.
+    #[error("not yet valid")]
+    NotYetValid,
+    /// A JWT that was issued for Microsoft Graph.
+    #[error("for Microsoft Graph")]
+    ForGraph,
+    /// Longer than Entra is sure to keep.
+    #[error("too long for Entra: {0} bytes")]
+    TooLongForEntra(usize),
     /// A blank inside.
     #[error("white space at {0}")]
     WhiteSpaceInside(usize),
@@ -99,6 +123,14 @@ impl ProblemKind {
             Kind::WhiteSpaceAround => ("token.white_space_around", Info, None, None),
             Kind::InvisibleAround(one) => ("token.invisible_around", Info, Some(one), None),
             Kind::BearerPrefix => ("token.bearer_prefix", Warning, None, None),
+            Kind::QuotesAround => ("token.quotes_around", Warning, None, None),
+            Kind::LabelInFront => ("token.label_in_front", Warning, None, None),
+            Kind::Placeholder => ("token.placeholder", Error, None, None),
+            Kind::Mask => ("token.mask", Error, None, None),
+            Kind::WebAddress => ("token.web_address", Error, None, None),
+            Kind::NotYetValid => ("token.not_yet_valid", Warning, None, None),
+            Kind::ForGraph => ("token.wrong_audience", Error, None, None),
+            Kind::TooLongForEntra(bytes) => ("token.too_long", Warning, None, Some(bytes)),
             Kind::WhiteSpaceInside(at) => ("token.white_space_inside", Error, None, Some(at)),
             Kind::LineBreakInside(at) => ("token.line_break_inside", Error, None, Some(at)),
             Kind::InvisibleInside(one, at) => {

@@ -42,7 +42,7 @@ fn composing_opens_nothing() {
             true => TokenInput { key: "key".into(), secret: "secret".into(), ..Default::default() },
             false => TokenInput { token: "a.b.c".into(), ..Default::default() },
         };
-        let draft = check(&form, &input, &Language::ENGLISH);
+        let draft = check(&form, &input, jiff::Timestamp::UNIX_EPOCH, &Language::ENGLISH);
         assert!(draft.can_compose, "{recipe:?} is checked");
         let composed = compose(&form, &input).expect("it is composed");
         let (made_from, now) = (composed.made_from, Timestamp::UNIX_EPOCH);

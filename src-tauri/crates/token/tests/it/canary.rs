@@ -53,7 +53,7 @@ fn what_is_shown_holds_no_secret() {
     for form in [PAIR, JOINED, STRICT, VERBATIM, READY] {
         for input in &inputs {
             assert_clean(&format!("{input:?}"), "the input's Debug");
-            let draft = check(&form, input, &Language::ENGLISH);
+            let draft = check(&form, input, jiff::Timestamp::UNIX_EPOCH, &Language::ENGLISH);
             assert_clean(&format!("{draft:?}"), "the draft's Debug");
             assert_clean(&serde_json::to_string(&draft).expect("it serialises"), "the draft");
             match compose(&form, input) {

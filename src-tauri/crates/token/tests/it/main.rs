@@ -4,6 +4,8 @@
 
 mod canary;
 mod checks;
+mod something_else;
+mod words;
 
 use footbridge_token::{RecipeKind, TokenForm, TokenInput};
 
