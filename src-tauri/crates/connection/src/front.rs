@@ -62,6 +62,6 @@ pub(crate) fn is_challenge(answer: &Answer) -> bool {
 
 /// Tells an answer that an API gateway gave in the place of a server behind it.
 pub(crate) fn is_gateway(answer: &Answer) -> bool {
-    // AWS API Gateway names the reason in a header, for a path that is not deployed among others.
-    !answer.header("x-amzn-errortype").is_empty()
+    // AWS API Gateway marks its answers, and names the reason of its own refusals.
+    ["x-amzn-errortype", "x-amz-apigw-id"].iter().any(|name| !answer.header(name).is_empty())
 }

@@ -51,7 +51,7 @@ struct Asked {
     took: Duration,
     allowed: Duration,
     exchanges: Vec<Exchange>,
-    /// The server asked to wait, and answered after that.
+    /// The server limited the requests, and answered after a pause.
     waited: bool,
 }
 
@@ -243,7 +243,7 @@ impl Queries<'_> {
             let passing = is_passing(&answer) && took <= self.limits.control;
             if let Some(pause) = self.pause(&answer).filter(|_| !patience.spent) {
                 patience.spent = true;
-                waited = true;
+                waited = matches!(&answer, Ok(answer) if answer.status == 429);
                 sleep(pause).await;
             } else if passing && !repeated {
                 repeated = true;
@@ -286,8 +286,7 @@ impl Queries<'_> {
         reading.error = reading.error.map(|error| error.remark(compared.sentence(answered)));
         if asked.waited && reading.error.is_none() {
             let seen = Observed::new(Code::HttpRateLimited).variant("after_waiting").warning();
-            let status = asked.exchanges.first().and_then(|exchange| exchange.status);
-            reading.warnings.insert(0, seen.with_some("status", status));
+            reading.warnings.insert(0, seen.with("status", 429));
         }
         reading
     }

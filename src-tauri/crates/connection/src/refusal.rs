@@ -151,7 +151,8 @@ impl Refused<'_> {
             None => seen,
         };
         match (body, everybody, everywhere) {
-            (Body::ScimError | Body::Json, Some(true), Some(true)) => seen.variant("unknown_path"),
+            (Body::Json, Some(true), Some(true)) => seen.variant("unknown_path"),
+            (Body::ScimError, Some(true), Some(true)) => seen.variant("nobody_or_path"),
             (Body::ScimError | Body::Json, _, _) => seen.variant("nobody"),
             (Body::Empty | Body::Text, Some(false), Some(false)) => seen.variant("nobody"),
             (Body::Page, Some(true) | None, _) => seen.variant("website"),

@@ -47,7 +47,7 @@ pub(crate) fn words(report: &ConnectionReport) -> String {
 
 #[tokio::test]
 async fn first_cause_is_the_one_that_was_observed() {
-    let cases: [(Answers, &str, &str, &str, &str); 33] = [
+    let cases: [(Answers, &str, &str, &str, &str); 36] = [
         // 400
         (
             |_| keep("400 Bad Request", HTML, PAGE),
@@ -206,6 +206,27 @@ async fn first_cause_is_the_one_that_was_observed() {
             "Part of the path",
             "the path is right",
             "JSON, for everybody and everywhere",
+        ),
+        (
+            |_| keep("404 Not Found", JSON, NOT_FOUND),
+            "users.not_found",
+            "404 when nobody is found",
+            "no users under",
+            "SCIM, for everybody and everywhere",
+        ),
+        (
+            |_| keep("404 Not Found", JSON, r#"{"message":"no Route matched with those values"}"#),
+            "users.not_found",
+            "Part of the path",
+            "the path is right",
+            "a gateway's",
+        ),
+        (
+            |_| keep("403 Forbidden", "x-amz-apigw-id: a1\r\n", r#"{"message":"Forbidden"}"#),
+            "http.forbidden",
+            "path in the tenant URL is not deployed",
+            "oken is known",
+            "a gateway's, by its mark",
         ),
         // 3xx
         (

@@ -103,6 +103,7 @@ async fn a_passing_failure_is_tried_again_once() {
     let cases: Vec<(Reply, &[&str], usize, &str)> = vec![
         (keep("502 Bad Gateway", "", ""), &[], 5, "502"),
         (Reply::Reset, &[], 5, "a reset"),
+        (keep("503 Busy", "Retry-After: 1\r\n", ""), &[], 5, "503 with a short wait"),
         (
             keep("429 Too Many Requests", "Retry-After: 1\r\n", ""),
             &["http.rate_limited"],

@@ -120,6 +120,43 @@ async fn a_run_ends_in_time_whatever_the_server_does() {
 }
 
 #[tokio::test]
+async fn late_right_answer_is_slow_and_no_failure() {
+    let late = |seen: &crate::server::Seen| match seen.is_users() && seen.is_authorised() {
+        true => Reply::Late(Duration::from_millis(150), scim(EMPTY)),
+        false => healthy(seen),
+    };
+    let cases: [(u64, &[&str], bool); 2] =
+        [(30_000, &["response.slow"], true), (50, &["http.timeout"], false)];
+    for (patience, expected, ok) in cases {
+        let server = Server::start(late).await;
+        let mut request = case(&server.url());
+        request.limits.request = Duration::from_millis(patience);
+        request.limits.slow = Duration::from_millis(100);
+        let report = run(request).await;
+        assert_eq!((codes(&report), report.ok), (expected.to_vec(), ok), "within {patience} ms");
+        let found = report.findings.iter().find(|found| found.code == expected[0]).unwrap();
+        let words = &found.entra_says;
+        assert!(!ok || words.as_ref().is_some_and(|text| text.contains("60 seconds")), "{words:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_run_had_no_time_for_is_not_settled_and_no_failure() {
+    // Only the first query is answered; the run ends before Entra would give the next one up.
+    let silent = |seen: &crate::server::Seen| match seen.is_users() && seen.is_authorised() {
+        true => healthy(seen),
+        false => Reply::Never,
+    };
+    let server = Server::start(silent).await;
+    let mut request = case(&server.url());
+    request.limits.run = Duration::from_millis(900);
+    request.limits.control = Duration::from_millis(200);
+    let report = run(request).await;
+    assert_eq!((codes(&report), report.ok), (vec!["http.timeout"], true), "a warning");
+    assert!(report.findings.iter().any(|found| found.title.starts_with("It was not settled")));
+}
+
+#[tokio::test]
 async fn cancelling_ends_a_run_at_once() {
     let server = Server::start(|_| Reply::Never).await;
     let cancel = CancellationToken::new();

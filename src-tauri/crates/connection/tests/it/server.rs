@@ -32,6 +32,8 @@ pub(crate) enum Reply {
     Reset,
     /// Nothing, ever.
     Never,
+    /// These bytes, after this time.
+    Late(Duration, Vec<u8>),
     /// These bytes, then nothing more.
     Stall(Vec<u8>),
     /// These bytes, one every few milliseconds, then nothing more.
@@ -135,6 +137,12 @@ pub(crate) async fn serve(
                 let _ended: std::io::Result<()> = stream.write_all(&bytes).await;
                 let _ended: std::io::Result<()> = stream.shutdown().await;
                 return;
+            }
+            Reply::Late(time, bytes) => {
+                tokio::time::sleep(time).await;
+                if stream.write_all(&bytes).await.is_err() {
+                    return;
+                }
             }
             Reply::Reset => return,
             Reply::Never => std::future::pending().await,
