@@ -33,10 +33,6 @@ fn redirect(place: &str) -> Reply {
     keep("302 Found", &format!("Location: {place}\r\n"), "")
 }
 
-fn is_nowhere(seen: &Seen) -> bool {
-    !seen.head.contains("/Users") && !seen.head.contains("/Groups")
-}
-
 /// Returns everything a finding says, but for the server's words.
 pub(crate) fn words(report: &ConnectionReport) -> String {
     let finding = report.findings.first().unwrap();
@@ -386,21 +382,4 @@ async fn special_letter_of_the_tenants_own_part_is_named() {
             None => assert!(!words.contains("The part "), "{path}: {words}"),
         }
     }
-}
-
-#[tokio::test]
-async fn request_at_a_path_that_cannot_exist_stays_below_the_tenant_url() {
-    let server = Server::start(|_| keep("404 Not Found", HTML, PAGE)).await;
-    let report = run(case(&format!("{}?aadOptscim062020", server.url()))).await;
-    let seen = server.seen();
-    let nowhere = seen.iter().find(|seen| is_nowhere(seen)).unwrap();
-    assert!(nowhere.head.starts_with("GET /scim/"), "below it: {}", nowhere.head);
-    assert!(nowhere.head.contains("?aadOptscim062020 "), "with its query: {}", nowhere.head);
-    assert_eq!(
-        nowhere.header("host"),
-        Some(server.address.to_string().as_str()),
-        "and nowhere else"
-    );
-    let without = report.exchanges.iter().find(|it| it.stage == StageName::NoToken).unwrap();
-    assert!(without.request_headers.iter().all(|header| header.name != "authorization"));
 }

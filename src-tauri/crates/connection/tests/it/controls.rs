@@ -1,5 +1,7 @@
 //! The requests that are made beside Entra's two: with a wrong token, with none, and again.
 
+use footbridge_connection::StageName;
+
 use crate::server::{
     EMPTY, Reply, Seen, Server, answer, case, codes, healthy, quick, run, scim, unauthorised,
 };
@@ -125,4 +127,25 @@ async fn a_passing_failure_is_tried_again_once() {
         assert_eq!(server.seen().len(), requests, "{why}: requests");
         assert_eq!(report.exchanges.len(), requests, "{why}: each is shown");
     }
+}
+
+fn is_nowhere(seen: &Seen) -> bool {
+    !seen.head.contains("/Users") && !seen.head.contains("/Groups")
+}
+
+#[tokio::test]
+async fn request_at_a_path_that_cannot_exist_stays_below_the_tenant_url() {
+    let server = Server::start(|_| keep("404 Not Found", PAGE, HTML)).await;
+    let report = run(case(&format!("{}?aadOptscim062020", server.url()))).await;
+    let seen = server.seen();
+    let nowhere = seen.iter().find(|seen| is_nowhere(seen)).unwrap();
+    assert!(nowhere.head.starts_with("GET /scim/"), "below it: {}", nowhere.head);
+    assert!(nowhere.head.contains("?aadOptscim062020 "), "with its query: {}", nowhere.head);
+    assert_eq!(
+        nowhere.header("host"),
+        Some(server.address.to_string().as_str()),
+        "and nowhere else"
+    );
+    let without = report.exchanges.iter().find(|it| it.stage == StageName::NoToken).unwrap();
+    assert!(without.request_headers.iter().all(|header| header.name != "authorization"));
 }
