@@ -31,6 +31,7 @@ use tokio_rustls::client::TlsStream;
 pub use self::trust::TrustAnchors;
 
 use self::failure::Failure;
+use self::trust::Judges;
 use self::watcher::{Listening, Watcher};
 use crate::Code;
 use crate::certificate::{self, Facts};
@@ -69,7 +70,7 @@ pub(crate) async fn handshake(
     limits: &Limits,
 ) -> Handshake {
     let entra = Arc::new(entra_provider());
-    let Ok(judges) = anchors.judges(&entra) else {
+    let Some(judges) = Judges::new(anchors, &entra) else {
         let seen = Observed::new(Code::TlsUntrusted)
             .with("host", &target.host)
             .evidence("No root certificates could be read.");

@@ -5,9 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{
-    CryptoProvider, WebPkiSupportedAlgorithms, verify_tls12_signature, verify_tls13_signature,
-};
+use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 
@@ -46,26 +44,24 @@ impl TrustAnchors {
         TrustAnchors(Anchors::Given { here: store(here), public: store(public) })
     }
 
-    /// Returns who judges; an error when there is nobody.
-    pub(super) fn judges(&self, provider: &Arc<CryptoProvider>) -> Result<Judges, Error> {
-        let (public, here) = match &self.0 {
+    fn public(&self, provider: &Arc<CryptoProvider>) -> Option<Arc<dyn ServerCertVerifier>> {
+        match &self.0 {
             Anchors::Machine => {
-                let roots = Arc::new(webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect());
-                let here = rustls_platform_verifier::Verifier::new(Arc::clone(provider));
-                (web_verifier(&roots, provider), here.map(|here| Arc::new(here) as Arc<_>))
+                let roots = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
+                web_verifier(&Arc::new(roots), provider)
             }
-            Anchors::Given { here, public } => {
-                (web_verifier(public, provider), web_verifier(here, provider))
+            Anchors::Given { public, .. } => web_verifier(public, provider),
+        }
+    }
+
+    /// Reading this computer's store takes its time, so it is read when it is needed.
+    fn here(&self, provider: &Arc<CryptoProvider>) -> Option<Arc<dyn ServerCertVerifier>> {
+        match &self.0 {
+            Anchors::Machine => {
+                let here = rustls_platform_verifier::Verifier::new(Arc::clone(provider)).ok()?;
+                Some(Arc::new(here))
             }
-        };
-        match (public, here) {
-            (Err(error), Err(_)) => Err(error),
-            (public, here) => Ok(Judges {
-                public: public.ok(),
-                here: here.ok(),
-                is_public: AtomicBool::new(false),
-                schemes: provider.signature_verification_algorithms,
-            }),
+            Anchors::Given { here, .. } => web_verifier(here, provider),
         }
     }
 }
@@ -73,14 +69,20 @@ impl TrustAnchors {
 /// Two judges of a certificate: one with the public web roots, and then one with this computer's.
 #[derive(Debug)]
 pub(super) struct Judges {
-    public: Option<Arc<dyn ServerCertVerifier>>,
-    here: Option<Arc<dyn ServerCertVerifier>>,
+    anchors: TrustAnchors,
+    provider: Arc<CryptoProvider>,
     /// Whether the first one was content.
     is_public: AtomicBool,
-    schemes: WebPkiSupportedAlgorithms,
 }
 
 impl Judges {
+    /// Returns nothing when there is not one root to judge by.
+    pub(super) fn new(anchors: &TrustAnchors, provider: &Arc<CryptoProvider>) -> Option<Self> {
+        anchors.public(provider).or_else(|| anchors.here(provider))?;
+        let (anchors, provider) = (anchors.clone(), Arc::clone(provider));
+        Some(Judges { anchors, provider, is_public: AtomicBool::new(false) })
+    }
+
     /// Whether the certificate of the last handshake needed nothing but public roots.
     pub(super) fn is_public(&self) -> bool {
         self.is_public.load(Ordering::Relaxed)
@@ -96,17 +98,18 @@ impl ServerCertVerifier for Judges {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        let ask = |judge: &Option<Arc<dyn ServerCertVerifier>>| {
-            let judge = judge.as_ref().ok_or(CertificateError::UnknownIssuer)?;
+        // Without any root nobody vouches for anything.
+        let ask = |judge: Option<Arc<dyn ServerCertVerifier>>| {
+            let judge = judge.ok_or(CertificateError::UnknownIssuer)?;
             judge.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
         };
-        let public = ask(&self.public);
+        let public = ask(self.anchors.public(&self.provider));
         self.is_public.store(public.is_ok(), Ordering::Relaxed);
         let public = match public {
             Ok(verified) => return Ok(verified),
             Err(error) => error,
         };
-        ask(&self.here).map_err(|here| match here {
+        ask(self.anchors.here(&self.provider)).map_err(|here| match here {
             // What the other says of the certificate itself says more.
             Error::InvalidCertificate(CertificateError::UnknownIssuer) => public,
             here => here,
@@ -119,7 +122,12 @@ impl ServerCertVerifier for Judges {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls12_signature(message, certificate, signature, &self.schemes)
+        verify_tls12_signature(
+            message,
+            certificate,
+            signature,
+            &self.provider.signature_verification_algorithms,
+        )
     }
 
     fn verify_tls13_signature(
@@ -128,20 +136,25 @@ impl ServerCertVerifier for Judges {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls13_signature(message, certificate, signature, &self.schemes)
+        verify_tls13_signature(
+            message,
+            certificate,
+            signature,
+            &self.provider.signature_verification_algorithms,
+        )
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.schemes.supported_schemes()
+        self.provider.signature_verification_algorithms.supported_schemes()
     }
 }
 
 fn web_verifier(
     roots: &Arc<RootCertStore>,
     provider: &Arc<CryptoProvider>,
-) -> Result<Arc<dyn ServerCertVerifier>, Error> {
-    WebPkiServerVerifier::builder_with_provider(Arc::clone(roots), Arc::clone(provider))
-        .build()
-        .map(|verifier| verifier as Arc<dyn ServerCertVerifier>)
-        .map_err(|_| CertificateError::UnknownIssuer.into())
+) -> Option<Arc<dyn ServerCertVerifier>> {
+    let verifier =
+        WebPkiServerVerifier::builder_with_provider(Arc::clone(roots), Arc::clone(provider))
+            .build();
+    verifier.ok().map(|verifier| verifier as Arc<dyn ServerCertVerifier>)
 }
