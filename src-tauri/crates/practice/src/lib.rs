@@ -13,6 +13,7 @@ mod entrance;
 mod error;
 mod fault;
 mod gate;
+mod layers;
 mod lock;
 mod log;
 mod meeting;

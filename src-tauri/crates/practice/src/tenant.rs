@@ -17,7 +17,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::certificate::{Authorities, PracticeRoots};
 use crate::condition::{Condition, ROOT};
-use crate::fault::{Fault, layers};
+use crate::fault::Fault;
+use crate::layers;
 use crate::lock::lock;
 use crate::log::LoggedRequest;
 use crate::ports::Ports;

@@ -14,7 +14,7 @@ pub struct Fault {
     pub(super) name: &'static str,
     pub(super) sentence: &'static str,
     pub(super) finding: &'static str,
-    pub(super) behaviour: Behaviour,
+    pub(crate) behaviour: Behaviour,
 }
 
 /// What a fault does.
@@ -119,7 +119,7 @@ impl PartialEq for Fault {
 impl Eq for Fault {}
 
 impl Where {
-    pub(super) fn applies(self, uri: &Uri) -> bool {
+    pub(crate) fn applies(self, uri: &Uri) -> bool {
         let mut parts = uri.path().split('/');
         match self {
             Where::Everything => true,

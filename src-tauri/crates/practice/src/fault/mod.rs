@@ -7,12 +7,11 @@
 
 mod answers;
 mod kind;
-pub(crate) mod layers;
 mod makers;
 mod table;
 
-pub(crate) use self::kind::Authentication;
 pub use self::kind::Fault;
+pub(crate) use self::kind::{Authentication, Behaviour};
 use self::table::FAULTS;
 
 impl Fault {

@@ -6,7 +6,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::kind::Behaviour;
+use crate::fault::Behaviour;
 use crate::shared::Tenant;
 
 /// Answers in the server's place, or lets wait, before the token is looked at.
