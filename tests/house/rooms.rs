@@ -4,13 +4,11 @@
 //! `ARCHITECTURE.md` names. Its table is read here, so that the map and the rule are one.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use footbridge_tests::root;
 
 use crate::imports::Imports;
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
 
 /// A row of the table: a folder, its rooms from the lowest up, and where reading begins.
 struct Rooms {

@@ -334,6 +334,12 @@ export type ConnectionEvent =
 { kind: "started"; 
 /**  Which. */
 stage: StageName } | 
+/**  A stage still runs. Entra waits long for an answer, and so does the test. */
+{ kind: "waiting"; 
+/**  Which. */
+stage: StageName; 
+/**  How long it has run, in milliseconds. */
+ms: number } | 
 /**  A stage has ended, or was skipped. */
 { kind: "finished"; 
 /**  How it went. */
@@ -349,13 +355,13 @@ export type ConnectionReport = {
 	host: string,
 	/**  When the run began, RFC 3339 in UTC. */
 	at: string,
-	/**  The SCIM path of the matching attribute. */
-	matchingAttribute: string,
+	/**  The SCIM paths that users were asked for by. An earlier version kept none. */
+	matchingAttributes?: string[],
 	/**  How long the run took, in milliseconds. */
 	totalMs: number,
 	/**  Every stage, in order, also those that were skipped. */
 	stages: Stage[],
-	/**  What was found, in the order of the stages; one finding a code. */
+	/**  What was found, errors first, otherwise in the order of the stages; one finding a code. */
 	findings: Finding[],
 	/**  The requests, in the order in which they were made. */
 	exchanges: Exchange[],
@@ -538,7 +544,10 @@ export type Evidence =
 
 /**  One request and its answer. */
 export type Exchange = {
-	/**  What it was sent for: the user query, the group query or one of the controls. */
+	/**
+	 *  What it was sent for: `users` and `groups` are Entra's queries, `wrongToken` and `noToken` the
+	 *  controls, and `http` is the one at a path that cannot exist.
+	 */
 	stage: StageName,
 	/**  Always `GET`. */
 	method: string,
@@ -1777,7 +1786,12 @@ export type UrlCheck = {
 	normalised: string | null,
 	/**  Its host, in ASCII; nothing when there is none. */
 	host: string | null,
-	/**  What is wrong with it, or worth knowing. */
+	/**
+	 *  Whether it will be tested otherwise than it was typed, which is worth a line. A slash at the
+	 *  end makes no difference.
+	 */
+	changed: boolean,
+	/**  What is wrong with it, or worth knowing; nothing while nothing has been typed. */
 	findings: Finding[],
 };
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use footbridge_connection::ConnectionReport;
-use footbridge_mapping::{EditHistory, EntraSchema, Mapping, MappingTable};
+use footbridge_mapping::{EditHistory, EntraSchema, MappingTable, matching_targets};
 use footbridge_secret::{BoundToken, Origin};
 use footbridge_token::{MadeFrom, OtherOrigin, Token, TokenSummary};
 use footbridge_vendor::{GuideValues, Profile, Situation};
@@ -195,12 +195,12 @@ impl VendorSetup {
         self.schema = None;
     }
 
-    /// Returns the SCIM path by which Entra will ask for users first.
-    pub(crate) fn matching_attribute(&self) -> String {
-        let rows = self.edits.table().rows().iter().map(|row| &row.mapping);
-        let first =
-            rows.filter(|mapping| mapping.matching.is_some()).min_by_key(|row| row.matching);
-        first.map_or_else(|| "userName".to_owned(), |mapping: &Mapping| mapping.target.clone())
+    /// Returns the targets by which Entra finds users; by its default where the table names none.
+    pub(crate) fn matching_attributes(&self) -> Vec<String> {
+        let mappings = self.edits.table().mappings();
+        let matching: Vec<String> =
+            matching_targets(&mappings).into_iter().map(str::to_owned).collect();
+        if matching.is_empty() { vec!["userName".to_owned()] } else { matching }
     }
 
     /// Returns what the guide fills into its texts.

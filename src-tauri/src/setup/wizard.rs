@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use footbridge_connection::{
-    ConnectionTest, ProxyChoice, TrustAnchors, UrlCheck, check_url, tenant_origin,
+    ConnectionTest, ProxyChoice, TokenHalves, TrustAnchors, UrlCheck, check_url, tenant_origin,
 };
 use footbridge_finding::{Explain, Severity};
 use footbridge_practice::{Fault, PracticeTenant};
@@ -307,7 +307,9 @@ impl Wizard {
         let fingerprint = setup.token_summary.as_ref().map(|token| token.fingerprint.clone());
         let mut test = ConnectionTest::new(tenant_url, token, now);
         test.known = known;
-        test.matching_attributes = vec![setup.matching_attribute()];
+        test.matching_attributes = setup.matching_attributes();
+        let halves = setup.profile.token_halves(&LANGUAGE);
+        test.token_halves = halves.map(|[first, second]| TokenHalves { first, second });
         test.token_expires_on = setup.token_summary.as_ref().and_then(|token| token.expires_on);
         let facts = setup.profile.connection_facts();
         test.groups_provisioned = facts.groups;

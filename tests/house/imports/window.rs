@@ -35,7 +35,8 @@ pub(super) fn read(folder: &Path) -> BTreeMap<String, BTreeSet<String>> {
         for import in of_file.iter().filter(|it| it.given.is_none()) {
             for name in &import.names {
                 let defined = defining(&declarations, &import.from, name, 16);
-                if defined != *file {
+                // What lies outside is held by the row of the folder around both.
+                if defined != *file && defined.starts_with(folder) {
                     found.insert(below(folder, &defined));
                 }
             }

@@ -6,6 +6,7 @@ use std::io::stdout;
 
 use footbridge_connection::{ConnectionEvent, ConnectionTest, ProxyChoice, TokenHalves};
 use footbridge_finding::Explain as _;
+use footbridge_mapping::matching_targets;
 use footbridge_secret::{BoundToken, KnownSecrets, Origin, secret_in_url, secret_shape};
 use footbridge_token::{Keyring, KeyringError};
 use footbridge_vendor::Profile;
@@ -36,8 +37,10 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Ending, Failure> {
     test.proxy = proxy;
     if let Some(profile) = profile {
         let facts = profile.connection_facts();
-        test.matching_attributes = matching_attributes(profile);
-        test.token_halves = token_halves(profile);
+        let matching = matching_targets(profile.mappings()).into_iter().map(str::to_owned);
+        test.matching_attributes = matching.collect();
+        let halves = profile.token_halves(&LANGUAGE);
+        test.token_halves = halves.map(|[first, second]| TokenHalves { first, second });
         test.groups_provisioned = facts.groups;
         test.limits.slow = facts.slow_after.unwrap_or(test.limits.slow);
     }
@@ -88,24 +91,6 @@ fn progress(event: &ConnectionEvent) -> Option<String> {
         )),
         ConnectionEvent::Finished { stage } => Some(print::stage(stage)),
     }
-}
-
-/// Returns the attributes by which the vendor's table matches users, the first one first.
-fn matching_attributes(profile: &Profile) -> Vec<String> {
-    let mut rows: Vec<_> = profile.mappings().iter().filter(|row| row.matching.is_some()).collect();
-    rows.sort_by_key(|row| row.matching);
-    rows.into_iter().map(|row| row.target.clone()).collect()
-}
-
-/// Returns the vendor's names for the halves of a token, if it has halves.
-fn token_halves(profile: &Profile) -> Option<TokenHalves> {
-    let facts = profile.vendor(&LANGUAGE).token;
-    let named =
-        |label: String, usual: &str| if label.is_empty() { usual.to_owned() } else { label };
-    facts.recipe.takes_pair().then(|| TokenHalves {
-        first: named(facts.key_label, "key"),
-        second: named(facts.secret_label, "secret"),
-    })
 }
 
 fn proxy(options: &CheckOptions) -> Result<ProxyChoice, Failure> {

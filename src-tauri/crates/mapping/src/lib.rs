@@ -73,7 +73,7 @@ pub use scope::{Licences, Listed, Scope, ScopeChoice};
 pub use table::choices::{MappingChoices, SourceChoice, SourceSuggestion, TargetChoice};
 pub use table::difference::{MappingDifference, differences};
 pub use table::edit_history::{Change, EditHistory};
-pub use table::mapping::{Apply, Mapping, Source};
+pub use table::mapping::{Apply, Mapping, Source, matching_targets};
 pub use table::mapping_table::{MappingTable, Origin, Row, SavedRows, UnknownRow};
 pub use table::profile_form::{ProfileMapping, ProfileMappingError};
 pub use table::rules::Rules;

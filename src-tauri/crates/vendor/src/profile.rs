@@ -243,6 +243,15 @@ impl Profile {
         }
     }
 
+    /// Returns the vendor's names for the two halves of which a token is made, if it is made of two.
+    pub fn token_halves(&self, language: &Language) -> Option<[String; 2]> {
+        let facts = self.token_facts(language);
+        let named =
+            |label: String, usual: &str| if label.is_empty() { usual.to_owned() } else { label };
+        let names = [named(facts.key_label, "key"), named(facts.secret_label, "secret")];
+        facts.recipe.takes_pair().then_some(names)
+    }
+
     /// Returns the ids of every page that the guide can have, whatever the situation: the names under
     /// which ticks are kept.
     pub fn page_ids(&self) -> BTreeSet<&str> {

@@ -120,6 +120,14 @@ impl Mapping {
     }
 }
 
+/// Returns the targets by which Entra matches users, in the order of their precedence.
+pub fn matching_targets<'m>(mappings: impl IntoIterator<Item = &'m Mapping>) -> Vec<&'m str> {
+    let mut rows: Vec<(u32, &str)> =
+        mappings.into_iter().filter_map(|row| Some((row.matching?, row.target.as_str()))).collect();
+    rows.sort_by_key(|(precedence, _)| *precedence);
+    rows.into_iter().map(|(_, target)| target).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,5 +140,16 @@ mod tests {
         assert_eq!(of(Mapping::expression(twice, "userName")), ["city", "mail"], "no text");
         let constant = Mapping::new(Source::Constant { value: "mail".into() }, "title");
         assert!(of(constant).is_empty(), "a constant reads nothing");
+    }
+
+    #[test]
+    fn matching_targets_come_by_precedence() {
+        let rows = [
+            Mapping::direct("mail", "externalId").matched(2),
+            Mapping::direct("city", "title"),
+            Mapping::direct("userPrincipalName", "userName").matched(1),
+        ];
+        assert_eq!(matching_targets(&rows), ["userName", "externalId"]);
+        assert!(matching_targets(&rows[1..2]).is_empty(), "nobody is matched");
     }
 }
