@@ -226,6 +226,7 @@ mod unix {
             let path = text(path);
             for arguments in [
                 &["preview", "--users", path, "--vendor", "keepnet"][..],
+                &["preview", "--users", text(&users), "--vendor", path],
                 &["preview", "--users", text(&users), "--schema", path],
                 &["preview", "--users", text(&users), "--vendor", "keepnet", "--assigned", path],
                 &["eval", "[a]", "--attributes", path],

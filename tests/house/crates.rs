@@ -18,7 +18,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("connection", &["finding", "scim", "secret"]),
     ("token", &["finding", "secret"]),
     ("vendor", &["expression", "finding", "mapping", "secret", "token"]),
-    ("handover", &["connection", "finding", "mapping", "secret", "token", "vendor"]),
+    ("handover", &["connection", "file", "finding", "mapping", "secret", "token", "vendor"]),
     ("practice", &["finding", "scim"]),
     (
         "cli",

@@ -3,22 +3,19 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use footbridge_file::name_of;
 use footbridge_finding::{Explain, Finding};
-use footbridge_vendor::{Profile, VendorCard, explain_all};
+use footbridge_vendor::{LARGEST_PROFILE, Profile, VendorCard, explain_all};
 use tauri::State;
 
 use super::guard::{guarded, guarded_blocking};
 use crate::desktop::FileKind;
 use crate::errors::{AppError, Refusal};
 use crate::setup::LANGUAGE;
-use crate::setup::file_name;
 use crate::setup::vendor_setup::ProfileFile;
 use crate::setup::view::{IdentityProvider, OpenedProfile, WizardState};
 use crate::setup::wizard::PendingProfile;
 use crate::state::AppState;
-
-/// A profile is a few pages of text; anything larger is another kind of file.
-const LARGEST_PROFILE: u64 = 1 << 20;
 
 /// Returns the built-in vendors.
 #[tauri::command]
@@ -97,5 +94,5 @@ pub(crate) async fn confirm_profile(state: State<'_, AppState>) -> Result<Wizard
 
 fn read_profile(path: &Path) -> Result<ProfileFile, Refusal> {
     let text = footbridge_file::read_text(path, LARGEST_PROFILE)?;
-    Ok(ProfileFile { name: file_name::of_path(path), text })
+    Ok(ProfileFile { name: name_of(path), text })
 }

@@ -4,12 +4,12 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use footbridge_directory::{Directory, DirectoryError, DirectorySummary, open_all};
+use footbridge_file::name_of;
 use footbridge_mapping::first_people;
 
 use crate::errors::{AppError, Refusal};
 use crate::jobs::progress_pace::{ProgressPace, part};
 use crate::setup::LANGUAGE;
-use crate::setup::file_name;
 use crate::setup::view::LoadEvent;
 use crate::setup::workspace::{Users, Workspace, WorkspaceId};
 use crate::state::AppState;
@@ -30,7 +30,7 @@ pub(crate) fn load(
     });
     // A window that is gone need not be told.
     let tell = |event| drop(watcher.as_ref().map(|watcher| watcher.send(event)));
-    tell(LoadEvent::Started { files: paths.iter().map(|path| file_name::of_path(path)).collect() });
+    tell(LoadEvent::Started { files: paths.iter().map(|path| name_of(path)).collect() });
     let mut pace = ProgressPace::new();
     let each: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
     let loaded = open_all(

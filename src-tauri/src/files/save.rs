@@ -1,11 +1,11 @@
 //! Saving what the wizard makes, where the admin says.
 
+use footbridge_file::name_of;
 use footbridge_handover::SaveError;
 use footbridge_secret::KnownSecrets;
 
 use crate::desktop::FileKind;
 use crate::errors::Refusal;
-use crate::setup::file_name;
 use crate::state::AppState;
 
 /// Asks for a place under the suggested `name` and writes there what holds no secret; `check` looks
@@ -24,5 +24,5 @@ pub(crate) fn save(
         return Ok(None);
     };
     footbridge_handover::save(&path, text.as_bytes(), &known)?;
-    Ok(Some(file_name::of_path(&path)))
+    Ok(Some(name_of(&path)))
 }

@@ -1,11 +1,4 @@
-//! File names: of what was opened, and for what is saved.
-
-use std::path::Path;
-
-/// Returns a file's name without its folder.
-pub(crate) fn of_path(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
+//! The names of the files that are saved.
 
 /// Returns a file name out of the vendor's name and what the file is.
 pub(crate) fn for_vendor(vendor: &str, what: &str) -> String {

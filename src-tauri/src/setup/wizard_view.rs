@@ -1,12 +1,13 @@
 //! What the window is told of the wizard as a whole, derived from it.
 
+use footbridge_file::name_of;
 use footbridge_finding::{Explain, Finding};
 use jiff::Timestamp;
 
+use super::LANGUAGE;
 use super::vendor_setup::VendorSetup;
 use super::view::{Practice, PracticeFault, Tick, WizardState};
 use super::wizard::Wizard;
-use super::{LANGUAGE, file_name};
 use crate::errors::AppError;
 
 impl Wizard {
@@ -46,7 +47,7 @@ impl Wizard {
             connection: workspace.connection().map(|result| result.report.clone()),
             proxy: self.shown_proxy(),
             directory: workspace.users.as_ref().map(|users| users.summary.clone()),
-            directory_remembered: remembered.map(|path| file_name::of_path(path)).collect(),
+            directory_remembered: remembered.map(|path| name_of(path)).collect(),
             situation: setup.map(|setup| setup.situation).unwrap_or_default(),
             ticks: ticks.map(|(step, at)| Tick { step: step.clone(), at: at.clone() }).collect(),
             practice: workspace.practice().map(|practice| Practice {

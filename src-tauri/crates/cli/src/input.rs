@@ -35,12 +35,17 @@ impl<'p> Input<'p> {
         ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].iter().any(|it| self.0 == Path::new(it))
     }
 
+    /// Whether there is something of this name.
+    pub(crate) fn is_there(self) -> bool {
+        self.is_standard() || self.0.exists()
+    }
+
     /// Returns the file's name without its folder, for people.
     pub(crate) fn name(self) -> String {
         if self.is_standard() {
             return "standard input".to_owned();
         }
-        self.0.file_name().unwrap_or_default().to_string_lossy().into_owned()
+        footbridge_file::name_of(self.0)
     }
 
     /// Reads a text of at most `most` bytes.

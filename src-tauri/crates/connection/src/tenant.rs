@@ -6,7 +6,7 @@ mod remarks;
 
 use std::net::IpAddr;
 
-use footbridge_finding::{Finding, Language};
+use footbridge_finding::{Finding, Language, nearest};
 use footbridge_scim::TenantUrl;
 use footbridge_secret::{KnownSecrets, Origin, UrlPart, secret_in_url};
 use serde::{Deserialize, Serialize};
@@ -199,9 +199,7 @@ fn resembles_flag(part: &str) -> bool {
 
 fn resembles(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    name.contains("optscim")
-        || name.contains("scimpatch")
-        || FLAGS.iter().any(|flag| strsim::levenshtein(&name, &flag.to_ascii_lowercase()) <= 4)
+    name.contains("optscim") || name.contains("scimpatch") || nearest(&name, FLAGS).is_some()
 }
 
 /// Tells whether a host can be a name on the internet: `{domain}` from a guide is none.

@@ -15,6 +15,11 @@ use std::path::Path;
 pub use error::{FileError, Special};
 pub use open::{Opened, Stream, open, open_stream};
 
+/// Returns a file's name without its folder, for people.
+pub fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 /// Reads a regular file of at most `most` bytes as text in UTF-8; a byte order mark is taken off.
 ///
 /// # Errors

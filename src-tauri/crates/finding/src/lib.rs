@@ -8,11 +8,13 @@
 //! Deliberately absent: any code, any wording, and any knowledge of who shows a finding.
 
 mod language;
+mod nearest;
 mod texts;
 
 use serde::{Deserialize, Serialize};
 
 pub use language::{Language, LocalizedText};
+pub use nearest::nearest;
 pub use texts::{Texts, TextsError, fill};
 
 /// How much a finding matters.

@@ -17,10 +17,8 @@ use crate::{SaveError, check_text};
 /// When a secret was found, or as [`write_atomically`]. Nothing was written then.
 pub fn save(path: &Path, bytes: &[u8], known: &KnownSecrets) -> Result<(), SaveError> {
     check_text(&String::from_utf8_lossy(bytes), known)?;
-    write_atomically(path, bytes).map_err(|source| SaveError::NotWritten {
-        file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        source,
-    })
+    write_atomically(path, bytes)
+        .map_err(|source| SaveError::NotWritten { file: footbridge_file::name_of(path), source })
 }
 
 /// How the names of temporary files begin, so that what a killed run left behind can be told.

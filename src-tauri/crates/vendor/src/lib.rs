@@ -36,3 +36,7 @@ pub use table::{EntraDefaults, entra_defaults};
 pub use vendor::{
     Link, MinuteRange, Note, Objects, Question, TenantUrlFacts, TokenFacts, Vendor, VendorCard,
 };
+
+/// The largest profile that is read, in bytes. It is a few pages of text; anything larger is another
+/// kind of file. Our choice.
+pub const LARGEST_PROFILE: u64 = 1 << 20;

@@ -1,6 +1,7 @@
 //! Loading users and forgetting them.
 
 use footbridge_directory::{ColumnChoice, DirectorySummary, SkippedRow};
+use footbridge_file::name_of;
 use footbridge_finding::Finding;
 use footbridge_mapping::{Listed, Scope, ScopeChoice};
 use tauri::State;
@@ -10,8 +11,8 @@ use crate::commands::guard::guarded_blocking;
 use crate::desktop::FileKind;
 use crate::errors::AppError;
 use crate::files::load::{load, take};
+use crate::setup::LANGUAGE;
 use crate::setup::view::{LoadEvent, WizardState};
-use crate::setup::{LANGUAGE, file_name};
 use crate::state::AppState;
 
 /// Asks for exports of users and reads them. Answers nothing when the admin cancelled.
@@ -58,7 +59,7 @@ pub(crate) async fn reopen_users(
             return Err(AppError::NoUsers.into());
         }
         if let Some(gone) = paths.iter().find(|path| !path.exists()) {
-            return Err(AppError::UsersFileGone(file_name::of_path(gone)).into());
+            return Err(AppError::UsersFileGone(name_of(gone)).into());
         }
         load(&state, paths)
     })
@@ -156,7 +157,7 @@ pub(crate) async fn open_assigned(
         let workspace = state.read(|wizard| wizard.current().id);
         let Some(path) = state.desktop().ask_for_file(&FileKind::Assigned) else { return Ok(None) };
         let names = footbridge_directory::open_names(&path)?;
-        let listed = Listed::new(file_name::of_path(&path), names);
+        let listed = Listed::new(name_of(&path), names);
         Ok(state.work(|wizard| {
             let workspace = wizard.workspace_mut(workspace)?;
             workspace.set_scope(|scope| *scope = Scope::Listed(listed));

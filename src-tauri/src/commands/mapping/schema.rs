@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use footbridge_file::name_of;
 use footbridge_finding::Finding;
 use footbridge_handover::check_schema;
 use footbridge_mapping::EntraSchema;
@@ -124,5 +125,5 @@ fn wanted(state: &AppState) -> Result<(String, String), AppError> {
 
 fn read(path: &Path) -> Result<OpenedSchema, Refusal> {
     let text = footbridge_file::read_text(path, LARGEST_SCHEMA)?;
-    Ok(OpenedSchema { file: file_name::of_path(path), schema: EntraSchema::parse(&text)? })
+    Ok(OpenedSchema { file: name_of(path), schema: EntraSchema::parse(&text)? })
 }

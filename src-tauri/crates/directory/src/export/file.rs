@@ -42,8 +42,7 @@ impl Export {
     /// Fails when it cannot be opened or is no regular file; what is wrong with its contents shows
     /// when it is read.
     pub fn open(path: &Path, choices: &[ColumnChoice]) -> Result<Self, DirectoryError> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        Export::of(footbridge_file::open(path)?, &name, choices)
+        Export::of(footbridge_file::open(path)?, &footbridge_file::name_of(path), choices)
     }
 
     /// Takes an open file as an export of this name. It is read from its beginning, and several

@@ -42,7 +42,8 @@ pub fn open_all(
 ) -> Result<(Directory, DirectorySummary), DirectoryError> {
     let open = |path: &&Path| match paths {
         [_] => Export::open(path, choices),
-        _ => Export::open(path, choices).map_err(|error| error.in_file(&name(path))),
+        _ => Export::open(path, choices)
+            .map_err(|error| error.in_file(&footbridge_file::name_of(path))),
     };
     let exports: Vec<Export> = paths.iter().map(open).collect::<Result<_, _>>()?;
     load_all(&exports, choices, language, first, progress)
@@ -84,10 +85,6 @@ pub fn load_all(
         together.add(&directory)?;
     }
     together.finish(choices, language)
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The people of the files so far.

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::checker::Checker;
+use footbridge_finding::nearest;
+
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::functions::{self, Dialect, FUNCTIONS, FunctionInfo};
 use crate::message::Message;
@@ -65,28 +67,6 @@ const ADVICE: &[(&str, Words)] = &[
     ("CLng", Words::AdviceNumber),
     ("CDbl", Words::AdviceNumber),
 ];
-
-/// Returns the candidate that `name` is probably a slip for.
-fn nearest<'n>(name: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let wanted = name.to_lowercase();
-    let allowed = match wanted.chars().count() {
-        0..=2 => 0,
-        3..=5 => 1,
-        6..=9 => 2,
-        _ => 3,
-    };
-    // Each letter too many or too few is a difference of its own.
-    let near = |candidate: &&str| candidate.len().abs_diff(wanted.len()) <= 4 * allowed;
-    let (distance, _, candidate) = candidates
-        .filter(near)
-        .map(|candidate| {
-            let known = candidate.to_lowercase();
-            let distance = strsim::damerau_levenshtein(&wanted, &known);
-            (distance, known.len().abs_diff(wanted.len()), candidate)
-        })
-        .min_by_key(|(distance, length, _)| (*distance, *length))?;
-    (distance <= allowed).then_some(candidate)
-}
 
 /// The diagnostic for an attribute that is not in the source, with the name that was meant.
 pub(crate) fn unknown_attribute(name: &str, span: Range<usize>, schema: &[&str]) -> Diagnostic {

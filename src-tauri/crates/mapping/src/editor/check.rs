@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use footbridge_directory::attribute::{ATTRIBUTES, is_directory_extension};
 use footbridge_directory::{Directory, exported_name};
-use footbridge_finding::{Finding, Language};
+use footbridge_finding::{Finding, Language, nearest};
 use serde::{Deserialize, Serialize};
 
 use crate::evaluate::compiled_table::{Prepared, PreparedSource};
@@ -263,24 +263,11 @@ fn attribute_diagnostic(
             say(SourceCode::AttributeCase, Some(known.name))
         }
         Some(known) => say(SourceCode::AttributeUnknown, Some(known.name)),
-        None => say(SourceCode::AttributeUnknown, nearest(name)),
+        None => {
+            let known = ATTRIBUTES.iter().map(|attribute| attribute.name);
+            say(SourceCode::AttributeUnknown, nearest(name, known))
+        }
     }
-}
-
-/// Returns the name that is near enough to be meant.
-fn nearest(name: &str) -> Option<&'static str> {
-    let letters = name.chars().count();
-    let most = 1 + letters / 6;
-    // Each letter too many or too few is a difference of its own.
-    let is_near = |known: &&str| known.chars().count().abs_diff(letters) <= most;
-    let near: Vec<&str> =
-        ATTRIBUTES.iter().map(|attribute| attribute.name).filter(is_near).collect();
-    let wanted = name.to_lowercase();
-    near.into_iter()
-        .map(|known| (strsim::osa_distance(&known.to_lowercase(), &wanted), known))
-        .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, _)| *distance <= most)
-        .map(|(_, known)| known)
 }
 
 fn in_words(change: &Change, language: &Language) -> String {

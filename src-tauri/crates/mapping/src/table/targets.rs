@@ -3,6 +3,8 @@
 //! From Entra's SCIM documentation ("Customize user provisioning attribute-mappings"), Microsoft's
 //! SCIM reference code and RFC 7643 §4. Entra publishes no complete list; this is the offline one.
 
+use footbridge_finding::nearest;
+
 /// How a target's value is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TargetKind {
@@ -135,7 +137,7 @@ pub fn check(name: &str) -> TargetCheck {
     match name {
         "id" => TargetCheck::ReadOnly,
         "entitlements" | "photos" => TargetCheck::Unsupported,
-        _ => match nearest(name) {
+        _ => match meant(name) {
             // A slip in a known URN is more likely than a wish for a custom extension.
             Some(suggestion) if suggestion.eq_ignore_ascii_case(name) => {
                 TargetCheck::Unknown { suggestion: Some(suggestion) }
@@ -167,33 +169,12 @@ pub fn is_extension(name: &str) -> bool {
         && attribute_bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
-/// More letters than any name of the catalogue has, and as many slips as may be.
-const LONGEST_NEAR: usize = 200;
-
-/// Returns the catalogue's name nearest to `name`, when it is near enough to be a slip.
-fn nearest(name: &str) -> Option<&'static str> {
-    let letters = name.chars().count();
-    let most = 1 + letters.min(16) / 5;
-    // A schema may name a target of any length; no name here is longer.
-    if letters > LONGEST_NEAR {
-        return None;
-    }
-    let wanted = name.to_lowercase();
-    TARGETS
-        .iter()
-        .map(|target| {
-            let known = target.name.to_lowercase();
-            // `department` alone is how people write the long URN.
-            let distance = if known.ends_with(&format!(":{wanted}")) {
-                0
-            } else {
-                strsim::osa_distance(&known, &wanted)
-            };
-            (distance, target.name)
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, _)| *distance <= most)
-        .map(|(_, known)| known)
+/// Returns the catalogue's name that is meant by `name`, when it is near enough to be a slip.
+fn meant(name: &str) -> Option<&'static str> {
+    // `department` alone is how people write the long URN.
+    let ending = format!(":{}", name.to_lowercase());
+    let names = || TARGETS.iter().map(|target| target.name);
+    names().find(|known| known.to_lowercase().ends_with(&ending)).or_else(|| nearest(name, names()))
 }
 
 #[cfg(test)]

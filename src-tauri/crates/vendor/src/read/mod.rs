@@ -6,7 +6,6 @@
 mod document;
 mod error;
 mod shape;
-mod suggest;
 mod value;
 mod whole;
 

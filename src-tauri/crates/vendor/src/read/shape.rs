@@ -2,13 +2,13 @@
 //!
 //! Knows the part of JSON Schema that our generator writes, and no more.
 
+use footbridge_finding::nearest;
 use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::document::{Document, Path};
 use super::error::{Problem, ProfileError};
-use super::suggest::nearest;
 use super::value;
 use crate::format::{TEXT_DEFINITION, fields};
 

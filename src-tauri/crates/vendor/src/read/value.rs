@@ -5,11 +5,11 @@
 use std::ops::Range;
 
 use footbridge_expression::Usage;
+use footbridge_finding::nearest;
 use footbridge_mapping::targets::{self, TargetCheck};
 use serde_json::Value;
 
 use super::error::Problem;
-use super::suggest::nearest;
 use crate::address::{self, Refusal};
 use crate::format::fields;
 use crate::guide::PLACEHOLDERS;

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use footbridge_finding::nearest;
 use footbridge_mapping::Mapping;
 
 use super::document::{Document, Path};
 use super::error::{Problem, ProfileError};
-use super::suggest::nearest;
 use super::value;
 use crate::format::{ActionEntry, ProfileFile, ProofEntry, StepEntry, Text, WarningEntry};
 use crate::guide::{MissingPart, Step};
