@@ -83,7 +83,7 @@ export const passedReport: ConnectionReport = {
   tenantUrl: 'https://api.securepractice.co/scim/v2/',
   host: 'api.securepractice.co',
   at: '2026-11-21T10:44:02Z',
-  matchingAttribute: 'userName',
+  matchingAttributes: ['userName'],
   totalMs: 478,
   stages: passedStages,
   findings: [],

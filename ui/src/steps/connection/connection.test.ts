@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { FakePlatform, readyState } from '../../platform/fake';
 import { passedReport, rejectedReport } from '../../platform/fake/connection';
 import { crashed, plainHttp, privateIssuer, slowAnswer } from '../../platform/fake/findings';
@@ -48,6 +48,40 @@ test('while it runs it says what it waits for, and can be stopped', async () => 
   expect(platform.called('cancelConnectionTest')).toHaveLength(1);
   expect(await screen.findByRole('heading', { name: /^Stopped/ })).toBeVisible();
   expect(screen.getByRole('button', { name: 'Run again' })).toHaveFocus();
+});
+
+test('while the server has not answered, it is said how long it was waited, aloud twice at most', async () => {
+  const platform = open();
+  platform.stageDelay = 60_000;
+  platform.waits = { stage: 'url', ms: [5_000, 10_000, 35_004] };
+  platform.report = { ...passedReport, stages: passedReport.stages.slice(0, 1) };
+  const { wizard } = show(platform);
+  const said = vi.spyOn(wizard, 'announce');
+  await userEvent.click(screen.getByRole('button', { name: 'Test the connection' }));
+  const row = (await within(stages()).findByText(/waited 35 s/)).closest('tr')!;
+  expect(row).toHaveTextContent('Reading the address… waited 35 s');
+  expect(row, 'Entra asks no stage but the answers').not.toHaveTextContent('Entra');
+  expect(screen.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  expect(said.mock.calls.flat()).toEqual([
+    'Reading the address… waited 5 s. Cancel stops the test.',
+    'Reading the address… waited 35 s. Cancel stops the test.',
+  ]);
+  await expectAccessible();
+});
+
+test('a wait for an answer says how long Entra would wait', async () => {
+  const platform = open();
+  platform.stageDelay = 60_000;
+  platform.waits = { stage: 'http', ms: [35_000] };
+  platform.report = {
+    ...passedReport,
+    stages: passedReport.stages.filter(({ name }) => name === 'http'),
+  };
+  show(platform);
+  await userEvent.click(screen.getByRole('button', { name: 'Test the connection' }));
+  const waited = 'Waiting for the answer, 35 s; Entra waits up to 60 s';
+  expect(await within(stages()).findByText(waited)).toBeVisible();
+  expect(screen.getByRole('status')).toHaveTextContent(`${waited}. Cancel stops the test.`);
 });
 
 test('the bar of the stage that runs grows on the axis of all', async () => {

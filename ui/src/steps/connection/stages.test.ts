@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { passedStages, rejectedReport } from '../../platform/fake/connection';
-import { lines, skippedTail, stageOrder, take } from './stages';
+import { becameLong, lines, nothingTold, skippedTail, stageOrder, take } from './stages';
 
 test('events fill the list in its order, whatever order they come in', () => {
-  let told = { finished: [], running: null } as Parameters<typeof take>[0];
+  let told = nothingTold;
   expect(
     lines(told.finished, told.running).map((line) => line.state),
     'all wait',
@@ -27,4 +27,23 @@ test('what was skipped at the end shares a line; one alone, or one in the middle
     'timing',
   ]);
   expect(skippedTail(rejectedReport.stages.slice(0, 9)), 'one alone keeps its own line').toEqual([]);
+});
+
+test('a wait belongs to the stage that runs, and ends with it', () => {
+  let told = take(nothingTold, { kind: 'started', stage: 'url' });
+  told = take(told, { kind: 'waiting', stage: 'url', ms: 5_001 });
+  expect(lines(told.finished, told.running, told.waited)[0]).toEqual({
+    name: 'url',
+    state: 'running',
+    waited: 5_001,
+  });
+  expect(take(told, { kind: 'waiting', stage: 'dns', ms: 9_000 }), 'of another stage').toEqual(told);
+  expect(take(told, { kind: 'started', stage: 'token' }).waited).toBe(0);
+  expect(take(told, { kind: 'finished', stage: passedStages[0]! }).waited).toBe(0);
+});
+
+test('a long wait is said aloud twice', () => {
+  const events = [5_001, 10_002, 15_003, 20_004, 25_005, 30_006, 35_007, 55_011];
+  const said = events.filter((now, index) => becameLong(events[index - 1] ?? 0, now));
+  expect(said).toEqual([5_001, 30_006]);
 });

@@ -23,29 +23,46 @@ export function sentFor(stage: StageName): StageName {
   return stage === 'http' || stage === 'auth' || stage === 'filter' ? 'users' : stage;
 }
 
+/** What events have told so far of a test, and for how many milliseconds the stage that runs has been waited for. */
+export type Told = { finished: Stage[]; running: StageName | null; waited: number };
+
+export const nothingTold: Told = { finished: [], running: null, waited: 0 };
+
 /** A line of the list: a stage that has finished, the one that runs, or one still to come. */
 export type Line =
   | { name: StageName; state: 'finished'; stage: Stage }
-  | { name: StageName; state: 'running' }
+  | { name: StageName; state: 'running'; waited: number }
   | { name: StageName; state: 'waiting' };
 
 /** The stages as events have told of them so far; a stage told twice counts as told last. */
-export function lines(finished: Stage[], running: StageName | null): Line[] {
+export function lines(finished: Stage[], running: StageName | null, waited = 0): Line[] {
   return stageOrder.map((name): Line => {
     const stage = finished.findLast((one) => one.name === name);
-    if (running === name) return { name, state: 'running' };
+    if (running === name) return { name, state: 'running', waited };
     return stage ? { name, state: 'finished', stage } : { name, state: 'waiting' };
   });
 }
 
 /** Takes one event in. */
-export function take(
-  told: { finished: Stage[]; running: StageName | null },
-  event: ConnectionEvent,
-): { finished: Stage[]; running: StageName | null } {
-  if (event.kind === 'started') return { ...told, running: event.stage };
-  const running = told.running === event.stage.name ? null : told.running;
-  return { finished: [...told.finished, event.stage], running };
+export function take(told: Told, event: ConnectionEvent): Told {
+  switch (event.kind) {
+    case 'started':
+      return { ...told, running: event.stage, waited: 0 };
+    case 'waiting':
+      return told.running === event.stage ? { ...told, waited: event.ms } : told;
+    case 'finished': {
+      const running = told.running === event.stage.name ? null : told.running;
+      return { finished: [...told.finished, event.stage], running, waited: 0 };
+    }
+  }
+}
+
+/** When a long wait is said aloud, in milliseconds: as soon as it is one, and once more. Our choice. */
+const saidAloud = [5_000, 30_000];
+
+/** Whether a wait has become so long that it is to be said aloud. */
+export function becameLong(before: number, now: number): boolean {
+  return saidAloud.some((ms) => before < ms && now >= ms);
 }
 
 /** The stages at the end that were skipped: they share one line, for they share one reason. */

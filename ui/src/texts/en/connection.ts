@@ -1,6 +1,33 @@
 // English texts of the connection step.
 import type { Exchange, StageName } from '../../bindings';
-import { formatMs, formatTime, plural } from '../format';
+import { formatMs, formatNumber, formatTime, plural } from '../format';
+
+const running = {
+  url: 'Reading the address…',
+  token: 'Looking at the token…',
+  dns: 'Looking up the name…',
+  tcp: 'Opening a connection…',
+  proxy: 'Looking for a proxy…',
+  tls: 'Agreeing on encryption…',
+  http: 'Asking for a user that does not exist…',
+  auth: 'Looking whether the token was accepted…',
+  users: 'Reading the answer…',
+  groups: 'Asking for a group that does not exist…',
+  filter: 'Looking whether the filter was obeyed…',
+  wrongToken: 'Trying a wrong token…',
+  noToken: 'Trying without a token…',
+  timing: 'Comparing the times…',
+} satisfies Record<StageName, string>;
+
+/** What Entra asks as well; a person of Microsoft's names how long it waits for the answer. */
+const askedByEntra: StageName[] = ['http', 'groups'];
+
+function waited(stage: StageName, ms: number): string {
+  const time = `${formatNumber(Math.round(ms / 1000))} s`;
+  return askedByEntra.includes(stage)
+    ? `Waiting for the answer, ${time}; Entra waits up to 60 s`
+    : `${running[stage]} waited ${time}`;
+}
 
 export const connection = {
   title: 'Test the connection',
@@ -47,22 +74,9 @@ export const connection = {
     noToken: 'No token refused',
     timing: 'Answer times',
   } satisfies Record<StageName, string>,
-  running: {
-    url: 'Reading the address…',
-    token: 'Looking at the token…',
-    dns: 'Looking up the name…',
-    tcp: 'Opening a connection…',
-    proxy: 'Looking for a proxy…',
-    tls: 'Agreeing on encryption…',
-    http: 'Asking for a user that does not exist…',
-    auth: 'Looking whether the token was accepted…',
-    users: 'Reading the answer…',
-    groups: 'Asking for a group that does not exist…',
-    filter: 'Looking whether the filter was obeyed…',
-    wrongToken: 'Trying a wrong token…',
-    noToken: 'Trying without a token…',
-    timing: 'Comparing the times…',
-  } satisfies Record<StageName, string>,
+  running,
+  waited,
+  waitedAloud: (stage: StageName, ms: number) => `${waited(stage, ms)}. Cancel stops the test.`,
   notReached: (count: number) => `${plural(count, 'more check was', 'more checks were')} not made`,
   passed: (ms: number) => `Passed in ${formatMs(ms)}`,
   passedWarned: (ms: number, count: number) =>

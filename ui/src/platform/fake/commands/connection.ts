@@ -1,6 +1,6 @@
 // The commands of the connection step, and what is wrong with the practice tenant on purpose.
 
-import type { ConnectionEvent, ConnectionReport, ProxyInput, ProxyPlace } from '../../../bindings';
+import type { ConnectionEvent, ConnectionReport, ProxyInput, ProxyPlace, StageName } from '../../../bindings';
 import { passedReport } from '../connection';
 import { explanations } from '../entra';
 import { faults } from '../faults';
@@ -12,6 +12,8 @@ export class FakeConnection extends FakeToken {
   /** What the next connection test finds, and how long each stage takes to be told. */
   report: ConnectionReport = passedReport;
   stageDelay = 0;
+  /** The stage that is told of as waiting, and for how long, before it ends. */
+  waits: { stage: StageName; ms: number[] } | null = null;
   /** What this computer's settings name. */
   proxyOfSystem: ProxyPlace | null = null;
   /** Tenant URLs of another host that were confirmed. */
@@ -31,9 +33,9 @@ export class FakeConnection extends FakeToken {
   }
   async checkTenantUrl(url: string) {
     this.note('checkTenantUrl', url);
-    if (url === '') return { normalised: null, host: null, findings: [] };
+    if (url === '') return { normalised: null, host: null, changed: false, findings: [] };
     if (url.startsWith('http://') && !url.includes('127.0.0.1')) {
-      return { normalised: null, host: null, findings: [plainHttp] };
+      return { normalised: null, host: null, changed: false, findings: [plainHttp] };
     }
     const cut = url.replace(/\/Users\/?$/, '/');
     const host = hostOf(url);
@@ -44,7 +46,7 @@ export class FakeConnection extends FakeToken {
       ...(cut === url ? [] : [usersInUrl]),
       ...(other ? [otherHost(vendor.name, host ?? '')] : []),
     ];
-    return { normalised: cut, host, findings };
+    return { normalised: cut, host, changed: cut !== url, findings };
   }
   async confirmTenantUrl(url: string) {
     this.note('confirmTenantUrl', url);
@@ -58,6 +60,9 @@ export class FakeConnection extends FakeToken {
     for (const stage of this.report.stages) {
       if (this.#cancelled) break;
       onEvent({ kind: 'started', stage: stage.name });
+      if (this.waits?.stage === stage.name) {
+        for (const ms of this.waits.ms) onEvent({ kind: 'waiting', stage: stage.name, ms });
+      }
       if (this.stageDelay > 0) await new Promise((resolve) => setTimeout(resolve, this.stageDelay));
       onEvent({ kind: 'finished', stage });
       told.push(stage);
