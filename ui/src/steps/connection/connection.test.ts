@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
 import { expect, test, vi } from 'vitest';
 import { FakePlatform, readyState } from '../../platform/fake';
 import { passedReport, rejectedReport } from '../../platform/fake/connection';
@@ -165,6 +166,24 @@ test('an address is checked as it is typed, and what is wrong stands under it', 
   await waitFor(() => expect(url()).toHaveAccessibleDescription(/was cut off/));
   expect(screen.getByText('Entra will be given https://example.com/scim/')).toBeVisible();
   await expectAccessible();
+});
+
+test('nothing is said of an address that is tested as it was typed, with a slash at the end or without', async () => {
+  const platform = open();
+  const check = vi.spyOn(platform, 'checkTenantUrl');
+  check.mockImplementation(async (url) => ({
+    normalised: `${url}/`,
+    host: 'example.com',
+    changed: false,
+    findings: [],
+  }));
+  show(platform);
+  await userEvent.clear(url());
+  await userEvent.type(url(), 'https://example.com/scim');
+  await waitFor(() => expect(check).toHaveBeenLastCalledWith('https://example.com/scim'));
+  await check.mock.results.at(-1)!.value;
+  await tick();
+  expect(screen.queryByText(/^Entra will be given/)).toBeNull();
 });
 
 test('an empty address, or no token, is said instead of tried', async () => {
