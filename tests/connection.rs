@@ -93,8 +93,8 @@ async fn a_test_that_waits_is_stopped_at_once() {
     window.sees("Asking for a user that does not exist…").await;
     window.look_all_round("connection-running").await;
     window.activate("Cancel").await;
-    // The server would keep it waiting for half a minute.
-    window.sees("Stopped.").await;
+    // The server would keep it waiting for a minute.
+    window.sees("Stopped by you after").await;
     window.look("connection-stopped").await;
     window.activate("Make it healthy again").await;
     window.activate("Test the connection").await;

@@ -121,6 +121,59 @@ test('a finding is a card with causes, what Entra would say, the server’s word
   await expectAccessible();
 });
 
+test('the title of a run is its cause, also where there are several; warnings come after the stages', async () => {
+  const second = { ...crashed, severity: 'error' as const };
+  show(
+    open({ connection: { ...rejectedReport, findings: [...rejectedReport.findings, second, slowAnswer] } }),
+  );
+  expect(
+    screen.getByRole('heading', { name: 'It does not work yet: The server does not accept this token' }),
+  ).toBeVisible();
+  expect(screen.getByText(/2 causes found, and 1 thing to know/)).toBeVisible();
+  const cards = screen.getAllByRole('article', { name: /^(Does not work|Warning|Worth knowing):/ });
+  const titles = cards.map((card) => within(card).getByRole('heading', { level: 2 }).textContent);
+  expect(titles).toEqual([
+    'Does not work: The server does not accept this token',
+    `Does not work: ${second.title}`,
+    expect.stringContaining(slowAnswer.title),
+  ]);
+  await expectAccessible();
+});
+
+test('after Cancel the stage that hung stays, with how long it was waited; the rest was not reached', async () => {
+  const detail = 'Stopped by you after 12.3 s of waiting for the answer to the query for a user.';
+  const told = passedReport.stages.map((stage, index) =>
+    index < 6
+      ? stage
+      : index === 6
+        ? { ...stage, status: 'skipped' as const, ms: 12_300, detail }
+        : { ...stage, status: 'skipped' as const, ms: 0, detail: 'Not tried: you stopped the test.' },
+  );
+  show(open({ connection: { ...passedReport, ok: false, cancelled: true, stages: told } }));
+  expect(screen.getByRole('heading', { name: detail })).toBeVisible();
+  expect(screen.getByText(/What was found until then stands here/)).toBeVisible();
+  const hung = within(stages()).getByRole('rowheader', { name: 'Answered' }).closest('tr')!;
+  expect(hung).toHaveTextContent(/^Answered\s*Stopped by you after 12.3 s .*12.3 s, from 81 ms on/);
+  expect(within(stages()).getByText('7 more checks were not made')).toBeVisible();
+  expect(within(stages()).getByText('Not tried: you stopped the test.')).toBeVisible();
+  await expectAccessible();
+});
+
+test.each([
+  [['userName'], 'people matched by userName'],
+  [['userName', 'externalId'], 'people matched by userName and externalId'],
+])('a pass says that people were matched by %j', async (matchingAttributes, words) => {
+  show(open({ connection: { ...passedReport, matchingAttributes } }));
+  const heading = screen.getByRole('heading', { name: 'Passed in 478 ms' });
+  expect(heading.parentElement).toHaveTextContent(words);
+  await expectAccessible();
+});
+
+test('a failure, or a pass of an earlier version, names no matching attributes', () => {
+  show(open({ connection: rejectedReport }));
+  expect(screen.queryByText(/people matched by/)).toBeNull();
+});
+
 test('what is only worth knowing stands after the stages, each with its severity in words', async () => {
   show(open({ connection: { ...passedReport, findings: [privateIssuer, slowAnswer] } }));
   expect(screen.getByRole('heading', { name: 'Passed in 478 ms, with 2 things to know' })).toBeVisible();

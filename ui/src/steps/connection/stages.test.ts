@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { passedStages, rejectedReport } from '../../platform/fake/connection';
-import { becameLong, lines, nothingTold, skippedTail, stageOrder, take } from './stages';
+import { becameLong, lines, nothingTold, skippedTail, stageOrder, stopped, take } from './stages';
 
 test('events fill the list in its order, whatever order they come in', () => {
   let told = nothingTold;
@@ -46,4 +46,17 @@ test('a long wait is said aloud twice', () => {
   const events = [5_001, 10_002, 15_003, 20_004, 25_005, 30_006, 35_007, 55_011];
   const said = events.filter((now, index) => becameLong(events[index - 1] ?? 0, now));
   expect(said).toEqual([5_001, 30_006]);
+});
+
+test('the stage that was stopped is no part of the tail, wherever it hung', () => {
+  passedStages.forEach(({ name }, at) => {
+    const stages = passedStages.map((stage, index) =>
+      index < at ? stage : { ...stage, status: 'skipped' as const, ms: index === at ? 700 : 0 },
+    );
+    const left = stages.slice(at + 1).map((stage) => stage.name);
+    expect(stopped(stages)?.name).toBe(name);
+    expect(skippedTail(stages).map((stage) => stage.name)).toEqual(left.length > 1 ? left : []);
+  });
+  expect(stopped(passedStages), 'a proxy that is not there was not stopped').toBeUndefined();
+  expect(stopped(rejectedReport.stages), 'nor was what came after a failure').toBeUndefined();
 });

@@ -65,9 +65,15 @@ export function becameLong(before: number, now: number): boolean {
   return saidAloud.some((ms) => before < ms && now >= ms);
 }
 
-/** The stages at the end that were skipped: they share one line, for they share one reason. */
+/** The stage that ran when the test was stopped: the last one that took time, and came to no end. */
+export function stopped(stages: Stage[]): Stage | undefined {
+  const last = stages.findLast((stage) => stage.ms > 0);
+  return last?.status === 'skipped' ? last : undefined;
+}
+
+/** The stages at the end that were not reached: they share one line, for they share one reason. */
 export function skippedTail(stages: Stage[]): Stage[] {
-  const last = stages.findLastIndex((stage) => stage.status !== 'skipped');
+  const last = stages.findLastIndex((stage) => stage.status !== 'skipped' || stage.ms > 0);
   const tail = stages.slice(last + 1);
   return tail.length > 1 ? tail : [];
 }

@@ -1,6 +1,6 @@
 // English texts of the connection step.
 import type { Exchange, StageName } from '../../bindings';
-import { formatMs, formatNumber, formatTime, plural } from '../format';
+import { formatList, formatMs, formatNumber, formatTime, plural } from '../format';
 
 const running = {
   url: 'Reading the address…',
@@ -81,14 +81,16 @@ export const connection = {
   passed: (ms: number) => `Passed in ${formatMs(ms)}`,
   passedWarned: (ms: number, count: number) =>
     `Passed in ${formatMs(ms)}, with ${plural(count, 'thing', 'things')} to know`,
-  failed: (causes: number, others: number) =>
-    `It does not work yet: ${plural(causes, 'cause', 'causes')} found${others > 0 ? `, and ${plural(others, 'thing', 'things')} to know` : ''}`,
-  cancelled: 'Stopped. What was found until then stands here.',
+  failed: (cause?: string) => `It does not work yet${cause === undefined ? '' : `: ${cause}`}`,
+  found: (causes: number, others: number) =>
+    `${plural(causes, 'cause', 'causes')} found${others > 0 ? `, and ${plural(others, 'thing', 'things')} to know` : ''}`,
+  cancelled: 'Stopped by you.',
+  untilThen: 'What was found until then stands here.',
   staleUrl: (url: string) => `This result is of ${url}. Run the test again for the address above.`,
   staleToken: 'This result is of another token. Run the test again for the present one.',
   staleProxy: 'This result was made with another proxy. Run the test again for the present one.',
   at: (at: string) => `at ${formatTime(at)}`,
-  matching: (attribute: string) => `people matched by ${attribute}`,
+  matching: (attributes: string[]) => `people matched by ${formatList(attributes)}`,
   exchanges: 'What was sent and answered',
   exchangesHint: (count: number) => `${plural(count, 'exchange', 'exchanges')}, the token masked`,
   noAnswer: 'no answer',
