@@ -5,5 +5,7 @@ pub mod attribute;
 pub(crate) mod cells;
 pub(crate) mod column_facts;
 pub(crate) mod end;
+pub(crate) mod header;
 pub(crate) mod layout;
+pub(crate) mod list;
 mod sparse;

@@ -37,7 +37,9 @@ mod work;
 mod scaling;
 
 pub use column::attribute;
+pub use column::header::{chosen, of_header};
 pub use column::layout::{ColumnChoice, exported_name};
+pub use column::list::List;
 pub use error::DirectoryError;
 pub use export::file::Export;
 pub use export::job::{Job, OnPart, PassResult};
@@ -50,5 +52,5 @@ pub use record::progress::{OnProgress, Progress};
 pub use record::skipped::SkippedRow;
 pub use record::summary::{Column, DirectorySummary, Format};
 pub use store::chunk::Chunk;
-pub use store::directory::{AttributeIndex, Directory, List, Value};
+pub use store::directory::{AttributeIndex, Directory, Value};
 pub use store::edited::Edit;

@@ -4,10 +4,9 @@
 //! Provisioning and Microsoft Graph name some attributes differently (`physicalDeliveryOfficeName`
 //! is Graph's `officeLocation`); Microsoft's provisioning samples and the Graph reference of the
 //! user resource are the sources. The portal's own labels ("First name", "ZIP or postal code") are
-//! those of its bulk template ("Bulk create users").
-
-use std::collections::HashMap;
-use std::sync::LazyLock;
+//! those of its bulk template ("Bulk create users"); "Title" or "Titel" are those of the Microsoft 365
+//! admin centre, "Enabled" and "SID" those of Get-ADUser. What scripts call a column ("Email address",
+//! "Account status") is our choice, and so is that an alternate e-mail address is one of `otherMails`.
 
 /// What kind of value an attribute holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +15,8 @@ pub enum AttributeKind {
     Text,
     /// `True` or `False`.
     Boolean,
+    /// A text where Graph has several: the first of them.
+    FirstOf,
     /// Several texts.
     List,
     /// Another user, by object id.
@@ -29,7 +30,7 @@ pub struct SourceAttribute {
     pub name: &'static str,
     /// What it holds.
     pub kind: AttributeKind,
-    /// Other names of it in exports, in lower case and without blanks.
+    /// Other names of it in exports: their letters and digits, in lower case.
     pub headers: &'static [&'static str],
 }
 
@@ -45,74 +46,62 @@ macro_rules! attributes {
 
 /// The source attributes that Footbridge knows, the usual ones first.
 pub const ATTRIBUTES: &[SourceAttribute] = attributes! {
-    Text "userPrincipalName" [];
-    Text "displayName" [];
-    Text "givenName" ["firstname"];
-    Text "surname" ["lastname"];
-    Text "mail" [];
-    Text "mailNickname" [];
-    Text "jobTitle" [];
-    Text "department" [];
-    Text "companyName" [];
+    Text "userPrincipalName" ["upn", "benutzerprinzipalname"];
+    Text "displayName" ["anzeigename"];
+    Text "givenName" ["firstname", "vorname"];
+    Text "surname" ["lastname", "nachname"];
+    Text "mail" ["email", "emailaddress", "emailadresse"];
+    Text "mailNickname" ["alias"];
+    Text "jobTitle" ["title", "titel"];
+    Text "department" ["abteilung"];
+    Text "companyName" ["company"];
     Text "employeeId" [];
-    Text "objectId" ["id"];
+    Text "objectId" ["id", "objektid"];
     Text "originalUserPrincipalName" [];
     Boolean "IsSoftDeleted" [];
-    Boolean "accountEnabled" [];
-    Text "preferredLanguage" [];
-    Text "usageLocation" [];
-    Text "streetAddress" [];
-    Text "city" [];
-    Text "state" ["stateorprovince"];
-    Text "postalCode" ["ziporpostalcode"];
-    Text "country" ["countryorregion"];
-    Text "physicalDeliveryOfficeName" ["officelocation"];
-    Text "telephoneNumber" ["businessphones", "officephone"];
-    Text "mobile" ["mobilephone"];
-    Text "facsimileTelephoneNumber" ["faxnumber"];
-    Reference "manager" ["manager.id"];
-    List "proxyAddresses" [];
-    List "otherMails" [];
+    Boolean "accountEnabled" ["enabled", "accountstatus"];
+    Text "preferredLanguage" ["bevorzugtesprache"];
+    Text "usageLocation" ["verwendungsstandort"];
+    Text "streetAddress" ["street", "straße"];
+    Text "city" ["ort"];
+    Text "state" ["stateorprovince", "stateprovince", "bundeslandkanton"];
+    Text "postalCode" ["ziporpostalcode", "zip", "zipcode", "postleitzahl"];
+    Text "country" ["countryorregion", "countryregion", "landregion"];
+    Text "physicalDeliveryOfficeName" ["officelocation", "office", "büro"];
+    FirstOf "telephoneNumber" ["businessphones", "officephone", "businessphone", "phonenumber", "phone", "telefonnummer"];
+    Text "mobile" ["mobilephone", "mobiltelefon"];
+    Text "facsimileTelephoneNumber" ["faxnumber", "fax"];
+    Reference "manager" ["managerid"];
+    List "proxyAddresses" ["proxyadressen"];
+    List "otherMails" ["alternateemailaddress", "alternateemailaddresses", "alternativeemailadresse"];
     List "appRoleAssignments" [];
-    Boolean "dirSyncEnabled" ["onpremisessyncenabled", "directorysynced"];
-    Text "onPremisesSecurityIdentifier" [];
+    Boolean "dirSyncEnabled" ["onpremisessyncenabled", "directorysynced", "onpremisessync"];
+    Text "onPremisesSecurityIdentifier" ["sid"];
+    Text "onPremisesSamAccountName" ["samaccountname"];
+    Text "onPremisesUserPrincipalName" [];
+    Text "onPremisesDistinguishedName" ["distinguishedname"];
     Text "userType" [];
-    Text "extensionAttribute1" ["onpremisesextensionattributes.extensionattribute1"];
-    Text "extensionAttribute2" ["onpremisesextensionattributes.extensionattribute2"];
-    Text "extensionAttribute3" ["onpremisesextensionattributes.extensionattribute3"];
-    Text "extensionAttribute4" ["onpremisesextensionattributes.extensionattribute4"];
-    Text "extensionAttribute5" ["onpremisesextensionattributes.extensionattribute5"];
-    Text "extensionAttribute6" ["onpremisesextensionattributes.extensionattribute6"];
-    Text "extensionAttribute7" ["onpremisesextensionattributes.extensionattribute7"];
-    Text "extensionAttribute8" ["onpremisesextensionattributes.extensionattribute8"];
-    Text "extensionAttribute9" ["onpremisesextensionattributes.extensionattribute9"];
-    Text "extensionAttribute10" ["onpremisesextensionattributes.extensionattribute10"];
-    Text "extensionAttribute11" ["onpremisesextensionattributes.extensionattribute11"];
-    Text "extensionAttribute12" ["onpremisesextensionattributes.extensionattribute12"];
-    Text "extensionAttribute13" ["onpremisesextensionattributes.extensionattribute13"];
-    Text "extensionAttribute14" ["onpremisesextensionattributes.extensionattribute14"];
-    Text "extensionAttribute15" ["onpremisesextensionattributes.extensionattribute15"];
+    Text "employeeType" [];
+    Text "employeeHireDate" [];
+    Text "employeeLeaveDateTime" [];
+    Text "employeeOrgData.division" [];
+    Text "employeeOrgData.costCenter" [];
+    Text "extensionAttribute1" ["onpremisesextensionattributesextensionattribute1"];
+    Text "extensionAttribute2" ["onpremisesextensionattributesextensionattribute2"];
+    Text "extensionAttribute3" ["onpremisesextensionattributesextensionattribute3"];
+    Text "extensionAttribute4" ["onpremisesextensionattributesextensionattribute4"];
+    Text "extensionAttribute5" ["onpremisesextensionattributesextensionattribute5"];
+    Text "extensionAttribute6" ["onpremisesextensionattributesextensionattribute6"];
+    Text "extensionAttribute7" ["onpremisesextensionattributesextensionattribute7"];
+    Text "extensionAttribute8" ["onpremisesextensionattributesextensionattribute8"];
+    Text "extensionAttribute9" ["onpremisesextensionattributesextensionattribute9"];
+    Text "extensionAttribute10" ["onpremisesextensionattributesextensionattribute10"];
+    Text "extensionAttribute11" ["onpremisesextensionattributesextensionattribute11"];
+    Text "extensionAttribute12" ["onpremisesextensionattributesextensionattribute12"];
+    Text "extensionAttribute13" ["onpremisesextensionattributesextensionattribute13"];
+    Text "extensionAttribute14" ["onpremisesextensionattributesextensionattribute14"];
+    Text "extensionAttribute15" ["onpremisesextensionattributesextensionattribute15"];
 };
-
-/// Returns the source attribute that a column or JSON key of this name holds, if it is a known one.
-///
-/// Names are compared without regard to case and white space: PowerShell writes `DisplayName` where
-/// Graph writes `displayName` and the portal "Display name".
-pub fn of_header(header: &str) -> Option<&'static SourceAttribute> {
-    static KNOWN: LazyLock<HashMap<String, &SourceAttribute>> = LazyLock::new(|| {
-        let names = |it: &'static SourceAttribute| {
-            let all = it.headers.iter().chain([&it.name]);
-            all.map(move |name| (name.to_ascii_lowercase(), it))
-        };
-        ATTRIBUTES.iter().flat_map(names).collect()
-    });
-    // No name is longer, blanks between its letters apart.
-    let letters = header.split_whitespace().flat_map(str::chars).take(LONGEST_NAME);
-    KNOWN.get(&letters.map(|letter| letter.to_ascii_lowercase()).collect::<String>()).copied()
-}
-
-/// More letters than any known name has.
-const LONGEST_NAME: usize = 100;
 
 /// Returns whether `name` is a directory extension, such as `extension_<application id>_costUnit`.
 pub fn is_directory_extension(name: &str) -> bool {
@@ -125,15 +114,38 @@ pub fn is_directory_extension(name: &str) -> bool {
     )
 }
 
+/// Returns whether `name` is a custom security attribute as Graph has it, in a set:
+/// `customSecurityAttributes.Engineering.Project`.
+pub fn is_custom_security_attribute(name: &str) -> bool {
+    let rest = name.split_once('.').filter(|(kind, _)| is_custom_security(kind));
+    rest.and_then(|(_, rest)| rest.split_once('.'))
+        .is_some_and(|(set, attribute)| !set.is_empty() && !attribute.is_empty())
+}
+
+/// Returns whether a key holds the sets of custom security attributes.
+pub(crate) fn is_custom_security(key: &str) -> bool {
+    key.eq_ignore_ascii_case("customSecurityAttributes")
+}
+
 /// As many bytes as any word for true or false has, or more.
 const LONGEST_BOOLEAN: usize = 32;
 
+/// What stands in a column of a boolean attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BooleanWord {
+    /// Yes or no, to whatever the column asks.
+    Answer(bool),
+    /// Enabled or not, whatever the column asks: "Sign-in: blocked" and "Blocked: blocked" are one.
+    State(bool),
+}
+
 /// Reads a boolean as exports write it, also after Excel has translated it.
-pub(crate) fn read_boolean(text: &str) -> Option<bool> {
+pub(crate) fn read_boolean(text: &str) -> Option<BooleanWord> {
     const TRUE: &[&str] = &[
         "true",
         "1",
         "yes",
+        "ja",
         "wahr",
         "vrai",
         "verdadero",
@@ -147,12 +159,14 @@ pub(crate) fn read_boolean(text: &str) -> Option<bool> {
         "tosi",
     ];
     const FALSE: &[&str] = &[
-        "false", "0", "no", "falsch", "faux", "falso", "onwaar", "usann", "falsk", "falskt",
-        "fałsz", "epätosi",
+        "false", "0", "no", "nein", "falsch", "faux", "falso", "onwaar", "usann", "falsk",
+        "falskt", "fałsz", "epätosi",
     ];
+    const ENABLED: &[&str] = &["enabled", "active", "allowed", "aktiviert"];
+    const DISABLED: &[&str] = &["disabled", "inactive", "blocked", "deaktiviert", "blockiert"];
     match text {
-        "True" => return Some(true),
-        "False" => return Some(false),
+        "True" => return Some(BooleanWord::Answer(true)),
+        "False" => return Some(BooleanWord::Answer(false)),
         _ => {}
     }
     let text = text.trim();
@@ -161,13 +175,13 @@ pub(crate) fn read_boolean(text: &str) -> Option<bool> {
         return None;
     }
     let text = text.to_lowercase();
-    if TRUE.contains(&text.as_str()) {
-        Some(true)
-    } else if FALSE.contains(&text.as_str()) {
-        Some(false)
-    } else {
-        None
-    }
+    let words = [
+        (TRUE, BooleanWord::Answer(true)),
+        (FALSE, BooleanWord::Answer(false)),
+        (ENABLED, BooleanWord::State(true)),
+        (DISABLED, BooleanWord::State(false)),
+    ];
+    words.into_iter().find(|(words, _)| words.contains(&text.as_str())).map(|(_, word)| word)
 }
 
 /// Returns where `#EXT#` stands in a user principal name, in capitals or not.
@@ -198,31 +212,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn headers_of_each_export_find_their_attribute() {
-        let cases = [
-            ("id", Some("objectId"), "Graph and the newer portal"),
-            ("objectId", Some("objectId"), "the portal's documentation"),
-            (" OfficeLocation ", Some("physicalDeliveryOfficeName"), "PowerShell, with blanks"),
-            ("User principal name", Some("userPrincipalName"), "the portal's label"),
-            ("FIRST NAME", Some("givenName"), "the portal's label, in capitals"),
-            ("ZIP or postal code", Some("postalCode"), "the portal's label"),
-            ("mobilePhone", Some("mobile"), "Graph"),
-            ("BusinessPhones", Some("telephoneNumber"), "PowerShell"),
-            ("directorySynced", Some("dirSyncEnabled"), "the portal"),
-            (
-                "onPremisesExtensionAttributes.extensionAttribute7",
-                Some("extensionAttribute7"),
-                "Graph",
-            ),
-            ("ExtensionAttribute12", Some("extensionAttribute12"), "a calculated column"),
-            ("ageGroup", None, "no source attribute is known for it"),
-        ];
-        for (header, expected, reason) in cases {
-            assert_eq!(of_header(header).map(|found| found.name), expected, "{reason}");
-        }
-    }
-
-    #[test]
     fn guests_lose_the_external_part() {
         let cases = [
             (
@@ -246,11 +235,13 @@ mod tests {
     #[test]
     fn booleans_are_read_in_any_office_language() {
         for (text, expected) in [
-            ("True", Some(true)),
-            ("FALSE", Some(false)),
-            ("WAHR", Some(true)),
-            ("FAUX", Some(false)),
-            ("USANN", Some(false)),
+            ("True", Some(BooleanWord::Answer(true))),
+            ("FALSE", Some(BooleanWord::Answer(false))),
+            ("WAHR", Some(BooleanWord::Answer(true))),
+            ("FAUX", Some(BooleanWord::Answer(false))),
+            ("USANN", Some(BooleanWord::Answer(false))),
+            ("Blocked", Some(BooleanWord::State(false))),
+            (" enabled ", Some(BooleanWord::State(true))),
             ("perhaps", None),
             ("", None),
         ] {

@@ -207,7 +207,7 @@ impl Column {
     }
 
     /// Returns the values with their rows, in the rows' order.
-    pub(super) fn values(&self) -> impl Iterator<Item = (u32, &str)> {
+    pub(crate) fn values(&self) -> impl Iterator<Item = (u32, &str)> {
         let sparse = match &self.cells {
             ColumnStorage::Sparse(sparse) => Some(sparse.iter()),
             _ => None,

@@ -9,6 +9,8 @@ pub(crate) struct ColumnFacts {
     pub(crate) lost_lists: u32,
     /// Users who have another value after the first.
     pub(crate) again: u32,
+    /// Users with another value than the column has that counts in its stead.
+    pub(crate) differing: u32,
     /// The first value.
     pub(crate) example: Option<String>,
     /// In a boolean column, the first value that is none.

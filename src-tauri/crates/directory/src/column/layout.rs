@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::attribute::{self, AttributeKind};
+use super::attribute::{self, AttributeKind, BooleanWord, read_boolean};
+use super::header::{Claim, chosen, named};
 use crate::work::look;
 
 /// How many columns are kept. What is known of a column takes hundreds of bytes, and a file may have
@@ -17,7 +18,8 @@ pub(crate) const MOST_COLUMNS: usize = 1 << 17;
 pub struct ColumnChoice {
     /// The column's name in the file; capitals and blanks around it do not count.
     pub header: String,
-    /// Entra's name of the source attribute; `None` leaves the column out.
+    /// Entra's name of the source attribute, with `!` before it where the column holds its opposite;
+    /// `None` leaves the column out.
     pub attribute: Option<String>,
 }
 
@@ -41,13 +43,16 @@ impl Choices {
 pub(crate) enum Reading {
     /// One text; of several the first.
     Text,
+    /// One text, or the first of a list that is written as a text.
+    First,
     /// Several texts.
     List,
     /// Several texts where the column has several, else one.
     Any,
     /// As `True` or `False`.
     Boolean,
-    /// As `False` or `True`: `IsSoftDeleted` out of `accountEnabled`.
+    /// As `False` or `True`: `IsSoftDeleted` out of `accountEnabled`, and this out of "Block
+    /// credential".
     Inverted,
     /// A user principal name, with guests under their own address.
     WithoutExternal,
@@ -81,8 +86,10 @@ pub(crate) struct Held {
     pub(crate) header: String,
     /// The known attribute that it holds, or that the admin chose.
     pub(crate) attribute: Option<String>,
-    /// Another column holds the same and counts instead.
-    pub(crate) duplicate: bool,
+    /// It holds the opposite of the attribute.
+    pub(crate) opposite: bool,
+    /// The place of another column that holds the same and counts instead.
+    pub(crate) same_as: Option<usize>,
 }
 
 /// The columns of a file and the attributes that they make.
@@ -100,6 +107,17 @@ impl Layout {
     pub(crate) fn new(headers: &[String], choices: &Choices) -> Self {
         look(headers.len());
         let mut wanted: Vec<Wanted> = headers.iter().map(|it| Wanted::new(it, choices)).collect();
+        let is_held = |name: &str| {
+            let mut sure = wanted.iter().filter(|it| !it.for_want_of_another);
+            sure.any(|it| it.held.attribute.as_deref() == Some(name))
+        };
+        let needless: Vec<bool> = wanted
+            .iter()
+            .map(|it| it.for_want_of_another && it.held.attribute.as_deref().is_some_and(is_held))
+            .collect();
+        for (column, _) in wanted.iter_mut().zip(needless).filter(|(_, needless)| *needless) {
+            column.held.attribute = None;
+        }
         // The first of each kind counts; what was chosen comes before what was guessed.
         let mut first: HashMap<String, usize> = HashMap::new();
         for chosen in [true, false] {
@@ -110,8 +128,9 @@ impl Layout {
             }
         }
         for (place, column) in wanted.iter_mut().enumerate() {
-            column.held.duplicate = !column.key().is_empty()
-                && first.get(&column.key()).is_some_and(|first| *first != place);
+            let key = column.key();
+            let first = first.get(&key).copied().filter(|first| !key.is_empty() && *first != place);
+            column.held.same_as = first;
         }
         let attributes = attributes(&wanted);
         Layout::of(wanted.into_iter().map(|column| column.held).collect(), attributes)
@@ -139,12 +158,40 @@ impl Layout {
         self.columns.iter().any(|column| column.attribute.is_some())
     }
 
+    /// Returns the columns that hold what another one holds, too, each with that one.
+    pub(crate) fn duplicates(&self) -> impl Iterator<Item = (usize, usize)> {
+        let columns = self.columns.iter().enumerate();
+        columns.filter_map(|(place, held)| Some((place, held.same_as?)))
+    }
+
+    /// Returns whether two cells of columns that hold the same say the same. Where the second has no
+    /// value, nothing is lost with it.
+    pub(crate) fn agree(
+        &self,
+        (first, one): (usize, &str),
+        (second, other): (usize, &str),
+    ) -> bool {
+        let is_opposite = |place: usize| self.columns.get(place).is_some_and(|it| it.opposite);
+        let said = |text: &str, place: usize| {
+            read_boolean(text).map(|word| match word {
+                BooleanWord::Answer(answer) => answer != is_opposite(place),
+                BooleanWord::State(enabled) => enabled,
+            })
+        };
+        let bare = |text: &str| text.trim_matches(['{', '}', ' ']).to_lowercase();
+        let is_opposite_of_other = is_opposite(first) != is_opposite(second);
+        other.is_empty()
+            || (one == other && !is_opposite_of_other)
+            || (self.is_boolean(first) && said(one, first) == said(other, second))
+            || (!self.is_boolean(first) && bare(one) == bare(other))
+    }
+
     /// Returns whether a column is read as a boolean.
     pub(crate) fn is_boolean(&self, column: usize) -> bool {
         // They are in the order of their columns.
         let first = self.attributes.partition_point(|it| it.column < column);
         let mut held = self.attributes.iter().skip(first).take_while(|it| it.column == column);
-        held.any(|it| it.reading == Reading::Boolean)
+        held.any(|it| matches!(it.reading, Reading::Boolean | Reading::Inverted))
     }
 }
 
@@ -152,17 +199,29 @@ impl Layout {
 struct Wanted {
     held: Held,
     chosen: bool,
+    /// It holds the attribute where no other column does.
+    for_want_of_another: bool,
 }
 
 impl Wanted {
     fn new(header: &str, choices: &Choices) -> Self {
         let choice = choices.of(header);
-        let attribute = match choice {
-            Some(choice) => choice.attribute.clone(),
-            None => attribute::of_header(header).map(|known| known.name.to_owned()),
+        let known = named(header).filter(|_| choice.is_none());
+        let claim = known.map(|known| known.claim);
+        let (attribute, opposite) = match choice.map(|choice| choice.attribute.as_deref()) {
+            Some(attribute) => attribute.map(chosen).unzip(),
+            None => known.map(|it| (it.attribute.name, it.claim == Claim::Opposite)).unzip(),
         };
-        let held = Held { header: header.to_owned(), attribute, duplicate: false };
-        Wanted { held, chosen: choice.is_some() }
+        Wanted {
+            held: Held {
+                header: header.to_owned(),
+                attribute: attribute.map(str::to_owned),
+                opposite: opposite.unwrap_or_default(),
+                same_as: None,
+            },
+            chosen: choice.is_some(),
+            for_want_of_another: claim == Some(Claim::ForWantOfAnother),
+        }
     }
 
     /// Two columns with the same key hold the same; one without a key is not read at all.
@@ -186,7 +245,7 @@ fn attributes(columns: &[Wanted]) -> Vec<Attribute> {
     };
     let mut attributes = Vec::new();
     for (column, wanted) in columns.iter().enumerate() {
-        if wanted.held.duplicate || wanted.key().is_empty() {
+        if wanted.held.same_as.is_some() || wanted.key().is_empty() {
             continue;
         }
         let mut add = |name: &str, reading: Reading| {
@@ -195,10 +254,15 @@ fn attributes(columns: &[Wanted]) -> Vec<Attribute> {
         match wanted.held.attribute.as_deref() {
             None => add(&wanted.held.header, Reading::Any),
             Some(name) => {
-                add(name, reading(name));
+                let turned = |reading: Reading| match reading {
+                    Reading::Boolean if wanted.held.opposite => Reading::Inverted,
+                    Reading::Inverted if wanted.held.opposite => Reading::Boolean,
+                    reading => reading,
+                };
+                add(name, turned(reading(name)));
                 let derived = DERIVED.iter().find(|(_, from, _)| *from == name);
                 if let Some((name, _, reading)) = derived.filter(|(name, ..)| !holds(name)) {
-                    add(name, *reading);
+                    add(name, turned(*reading));
                 }
             }
         }
@@ -212,6 +276,7 @@ fn reading(name: &str) -> Reading {
         _ if name == "userPrincipalName" => Reading::WithoutExternal,
         Some(AttributeKind::Boolean) => Reading::Boolean,
         Some(AttributeKind::List) => Reading::List,
+        Some(AttributeKind::FirstOf) => Reading::First,
         None => Reading::Any,
         Some(AttributeKind::Text | AttributeKind::Reference) => Reading::Text,
     }
@@ -251,6 +316,20 @@ mod tests {
                 "Entra turns it round",
             ),
             (
+                &["Block credential"],
+                &[],
+                &["accountEnabled=0", "IsSoftDeleted=0"],
+                "turned round twice",
+            ),
+            (&["Name", "mail"], &[], &["displayName=0", "mail=1"], "for want of another"),
+            (&["Name", "DisplayName"], &[], &["Name=0", "displayName=1"], "there is another"),
+            (
+                &["Gesperrt"],
+                &[("Gesperrt", Some("!accountEnabled"))],
+                &["accountEnabled=0", "IsSoftDeleted=0"],
+                "the opposite, as the admin says",
+            ),
+            (
                 &["Aktiv", "Login"],
                 &[("Aktiv", Some("IsSoftDeleted")), ("Login", Some("userPrincipalName"))],
                 &["IsSoftDeleted=0", "userPrincipalName=1", "originalUserPrincipalName=1"],
@@ -268,7 +347,7 @@ mod tests {
             Layout::new(&headers, &Choices::new(choices))
                 .columns
                 .iter()
-                .map(|it| it.duplicate)
+                .map(|it| it.same_as.is_some())
                 .collect()
         };
         assert_eq!(duplicates(&[]), [false, true, false], "the second is not used");

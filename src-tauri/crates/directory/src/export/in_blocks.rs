@@ -15,6 +15,7 @@ use crate::format::csv::LONGEST_RECORD;
 use crate::format::rows::{self, Irregular, Shape};
 use crate::record::facts::Facts;
 use crate::record::import_record::{Form, ImportRecord};
+use crate::record::notice::Notice;
 use crate::record::progress::Progress;
 use crate::record::summary::Format;
 use crate::record::text_facts::{Encoding, TextFacts};
@@ -74,7 +75,8 @@ impl Export {
             },
             |parts| self.put_together(regular, job, parts, on_part),
         );
-        let Together { whole, facts, blocks, ascii } = together?;
+        let Together { whole, mut facts, blocks, ascii } = together?;
+        facts.notices.extend(regular.below.map(|row| Notice::TitleRows { row }));
         let encoding = if regular.marked { Encoding::Utf8WithMark } else { Encoding::Utf8 };
         let form = Form {
             format: Format::Csv,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::column::header::is_password;
 use crate::column::layout::{Choices, Layout, MOST_COLUMNS};
 use crate::format::blocks::BlockLocation;
 use crate::format::rows::Shape;
@@ -16,6 +17,8 @@ pub(crate) struct Regular {
     pub(crate) start: BlockLocation,
     /// It begins with a byte order mark.
     pub(crate) marked: bool,
+    /// The header's line, where it stands below a title.
+    pub(crate) below: Option<u32>,
 }
 
 impl Regular {
@@ -36,6 +39,9 @@ impl Regular {
             return None;
         }
         let header = Header::read(text, ended).ok().flatten()?;
+        if header.is_template || header.columns.iter().any(|column| is_password(column)) {
+            return None;
+        }
         let columns: Vec<String> =
             header.columns.iter().map(|column| column.trim().to_owned()).collect();
         let layout = Layout::new(&columns, choices);
@@ -55,6 +61,7 @@ impl Regular {
                 length: 0,
             },
             marked,
+            below: header.below,
         })
     }
 

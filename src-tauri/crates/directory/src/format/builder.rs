@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
-use crate::column::attribute;
 use crate::column::cells::Column;
 use crate::column::column_facts::shortened;
 use crate::column::end::ColumnFull;
+use crate::column::header::{is_password, named};
 use crate::column::layout::{Choices, Layout, MOST_COLUMNS};
 use crate::error::DirectoryError;
 use crate::record::facts::Watch;
@@ -118,6 +118,9 @@ impl<'d> Builder<'d> {
     }
 
     fn add_column(&mut self, header: &str) -> Option<usize> {
+        if is_password(header) {
+            return None;
+        }
         let layout = match self.is_kept(header) {
             true => Layout::new(&[header.to_owned()], self.choices),
             false => {
@@ -139,7 +142,7 @@ impl<'d> Builder<'d> {
         if header.len() > LONGEST_NAME {
             return false;
         }
-        let is_new = attribute::of_header(header).is_some_and(|it| self.held.insert(it.name));
+        let is_new = named(header).is_some_and(|it| self.held.insert(it.attribute.name));
         is_new || self.headers.len() < MOST_COLUMNS || self.is_chosen(header)
     }
 
@@ -252,7 +255,18 @@ impl<'d> Builder<'d> {
         look(self.cells.len());
         let next = self.cells.iter().map(Column::next_part).collect();
         let cells = std::mem::replace(&mut self.cells, next);
-        let directory = Directory::new(self.part, Arc::new(cells), Arc::clone(self.layout()));
+        let layout = Arc::clone(self.layout());
+        for (column, first) in layout.duplicates() {
+            let (Some(cells), Some(counted)) = (cells.get(column), cells.get(first)) else {
+                continue;
+            };
+            for (row, cell) in cells.values() {
+                if !layout.agree((first, counted.cell(row)), (column, cell)) {
+                    self.watch.differs(column);
+                }
+            }
+        }
+        let directory = Directory::new(self.part, Arc::new(cells), layout);
         let chunk = Chunk { first: self.delivered, directory, facts: self.watch.take() };
         self.delivered += self.part;
         self.part = 0;

@@ -11,7 +11,7 @@ use super::blocks::BlockLocation;
 use super::csv::{self, CsvRow, Field, LONGEST_RECORD};
 use crate::column::cells::Column;
 use crate::column::layout::Layout;
-use crate::record::facts::{Facts, Watch};
+use crate::record::facts::{Facts, Watch, is_no_value};
 use crate::record::skipped::{Detail, SkipReason};
 use crate::store::chunk::Chunk;
 use crate::store::directory::Directory;
@@ -58,6 +58,8 @@ struct Rows<'t> {
     watch: Watch,
     /// Columns of which every value must be looked at, not only the first.
     watched: Vec<bool>,
+    /// Columns that hold what another one holds, too, each with that one; nearly always none.
+    duplicates: Vec<(usize, usize)>,
     /// Texts that had to be written anew.
     halved: String,
     users: u32,
@@ -68,6 +70,7 @@ impl<'t> Rows<'t> {
         let columns = shape.layout.columns.len();
         let bytes = text.as_bytes();
         let suspicious = memchr(b'?', bytes).is_some()
+            || memmem::find(bytes, b"{}").is_some()
             || memmem::find(bytes, b"System.").is_some()
             || memmem::find(bytes, b"Microsoft.Graph.PowerShell.").is_some();
         Rows {
@@ -79,6 +82,7 @@ impl<'t> Rows<'t> {
             filled: vec![0; columns],
             watch: Watch::new(&shape.layout),
             watched: (0..columns).map(|it| suspicious || shape.layout.is_boolean(it)).collect(),
+            duplicates: shape.layout.duplicates().collect(),
             halved: String::new(),
             users: 0,
         }
@@ -135,6 +139,15 @@ impl<'t> Rows<'t> {
 
     fn user(&mut self) {
         self.keep();
+        for (column, first) in &self.duplicates {
+            let cell = |place: usize| {
+                let text = self.fields.get(place).map_or("", |field| self.cell(field));
+                if is_no_value(text) { "" } else { text }
+            };
+            if !self.shape.layout.agree((*first, cell(*first)), (*column, cell(*column))) {
+                self.watch.differs(*column);
+            }
+        }
         self.watch.end_row();
         self.users += 1;
     }

@@ -3,8 +3,9 @@
 use super::builder::Builder;
 use super::csv::{self, CsvRow, Field, QuoteDefect};
 use super::text::TextReader;
-use crate::column::attribute;
+use crate::column::header::{SURE_OF_HEADER, TITLE_ROWS, known_among};
 use crate::error::DirectoryError;
+use crate::record::notice::Notice;
 use crate::record::skipped::{Detail, SkipReason};
 
 /// The delimiters that are tried, the likeliest first.
@@ -25,12 +26,18 @@ pub(crate) fn read(
     if header.columns.len() == 1 && !builder.holds_any() {
         return Err(one_column(&header.columns.concat()));
     }
-    let Header { delimiter, next: mut at, mut line, .. } = header;
+    if let Some(row) = header.below {
+        builder.notice(Notice::TitleRows { row });
+    }
+    let Header { delimiter, next: mut at, mut line, is_template, .. } = header;
     let mut fields = Vec::new();
     let mut scratch = String::new();
     loop {
         let bytes = buffer.as_bytes();
         if at >= bytes.len() && ended {
+            if is_template && !builder.has_rows() {
+                return Err(DirectoryError::BulkTemplate);
+            }
             return Ok(char::from(delimiter));
         }
         let record = if at < bytes.len() {
@@ -110,6 +117,10 @@ pub(crate) struct Header {
     pub(crate) next: usize,
     /// The first row's line, counted from 1.
     pub(crate) line: u32,
+    /// Its own line, where it stands below a title.
+    pub(crate) below: Option<u32>,
+    /// It is that of a template for Entra's bulk operations.
+    pub(crate) is_template: bool,
 }
 
 impl Header {
@@ -118,7 +129,7 @@ impl Header {
     pub(crate) fn read(buffer: &str, ended: bool) -> Result<Option<Self>, DirectoryError> {
         let mut fields = Vec::new();
         let Some(preamble) = preamble(buffer, ended)? else { return Ok(None) };
-        let at = preamble.next;
+        let (at, above) = below_titles(buffer, &preamble);
         let delimiter = match preamble.delimiter {
             Some(delimiter) => delimiter,
             // A cut line says little about its delimiter.
@@ -130,12 +141,49 @@ impl Header {
                 let mut scratch = String::new();
                 let columns = fields.iter().map(|it| cell(buffer, it, &mut scratch).to_owned());
                 let columns = columns.collect();
-                Ok(Some(Header { columns, delimiter, next, line: preamble.line + lines }))
+                let own = preamble.line + above;
+                Ok(Some(Header {
+                    columns,
+                    delimiter,
+                    next,
+                    line: own + lines,
+                    below: Some(own).filter(|_| above > 0),
+                    is_template: preamble.is_template,
+                }))
             }
             CsvRow::Broken { .. } => Err(one_column(buffer.get(at..).unwrap_or_default())),
             CsvRow::Cut => Ok(None),
         }
     }
+}
+
+/// Returns where the header begins, and how many lines stand above it: titles of a report, and blank
+/// lines.
+fn below_titles(buffer: &str, preamble: &Preamble) -> (usize, u32) {
+    let mut at = preamble.next;
+    for above in 0..TITLE_ROWS {
+        let known = match preamble.delimiter {
+            Some(delimiter) => known_at(buffer, at, delimiter),
+            None => DELIMITERS.iter().map(|it| known_at(buffer, at, *it)).max().unwrap_or(0),
+        };
+        let enough = if above == 0 { 1 } else { SURE_OF_HEADER };
+        if known >= enough {
+            return (at, u32::try_from(above).unwrap_or_default());
+        }
+        match csv::after_line(buffer.as_bytes(), at, false) {
+            Some(next) if next < buffer.len() => at = next,
+            _ => break,
+        }
+    }
+    (preamble.next, 0)
+}
+
+/// Returns how many known attributes the row at a place has with this delimiter. It is judged as if
+/// it ended with the buffer.
+fn known_at(buffer: &str, at: usize, delimiter: u8) -> usize {
+    let mut fields = Vec::new();
+    csv::split(buffer.as_bytes(), at, true, delimiter, &mut fields);
+    known_among(fields.iter().filter_map(|field| buffer.get(field.range.clone())))
 }
 
 enum Judged {
@@ -181,24 +229,29 @@ struct Preamble {
     line: u32,
     /// The delimiter that a `sep=` line asks for.
     delimiter: Option<u8>,
+    /// The line of a template for Entra's bulk operations.
+    is_template: bool,
 }
 
-/// Skips blank lines, PowerShell's `#TYPE` and Excel's `sep=;`; refuses bulk templates. `None` when a
+/// Skips blank lines, PowerShell's `#TYPE`, Excel's `sep=;` and a bulk template's version. `None` when a
 /// line may go on beyond the buffer.
 fn preamble(buffer: &str, ended: bool) -> Result<Option<Preamble>, DirectoryError> {
-    let mut preamble = Preamble { next: 0, line: 1, delimiter: None };
+    let mut preamble = Preamble { next: 0, line: 1, delimiter: None, is_template: false };
     loop {
         let rest = buffer.get(preamble.next..).unwrap_or_default();
         let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
         // Excel quotes a cell that it does not understand.
         let first = rest.get(..end).unwrap_or_default().trim().trim_matches('"');
         if rest.is_empty() {
-            return if ended { Err(DirectoryError::Empty) } else { Ok(None) };
+            return match ended {
+                true if preamble.is_template => Err(DirectoryError::BulkTemplate),
+                true => Err(DirectoryError::Empty),
+                false => Ok(None),
+            };
         }
         let lower: String = first.chars().take(16).collect::<String>().to_ascii_lowercase();
-        if lower.starts_with("version:v") {
-            return Err(DirectoryError::BulkTemplate);
-        }
+        let is_version = lower.starts_with("version:v");
+        preamble.is_template |= is_version;
         if lower.starts_with("<!doctype")
             || lower.starts_with("<html")
             || lower.starts_with("<?xml")
@@ -209,7 +262,7 @@ fn preamble(buffer: &str, ended: bool) -> Result<Option<Preamble>, DirectoryErro
         if let Some(separator) = separator {
             // A tab after `sep=` is trimmed away with the blanks.
             preamble.delimiter = Some(separator.bytes().next().unwrap_or(b'\t'));
-        } else if !first.is_empty() && !first.starts_with("#TYPE") {
+        } else if !first.is_empty() && !first.starts_with("#TYPE") && !is_version {
             return Ok(Some(preamble));
         }
         match csv::after_line(buffer.as_bytes(), preamble.next, ended) {
@@ -228,10 +281,7 @@ fn guess_delimiter(buffer: &str, start: usize) -> u8 {
     for delimiter in DELIMITERS {
         // The header is judged as if it ended with the buffer, which is at least as long.
         csv::split(buffer.as_bytes(), start, true, delimiter, &mut fields);
-        let known = fields
-            .iter()
-            .filter_map(|field| attribute::of_header(buffer.get(field.range.clone())?))
-            .count();
+        let known = known_at(buffer, start, delimiter);
         if (known, fields.len()) > (best.0, best.1) {
             best = (known, fields.len(), delimiter);
         }

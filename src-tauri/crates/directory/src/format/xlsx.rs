@@ -1,4 +1,4 @@
-//! The first sheet of an Excel workbook, as an export saved from one of the text formats has it.
+//! The sheet of an Excel workbook that lists people: a table, perhaps below a title.
 //!
 //! A workbook keeps numbers and dates as such. They become texts: numbers without needless
 //! decimals, dates as `2026-01-31` (our choice: how Excel shows them depends on the cell and the
@@ -8,12 +8,13 @@
 use std::cell::Cell;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
-use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use footbridge_file::FileError;
 
 use super::builder::Builder;
-use super::claims;
 use super::unpacked::{self, Room};
+use super::workbook_cell::text;
+use super::{claims, sheets};
 use crate::error::DirectoryError;
 use crate::record::notice::Notice;
 use crate::record::progress::{OnProgress, Progress};
@@ -90,8 +91,11 @@ fn read_sheet(
     room: Room,
 ) -> Result<TextFacts, Failure> {
     let mut workbook = Xlsx::new(archive)?;
-    let sheet = workbook.sheet_names().into_iter().next().ok_or(Failure::Broken)?;
-    let mut cells = workbook.worksheet_cells_reader(&sheet)?;
+    let table = sheets::find(&mut workbook).ok_or(Failure::Broken)?;
+    for notice in table.notices {
+        builder.notice(notice);
+    }
+    let mut cells = workbook.worksheet_cells_reader(&table.sheet)?;
     let mut sheet = Sheet {
         builder,
         row: Vec::new(),
@@ -103,6 +107,9 @@ fn read_sheet(
     };
     while let Some(cell) = cells.next_cell()? {
         let (row, column) = cell.get_position();
+        if row < table.header {
+            continue;
+        }
         if row != sheet.number {
             sheet.end_row()?;
             sheet.number = row;
@@ -284,35 +291,5 @@ impl Sheet<'_, '_> {
             self.builder.field(*column, cell)?;
         }
         self.builder.end_user()
-    }
-}
-
-/// Returns a cell as a text; an error of a formula is none.
-fn text(value: &DataRef<'_>) -> String {
-    let text = match value {
-        DataRef::Empty | DataRef::Error(_) => String::new(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            text.clone()
-        }
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Bool(true) => "True".to_owned(),
-        DataRef::Bool(false) => "False".to_owned(),
-        DataRef::DateTime(moment) => date(moment),
-    };
-    // A zero byte would look like the border between two values of a list.
-    if text.contains('\0') { text.replace('\0', "") } else { text }
-}
-
-fn date(moment: &ExcelDateTime) -> String {
-    if !moment.is_datetime() {
-        return moment.as_f64().to_string();
-    }
-    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
-    if (hour, minute, second) == (0, 0, 0) {
-        format!("{year:04}-{month:02}-{day:02}")
-    } else {
-        format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
     }
 }

@@ -34,6 +34,7 @@ impl Facts {
             column.filled += next.filled;
             column.lost_lists += next.lost_lists;
             column.again += next.again;
+            column.differing += next.differing;
             column.example = column.example.take().or(next.example);
             column.unreadable = column.unreadable.take().or(next.unreadable);
         }
@@ -73,8 +74,8 @@ impl Watch {
     /// Looks at a cell that is not empty; returns whether it is a value.
     pub(crate) fn cell(&mut self, column: usize, value: &str) -> bool {
         let Some(facts) = self.facts.columns.get_mut(column) else { return false };
-        if is_type_name(value) {
-            facts.lost_lists += 1;
+        if is_no_value(value) {
+            facts.lost_lists += u32::from(is_type_name(value));
             return false;
         }
         facts.filled += 1;
@@ -107,6 +108,13 @@ impl Watch {
         }
     }
 
+    /// Counts a user of whom a column says something else than the one that counts.
+    pub(crate) fn differs(&mut self, column: usize) {
+        if let Some(facts) = self.facts.columns.get_mut(column) {
+            facts.differing += 1;
+        }
+    }
+
     pub(crate) fn end_row(&mut self) {
         self.row_has_lost_letter = false;
         self.facts.users += 1;
@@ -136,6 +144,11 @@ fn holds_words(column: &Held) -> bool {
                 | "physicalDeliveryOfficeName"
         )
     )
+}
+
+/// Returns whether PowerShell wrote an empty list, or a type.
+pub(crate) fn is_no_value(value: &str) -> bool {
+    value == "{}" || is_type_name(value)
 }
 
 /// Returns whether PowerShell wrote the type of an object instead of its value.

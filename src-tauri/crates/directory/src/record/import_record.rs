@@ -142,7 +142,18 @@ impl ImportRecord {
             let headers = headers(&|_, _| true).into_iter().take(8).collect();
             notices.push(Notice::NoKnownColumns { headers });
         }
-        let duplicates: Vec<&Held> = layout.columns.iter().filter(|held| held.duplicate).collect();
+        let differs = |(place, first): (usize, usize)| match cells {
+            Some(cells) => match (cells.get(place), cells.get(first)) {
+                (Some(column), Some(counted)) => column
+                    .values()
+                    .any(|(row, cell)| !layout.agree((first, counted.cell(row)), (place, cell))),
+                _ => false,
+            },
+            None => facts(place).is_some_and(|facts| facts.differing > 0),
+        };
+        let duplicates = layout.duplicates().filter(|it| differs(*it));
+        let duplicates: Vec<&Held> =
+            duplicates.filter_map(|(place, _)| layout.columns.get(place)).collect();
         for held in duplicates.iter().take(TOLD_DUPLICATES) {
             notices.push(Notice::DuplicateColumn {
                 header: held.header.clone(),
@@ -167,8 +178,9 @@ impl ImportRecord {
         let is_table = matches!(self.form.format, Format::Csv | Format::Xlsx);
         let empty = headers(&|place, held| {
             is_table
-                && held.attribute.is_some()
-                && !held.duplicate
+                // Often enough nobody has given another address.
+                && held.attribute.as_deref().is_some_and(|it| it != "otherMails")
+                && held.same_as.is_none()
                 && filled(place) == 0
                 && !lost(place)
         });
@@ -201,11 +213,15 @@ impl ImportRecord {
     }
 }
 
+fn is_extension(name: &str) -> bool {
+    attribute::is_directory_extension(name) || attribute::is_custom_security_attribute(name)
+}
+
 /// Returns the attribute that is shown beside a column: a known one, or a directory extension.
 fn shown_attribute(held: &Held) -> Option<String> {
     match &held.attribute {
-        Some(attribute) if !held.duplicate => Some(attribute.clone()),
-        None if attribute::is_directory_extension(&held.header) => Some(held.header.clone()),
+        Some(attribute) if held.same_as.is_none() => Some(attribute.clone()),
+        None if is_extension(&held.header) => Some(held.header.clone()),
         _ => None,
     }
 }

@@ -5,6 +5,8 @@ use footbridge_finding::{Finding, Language, Place, Severity};
 
 use super::phrase::Phrase;
 use super::skipped::{Row, SkipReason, Skipped, SkippedRow};
+use crate::column::column_facts::shortened;
+use crate::column::header::TITLE_ROWS;
 use crate::column::layout::MOST_COLUMNS;
 use crate::error::TEXTS;
 
@@ -45,6 +47,14 @@ pub(crate) enum Notice {
     NoUserPrincipalName,
     /// A boolean column holds something else.
     UnreadableBoolean { header: String, value: String },
+    /// The table begins below a title.
+    TitleRows { row: u32 },
+    /// The table is not on the first sheet.
+    SheetChosen { sheet: String, looked_at: Vec<String> },
+    /// Other sheets look like lists of people, too; only this one was read.
+    OtherSheets { sheet: String, others: Vec<String> },
+    /// No sheet has a row with the names of attributes.
+    NoSheet { looked_at: Vec<String> },
     /// The file changed while it was read.
     FileChanged,
     /// People who are in several of the files.
@@ -85,6 +95,10 @@ impl Notice {
             Notice::Damaged => (Severity::Warning, "directory.damaged_text"),
             Notice::NoUserPrincipalName => (Severity::Warning, "directory.no_user_principal_name"),
             Notice::UnreadableBoolean { .. } => (Severity::Warning, "directory.unreadable_boolean"),
+            Notice::TitleRows { .. } => (Severity::Info, "directory.title_rows"),
+            Notice::SheetChosen { .. } => (Severity::Info, "directory.sheet_chosen"),
+            Notice::OtherSheets { .. } => (Severity::Warning, "directory.other_sheets"),
+            Notice::NoSheet { .. } => (Severity::Error, "directory.no_sheet"),
             Notice::FileChanged => (Severity::Warning, "directory.file_changed"),
             Notice::Twice { .. } => (Severity::Info, "directory.in_several_files"),
         };
@@ -117,6 +131,19 @@ impl Notice {
             | Notice::NoKnownColumns { headers }
             | Notice::LeadingZeros { headers } => {
                 parameters.push(("headers", Phrase::Names(headers).words(language)));
+            }
+            Notice::TitleRows { row } => {
+                place.line = Some(*row);
+                parameters.push(("row", row.to_string()));
+            }
+            Notice::SheetChosen { sheet, looked_at: sheets }
+            | Notice::OtherSheets { sheet, others: sheets } => {
+                parameters.push(("sheet", shortened(sheet)));
+                parameters.push(("sheets", Phrase::Names(sheets).words(language)));
+            }
+            Notice::NoSheet { looked_at } => {
+                parameters.push(("rows", TITLE_ROWS.to_string()));
+                parameters.push(("sheets", Phrase::Names(looked_at).words(language)));
             }
             Notice::NotExported { attributes } => {
                 parameters.push(("attributes", Phrase::Names(attributes).words(language)));

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use footbridge_finding::Language;
 
-use crate::column::attribute::{guest_alias, read_boolean};
-use crate::column::cells::{Column, LIST_SEPARATOR};
+use crate::column::attribute::{BooleanWord, guest_alias, read_boolean};
+use crate::column::cells::Column;
 use crate::column::layout::{Attribute, Layout, Reading};
+use crate::column::list::{List, as_list};
 use crate::record::import_record::ImportRecord;
 use crate::record::skipped::SkippedRow;
 
@@ -29,17 +30,6 @@ impl<'a> Value<'a> {
             Value::Text(text) => Some(text),
             Value::List(list) => list.iter().next(),
         }
-    }
-}
-
-/// The values of a multi-valued attribute, in the file's order; never empty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct List<'a>(&'a str);
-
-impl<'a> List<'a> {
-    /// Returns the values.
-    pub fn iter(self) -> impl Iterator<Item = &'a str> {
-        self.0.split(LIST_SEPARATOR)
     }
 }
 
@@ -152,7 +142,7 @@ impl Directory {
             return Value::Null;
         }
         let boolean = |inverted: bool| match read_boolean(cell) {
-            Some(value) if value != inverted => Value::Text("True"),
+            Some(word) if is_true(word, &attribute.name, inverted) => Value::Text("True"),
             Some(_) => Value::Text("False"),
             None => Value::Null,
         };
@@ -167,13 +157,12 @@ impl Directory {
                     Err(_) => Value::Text(cell),
                 }
             }
-            Reading::List => Value::List(List(cell)),
-            Reading::Any if column.list => Value::List(List(cell)),
-            Reading::Text if column.list => match List(cell).iter().next() {
-                Some(text) => Value::Text(text),
-                None => Value::Null,
-            },
-            Reading::Any | Reading::Text => Value::Text(cell),
+            Reading::List => Value::List(List::of_several(cell)),
+            Reading::First => Value::Text(List::of_several(cell).first()),
+            Reading::Any if column.list => Value::List(List::of_cell(cell)),
+            Reading::Text if column.list => Value::Text(List::of_cell(cell).first()),
+            Reading::Any => as_list(cell).map_or(Value::Text(cell), Value::List),
+            Reading::Text => Value::Text(cell),
         }
     }
 
@@ -210,6 +199,14 @@ impl Directory {
     fn column(&self, attribute: AttributeIndex) -> Option<(&Attribute, &Column)> {
         let attribute = self.layout.attributes.get(attribute.0)?;
         Some((attribute, self.columns.get(attribute.column)?))
+    }
+}
+
+/// Returns what a word says of a boolean attribute whose column may hold the opposite.
+fn is_true(word: BooleanWord, attribute: &str, inverted: bool) -> bool {
+    match word {
+        BooleanWord::Answer(answer) => answer != inverted,
+        BooleanWord::State(enabled) => enabled != (attribute == "IsSoftDeleted"),
     }
 }
 

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::directory::{Directory, Value};
-use crate::column::attribute::{self, AttributeKind, read_boolean};
+use crate::column::attribute::{self, AttributeKind, BooleanWord, read_boolean};
 use crate::column::cells::{Column, LIST_SEPARATOR};
+use crate::column::header::of_header;
 use crate::column::layout::{Attribute, Layout, Reading};
 
 /// A value of a user that is changed.
@@ -47,7 +48,9 @@ impl Directory {
         for Edit { attribute, value } in edits {
             match attribute.as_str() {
                 "accountEnabled" => {
-                    if let Some(enabled) = read_boolean(value) {
+                    if let Some(BooleanWord::Answer(enabled) | BooleanWord::State(enabled)) =
+                        read_boolean(value)
+                    {
                         set("IsSoftDeleted", boolean(!enabled));
                         set("accountEnabled", boolean(enabled));
                     }
@@ -89,7 +92,7 @@ fn join<'a>(values: impl Iterator<Item = &'a str>) -> String {
 
 /// Returns whether an attribute holds several values: by its kind, or as the file has it.
 fn is_list(directory: &Directory, name: &str) -> bool {
-    match attribute::of_header(name) {
+    match of_header(name) {
         Some(attribute) => attribute.kind == AttributeKind::List,
         None => directory.attribute(name).is_some_and(|index| directory.is_list(index)),
     }

@@ -2,8 +2,10 @@
 
 mod columns;
 mod formats;
+mod headings;
 mod matrix;
 mod several;
 mod support;
+mod tables;
 mod traps;
 mod workbooks;

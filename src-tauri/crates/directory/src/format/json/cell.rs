@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::state::State;
+use crate::column::attribute::is_custom_security;
 use crate::column::cells::LIST_SEPARATOR;
 
 /// Appends a key to a text.
@@ -114,23 +115,42 @@ impl<'de> Visitor<'de> for CellOf<'_, '_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
-        let parent = self.state.key.len();
+        // What PowerShell's module has no property for belongs to the object itself.
+        let (parent, depth) = match length_without_lifted(&self.state.key) {
+            Some(above) => (above, self.depth),
+            None => (self.state.key.len(), self.depth + 1),
+        };
         loop {
             self.state.key.truncate(parent);
-            self.state.key.push('.');
+            if parent > 0 {
+                self.state.key.push('.');
+            }
+            let start = self.state.key.len();
             if object.next_key_seed(Key(&mut self.state.key))?.is_none() {
                 break;
             }
-            let child = self.state.key.get(parent + 1..).unwrap_or_default();
-            if self.depth > 0 || is_not_read(child) {
+            let child = self.state.key.get(start..).unwrap_or_default();
+            if depth > deepest(&self.state.key) || is_not_read(child) {
                 object.next_value::<IgnoredAny>()?;
             } else {
-                object.next_value_seed(CellOf { state: &mut *self.state, depth: 1 })?;
+                object.next_value_seed(CellOf { state: &mut *self.state, depth })?;
             }
         }
         self.state.key.truncate(parent);
         Ok(())
     }
+}
+
+/// Returns how much of a key is left without `AdditionalProperties` at its end.
+fn length_without_lifted(key: &str) -> Option<usize> {
+    let (above, last) = key.rsplit_once('.').unwrap_or(("", key));
+    last.eq_ignore_ascii_case("AdditionalProperties").then_some(above.len())
+}
+
+/// Returns how deep a member may be that is read: a custom security attribute is in a set.
+fn deepest(key: &str) -> u8 {
+    let first = key.split('.').next().unwrap_or_default();
+    if is_custom_security(first) { 2 } else { 1 }
 }
 
 /// A text, number or boolean of a list; anything else is nothing.
