@@ -9,6 +9,21 @@ use footbridge_finding::{Explain, Finding, Language, Place, Severity, Texts};
 pub(crate) static TEXTS: LazyLock<Texts> =
     LazyLock::new(|| Texts::built_in(&[("en", include_str!("../texts/en.toml"))]));
 
+/// What a file is that is no list of people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherFile {
+    /// What Entra writes down of its provisioning.
+    ProvisioningLog,
+    /// The schema of a provisioning job.
+    Schema,
+    /// Groups.
+    Groups,
+    /// What PowerShell's Format-List shows.
+    FormatList,
+    /// What PowerShell's Format-Table shows.
+    FormatTable,
+}
+
 /// A file from which no users could be read.
 #[derive(Debug, thiserror::Error)]
 pub enum DirectoryError {
@@ -63,6 +78,15 @@ pub enum DirectoryError {
         /// The first names that were found.
         headers: Vec<String>,
     },
+    /// The file is no list of people, but something else that is known.
+    #[error("the file is no list of people")]
+    OtherFile(OtherFile),
+    /// No column names the people.
+    #[error("no column names the people")]
+    NobodyNamed {
+        /// The columns to choose from.
+        headers: Vec<String>,
+    },
     /// The file is broken JSON, and no user came before the break.
     #[error("the JSON is broken at line {line}, column {column}")]
     BrokenJson {
@@ -108,6 +132,12 @@ impl DirectoryError {
         "directory.bulk_template",
         "directory.one_column",
         "directory.no_known_columns",
+        "directory.provisioning_log",
+        "directory.schema_json",
+        "directory.groups",
+        "directory.format_list",
+        "directory.format_table",
+        "directory.nobody_named",
         "directory.json_broken",
         "directory.json_other",
         "directory.too_large",
@@ -142,6 +172,12 @@ impl DirectoryError {
             DirectoryError::BulkTemplate => "directory.bulk_template",
             DirectoryError::OneColumn { .. } => "directory.one_column",
             DirectoryError::NoKnownColumns { .. } => "directory.no_known_columns",
+            DirectoryError::OtherFile(OtherFile::ProvisioningLog) => "directory.provisioning_log",
+            DirectoryError::OtherFile(OtherFile::Schema) => "directory.schema_json",
+            DirectoryError::OtherFile(OtherFile::Groups) => "directory.groups",
+            DirectoryError::OtherFile(OtherFile::FormatList) => "directory.format_list",
+            DirectoryError::OtherFile(OtherFile::FormatTable) => "directory.format_table",
+            DirectoryError::NobodyNamed { .. } => "directory.nobody_named",
             DirectoryError::BrokenJson { .. } => "directory.json_broken",
             DirectoryError::NoUsersInJson => "directory.json_other",
             DirectoryError::TooLarge => "directory.too_large",
@@ -173,7 +209,8 @@ impl Explain for DirectoryError {
             }
             DirectoryError::NoSuchCell { place } => finding(&[]).with_evidence(place.as_str()),
             DirectoryError::OneColumn { header } => finding(&[]).with_evidence(header.as_str()),
-            DirectoryError::NoKnownColumns { headers } => {
+            DirectoryError::NoKnownColumns { headers }
+            | DirectoryError::NobodyNamed { headers } => {
                 finding(&[("headers", &headers.join(", "))])
             }
             DirectoryError::BrokenJson { line, column } => {

@@ -5,6 +5,7 @@ pub(crate) mod builder;
 mod claims;
 pub(crate) mod csv;
 pub(crate) mod json;
+pub(crate) mod other_file;
 pub(crate) mod read;
 pub(crate) mod rows;
 mod sheets;

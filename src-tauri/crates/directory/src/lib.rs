@@ -40,7 +40,7 @@ pub use column::attribute;
 pub use column::header::{chosen, of_header};
 pub use column::layout::{ColumnChoice, exported_name};
 pub use column::list::List;
-pub use error::DirectoryError;
+pub use error::{DirectoryError, OtherFile};
 pub use export::file::Export;
 pub use export::job::{Job, OnPart, PassResult};
 pub use format::read::read;

@@ -2,5 +2,6 @@
 
 pub(crate) mod names;
 pub(crate) mod one;
+pub(crate) mod people;
 pub(crate) mod sample;
 pub(crate) mod several;

@@ -22,7 +22,7 @@ use crate::format::source::{Source, SourceReader, State};
 pub struct Export {
     pub(super) source: Source,
     pub(super) name: String,
-    pub(super) choices: Choices,
+    pub(crate) choices: Choices,
     pub(super) state: State,
     pub(super) regular: Option<Regular>,
     pub(super) bytes_a_user: u64,

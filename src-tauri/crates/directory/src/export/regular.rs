@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::column::header::is_password;
 use crate::column::layout::{Choices, Layout, MOST_COLUMNS};
 use crate::format::blocks::BlockLocation;
+use crate::format::other_file::{refuse_columns, refuse_lines};
 use crate::format::rows::Shape;
 use crate::format::table::Header;
 
@@ -46,6 +47,12 @@ impl Regular {
             header.columns.iter().map(|column| column.trim().to_owned()).collect();
         let layout = Layout::new(&columns, choices);
         if header.columns.len() > MOST_COLUMNS {
+            return None;
+        }
+        // What is no list of people is refused where it is read in order.
+        if refuse_lines(text.get(header.start..).unwrap_or_default()).is_err()
+            || refuse_columns(columns.iter().map(String::as_str)).is_err()
+        {
             return None;
         }
         let is_line = header.next > 0 && text.as_bytes().get(header.next - 1) == Some(&b'\n');

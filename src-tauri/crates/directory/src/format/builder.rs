@@ -14,6 +14,7 @@ use crate::column::end::ColumnFull;
 use crate::column::header::{is_password, named};
 use crate::column::layout::{Choices, Layout, MOST_COLUMNS};
 use crate::error::DirectoryError;
+use crate::format::other_file::refuse_columns;
 use crate::record::facts::Watch;
 use crate::record::notice::Notice;
 use crate::record::skipped::{Detail, SkipReason};
@@ -252,6 +253,9 @@ impl<'d> Builder<'d> {
     }
 
     fn hand_on(&mut self) -> Result<(), DirectoryError> {
+        if self.delivered == 0 {
+            refuse_columns(self.headers.iter().map(String::as_str))?;
+        }
         look(self.cells.len());
         let next = self.cells.iter().map(Column::next_part).collect();
         let cells = std::mem::replace(&mut self.cells, next);

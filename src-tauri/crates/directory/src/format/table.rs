@@ -2,6 +2,7 @@
 
 use super::builder::Builder;
 use super::csv::{self, CsvRow, Field, QuoteDefect};
+use super::other_file::refuse_lines;
 use super::text::TextReader;
 use crate::column::header::{SURE_OF_HEADER, TITLE_ROWS, known_among};
 use crate::error::DirectoryError;
@@ -22,6 +23,7 @@ pub(crate) fn read(
     builder: &mut Builder<'_>,
 ) -> Result<char, DirectoryError> {
     let (header, mut ended) = read_header(text, &mut buffer)?;
+    refuse_lines(buffer.get(header.start..).unwrap_or_default())?;
     builder.add_fields(&header.columns);
     if header.columns.len() == 1 && !builder.holds_any() {
         return Err(one_column(&header.columns.concat()));
@@ -113,6 +115,8 @@ fn one_column(header: &str) -> DirectoryError {
 pub(crate) struct Header {
     pub(crate) columns: Vec<String>,
     pub(crate) delimiter: u8,
+    /// Where it begins.
+    pub(crate) start: usize,
     /// Where the first row begins.
     pub(crate) next: usize,
     /// The first row's line, counted from 1.
@@ -145,6 +149,7 @@ impl Header {
                 Ok(Some(Header {
                     columns,
                     delimiter,
+                    start: at,
                     next,
                     line: own + lines,
                     below: Some(own).filter(|_| above > 0),

@@ -4,6 +4,7 @@ mod columns;
 mod formats;
 mod headings;
 mod matrix;
+mod other_files;
 mod several;
 mod support;
 mod tables;

@@ -1,0 +1,79 @@
+//! Files that admins take for a list of people, told by the names of their columns or by their first
+//! lines.
+
+use crate::column::header::{folded, named};
+use crate::error::{DirectoryError, OtherFile};
+
+/// Refuses a table whose columns are those of something else.
+pub(crate) fn refuse_columns<'h>(
+    headers: impl Iterator<Item = &'h str> + Clone,
+) -> Result<(), DirectoryError> {
+    let holds = |wanted: &dyn Fn(&str) -> bool| headers.clone().any(|it| wanted(&folded(it)));
+    let other = if holds(&|name| {
+        name == "provisioningsteps"
+            || ["sourceidentity", "targetidentity", "provisioningaction"]
+                .iter()
+                .any(|begin| name.starts_with(begin))
+    }) {
+        OtherFile::ProvisioningLog
+    } else if holds(&|name| name == "synchronizationrules") {
+        OtherFile::Schema
+    } else if holds(&|name| matches!(name, "securityenabled" | "mailenabled"))
+        && !headers
+            .clone()
+            .any(|it| named(it).is_some_and(|it| it.attribute.name == "userPrincipalName"))
+    {
+        OtherFile::Groups
+    } else {
+        return Ok(());
+    };
+    Err(DirectoryError::OtherFile(other))
+}
+
+/// So many lines are looked at. Our choice.
+const LINES: usize = 8;
+
+/// Refuses what PowerShell shows on the screen, saved as a text.
+pub(crate) fn refuse_lines(text: &str) -> Result<(), DirectoryError> {
+    let mut lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
+    let is_rule =
+        |line: &str| line.contains("--") && line.bytes().all(|byte| matches!(byte, b'-' | b' '));
+    if lines.clone().nth(1).is_some_and(is_rule) {
+        return Err(DirectoryError::OtherFile(OtherFile::FormatTable));
+    }
+    let mut names = 0;
+    for line in lines.by_ref().take(LINES) {
+        let name = line.split_once(" :").map(|(name, _)| name.trim());
+        match name.filter(|name| !name.is_empty() && !name.contains([' ', ',', ';', '\t'])) {
+            Some(name) => names += usize::from(named(name).is_some()),
+            // A long value goes on in the next line, behind blanks.
+            None if line.starts_with("   ") => {}
+            None => return Ok(()),
+        }
+    }
+    if names > 0 { Err(DirectoryError::OtherFile(OtherFile::FormatList)) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_powershell_shows_is_told_from_tables() {
+        for (text, expected, reason) in [
+            ("Id    : 1\nMail  : a\n", Some(OtherFile::FormatList), "Format-List"),
+            ("A : 1\n    2\nMail : x, y\n", Some(OtherFile::FormatList), "a value of two lines"),
+            ("Id  Mail\n--  ----\n1   a\n", Some(OtherFile::FormatTable), "Format-Table"),
+            ("Mail\n----\na\n", Some(OtherFile::FormatTable), "one column"),
+            ("Note : all users,\nx\n", None, "a title"),
+            ("mail,note\na,b : c\n", None, "a table"),
+            ("", None, "nothing"),
+        ] {
+            let found = match refuse_lines(text) {
+                Err(DirectoryError::OtherFile(other)) => Some(other),
+                _ => None,
+            };
+            assert_eq!(found, expected, "{reason}");
+        }
+    }
+}
