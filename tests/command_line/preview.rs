@@ -228,3 +228,30 @@ fn a_csv_for_a_spreadsheet_holds_no_formula() {
     let output = run(&["preview", "--users", users, "--vendor", "other", "--format", "csv"]);
     assert!(out(&output).contains("\"'=3+1\""), "{}", out(&output));
 }
+
+#[test]
+fn a_file_that_names_nobody_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("users.csv");
+    for (text, code, words_of, reason) in [
+        ("Login;Navn\na;Anna\n", "directory.nobody_named", "Login, Navn", "which column it is"),
+        ("displayName,jobTitle\nAnna,x\n", "directory.nobody_named", "displayName", "no names"),
+        ("Mail : a\nId   : 1\n", "directory.format_list", "Export-Csv", "Format-List"),
+        (
+            "{\"synchronizationRules\":[],\"id\":\"x\"}",
+            "directory.schema_json",
+            "schema",
+            "a schema",
+        ),
+    ] {
+        std::fs::write(&file, text).expect("written");
+        let users = file.to_str().expect("a path of letters");
+        for form in [&["--summary"][..], &["--format", "ndjson"], &["--tree"]] {
+            let output = run(&[&["preview", "--users", users, "--vendor", "safe"], form].concat());
+            let told = words(&output);
+            assert_eq!(exit(&output), 2, "{reason}: {told}");
+            assert_eq!(out(&output), "", "nothing is printed, {reason}");
+            assert!(told.contains(code) && told.contains(words_of), "{reason}: {told}");
+        }
+    }
+}

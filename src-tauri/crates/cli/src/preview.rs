@@ -35,6 +35,10 @@ pub(crate) fn run(options: &PreviewOptions) -> Result<Ending, Failure> {
     let open = |path: &std::path::PathBuf| Input::of(path).export(&columns);
     let exports = options.users.iter().map(open).collect::<Result<_, _>>()?;
     let people = People { columns, exports };
+    let matched_by = matched_by(&set);
+    for export in &people.exports {
+        export.names_people(&matched_by).map_err(|error| told(export, &error))?;
+    }
     let context = Context::new(now());
     let read = if options.tree || options.summary {
         counted(options, &people, (&set, &scope, &context))?
@@ -46,6 +50,12 @@ pub(crate) fn run(options: &PreviewOptions) -> Result<Ending, Failure> {
     }
     named_columns_exist(&people.columns, &scope, &read)?;
     Ok(Ending::Good)
+}
+
+/// Returns the attributes by which people are matched.
+fn matched_by(set: &MappingTable) -> Vec<String> {
+    let matching = set.rows().iter().filter(|row| row.mapping.matching.is_some());
+    matching.flat_map(|row| row.mapping.source.attributes()).collect()
 }
 
 /// Where the people come from.

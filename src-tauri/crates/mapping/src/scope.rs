@@ -119,8 +119,8 @@ impl Scope {
 
 /// How many people a choice of scope takes, for the licences that it needs.
 ///
-/// Entra does not create accounts that are disabled ("How provisioning works"), so these need no
-/// licence; they are in none of these counts but `people`.
+/// Entra does not create accounts that are disabled ("How provisioning works"), nor for people without a
+/// value to match by, so these need no licence; they are in none of these counts but `people`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Licences {

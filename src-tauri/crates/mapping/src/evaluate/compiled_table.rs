@@ -117,6 +117,14 @@ impl<'c> CompiledTable<'c> {
         self.row(id).is_some_and(|row| row.mapping.matching.is_some())
     }
 
+    /// Returns whether the person at `row`, counted from 0, has a value to be matched by; everybody
+    /// has where nothing matches, which is said of the table.
+    pub(crate) fn is_matched(&self, directory: &Directory, row: u32) -> bool {
+        let mut matching = self.ids().filter(|id| self.is_matching(*id)).peekable();
+        matching.peek().is_none()
+            || matching.any(|id| self.evaluate(id, directory, row).text().is_some())
+    }
+
     /// Returns the names of the attributes that any mapping reads.
     pub(crate) fn attributes(&self) -> impl Iterator<Item = &str> {
         self.rows

@@ -118,10 +118,14 @@ impl Preview {
             }
         };
         let rows = found(&cache, &placement, &results);
+        let matching = results.iter().filter(|column| column.checks.matching);
+        let matching: Vec<&RowSet> = matching.map(|column| &column.has_value).collect();
+        let licences =
+            cache.licences(evaluator, &matching, &mut Work::new(&mut || progress(all, all)))?;
         let findings = groups(&cache, &placement, &results, &rows, language);
         let result = DirectoryPreview {
             users: cache.users(),
-            licences: cache.licences.clone(),
+            licences,
             forecast: FailureForecast::new(cache.users(), failing(&rows), language),
             targets: results.iter().map(|column| column.summary.clone()).collect(),
             findings,

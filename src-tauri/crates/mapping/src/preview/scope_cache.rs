@@ -60,6 +60,35 @@ impl ScopeCache {
         })
     }
 
+    /// Returns the licences without the people who have no value to match by under this table; each
+    /// set has the rows in scope with a value of one matching attribute.
+    pub(crate) fn licences(
+        &self,
+        evaluator: &Evaluator<'_>,
+        matching: &[&RowSet],
+        work: &mut Work<'_>,
+    ) -> Result<Licences, Cancelled> {
+        let mut licences = self.licences.clone();
+        if matching.is_empty() {
+            return Ok(licences);
+        }
+        let people = PersonColumns::new(&self.directory);
+        let mut in_scope = self.rows.iter().peekable();
+        for row in 0..self.directory.users() {
+            work.take(16)?;
+            let is_in_scope = in_scope.next_if_eq(&&row).is_some();
+            let is_matched = match is_in_scope {
+                true => matching.iter().any(|rows| rows.has(row)),
+                false => evaluator.compiled().is_matched(&self.directory, row),
+            };
+            if !is_matched && !people.is_disabled(row) {
+                licences.everybody -= 1;
+                licences.in_scope -= u32::from(is_in_scope);
+            }
+        }
+        Ok(licences)
+    }
+
     /// Returns whether these are the people that `evaluator` is about.
     pub(crate) fn is_of(&self, evaluator: &Evaluator<'_>) -> bool {
         self.directory.is_same_as(evaluator.directory()) && self.scope == *evaluator.scope()

@@ -137,9 +137,17 @@ impl SummaryWorker<'_> {
         let directory = chunk.directory();
         let people = PersonColumns::new(directory);
         self.licences.people += directory.users();
-        let everybody = 0..directory.users();
-        self.licences.everybody += count(everybody.filter(|row| !people.is_disabled(*row)));
-        self.licences.in_scope += count(rows.iter().filter(|row| !people.is_disabled(**row)));
+        let is_matched = |at: usize| self.matching == 0 || has_value.get(at) == Some(&true);
+        let created = rows.iter().enumerate();
+        let created = created.filter(|(at, row)| is_matched(*at) && !people.is_disabled(**row));
+        let created = count(created);
+        let mut in_scope = rows.iter().peekable();
+        let others = (0..directory.users()).filter(|row| in_scope.next_if_eq(&row).is_none());
+        let compiled = &self.reader.compiled;
+        let others =
+            others.filter(|row| !people.is_disabled(*row) && compiled.is_matched(directory, *row));
+        self.licences.everybody += created + count(others);
+        self.licences.in_scope += created;
         self.users += count(rows.iter());
         for (at, (row, codes)) in rows.iter().zip(codes).enumerate() {
             let key = chunk.key(*row);

@@ -147,3 +147,29 @@ fn a_list_is_searched_letter_by_letter() {
         assert_eq!((found.as_slice(), page.total as usize), (rows, rows.len()), "`{search}`");
     }
 }
+
+#[test]
+fn nobody_without_a_value_to_match_by_is_created() {
+    let directory = directory(PEOPLE);
+    let context = context();
+    let by = |attributes: &[&str]| {
+        let mappings = attributes.iter().zip([1, 2]).zip(["userName", "externalId"]);
+        let mappings = mappings.map(|((attribute, precedence), target)| {
+            Mapping::direct(*attribute, target).matched(precedence)
+        });
+        table(mappings.collect())
+    };
+    for (attributes, scope, expected, reason) in [
+        (&["mail"][..], Scope::Everybody, [2, 2], "one has no mail, and one is disabled"),
+        (&["mail", "userPrincipalName"], Scope::Everybody, [3, 3], "the next precedence"),
+        (&["employeeId"], Scope::Everybody, [0, 0], "nobody has one"),
+        (&[], Scope::Everybody, [3, 3], "nothing matches, which the table says"),
+        (&["mail"], having("department", "IT"), [0, 2], "those outside the scope, too"),
+        (&["mail"], having("department", "sales"), [2, 2], "and those in it"),
+    ] {
+        let set = by(attributes);
+        let evaluator = Evaluator::new(&directory, &set, &context).within(&scope);
+        let licences = preview(&evaluator, set.rules()).result().licences.clone();
+        assert_eq!([licences.in_scope, licences.everybody], expected, "{reason}");
+    }
+}
