@@ -294,7 +294,10 @@ export type Column = {
 export type ColumnChoice = {
 	/**  The column's name in the file; capitals and blanks around it do not count. */
 	header: string,
-	/**  Entra's name of the source attribute; `None` leaves the column out. */
+	/**
+	 *  Entra's name of the source attribute, with `!` before it where the column holds its opposite;
+	 *  `None` leaves the column out.
+	 */
 	attribute: string | null,
 };
 
@@ -806,8 +809,8 @@ export type LevelSuggestion = {
 /**
  *  How many people a choice of scope takes, for the licences that it needs.
  * 
- *  Entra does not create accounts that are disabled ("How provisioning works"), so these need no
- *  licence; they are in none of these counts but `people`.
+ *  Entra does not create accounts that are disabled ("How provisioning works"), nor for people without a
+ *  value to match by, so these need no licence; they are in none of these counts but `people`.
  */
 export type Licences = {
 	/**  Everybody in the file. */
