@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { emptyState, FakePlatform, readyState } from '../platform/fake';
 import { rejectedReport } from '../platform/fake/connection';
+import { explanations } from '../platform/fake/entra';
 import { expectAccessible, show } from '../test/screen';
 
 const field = () => screen.getByLabelText<HTMLTextAreaElement>('Error code or text');
@@ -93,4 +94,35 @@ test('the text is kept from the dialog to the step, and can be cleared', async (
   await userEvent.click(screen.getByRole('button', { name: 'Clear' }));
   expect(field()).toHaveValue('');
   expect(screen.getByText('Where Entra says it')).toBeVisible();
+});
+
+test('what becomes the most specific explanation while one types is open, and the others fold', async () => {
+  await ask();
+  const open = async () =>
+    within(await results())
+      .getAllByRole('group')
+      .filter((one) => one.hasAttribute('open'))
+      .map((one) => one.querySelector('summary')?.textContent);
+  await userEvent.paste('401');
+  await waitFor(async () => expect(await open()).toEqual([expect.stringContaining('401 Unauthorized')]));
+  await userEvent.paste(' CredentialValidationUnavailable');
+  await waitFor(async () =>
+    expect(await open(), 'a better one came').toEqual([
+      expect.stringContaining('CredentialValidationUnavailable'),
+    ]),
+  );
+  await userEvent.clear(field());
+  await userEvent.paste('401');
+  await waitFor(async () => expect(await open()).toEqual([expect.stringContaining('401 Unauthorized')]));
+});
+
+test('what is alone is open, though it stood second and folded before', async () => {
+  const { platform } = await ask();
+  await userEvent.paste('CredentialValidationUnavailable 401');
+  const list = await results();
+  expect(within(list).getAllByRole('group')[1]).not.toHaveAttribute('open');
+  platform.explainEntra = async () => explanations.filter(({ name }) => name === '401 Unauthorized');
+  await userEvent.paste(' ');
+  await waitFor(() => expect(screen.queryByText('CredentialValidationUnavailable')).toBeNull());
+  expect(within(await results()).getAllByRole('group')[0]).toHaveAttribute('open');
 });
