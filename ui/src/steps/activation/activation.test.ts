@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { emptyState, FakePlatform, readyState } from '../../platform/fake';
 import { crashed } from '../../platform/fake/findings';
+import { guide } from '../../platform/fake/guide';
 import { expectAccessible, show } from '../../test/screen';
 import { answerOf, changeFor } from './situation';
 
@@ -114,6 +115,27 @@ describe('a page', () => {
     show(platform);
     await person.click(await screen.findByRole('button', { name: 'Go to the mapping step' }));
     expect(platform.state.position).toBe('mapping');
+  });
+
+  it.each(['connect', 'verify', 'firstCycle'])('offers to explain an error of Entra at %s', async (id) => {
+    const platform = atActivation();
+    const page = { ...guide.steps[0]!, id };
+    platform.guide = async () => ({ questions: [], steps: [page] });
+    show(platform);
+    await person.click(await screen.findByRole('button', { name: 'An error from Entra? What it means' }));
+    const dialog = screen.getByRole('dialog', { name: 'What does Entra say?' });
+    expect(within(dialog).getByLabelText('Error code or text')).toHaveFocus();
+    await expectAccessible();
+    await person.click(within(dialog).getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.getByRole('heading', { name: page.title }), 'the page is still there').toBeVisible();
+  });
+
+  it('offers no explanation where Entra answers nothing', async () => {
+    show(ticked());
+    await person.click(await screen.findByRole('button', { name: 'Show the first page' }));
+    expect(await screen.findByRole('heading', { name: 'Create the application' })).toBeVisible();
+    expect(screen.queryByRole('button', { name: /An error from Entra/ })).toBeNull();
   });
 });
 

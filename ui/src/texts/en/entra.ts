@@ -5,6 +5,7 @@ import { plural } from '../format';
 export const entra = {
   title: 'What does Entra say?',
   open: 'What does Entra say?',
+  offer: 'An error from Entra? What it means',
   hint: 'paste an error of the portal, and see what it means',
   label: 'Error code or text',
   fieldHint: 'The whole message may be pasted, with its line breaks. It stays on this device.',
