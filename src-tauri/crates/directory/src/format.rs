@@ -7,6 +7,7 @@ pub(crate) mod csv;
 pub(crate) mod json;
 pub(crate) mod other_file;
 pub(crate) mod read;
+mod row_kind;
 pub(crate) mod rows;
 mod sheets;
 pub(crate) mod source;

@@ -9,10 +9,11 @@ use memchr::{memchr, memchr_iter, memmem};
 
 use super::blocks::BlockLocation;
 use super::csv::{self, CsvRow, Field, LONGEST_RECORD};
+use super::row_kind::RowKind;
 use crate::column::cells::Column;
 use crate::column::layout::Layout;
 use crate::record::facts::{Facts, Watch, is_no_value};
-use crate::record::skipped::{Detail, SkipReason};
+use crate::record::skipped::Detail;
 use crate::store::chunk::Chunk;
 use crate::store::directory::Directory;
 
@@ -117,20 +118,25 @@ impl<'t> Rows<'t> {
 
     fn record(&mut self, record: &str, line: u32) {
         let columns = self.shape.layout.columns.len();
-        if self.fields.len() == columns && !self.is_blank(record) {
+        if self.is_plainly_a_user(record, columns) {
             self.user();
-        } else {
-            self.odd(record, line, columns);
+            return;
+        }
+        let is_empty = |field: &Field| self.cell(field).trim().is_empty();
+        match RowKind::of(record, &self.fields, columns, is_empty) {
+            RowKind::User => self.user(),
+            RowKind::Blank => {}
+            RowKind::Skip(reason) => {
+                let detail = || Detail::Columns { found: self.fields.len(), columns };
+                self.watch.facts.skipped.add(reason, Some(line), detail);
+            }
         }
     }
 
-    /// Returns whether no field has a value. Most records show at once that one has.
-    fn is_blank(&self, record: &str) -> bool {
+    /// Returns whether it shows at once that a row is a user, as most do.
+    fn is_plainly_a_user(&self, record: &str, columns: usize) -> bool {
         let first = record.as_bytes().first();
-        if first.is_some_and(|byte| byte.is_ascii_alphanumeric()) {
-            return false;
-        }
-        self.fields.iter().all(|field| self.cell(field).trim().is_empty())
+        self.fields.len() == columns && first.is_some_and(u8::is_ascii_alphanumeric)
     }
 
     fn cell(&self, field: &Field) -> &str {
@@ -171,31 +177,6 @@ impl<'t> Rows<'t> {
             if *wanted {
                 cells.push(range);
             }
-        }
-    }
-
-    fn odd(&mut self, record: &str, line: u32, columns: usize) {
-        if record.trim().is_empty() {
-            return;
-        }
-        let is_empty = |field: &Field| self.cell(field).trim().is_empty();
-        let found = self.fields.len();
-        let reason = if self.fields.iter().all(is_empty) {
-            Some(SkipReason::Empty)
-        } else if found < columns {
-            Some(SkipReason::Short)
-        } else if self.fields.get(columns..).is_some_and(|rest| !rest.iter().all(is_empty)) {
-            Some(SkipReason::Long)
-        } else {
-            None
-        };
-        match reason {
-            Some(reason) => self
-                .watch
-                .facts
-                .skipped
-                .add(reason, Some(line), || Detail::Columns { found, columns }),
-            None => self.user(),
         }
     }
 

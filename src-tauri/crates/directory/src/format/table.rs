@@ -3,6 +3,7 @@
 use super::builder::Builder;
 use super::csv::{self, CsvRow, Field, QuoteDefect};
 use super::other_file::refuse_lines;
+use super::row_kind::RowKind;
 use super::text::TextReader;
 use crate::column::header::{SURE_OF_HEADER, TITLE_ROWS, known_among};
 use crate::error::DirectoryError;
@@ -50,15 +51,19 @@ pub(crate) fn read(
         match record {
             CsvRow::Complete { next, lines } => {
                 let record = buffer.get(at..next).unwrap_or_default();
-                match judge(record, &buffer, &fields, builder.fields()) {
-                    Judged::Blank => {}
-                    Judged::User => {
+                let is_empty = |field: &Field| {
+                    let text = buffer.get(field.range.clone());
+                    text.is_none_or(|text| text.trim().is_empty())
+                };
+                match RowKind::of(record, &fields, builder.fields(), is_empty) {
+                    RowKind::Blank => {}
+                    RowKind::User => {
                         for (place, field) in fields.iter().enumerate() {
                             builder.field(place, cell(&buffer, field, &mut scratch))?;
                         }
                         builder.end_user()?;
                     }
-                    Judged::Skip(reason) => {
+                    RowKind::Skip(reason) => {
                         let (found, wanted) = (fields.len(), builder.fields());
                         builder.skip(reason, Some(line), || Detail::Columns {
                             found,
@@ -189,31 +194,6 @@ fn known_at(buffer: &str, at: usize, delimiter: u8) -> usize {
     let mut fields = Vec::new();
     csv::split(buffer.as_bytes(), at, true, delimiter, &mut fields);
     known_among(fields.iter().filter_map(|field| buffer.get(field.range.clone())))
-}
-
-enum Judged {
-    User,
-    Blank,
-    Skip(SkipReason),
-}
-
-fn judge(record: &str, buffer: &str, fields: &[Field], columns: usize) -> Judged {
-    if record.trim().is_empty() {
-        return Judged::Blank;
-    }
-    let empty =
-        |field: &Field| buffer.get(field.range.clone()).is_none_or(|text| text.trim().is_empty());
-    if fields.iter().all(empty) {
-        return Judged::Skip(SkipReason::Empty);
-    }
-    if fields.len() < columns {
-        return Judged::Skip(SkipReason::Short);
-    }
-    // Excel adds empty columns at the right; nothing is lost with them.
-    if fields.get(columns..).is_some_and(|rest| !rest.iter().all(empty)) {
-        return Judged::Skip(SkipReason::Long);
-    }
-    Judged::User
 }
 
 /// Returns the text of a field; `scratch` holds it when quotes had to be halved.
