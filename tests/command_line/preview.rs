@@ -209,7 +209,7 @@ fn the_summary_says_what_to_do() {
     assert_eq!(numbers, ["12", "0", "5"], "filled, empty, distinct: {row}");
     let lacking = |target: &str| {
         let row = counts.lines().find(|line| line.starts_with(target)).unwrap_or_default();
-        row.split_once("not in the file: ").map(|(_, names)| names.to_owned())
+        row.split_once("not exported: ").map(|(_, names)| names.to_owned())
     };
     assert_eq!(lacking("preferredLanguage").as_deref(), Some("preferredLanguage"), "{counts}");
     assert_eq!(lacking("phoneNumbers[type eq \"mobile\"]"), None, "some have one");
@@ -254,4 +254,56 @@ fn a_file_that_names_nobody_is_refused() {
             assert!(told.contains(code) && told.contains(words_of), "{reason}: {told}");
         }
     }
+}
+
+#[test]
+fn what_was_not_read_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("users.csv");
+    std::fs::write(
+        &file,
+        "User principal name,Work e-mail,Gesperrt,BusinessPhones,Manager\n\
+         a@n.example,a@n.example,ja,System.String[],Microsoft.Graph.PowerShell.Models.MicrosoftGraphDirectoryObject\n\
+         b@n.example,,nein,System.String[],Microsoft.Graph.PowerShell.Models.MicrosoftGraphDirectoryObject\n",
+    )
+    .expect("written");
+    let users = file.to_str().expect("a path of letters");
+    let schema = data("entra-schema.json");
+    let schema = schema.to_str().expect("a path of letters");
+    let base = ["preview", "--users", users, "--schema", schema, "--summary"];
+    let output = run(&base);
+    let (counts, told) = (out(&output), words(&output));
+    assert!(counts.contains("at most 2 accounts would be created"), "{counts}");
+    for said in [
+        "[directory.columns_not_used]",
+        "No mapping reads Work e-mail, Gesperrt.",
+        "Work e-mail=mail",
+        "--column 'Work e-mail=mail'",
+        "[directory.cannot_be_checked]",
+        "Not exported: accountEnabled",
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    assert!(!told.contains("[directory.type_names]"), "no mapping reads those: {told}");
+    let summary = json(&run(&[&base[..], &["--json"]].concat()));
+    assert_eq!(
+        summary["unused"],
+        serde_json::json!([
+            {"header": "Work e-mail", "proposal": "mail"},
+            {"header": "Gesperrt", "proposal": null}
+        ])
+    );
+    let unchecked = summary["unchecked"].as_array().expect("a list");
+    assert!(unchecked.contains(&"accountEnabled".into()), "{unchecked:?}");
+
+    let columns = ["--column", "Gesperrt=!accountEnabled", "--column", "Work e-mail=mail"];
+    let output = run(&[&base[..], &columns].concat());
+    assert!(out(&output).contains("\n1 account would be created"), "{}", out(&output));
+    assert!(!words(&output).contains("columns_not_used"), "{}", words(&output));
+    let wrong = run(&[&base[..], &["--column", "Work e-mail=!mail"]].concat());
+    assert_eq!(exit(&wrong), 2, "a text has no opposite: {}", words(&wrong));
+
+    let vendor = ["preview", "--users", users, "--vendor", "secure-practice", "--summary"];
+    let told = words(&run(&vendor));
+    assert!(told.contains("$_.BusinessPhones[0]") || told.contains("$_.Manager.Id"), "{told}");
 }

@@ -7,8 +7,9 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use footbridge_directory::{
-    ColumnChoice, Directory, DirectoryError, DirectorySummary, Export, load_all,
+    ColumnChoice, Directory, DirectoryError, DirectorySummary, Export, chosen, load_all,
 };
+use footbridge_finding::Finding;
 use footbridge_mapping::output::{PreviewLine, PreviewSummary, lines};
 use footbridge_mapping::{
     Context, DirectoryPreview, EntraSchema, Evaluator, Listed, Mapping, MappingTable, Preview,
@@ -45,9 +46,7 @@ pub(crate) fn run(options: &PreviewOptions) -> Result<Ending, Failure> {
     } else {
         listed(options, &people, (&set, &scope, &context))?
     };
-    for finding in &read.findings {
-        tell(finding);
-    }
+    remarks(&read, &set).iter().for_each(tell);
     named_columns_exist(&people.columns, &scope, &read)?;
     Ok(Ending::Good)
 }
@@ -56,6 +55,26 @@ pub(crate) fn run(options: &PreviewOptions) -> Result<Ending, Failure> {
 fn matched_by(set: &MappingTable) -> Vec<String> {
     let matching = set.rows().iter().filter(|row| row.mapping.matching.is_some());
     matching.flat_map(|row| row.mapping.source.attributes()).collect()
+}
+
+/// What is said of a file whatever is read of it; with the mappings at hand it is said for theirs.
+const OF_ANY_COLUMN: [&str; 2] = ["directory.not_exported", "directory.lists_lost"];
+
+/// Returns what is worth knowing of the file for these mappings.
+fn remarks(read: &DirectorySummary, set: &MappingTable) -> Vec<Finding> {
+    let used = used_attributes(set);
+    let of_file = read.findings.iter().filter(|it| !OF_ANY_COLUMN.contains(&it.code.as_str()));
+    let unused = read.unused(&used);
+    let mut remarks: Vec<Finding> = of_file.cloned().collect();
+    remarks.extend(read.type_names(&used, &LANGUAGE));
+    remarks.extend(read.cannot_be_checked(&used, &LANGUAGE));
+    remarks.extend(read.columns_not_used(&unused, &LANGUAGE));
+    remarks
+}
+
+/// Returns the attributes that the mappings read.
+fn used_attributes(set: &MappingTable) -> Vec<String> {
+    set.rows().iter().flat_map(|row| row.mapping.source.attributes()).collect()
 }
 
 /// Where the people come from.
@@ -137,7 +156,10 @@ fn counted(
     match (options.tree, options.json) {
         (true, true) => json(&mut out, &result.tree)?,
         (true, false) => print::branch(&mut out, &result.tree.root, 0)?,
-        (false, true) => json(&mut out, &PreviewSummary::from(&result))?,
+        (false, true) => {
+            let summary = PreviewSummary::new(&result, &read, &used_attributes(what.0));
+            json(&mut out, &summary)?;
+        }
         (false, false) => print::summary(&mut out, &result, what.0, &read)?,
     }
     out.flush().map_err(|error| Failure::of_io("standard output", &error))?;
@@ -245,7 +267,14 @@ fn columns(choices: &[String]) -> Result<Vec<ColumnChoice>, Failure> {
     };
     let columns: Vec<ColumnChoice> = choices.iter().map(choice).collect::<Result<_, _>>()?;
     // An attribute of the admin's own is possible, a misspelt one is likelier.
-    for attribute in columns.iter().filter_map(|column| column.attribute.as_ref()) {
+    for attribute in columns.iter().filter_map(|column| column.attribute.as_deref()) {
+        let (attribute, _) = chosen(attribute);
+        if attribute.starts_with('!') {
+            return Err(Failure::Usage(format!(
+                "--column: `{attribute}` cannot be turned round; only an attribute that is true or \
+                 false can, such as !accountEnabled"
+            )));
+        }
         for said in diagnostics(&Mapping::direct(attribute, ""), None, &LANGUAGE) {
             say(format!("warning: --column: {} [{}]", said.message, said.code));
             said.fix.iter().for_each(|fix| say(format!("  - {}", fix.label)));

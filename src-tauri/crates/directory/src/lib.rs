@@ -51,6 +51,7 @@ pub use load::several::{load_all, open_all};
 pub use record::progress::{OnProgress, Progress};
 pub use record::skipped::SkippedRow;
 pub use record::summary::{Column, DirectorySummary, Format};
+pub use record::use_of_columns::UnusedColumn;
 pub use store::chunk::Chunk;
 pub use store::directory::{AttributeIndex, Directory, Value};
 pub use store::edited::Edit;

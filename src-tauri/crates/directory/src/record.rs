@@ -9,3 +9,4 @@ pub(crate) mod progress;
 pub(crate) mod skipped;
 pub(crate) mod summary;
 pub(crate) mod text_facts;
+pub(crate) mod use_of_columns;

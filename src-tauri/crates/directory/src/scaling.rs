@@ -69,7 +69,7 @@ fn work_grows_with_the_file_and_no_faster() {
         ("a long name in the header", LARGE, |n| format!("mail,{}\na,b\n", "x".repeat(n))),
         ("old line ends", SMALL, |n| csv("a,b\r".repeat(n / 4))),
         ("another encoding", SMALL, |n| csv("a,ø\n".repeat(n / 4))),
-        ("many columns", SMALL, |n| wide((0..n / 10).map(|it| format!("column{it}")), 2)),
+        ("many columns", SMALL, |n| wide((0..n / 13).map(|it| format!("column{it:06}")), 2)),
         ("many columns of one name", SMALL, |n| wide((0..n / 5).map(|_| "mail".to_owned()), 2)),
         ("a text of JSON", LARGE, |n| json(format!("\"{}\"", "x".repeat(n)))),
         ("a text of escapes", LARGE, |n| json(format!("\"{}\"", "\\u0041".repeat(n / 6)))),

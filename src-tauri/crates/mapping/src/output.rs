@@ -1,6 +1,7 @@
 //! What the command line writes of a preview, as its contract states it: one JSON object a user, and a
 //! summary.
 
+use footbridge_directory::{DirectorySummary, UnusedColumn};
 use serde::Serialize;
 
 use crate::evaluate::evaluator::Evaluator;
@@ -64,6 +65,10 @@ pub struct PreviewSummary {
     pub targets: Vec<SummaryTarget>,
     /// What was found, the most serious first.
     pub findings: Vec<SummaryFinding>,
+    /// The attributes that mappings read and that were not exported, so that nothing of them is checked.
+    pub unchecked: Vec<String>,
+    /// The columns that no mapping reads.
+    pub unused: Vec<UnusedColumn>,
 }
 
 /// Returns the lines of the users in scope, in the file's order, one at a time.
@@ -91,8 +96,9 @@ pub fn targets<'a>(evaluator: &'a Evaluator<'_>, row: u32) -> Targets<'a> {
     targets
 }
 
-impl From<&DirectoryPreview> for PreviewSummary {
-    fn from(preview: &DirectoryPreview) -> Self {
+impl PreviewSummary {
+    /// Returns the summary of a preview of the file by mappings that read these attributes.
+    pub fn new(preview: &DirectoryPreview, file: &DirectorySummary, read: &[String]) -> Self {
         let targets = preview.targets.iter().map(|target| SummaryTarget {
             target: target.target.clone(),
             filled: target.filled,
@@ -111,6 +117,8 @@ impl From<&DirectoryPreview> for PreviewSummary {
             quarantine: preview.forecast.finding.is_some(),
             targets: targets.collect(),
             findings: findings.collect(),
+            unchecked: file.not_exported(read).into_iter().map(str::to_owned).collect(),
+            unused: file.unused(read),
         }
     }
 }

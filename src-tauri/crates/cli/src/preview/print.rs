@@ -22,7 +22,9 @@ pub(super) fn summary(
     let licences = &result.licences;
     line(out, counted(result.users, "user", "users"))?;
     let created = counted(licences.in_scope, "account", "accounts");
-    let mut sentence = format!("{created} would be created");
+    // Without that column nobody knows who is disabled.
+    let at_most = if file.has("accountEnabled") { "" } else { "at most " };
+    let mut sentence = format!("{at_most}{created} would be created");
     if licences.in_scope != licences.everybody {
         let everybody = LANGUAGE.number(u64::from(licences.everybody));
         sentence.push_str(&format!("; with everybody in scope {everybody}"));
@@ -46,7 +48,7 @@ pub(super) fn summary(
         let mut text = row(&target.target, [&filled, &empty, &distinct]);
         let absent = absent(set, &target.target, file);
         if target.filled == 0 && !absent.is_empty() {
-            text.push_str(&format!("  not in the file: {}", absent.join(", ")));
+            text.push_str(&format!("  not exported: {}", absent.join(", ")));
         }
         line(out, text)?;
     }

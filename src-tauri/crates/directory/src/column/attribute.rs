@@ -103,6 +103,20 @@ pub const ATTRIBUTES: &[SourceAttribute] = attributes! {
     Text "extensionAttribute15" ["onpremisesextensionattributesextensionattribute15"];
 };
 
+/// Returns Microsoft Graph's name of a source attribute.
+pub(crate) fn graph_name(attribute: &str) -> &str {
+    match attribute {
+        "objectId" => "id",
+        "physicalDeliveryOfficeName" => "officeLocation",
+        "telephoneNumber" => "businessPhones",
+        "mobile" => "mobilePhone",
+        "facsimileTelephoneNumber" => "faxNumber",
+        "dirSyncEnabled" => "onPremisesSyncEnabled",
+        name if name.starts_with("extensionAttribute") => "onPremisesExtensionAttributes",
+        name => name.strip_prefix("employeeOrgData.").map_or(name, |_| "employeeOrgData"),
+    }
+}
+
 /// Returns whether `name` is a directory extension, such as `extension_<application id>_costUnit`.
 pub fn is_directory_extension(name: &str) -> bool {
     name.strip_prefix("extension_").and_then(|rest| rest.split_once('_')).is_some_and(

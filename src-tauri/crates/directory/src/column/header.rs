@@ -86,6 +86,33 @@ pub(crate) fn known_among<'h>(headers: impl Iterator<Item = &'h str>) -> usize {
     headers.filter(|header| named(header).is_some()).count()
 }
 
+/// The shortest name that says something as a part of another: "mail", "city".
+const SHORTEST_PART: usize = 4;
+
+/// Returns the attribute that a column of an unknown name may hold: one name is the other with a slip of
+/// the keyboard or a word more ("Work e-mail", "Departement"). Our choice.
+pub(crate) fn near(header: &str) -> Option<&'static str> {
+    let wanted = folded(header);
+    let letters = wanted.chars().count();
+    let names = ATTRIBUTES.iter().flat_map(|it| {
+        let all = it.headers.iter().map(|name| (*name).to_owned());
+        all.chain([folded(it.name)]).map(|name| (name, it.name))
+    });
+    let distance = |name: &str| -> Option<usize> {
+        let most = if letters < 5 { 0 } else { 1 + letters / 8 };
+        let slips = strsim::osa_distance(name, &wanted);
+        let is_part =
+            name.len() >= SHORTEST_PART && (wanted.starts_with(name) || wanted.ends_with(name));
+        match slips {
+            slips if slips <= most => Some(slips),
+            _ if is_part => Some(most + letters.saturating_sub(name.chars().count())),
+            _ => None,
+        }
+    };
+    let near = names.filter_map(|(name, attribute)| Some((distance(&name)?, attribute)));
+    near.min_by_key(|(distance, _)| *distance).map(|(_, attribute)| attribute)
+}
+
 /// Returns the source attribute that a column or JSON key of this name holds, if it is a known one.
 pub fn of_header(header: &str) -> Option<&'static SourceAttribute> {
     named(header).filter(|it| it.claim != Claim::Opposite).map(|it| it.attribute)
@@ -165,6 +192,25 @@ mod tests {
         ];
         for (header, expected, reason) in cases {
             assert_eq!(of_header(header).map(|found| found.name), expected, "{reason}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_near_is_proposed() {
+        for (header, expected) in [
+            ("Work e-mail", Some("mail")),
+            ("Departement", Some("department")),
+            ("E-Mail-Adr.", Some("mail")),
+            ("Department name", Some("department")),
+            ("Employee number ID", None),
+            ("Jobtitel", Some("jobTitle")),
+            ("Primary user principal name", Some("userPrincipalName")),
+            ("Licensed", None),
+            ("When created", None),
+            ("Rolle", None),
+            ("", None),
+        ] {
+            assert_eq!(near(header), expected, "{header}");
         }
     }
 

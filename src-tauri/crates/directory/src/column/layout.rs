@@ -32,6 +32,15 @@ impl Choices {
         Choices(choices.iter().map(|it| (folded(&it.header), it.clone())).collect())
     }
 
+    /// Returns the same without these columns.
+    pub(crate) fn without(&self, headers: &[String]) -> Self {
+        let mut choices = self.clone();
+        choices.0.extend(headers.iter().map(|header| {
+            (folded(header), ColumnChoice { header: header.clone(), attribute: None })
+        }));
+        choices
+    }
+
     /// Returns what is said of a column of this name.
     pub(crate) fn of(&self, header: &str) -> Option<&ColumnChoice> {
         if self.0.is_empty() { None } else { self.0.get(&folded(header)) }
@@ -143,6 +152,12 @@ impl Layout {
         // Of equal names the first stays the first.
         by_name.sort_by(|one, other| name(one).cmp(&name(other)));
         Layout { columns, attributes, by_name }
+    }
+
+    /// Returns the layout without the attributes in these columns, which are then not there.
+    pub(crate) fn without(&self, columns: &[usize]) -> Self {
+        let attributes = self.attributes.iter().filter(|it| !columns.contains(&it.column));
+        Layout::of(self.columns.clone(), attributes.cloned().collect())
     }
 
     /// Returns the place of the attribute of this name.

@@ -51,9 +51,23 @@ impl Export {
     /// # Errors
     /// Fails when it cannot be read.
     pub fn of(file: File, name: &str, choices: &[ColumnChoice]) -> Result<Self, DirectoryError> {
-        let source = Source::new(file);
+        Export::read_from(Source::new(file), name, Choices::new(choices))
+    }
+
+    /// Returns the same export without these columns.
+    ///
+    /// # Errors
+    /// Fails when it cannot be read.
+    pub fn without(&self, headers: &[String]) -> Result<Self, DirectoryError> {
+        let choices = self.choices.without(headers);
+        Ok(Export {
+            block: self.block,
+            ..Export::read_from(self.source.clone(), &self.name, choices)?
+        })
+    }
+
+    fn read_from(source: Source, name: &str, choices: Choices) -> Result<Self, DirectoryError> {
         let state = source.state().map_err(DirectoryError::Unreadable)?;
-        let choices = Choices::new(choices);
         let mut head = Vec::new();
         let read = source.from(0).take(HEAD).read_to_end(&mut head);
         read.map_err(DirectoryError::Unreadable)?;

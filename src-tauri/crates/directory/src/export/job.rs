@@ -55,6 +55,16 @@ pub struct PassResult<W, T> {
 }
 
 impl<W, T> PassResult<W, T> {
+    /// Returns the names of those columns that hold one of `attributes` and in which nobody has a value:
+    /// they were not exported.
+    pub fn not_exported(&self, attributes: &[String]) -> Vec<String> {
+        let columns = self.record.not_exported(&self.layout);
+        let held = self.layout.attributes.iter();
+        let held = held.filter(|it| columns.contains(&it.column) && attributes.contains(&it.name));
+        let headers = held.filter_map(|it| self.layout.columns.get(it.column));
+        headers.map(|column| column.header.clone()).collect()
+    }
+
     pub(crate) fn into_record(self) -> (T, ImportRecord) {
         (self.whole, self.record)
     }

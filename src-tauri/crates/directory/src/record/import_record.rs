@@ -99,6 +99,7 @@ impl ImportRecord {
                 attribute: shown_attribute(held),
                 filled: facts.map_or(0, |facts| facts.filled),
                 example: facts.and_then(|facts| facts.example.clone()),
+                type_names: facts.map_or(0, |facts| facts.lost_lists),
             }
         });
         columns.collect()
@@ -124,6 +125,23 @@ impl ImportRecord {
         if text.damaged {
             notices.push(Notice::Damaged);
         }
+    }
+
+    /// Returns the columns of known attributes in which nobody has a value: PowerShell writes a column
+    /// for what was not asked for, and the name of a type for what it cannot write. Graph answers `null` for what is empty and nothing for what was not
+    /// asked for.
+    pub(crate) fn not_exported(&self, layout: &Layout) -> Vec<usize> {
+        if self.facts.users == 0 || !matches!(self.form.format, Format::Csv | Format::Xlsx) {
+            return Vec::new();
+        }
+        let is_empty = |place: usize| self.facts.columns.get(place).is_none_or(|it| it.filled == 0);
+        let columns = layout.columns.iter().enumerate().filter(|(place, held)| {
+            // Often enough nobody has given another address.
+            held.attribute.as_deref().is_some_and(|it| it != "otherMails")
+                && held.same_as.is_none()
+                && is_empty(*place)
+        });
+        columns.map(|(place, _)| place).collect()
     }
 
     /// Notices what the columns give away under a layout.
@@ -167,23 +185,20 @@ impl ImportRecord {
         if !again.is_empty() {
             notices.push(Notice::SeveralValues { headers: again });
         }
-        let lists = headers(&|place, _| lost(place));
+        let lists = headers(&|place, held| lost(place) && held.attribute.is_some());
         if !lists.is_empty() {
             notices.push(Notice::ListsLost { headers: lists });
         }
         if self.facts.users == 0 {
             return;
         }
-        // Graph answers `null` for what is empty and nothing for what was not asked for.
-        let is_table = matches!(self.form.format, Format::Csv | Format::Xlsx);
-        let empty = headers(&|place, held| {
-            is_table
-                // Often enough nobody has given another address.
-                && held.attribute.as_deref().is_some_and(|it| it != "otherMails")
-                && held.same_as.is_none()
-                && filled(place) == 0
-                && !lost(place)
-        });
+        let empty = self.not_exported(layout);
+        let empty: Vec<String> = empty
+            .iter()
+            .filter(|place| !lost(**place))
+            .filter_map(|place| layout.columns.get(*place))
+            .map(|held| held.header.clone())
+            .collect();
         if !empty.is_empty() {
             notices.push(Notice::NotExported { attributes: empty });
         }

@@ -32,6 +32,10 @@ pub struct Column {
     pub filled: u32,
     /// The first value, shortened to 80 characters; `None` when nobody has one.
     pub example: Option<String>,
+    /// How many users have the name of a type in place of a value.
+    #[serde(skip)]
+    #[specta(skip)]
+    pub(crate) type_names: u32,
 }
 
 /// What is told of a file that was read. `users + skipped` is the number of its data rows.
@@ -62,10 +66,17 @@ pub struct DirectorySummary {
 
 impl DirectorySummary {
     /// Returns whether the file has an attribute, in a column of its own or in one that Entra
-    /// derives it from.
+    /// derives it from. Nobody has a value in a column of a table that was not exported.
     pub fn has(&self, attribute: &str) -> bool {
+        let is_table = matches!(self.format, Format::Csv | Format::Xlsx) && self.users > 0;
         let held = |name: &str| {
-            self.columns.iter().any(|it| it.attribute.as_ref().unwrap_or(&it.header) == name)
+            self.columns.iter().any(|it| {
+                it.attribute.as_ref().unwrap_or(&it.header) == name
+                    && (it.filled > 0
+                        || !is_table
+                        || it.attribute.is_none()
+                        || name == "otherMails")
+            })
         };
         held(attribute) || held(exported_name(attribute))
     }
@@ -88,6 +99,9 @@ impl DirectorySummary {
         "directory.lists_lost",
         "directory.leading_zeros",
         "directory.not_exported",
+        "directory.cannot_be_checked",
+        "directory.columns_not_used",
+        "directory.type_names",
         "directory.duplicate_column",
         "directory.more_duplicate_columns",
         "directory.columns_not_kept",

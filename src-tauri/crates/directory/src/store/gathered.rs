@@ -55,7 +55,8 @@ impl Gathered {
             column.finish();
         }
         let summary = record.summary(&self.layout, None, language);
-        let directory = Directory::new(self.users, Arc::new(self.columns), self.layout);
+        let layout = self.layout.without(&record.not_exported(&self.layout));
+        let directory = Directory::new(self.users, Arc::new(self.columns), Arc::new(layout));
         (directory.with_record(record), summary)
     }
 }
@@ -73,6 +74,7 @@ impl Directory {
             self.layout().columns.iter().map(|column| column.header.clone()).collect();
         let layout = Layout::new(&headers, &Choices::new(choices));
         let summary = record.summary(&layout, Some(self.columns()), language);
+        let layout = layout.without(&record.not_exported(&layout));
         Some((self.with_layout(layout), summary))
     }
 }

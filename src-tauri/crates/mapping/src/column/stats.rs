@@ -54,6 +54,8 @@ pub(crate) struct ValueEntry {
     /// The value in lower case, of a matching mapping.
     folded: Option<TextHash>,
     pub(crate) failed: bool,
+    /// The directory lacks an attribute for it.
+    pub(crate) unknown: bool,
     pub(crate) codes: Codes,
     name: NameId,
     pub(crate) count: u32,
@@ -67,6 +69,8 @@ pub(crate) struct ColumnStats {
     pub(crate) filled: u32,
     pub(crate) empty: u32,
     pub(crate) errors: u32,
+    /// People of whom nothing is known, for want of an attribute.
+    pub(crate) unknown: u32,
     pub(crate) longest: Longest,
     /// None where nobody asks how many values there are.
     pub(crate) values: Option<HashCounter>,
@@ -96,6 +100,7 @@ impl ColumnStats {
             filled: 0,
             empty: 0,
             errors: 0,
+            unknown: 0,
             longest: Longest::default(),
             values: Some(HashCounter::default()),
             lower: HashCounter::default(),
@@ -234,6 +239,7 @@ impl ColumnStats {
     ) -> Result<u32, Cancelled> {
         let evaluated = compiled.evaluate_within(id, group.directory, row, work)?;
         let failed = matches!(evaluated, Evaluated::Failed { .. });
+        let unknown = matches!(evaluated, Evaluated::Unknown);
         let text = evaluated.text();
         let codes = self.checks.codes(&evaluated, text.as_deref());
         let name = self.name(text.as_deref());
@@ -248,6 +254,7 @@ impl ColumnStats {
             value: text.as_deref().map(TextHash::of),
             folded,
             failed,
+            unknown,
             codes,
             name,
             count: 0,
@@ -289,6 +296,7 @@ impl ColumnStats {
         let key = group.first_key + row;
         let evaluated = compiled.evaluate_within(id, group.directory, row, work)?;
         let failed = matches!(evaluated, Evaluated::Failed { .. });
+        let unknown = matches!(evaluated, Evaluated::Unknown);
         let text = evaluated.text();
         let codes = self.checks.codes(&evaluated, text.as_deref());
         self.seen.add(codes);
@@ -298,6 +306,7 @@ impl ColumnStats {
                 self.longest.see(text, key);
                 self.compare(text, key);
             }
+            None if unknown => self.unknown += 1,
             None if failed => self.errors += 1,
             None => self.empty += 1,
         }

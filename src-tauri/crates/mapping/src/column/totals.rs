@@ -20,6 +20,7 @@ pub(crate) struct ColumnTotals {
     filled: u32,
     empty: u32,
     errors: u32,
+    unknown: u32,
     distinct: u32,
     longest: String,
     pub(crate) frequent: Vec<FrequentHash>,
@@ -36,6 +37,7 @@ impl ColumnTotals {
             filled: 0,
             empty: 0,
             errors: 0,
+            unknown: 0,
             distinct: 0,
             longest: String::new(),
             frequent: Vec::new(),
@@ -58,6 +60,7 @@ impl ColumnTotals {
             sum.filled += stats.filled;
             sum.empty += stats.empty;
             sum.errors += stats.errors;
+            sum.unknown += stats.unknown;
             sum.seen.add(stats.seen);
             longest = longest.or(stats.longest);
             for known in &stats.entries {
@@ -67,6 +70,7 @@ impl ColumnTotals {
                         sum.filled += known.count;
                         of_values.add_weighted(value, known.count, known.first_key);
                     }
+                    None if known.unknown => sum.unknown += known.count,
                     None if known.failed => sum.errors += known.count,
                     None => sum.empty += known.count,
                 }
@@ -81,6 +85,11 @@ impl ColumnTotals {
         totals.folded.append(&mut lower);
         totals.longest = longest.text;
         Ok(Some(totals))
+    }
+
+    /// Counts as empty what was not known before the attribute turned up in the file.
+    pub(crate) fn settle(&mut self) {
+        self.empty += std::mem::take(&mut self.unknown);
     }
 
     /// Returns the summary; `value_of` gives the value of the row with a key again.

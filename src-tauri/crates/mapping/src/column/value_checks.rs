@@ -60,6 +60,7 @@ impl ValueChecks {
                 }
             }
             Evaluated::Failed { .. } => add(PeopleCode::ValueFailed),
+            Evaluated::Unknown => {}
         }
         codes
     }

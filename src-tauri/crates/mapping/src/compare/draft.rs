@@ -133,12 +133,12 @@ impl<'d> Counts<'d> {
                 self.failed += 1;
                 0
             }
-            Some(Evaluated::Nothing) | None => {
+            Some(Evaluated::Nothing | Evaluated::Unknown) | None => {
                 self.empty += 1;
                 1
             }
         };
-        if matches!(pair.before, Some(Evaluated::Nothing)) {
+        if matches!(pair.before, Some(Evaluated::Nothing | Evaluated::Unknown)) {
             self.empty_before += 1;
         }
         let changed = match pair.before {

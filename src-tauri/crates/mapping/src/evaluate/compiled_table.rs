@@ -211,6 +211,9 @@ impl<'c> CompiledTable<'c> {
             }
         };
         let value = match (value, &prepared.mapping.default_if_null) {
+            (Evaluated::Nothing | Evaluated::Failed { .. }, _) if prepared.source.lacks_any() => {
+                Evaluated::Unknown
+            }
             (Evaluated::Nothing, Some(default)) if !default.is_empty() => {
                 Evaluated::Sent { value: Sent::One(Cow::Borrowed(default)), from_default: true }
             }
@@ -231,6 +234,15 @@ impl Prepared {
 }
 
 impl PreparedSource {
+    /// Returns whether the directory does not have an attribute that is read.
+    fn lacks_any(&self) -> bool {
+        match self {
+            PreparedSource::Attribute { index, .. } => index.is_none(),
+            PreparedSource::Expression(bound) => bound.found().iter().any(Option::is_none),
+            PreparedSource::Constant(_) | PreparedSource::Broken { .. } => false,
+        }
+    }
+
     pub(crate) fn new(source: &Source, directory: &Directory) -> Self {
         match source {
             Source::Direct { attribute } => PreparedSource::Attribute {

@@ -124,7 +124,7 @@ impl<'d> Evaluator<'d> {
             Evaluated::Sent { value, from_default } => {
                 Outcome::Sent { value: value.text().into_owned(), from_default }
             }
-            Evaluated::Nothing => self.nothing(id, language),
+            Evaluated::Nothing | Evaluated::Unknown => self.nothing(id, language),
             Evaluated::Ignored => {
                 Outcome::Ignored { reason: words("outcome.ignored", language, &[]) }
             }

@@ -70,6 +70,8 @@ pub enum Evaluated<'a> {
     },
     /// Null or empty: nothing is sent.
     Nothing,
+    /// The directory lacks an attribute for it, so nobody knows.
+    Unknown,
     /// The expression says to leave the target alone.
     Ignored,
     /// An error.
@@ -98,7 +100,7 @@ impl Evaluated<'_> {
             Evaluated::Sent { value: Sent::Many(texts), .. } => {
                 texts.iter().map(|text| text.len() + 1).sum()
             }
-            Evaluated::Nothing | Evaluated::Ignored => 0,
+            Evaluated::Nothing | Evaluated::Unknown | Evaluated::Ignored => 0,
             Evaluated::Failed { message, .. } => message.len(),
         }
     }

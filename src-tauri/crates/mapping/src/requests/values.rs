@@ -68,7 +68,7 @@ impl Values {
                 continue;
             }
             let evaluated = evaluator.evaluate(id, 0);
-            let empty = matches!(evaluated, Evaluated::Nothing);
+            let empty = matches!(evaluated, Evaluated::Nothing | Evaluated::Unknown);
             let (value, from_default) = match evaluated {
                 Evaluated::Sent { value: Sent::One(text), from_default } => {
                     (Some(TargetValue::One(text.into_owned())), from_default)

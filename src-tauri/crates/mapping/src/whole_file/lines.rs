@@ -64,9 +64,18 @@ pub fn write_lines(
     language: &Language,
 ) -> Result<DirectorySummary, WriteLinesError> {
     let reading = Reading { table, scope, context };
-    let first_pass = FirstPass::of(reading, export)?;
-    let attributes = reading.attributes();
-    let attributes: Vec<&str> = attributes.iter().map(String::as_str).collect();
+    let names = reading.attributes();
+    let attributes: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut first_pass = FirstPass::of(reading, export, language)?;
+    let summary = first_pass.summary.take();
+    let rest = match first_pass.not_exported.as_slice() {
+        [] => None,
+        columns => Some(export.without(columns)?),
+    };
+    if let Some(rest) = &rest {
+        first_pass = FirstPass::of(reading, rest, language)?;
+    }
+    let export = rest.as_ref().unwrap_or(export);
     let job = LinesJob {
         reading,
         first_pass: &first_pass,
@@ -78,7 +87,11 @@ pub fn write_lines(
     let failed = job.failed.into_inner().unwrap_or_default();
     match (failed, passed) {
         (Some(error), _) => Err(WriteLinesError::Output(error)),
-        (None, passed) => Ok(passed?.summary(language)),
+        // Without the columns that were left out there would be nothing to say of them.
+        (None, passed) => Ok(match (rest, summary, passed?) {
+            (Some(_), Some(summary), _) => summary,
+            (_, _, passed) => passed.summary(language),
+        }),
     }
 }
 
@@ -92,10 +105,18 @@ struct FirstPass {
     of_all: Codes,
     /// By the key of a part's first person, how many people are above.
     above: Vec<(u32, u32)>,
+    /// The columns in which nobody has a value.
+    not_exported: Vec<String>,
+    /// What is told of the file with these columns.
+    summary: Option<DirectorySummary>,
 }
 
 impl FirstPass {
-    fn of(reading: Reading<'_>, export: &Export) -> Result<Self, DirectoryError> {
+    fn of(
+        reading: Reading<'_>,
+        export: &Export,
+        language: &Language,
+    ) -> Result<Self, DirectoryError> {
         let rows = reading.table.rows().iter();
         let matching = rows.filter(|row| row.mapping.matching.is_some()).count() as u64;
         let bytes = export.estimated_users() * matching * ENTRY;
@@ -106,13 +127,17 @@ impl FirstPass {
             org_findings: OrgFindings::default(),
             of_all: Codes::NONE,
             above: Vec::new(),
+            not_exported: Vec::new(),
+            summary: None,
         };
+        let names = reading.attributes();
+        let attributes: Vec<&str> = names.iter().map(String::as_str).collect();
         for index in 0..count {
             let job = FirstPassJob { reading, shard: HashShard { index, count } };
-            let attributes = reading.attributes();
-            let attributes: Vec<&str> = attributes.iter().map(String::as_str).collect();
             let passed = export
                 .pass(&job, Some(&attributes), &mut |_, _| std::ops::ControlFlow::Continue(()))?;
+            first_pass.not_exported = passed.not_exported(&names);
+            first_pass.summary = Some(passed.summary(language));
             let mut sets: Vec<Vec<HashCounter>> = Vec::new();
             for worker in passed.workers {
                 sets.resize_with(worker.compared.len(), Vec::new);

@@ -45,12 +45,27 @@ pub fn summarise_file(
     progress: OnPart<'_, ()>,
 ) -> Result<(DirectoryPreview, DirectorySummary), DirectoryError> {
     let reading = Reading { table, scope, context };
-    let attributes = reading.attributes();
-    let attributes: Vec<&str> = attributes.iter().map(String::as_str).collect();
+    let names = reading.attributes();
+    let attributes: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut passed = export.pass(&SummaryJob(reading), Some(&attributes), progress)?;
-    let workers = std::mem::take(&mut passed.workers);
     let summary = passed.summary(language);
-    let summed = Summary::of(workers);
+    // Only at the end of a file it shows that nobody has a value in a column.
+    let not_exported = passed.not_exported(&names);
+    let rest = match not_exported.is_empty() {
+        true => None,
+        false => Some(export.without(&not_exported)?),
+    };
+    if let Some(rest) = &rest {
+        passed = rest.pass(&SummaryJob(reading), Some(&attributes), progress)?;
+    }
+    let export = rest.as_ref().unwrap_or(export);
+    let workers = std::mem::take(&mut passed.workers);
+    let mut summed = Summary::of(workers);
+    for (totals, row) in summed.totals.iter_mut().zip(table.rows()) {
+        if row.mapping.source.attributes().iter().all(|name| summary.has(name)) {
+            totals.settle();
+        }
+    }
     let texts = summed.look_up(reading, export, &passed)?;
     Ok((summed.preview(scope, &texts, language), summary))
 }

@@ -66,7 +66,8 @@ proptest! {
         let result = preview.result();
 
         for target in &result.targets {
-            prop_assert_eq!(target.filled + target.empty + target.errors, result.users);
+            // What was not exported is counted nowhere.
+            prop_assert!(target.filled + target.empty + target.errors <= result.users);
             prop_assert!(target.distinct <= target.filled);
         }
         prop_assert!(sums(&result.tree.root));

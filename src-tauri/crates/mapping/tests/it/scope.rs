@@ -173,3 +173,54 @@ fn nobody_without_a_value_to_match_by_is_created() {
         assert_eq!([licences.in_scope, licences.everybody], expected, "{reason}");
     }
 }
+
+#[test]
+fn what_was_not_exported_is_not_empty() {
+    let mut title = Mapping::direct("jobTitle", "title");
+    title.default_if_null = Some("Employee".into());
+    let set = table(vec![
+        Mapping::direct("userPrincipalName", "userName").matched(1),
+        title,
+        Mapping::direct("department", targets::DEPARTMENT),
+        Mapping::expression(r#"Item(Split([jobTitle], "-"), 2)"#, "nickName"),
+        Mapping::expression(
+            r#"Switch([IsSoftDeleted], , "False", "True", "True", "False")"#,
+            "active",
+        ),
+    ]);
+    let context = context();
+    let mut rules = set.rules().clone();
+    rules.required = vec!["title".to_owned(), "active".to_owned()];
+    let known = "userPrincipalName,jobTitle,department,accountEnabled\na,x-y,,True\nb,,D,False\n";
+    for (file, told, counts, reason) in [
+        ("userPrincipalName\na\nb\n", &[][..], [0, 0], "no column at all"),
+        (
+            "userPrincipalName,jobTitle,department,accountEnabled\na,,,\nb,,,\n",
+            &[],
+            [0, 0],
+            "columns without any value",
+        ),
+        (
+            "userPrincipalName,department\na,D\nb,\n",
+            &["organisation.level_empty"],
+            [0, 0],
+            "one of two",
+        ),
+        (
+            known,
+            &["value.failed", "organisation.level_empty", "value.default", "user.disabled"],
+            [2, 0],
+            "all of them",
+        ),
+    ] {
+        let directory = directory(file);
+        let evaluator = Evaluator::new(&directory, &set, &context);
+        let preview = preview(&evaluator, &rules);
+        let result = preview.result();
+        let codes: Vec<&str> = result.findings.iter().map(|it| it.finding.code.as_str()).collect();
+        assert_eq!(codes.len(), told.len(), "{reason}: {codes:?}");
+        assert!(told.iter().all(|code| codes.contains(code)), "{reason}: {codes:?}");
+        let title = &result.targets[1];
+        assert_eq!([title.filled, title.empty], counts, "{reason}");
+    }
+}
