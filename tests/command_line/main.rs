@@ -4,6 +4,7 @@
 
 mod check;
 mod eval;
+mod exports;
 mod hidden;
 mod input;
 #[cfg(target_os = "linux")]
