@@ -55,11 +55,56 @@ pub(crate) fn similar_names(
     let of_place = |place: usize| keys.get(place).map(|(_, index)| *index);
     for (rare, common) in slips(&keys_alone, work)?.into_iter().enumerate() {
         if let (Some(common), Some(rare)) = (common.and_then(of_place), of_place(rare)) {
+            let name = |index: usize| names.get(index).map_or("", |(name, _)| *name);
+            if differ_on_purpose(name(common), name(rare)) {
+                continue;
+            }
             found.push(SimilarNames { common, rare });
         }
     }
     found.sort_unstable();
     Ok(found)
+}
+
+/// The forms of companies: "Nordvik AS" and "Nordvik AB" are two.
+const LEGAL_FORMS: [&str; 36] = [
+    "as", "asa", "ab", "aps", "oy", "oyj", "gmbh", "ag", "kg", "ug", "se", "sa", "sas", "sarl",
+    "bv", "nv", "ltd", "plc", "llp", "llc", "inc", "corp", "sro", "zoo", "oo", "spa", "srl", "sl",
+    "kft", "zrt", "doo", "dd", "aş", "ltda", "pty", "oü",
+];
+
+/// A name longer than this is no name of a company with its form; its parts are not looked at.
+const LONGEST_WITH_PARTS: usize = 256;
+
+/// Returns whether two names differ in a part that is never a slip: a legal form, a single letter, a code
+/// of capitals or anything with a digit.
+fn differ_on_purpose(one: &str, other: &str) -> bool {
+    if one.len() > LONGEST_WITH_PARTS || other.len() > LONGEST_WITH_PARTS {
+        return false;
+    }
+    // "A/S" and "s.r.o." are one part each.
+    let whole = |name: &str| name.replace(['.', '/'], "");
+    let (one, other) = (whole(one), whole(other));
+    let (one, other) = (parts(&one), parts(&other));
+    let is_fixed = |part: &str| {
+        let letters = part.chars().count();
+        letters == 1
+            || part.chars().any(char::is_numeric)
+            || (letters <= 4 && part.chars().all(char::is_uppercase))
+            || LEGAL_FORMS.contains(&part.to_lowercase().as_str())
+    };
+    let lacks = |parts: &[&str], part: &str| {
+        let part = part.to_lowercase();
+        !parts.iter().any(|it| it.to_lowercase() == part)
+    };
+    one.iter().any(|part| is_fixed(part) && lacks(&other, part))
+        || other.iter().any(|part| is_fixed(part) && lacks(&one, part))
+}
+
+/// Returns the words of a name.
+fn parts(name: &str) -> Vec<&str> {
+    let parts = name.split(|letter: char| !letter.is_alphanumeric());
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 /// How many bytes of a name are read between two steps of work.
@@ -121,6 +166,18 @@ mod tests {
             (&[("", 4), ("-", 1)], vec![], "no letters"),
             (&[("Café", 4), ("Cafe\u{301}", 1)], both("Café", "Cafe\u{301}"), "an accent apart"),
             (&[("Salg", 4), ("Sålg", 1)], vec![], "another letter, in a short name"),
+            (&[("Nordvik Energi AS", 4), ("Nordvik Energi AB", 4)], vec![], "two companies"),
+            (&[("Nordvik A/S", 4), ("Nordvik AB", 4)], vec![], "a form with a stroke"),
+            (&[("Nordvik AS", 4), ("Nordvik ASA", 1)], vec![], "a form with a letter more"),
+            (&[("Novak s.r.o.", 4), ("Novak s.r.l.", 1)], vec![], "forms with dots"),
+            (&[("Nordvik", 4), ("Nordvik B", 1)], vec![], "a single letter"),
+            (&[("Building A", 4), ("Building B", 4)], vec![], "two single letters"),
+            (&[("Station OSL", 4), ("Station OSX", 4)], vec![], "codes"),
+            (
+                &[("Nordvik Energi AS", 4), ("Nordvik Enrgi AS", 1)],
+                both("Nordvik Energi AS", "Nordvik Enrgi AS"),
+                "a slip beside a form",
+            ),
         ] {
             assert_eq!(pairs(names), expected, "{reason}");
         }
