@@ -70,6 +70,8 @@ codes! {
     UserGuest, Info, "user.guest";
     /// A disabled account.
     UserDisabled, Info, "user.disabled";
+    /// An account without an e-mail address.
+    UserNoMail, Info, "user.no_mail";
 }
 
 codes! {

@@ -21,6 +21,9 @@ pub(crate) fn of_account(people: &PersonColumns<'_>, row: u32) -> Codes {
     if people.is_disabled(row) {
         codes.add(Codes::of(PeopleCode::UserDisabled));
     }
+    if people.lacks_mail(row) {
+        codes.add(Codes::of(PeopleCode::UserNoMail));
+    }
     codes
 }
 

@@ -121,6 +121,11 @@ impl<'d> PersonColumns<'d> {
         self.text(row, self.soft_deleted) == Some("True")
     }
 
+    /// Returns whether the person has no e-mail address, where the directory has them.
+    pub(crate) fn lacks_mail(&self, row: u32) -> bool {
+        self.mail.is_some() && self.text(row, self.mail).is_none()
+    }
+
     /// Returns what is known of the person beside the names.
     pub(crate) fn facts(&self, row: u32, language: &Language) -> Vec<Fact> {
         let label = |key: &str| words(key, language, &[]);

@@ -21,7 +21,12 @@ fn values_to_match_by() {
     let set = by_mail();
     assert_eq!(
         findings(csv, &set),
-        [("match.empty".into(), 1), ("match.duplicate".into(), 3), ("match.characters".into(), 1)],
+        [
+            ("match.empty".into(), 1),
+            ("match.duplicate".into(), 3),
+            ("match.characters".into(), 1),
+            ("user.no_mail".into(), 1)
+        ],
         "the most serious first"
     );
     assert_eq!(rows(csv, &set, "match.empty"), [2], "no mail");

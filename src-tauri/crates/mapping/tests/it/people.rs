@@ -56,7 +56,7 @@ fn people_are_found() {
         person.detail, "Turbine Technician · Nordwind > Operations > Maintenance",
         "job and department"
     );
-    assert_eq!(person.findings, ["match.empty"], "what was found");
+    assert_eq!(person.findings, ["match.empty", "user.no_mail"], "what was found");
 }
 
 #[test]

@@ -224,3 +224,22 @@ fn what_was_not_exported_is_not_empty() {
         assert_eq!([title.filled, title.empty], counts, "{reason}");
     }
 }
+
+#[test]
+fn people_without_an_address_are_told_whatever_is_mapped() {
+    let set = table(vec![Mapping::direct("userPrincipalName", "userName").matched(1)]);
+    let context = context();
+    for (file, expected, reason) in [
+        ("userPrincipalName,mail\na,a@n.example\nb,\n", 1, "one of two"),
+        ("userPrincipalName,mail\na,a@n.example\nb,b@n.example\n", 0, "nobody"),
+        ("userPrincipalName,mail\na,\nb,\n", 0, "not exported"),
+        ("userPrincipalName\na\nb\n", 0, "no column"),
+    ] {
+        let directory = directory(file);
+        let evaluator = Evaluator::new(&directory, &set, &context);
+        let preview = preview(&evaluator, set.rules());
+        let mut findings = preview.result().findings.iter();
+        let found = findings.find(|it| it.finding.code == "user.no_mail").map_or(0, |it| it.count);
+        assert_eq!(found, expected, "{reason}");
+    }
+}
