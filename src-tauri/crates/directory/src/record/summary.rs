@@ -16,7 +16,7 @@ pub enum Format {
     Json,
     /// One JSON object a line.
     Ndjson,
-    /// The first sheet of an Excel workbook.
+    /// The sheet of an Excel workbook that lists people.
     Xlsx,
 }
 
