@@ -169,7 +169,8 @@ fn token_of_an_earlier_version_is_read_for_its_vendors_own_url() {
     // Nothing listens on port 9, so the run ends there; what is told is that the token was found.
     let found = check(&["--vendor", "secure-practice", "--token-saved", "--proxy", "127.0.0.1:9"]);
     assert_eq!(exit(&found), 1, "{}", words(&found));
-    assert!(words(&found).contains("[proxy.failed]"), "{}", words(&found));
+    let report = String::from_utf8_lossy(&found.stdout);
+    assert!(report.contains("[proxy.failed]"), "{report}");
     let elsewhere = Elsewhere::start();
     let asked = ["--vendor", "secure-practice", "--url", &elsewhere.url, "--token-saved"];
     let refused = check(&[&asked[..], &["--confirm-host", &elsewhere.host]].concat());

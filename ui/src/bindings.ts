@@ -656,7 +656,7 @@ export type Format =
 "json" | 
 /**  One JSON object a line. */
 "ndjson" | 
-/**  The first sheet of an Excel workbook. */
+/**  The sheet of an Excel workbook that lists people. */
 "xlsx";
 
 /**  One frequent value. */

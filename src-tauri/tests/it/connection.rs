@@ -58,7 +58,8 @@ fn url_that_cannot_be_tested_is_refused_at_its_field() {
     ok(program.call("compose_token", json!({ "input": input })));
     for (url, code) in [
         ("http://scim.example/v2", "url.not_https"),
-        ("", "url.invalid"),
+        ("", "app.no_tenant_url"),
+        ("nonsense", "url.invalid"),
         ("https://user:pass@scim.example/", "url.has_credentials"),
         ("https://169.254.169.254/", "url.link_local"),
     ] {

@@ -191,13 +191,14 @@ fn changes_are_compared_with_the_profile_and_the_last_state() {
         ok(program.call("add_mapping", json!({ "mapping": mapping("a") })))["table"].clone();
     let id = &table["rows"].as_array().and_then(|rows| rows.last()).expect("the new row")["id"];
     ok(program.call("change_mapping", json!({ "id": id, "mapping": mapping("b") })));
-    for (base, before) in [("profile", ""), ("lastState", "a")] {
+    let sent = |value: &str| json!({ "kind": "sent", "value": value, "fromDefault": false });
+    for (base, before) in [("profile", Value::Null), ("lastState", sent("a"))] {
         let compared = &compare(base)["comparison"];
         assert_eq!(compared["mappings"][0]["target"], "nickName", "{base}: {compared:#}");
         let people = &compared["people"];
         assert_eq!(people["people"], people["users"], "{base}: everybody");
         let change = &compared["person"][0];
-        assert_eq!((&change["before"], &change["after"]), (&json!(before), &json!("b")), "{base}");
+        assert_eq!((&change["before"], &change["after"]), (&before, &sent("b")), "{base}");
     }
     let scope = json!({ "kind": "having", "attribute": "displayName", "value": "nobody" });
     ok(program.call("choose_scope", json!({ "scope": scope })));

@@ -71,13 +71,22 @@ fn each(
     check: impl Fn(&str) -> Result<(), DirectoryError>,
 ) -> Result<(), DirectoryError> {
     for attribute in element.attributes().with_checks(false) {
-        // Attributes that are no XML could hide anything.
+        // Attributes that are no XML could hide anything: where a name has a letter that none may have,
+        // the reader may end it elsewhere.
         let attribute = attribute.map_err(|_| DirectoryError::Excel)?;
+        if !attribute.key.as_ref().chars().all(is_of_name) {
+            return Err(DirectoryError::Excel);
+        }
         if attribute.key.local_name().as_ref() == name {
             check(&attribute.value)?;
         }
     }
     Ok(())
+}
+
+/// Whether the name of an attribute has this letter in workbooks, which is less than XML allows.
+fn is_of_name(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, ':' | '_' | '-' | '.')
 }
 
 fn is_there(place: &str, is_one: fn(&str) -> bool) -> Result<(), DirectoryError> {

@@ -292,6 +292,15 @@ fn a_cell_that_no_sheet_has_is_refused() {
     let small = row(&(text("a2", "a@n.example") + &text("b2", "m")));
     let (directory, _) = load(&workbook(&small)).unwrap();
     assert_eq!(column(&directory, "mail"), ["m"], "small letters are letters, too");
+    for attributes in ["r\u{c}\u{c}=\"inlineStr\" r=\"A2\"", "r\u{b}=\"ABCDEFGH1\"", "r\u{1c}='x'"]
+    {
+        let hidden = row(&format!("<c {attributes}><v>1</v></c>"));
+        assert_eq!(
+            load(&workbook(&hidden)).unwrap_err().code(),
+            "directory.excel",
+            "{attributes:?}"
+        );
+    }
     let lost = row(&(text("A2", "a") + r#"<c r="B2" t="s"><v>7</v></c>"#));
     assert_eq!(load(&workbook(&lost)).unwrap_err().code(), "directory.excel", "a text that is not");
 }
