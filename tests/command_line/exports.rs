@@ -69,6 +69,7 @@ fn each_export_gives_the_right_people_values_and_remarks() {
         let told = words(&output);
         assert_eq!(exit(&output), 0, "{file}: {told}");
         assert!(out(&output).starts_with(first), "{file}: {}", out(&output));
+        assert!(!told.contains("••••"), "{file}: the name of a file is no secret: {told}");
         for remark in remarks {
             assert!(told.contains(remark), "{file}: {remark} in {told}");
         }

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
+use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
 use footbridge_finding::{Explain, Finding, Language, Severity};
@@ -112,6 +113,10 @@ pub(crate) fn keep_quiet_about(arguments: &[OsString]) {
 fn secrets_in(argument: &str) -> Vec<SecretString> {
     let value = argument.split_once('=').filter(|(option, _)| option.starts_with("--"));
     let value = value.map_or(argument, |(_, value)| value);
+    // Nobody pastes a secret that is the name of a file here: it is the name of a file.
+    if Path::new(value).is_file() {
+        return Vec::new();
+    }
     // The id of a tenant may stand in its URL, however opaque.
     if value.contains("://") && secret_in_url(value, &KnownSecrets::default()).is_none() {
         return Vec::new();
