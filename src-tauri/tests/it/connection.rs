@@ -59,7 +59,7 @@ fn url_that_cannot_be_tested_is_refused_at_its_field() {
     for (url, code) in [
         ("http://scim.example/v2", "url.not_https"),
         ("", "app.no_tenant_url"),
-        ("nonsense", "url.invalid"),
+        ("nonsense with blanks", "url.invalid"),
         ("https://user:pass@scim.example/", "url.has_credentials"),
         ("https://169.254.169.254/", "url.link_local"),
     ] {

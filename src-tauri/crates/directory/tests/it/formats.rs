@@ -235,8 +235,14 @@ proptest! {
         prop_assume!(blank == 0);
         let (from_json, summary) = load(serde_json::to_string(&users).unwrap().as_bytes()).unwrap();
         prop_assert_eq!(summary.users, rows.len() as u32);
-        for attribute in ["originalUserPrincipalName", "department"] {
-            prop_assert_eq!(column(&from_csv, attribute), column(&from_json, attribute));
+        prop_assert_eq!(
+            column(&from_csv, "originalUserPrincipalName"),
+            column(&from_json, "originalUserPrincipalName")
+        );
+        // A column of a table in which nobody has a value was perhaps not exported; a member of a
+        // document that is empty was.
+        if rows.iter().any(|[_, department]| department.contains(char::is_alphanumeric)) {
+            prop_assert_eq!(column(&from_csv, "department"), column(&from_json, "department"));
         }
     }
 
