@@ -8,6 +8,7 @@ use super::evaluator::Arguments;
 use super::values::{size, too_long};
 use crate::functions::Function;
 use crate::limits;
+use crate::node::NodeKind;
 use crate::value::Value;
 use crate::words::Words;
 
@@ -91,14 +92,20 @@ fn item_of_split<'a>(arguments: &Arguments<'_, '_, 'a>) -> Result<Option<Value<'
     let Some(inner) = arguments.inner_call(0, Function::Split) else {
         return Ok(None);
     };
+    // What is left to the long way after all is evaluated again there, and must not be random.
+    let is_column = inner.node(0).is_some_and(|node| matches!(node.kind, NodeKind::Column(_)));
+    let is_constant = inner.node(1).is_some_and(|node| node.constant_text().is_some());
+    if !is_column || !is_constant {
+        return Ok(None);
+    }
     let Some(Cow::Borrowed(text)) = inner.text(0)? else {
         return Ok(None);
     };
     let delimiter = inner.text(1)?.unwrap_or_default();
-    let index = arguments.integer(1)?;
     if delimiter.is_empty() {
         return Ok(None);
     }
+    let index = arguments.integer(1)?;
     arguments.pass_over(text.len() * 8)?;
     let wanted = position(index);
     let mut count = 0;

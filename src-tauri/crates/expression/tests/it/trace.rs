@@ -92,3 +92,23 @@ fn every_part_has_its_value_or_was_not_looked_at() {
         assert_eq!(traced(text), *expected, "{reason}");
     }
 }
+
+#[test]
+fn chance_in_an_item_of_a_split_is_drawn_once_as_the_trace_shows() {
+    for text in [
+        r#"Item(Split(Guid(), "-"), 1)"#,
+        "Item(Split(Guid(), 401938222), Guid())",
+        r#"Item(Split(Guid(), ""), 1) & Guid()"#,
+        r#"Item(Split([mail], Left(Guid(), 1)), 1) & Guid()"#,
+        r#"Item(Split([mail], "@"), 1) & Guid()"#,
+    ] {
+        let record = Attributes::from_iter([("mail", "Jo@Contoso.com")]);
+        let column = |name: &str| (name == "mail").then_some(0);
+        let compiled = Compiled::new(&parse(text), column).expect(text);
+        let context = || Context::new("2021-07-02T15:33:38Z".parse().expect("a date"));
+        let (of_value, of_trace) = (context(), context());
+        let outcome = format!("{:?}", compiled.evaluate(&record, &of_value));
+        let trace = compiled.trace_tree(&record, &of_trace).outcome;
+        assert_eq!(trace.map(|it| format!("{it:?}")), Some(outcome), "{text}");
+    }
+}
