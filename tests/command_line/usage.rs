@@ -129,6 +129,21 @@ fn a_reader_that_has_seen_enough_is_no_mistake() {
 }
 
 #[test]
+fn vendors_are_those_of_the_profiles_and_no_other() {
+    let folder = footbridge_tests::root().join("src-tauri/crates/vendor/profiles");
+    let files =
+        std::fs::read_dir(folder).expect("the profiles").map(|it| it.expect("a file").path());
+    let profiles = files.filter(|path| path.extension().is_some_and(|it| it == "toml")).count();
+    let listed = json(&run(&["vendors", "--json"]));
+    let listed = listed.as_array().or_else(|| listed["vendors"].as_array()).expect("a list");
+    assert_eq!(
+        listed.len(),
+        profiles,
+        "a test that adds a profile leaves the program alone: {listed:#?}"
+    );
+}
+
+#[test]
 fn vendors_are_listed() {
     let output = run(&["vendors", "--json"]);
     let vendors = json(&output);
