@@ -132,6 +132,8 @@ fn profile() -> Result<PathBuf> {
     if levelled == text {
         bail!("the profile of Secure Practice does not map companyName any more");
     }
+    // The id of a vendor that comes with Footbridge is refused in a profile of somebody else's.
+    let levelled = levelled.replacen("id = \"secure-practice\"", "id = \"bench-levels\"", 1);
     let path = target().join("bench/secure-practice-levels.toml");
     std::fs::write(&path, levelled)?;
     Ok(path)
@@ -187,16 +189,24 @@ fn counts(preview: &mut Command) -> Result<Counts> {
         distinct: u32,
     }
     let output = preview.stdout(Stdio::piped()).output()?;
+    if !output.status.success() {
+        bail!("footbridge preview ended with {}", output.status);
+    }
     let summary: Summary = serde_json::from_slice(&output.stdout)?;
     let targets = summary.targets.into_iter();
     Ok(targets.map(|it| (it.target, (it.filled, it.empty, it.distinct))).collect())
 }
 
-/// Fails when a program did not count what the preview counts.
+/// Fails when a program did not count what the preview counts. For an attribute that was not
+/// exported the preview counts nobody, and a program that knows no such thing everybody as empty.
 fn same(name: &str, ours: &Counts, told: &str) -> Result<()> {
     let rows: Vec<(String, u32, u32, u32)> = serde_json::from_str(told)?;
     let theirs: Counts = rows.into_iter().map(|(target, a, b, c)| (target, (a, b, c))).collect();
-    if theirs != *ours {
+    let same = |(target, counted): (&String, &(u32, u32, u32))| match theirs.get(target) {
+        Some((0, _, 0)) if *counted == (0, 0, 0) => true,
+        told => told == Some(counted),
+    };
+    if theirs.len() != ours.len() || !ours.iter().all(same) {
         bail!("{name} counts something else:\n{theirs:?}\nours:\n{ours:?}");
     }
     Ok(())
