@@ -24,7 +24,8 @@ pub(crate) const RARE: [Undo; 2] = [unlisted, unquoted];
 /// Returns the letters with `%41`, `&#x41;`, `&amp;`, `\u0041`, `\x41`, `\101`, `\n` and their kin
 /// undone once; nothing when there are none.
 pub(crate) fn unescaped(letters: &[Letter]) -> Option<Letters> {
-    undone(letters, |rest| match rest.first()?.letter {
+    let begins = |letter| matches!(letter, '%' | '&' | '\\');
+    undone(letters, begins, |rest| match rest.first()?.letter {
         '%' => percent(rest),
         '&' => entity(rest),
         '\\' => backslash(rest),
@@ -34,12 +35,12 @@ pub(crate) fn unescaped(letters: &[Letter]) -> Option<Letters> {
 
 /// Returns the letters with numbers such as `0x41` taken as bytes; nothing when there are none.
 fn unlisted(letters: &[Letter]) -> Option<Letters> {
-    undone(letters, hex_number)
+    undone(letters, |letter| letter == '0', hex_number)
 }
 
 /// Returns the letters with the escapes of mail (RFC 2045 §6.7) undone; nothing when there are none.
 fn unquoted(letters: &[Letter]) -> Option<Letters> {
-    undone(letters, |rest| {
+    undone(letters, |letter| letter == '=', |rest| {
         let mut after = rest.iter().map(|one| one.letter);
         match (after.next()?, after.next()?) {
             ('=', '\r') if after.next() == Some('\n') => Some((Meaning::Letters(""), 3)),
@@ -50,16 +51,29 @@ fn unquoted(letters: &[Letter]) -> Option<Letters> {
     })
 }
 
+/// Undoes what `escape` reads where a letter `begins` one: most texts have none, and are not copied.
 fn undone(
     letters: &[Letter],
+    begins: impl Fn(char) -> bool,
     escape: impl Fn(&[Letter]) -> Option<(Meaning, usize)>,
 ) -> Option<Letters> {
+    let until = |rest: &[Letter]| rest.iter().position(|one| begins(one.letter));
+    until(letters)?;
     let mut plain = Zeroizing::new(Vec::with_capacity(letters.len()));
     let mut bytes = Bytes::default();
     let mut any = false;
     let mut rest = letters;
     while let Some(first) = rest.first() {
-        let (meaning, length) = escape(rest).unwrap_or((Meaning::Letter(first.letter), 1));
+        let (meaning, length) = match until(rest).unwrap_or(rest.len()) {
+            0 => escape(rest).unwrap_or((Meaning::Letter(first.letter), 1)),
+            ordinary => {
+                let (ordinary, after) = rest.split_at(ordinary);
+                bytes.become_letters(&mut plain);
+                plain.extend_from_slice(ordinary);
+                rest = after;
+                continue;
+            }
+        };
         any |= length > 1;
         let (taken, after) = rest.split_at(length.min(rest.len()));
         let last = taken.last().unwrap_or(first);
