@@ -6,3 +6,4 @@ mod imports;
 mod rooms;
 mod sixth_vendor;
 mod sources;
+mod texts;

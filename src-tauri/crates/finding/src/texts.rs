@@ -19,21 +19,22 @@ use crate::{Cause, Finding, Language, Severity};
 /// fixes = ["…"]   # optional; otherwise the fixes of the causes, in order
 /// ```
 ///
-/// `{name}` is replaced by the parameter of that name; an unknown name is left as it stands.
+/// `{name}` is replaced by the parameter of that name; an unknown name is left as it stands. A table
+/// is read when its code is asked for: a run needs a few of some hundred.
 #[derive(Debug, Clone)]
 pub struct Texts {
-    languages: BTreeMap<String, BTreeMap<String, Entry>>,
+    languages: BTreeMap<String, BTreeMap<&'static str, &'static str>>,
 }
 
 /// A text file that could not be read; only a defect of the program can cause it.
 #[derive(Debug, thiserror::Error)]
-#[error("the texts of language `{language}` are not valid")]
+#[error("the texts of language `{language}` are not valid: {problem}")]
 pub struct TextsError {
     language: String,
-    source: toml::de::Error,
+    problem: String,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     title: String,
@@ -46,29 +47,36 @@ struct Entry {
 }
 
 impl Texts {
-    /// Reads the files of a crate, as pairs of language tag and TOML.
-    ///
-    /// # Errors
-    /// Fails when a file is not TOML of the shape above.
-    pub fn parse(files: &[(&str, &str)]) -> Result<Self, TextsError> {
-        let languages = files
-            .iter()
-            .map(|(tag, toml)| {
-                toml::from_str(toml)
-                    .map(|entries| ((*tag).to_owned(), entries))
-                    .map_err(|source| TextsError { language: (*tag).to_owned(), source })
-            })
-            .collect::<Result<_, _>>()?;
-        Ok(Texts { languages })
+    /// Takes the files of a crate, as pairs of language tag and TOML, and reads nothing of them yet:
+    /// [`Texts::parse`] does so in a test.
+    pub fn built_in(files: &[(&str, &'static str)]) -> Self {
+        let languages = files.iter().map(|(tag, toml)| ((*tag).to_owned(), tables(toml).collect()));
+        Texts { languages: languages.collect() }
     }
 
-    /// Reads texts that are compiled in.
+    /// Reads the whole of files that are to be built in.
     ///
-    /// # Panics
-    /// When a file is not valid; the crate's test over its codes meets that before a person can.
-    #[expect(clippy::expect_used, reason = "the texts are compiled in and covered by a test")]
-    pub fn built_in(files: &[(&str, &str)]) -> Self {
-        Texts::parse(files).expect("the built-in texts are valid")
+    /// # Errors
+    /// Fails when a file is not TOML of the shape above, or has a table that is not found by its
+    /// heading.
+    pub fn parse(files: &[(&str, &'static str)]) -> Result<Self, TextsError> {
+        let texts = Texts::built_in(files);
+        for (tag, toml) in files {
+            let wrong = |problem| TextsError { language: (*tag).to_owned(), problem };
+            let entries: BTreeMap<String, Entry> =
+                toml::from_str(toml).map_err(|error| wrong(error.to_string()))?;
+            for (code, entry) in &entries {
+                if texts.entry(code, &Language::new(*tag)).as_ref() != Some(entry) {
+                    return Err(wrong(format!("`{code}` is not read as it stands")));
+                }
+            }
+        }
+        Ok(texts)
+    }
+
+    fn entry(&self, code: &str, language: &Language) -> Option<Entry> {
+        let table = self.languages.get(language.tag())?.get(code)?;
+        toml::from_str(table).ok()
     }
 
     /// Returns the codes that have a text in `language`.
@@ -76,7 +84,7 @@ impl Texts {
         self.languages
             .get(language.tag())
             .into_iter()
-            .flat_map(|entries| entries.keys().map(String::as_str))
+            .flat_map(|tables| tables.keys().copied())
     }
 
     /// Returns the finding of `code` with `parameters` filled in.
@@ -91,8 +99,7 @@ impl Texts {
     ) -> Finding {
         let entry = [language, &Language::ENGLISH]
             .into_iter()
-            .find_map(|language| self.languages.get(language.tag())?.get(code))
-            .cloned()
+            .find_map(|language| self.entry(code, language))
             .unwrap_or_else(|| Entry { title: code.to_owned(), ..Entry::default() });
         let fill = |text: &str| fill(text, parameters);
         let causes: Vec<Cause> = entry
@@ -117,6 +124,16 @@ impl Texts {
             place: None,
         }
     }
+}
+
+/// Returns each table's code and what stands below its heading.
+fn tables(toml: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    const HEADING: &str = "\n[";
+    let first = toml.strip_prefix('[').or_else(|| Some(toml.split_once(HEADING)?.1));
+    first.into_iter().flat_map(|tables| tables.split(HEADING)).filter_map(|table| {
+        let (heading, below) = table.split_once('\n')?;
+        Some((heading.trim_end().strip_suffix(']')?.trim_matches('"'), below))
+    })
 }
 
 /// Replaces each `{name}` in one pass, so that a value is never read as a template itself.
@@ -187,5 +204,19 @@ causes = [{ cause = "Old key.", fix = "Ask {host}." }]
     fn an_unknown_key_is_refused() {
         let error = Texts::parse(&[("en", "[a]\ntitle=''\nexplanation=''\nfixs=[]")]);
         assert!(error.is_err(), "a misspelt key would lose its text");
+    }
+
+    #[test]
+    fn a_table_that_its_heading_does_not_tell_is_refused() {
+        let table = "title = 'A'\nexplanation = 'B'\n";
+        let written = |heading: &str| -> &'static str {
+            String::leak(format!("# Words.\n\n{heading}\n{table}\n[\"b.c#d\"]\n{table}"))
+        };
+        let texts = Texts::parse(&[("en", written("[a]"))]).unwrap();
+        assert_eq!(texts.codes(&Language::ENGLISH).collect::<Vec<_>>(), ["a", "b.c#d"]);
+        for heading in ["[a] # a remark", "[ a ]", "['a']", "  [a]"] {
+            let texts = Texts::parse(&[("en", written(heading))]);
+            assert!(texts.is_err(), "{heading} would be looked for in vain");
+        }
     }
 }
