@@ -65,23 +65,46 @@ impl Comparison {
             (Some(answer), _) => answer.status.to_string(),
         };
         let parts = [
-            self.without_token
-                .as_ref()
-                .map(|control| format!("without a token the answer is {}", said(control))),
-            self.no_such_path
-                .as_ref()
-                .map(|control| format!("at a path that cannot exist it is {}", said(control))),
+            self.without_token.as_ref().map(|control| format!("{WITHOUT_TOKEN}{}", said(control))),
+            self.no_such_path.as_ref().map(|control| format!("{NO_SUCH_PATH}{}", said(control))),
             self.other_attribute
                 .as_ref()
-                .map(|(name, control)| format!("to the query for {name} it is {}", said(control))),
+                .map(|(name, control)| format!("{QUERY_FOR}{name}{IT_IS}{}", said(control))),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         let (last, first) = parts.split_last()?;
         Some(match first {
-            [] => format!("For comparison: {last}."),
-            first => format!("For comparison: {}, and {last}.", first.join(", ")),
+            [] => format!("{FOR_COMPARISON}{last}."),
+            first => format!("{FOR_COMPARISON}{}{AND}{last}.", first.join(", ")),
         })
     }
+}
+
+const FOR_COMPARISON: &str = "For comparison: ";
+const WITHOUT_TOKEN: &str = "without a token the answer is ";
+const NO_SUCH_PATH: &str = "at a path that cannot exist it is ";
+const QUERY_FOR: &str = "to the query for ";
+const IT_IS: &str = " it is ";
+const AND: &str = ", and ";
+
+/// Returns the sentence of a comparison at the end of `text` when every word of it is ours: what
+/// others put there says nothing but a status and an attribute that `is_known`.
+pub(crate) fn sentence_in(text: &str, is_known: impl Fn(&str) -> bool) -> Option<&str> {
+    let start = text.rfind(FOR_COMPARISON)?;
+    let sentence = text.get(start..)?;
+    let parts = sentence.strip_prefix(FOR_COMPARISON)?.strip_suffix('.')?;
+    let is_answer = |answer: &str| {
+        let status = answer.len() == 3 && answer.bytes().all(|byte| byte.is_ascii_digit());
+        status || ["none", "the same"].contains(&answer)
+    };
+    let is_ours = |part: &str| {
+        let control = [WITHOUT_TOKEN, NO_SUCH_PATH].iter().find_map(|it| part.strip_prefix(it));
+        let query = part.strip_prefix(QUERY_FOR).and_then(|rest| rest.split_once(IT_IS));
+        let answer = control.or(query.filter(|(name, _)| is_known(name)).map(|(_, answer)| answer));
+        answer.is_some_and(is_answer)
+    };
+    let mut parts = parts.split(", ").map(|part| part.strip_prefix("and ").unwrap_or(part));
+    parts.all(is_ours).then_some(sentence)
 }
 
 impl Control {
@@ -167,6 +190,12 @@ mod tests {
         let own = answer(404, "{}");
         let answered = Answered { answer: &own, url: "https://h.example/scim/Users" };
         assert_eq!(Comparison::default().sentence(answered), None, "nothing was");
+        let one =
+            Comparison { no_such_path: control(Some(answer(403, ""))), ..Comparison::default() };
+        assert_eq!(
+            one.sentence(answered).as_deref(),
+            Some("For comparison: at a path that cannot exist it is 403.")
+        );
         let comparison = Comparison {
             without_token: control(Some(answer(401, ""))),
             no_such_path: control(Some(answer(404, "{}"))),
@@ -179,5 +208,24 @@ mod tests {
                  is the same, and to the query for userName it is none."
             )
         );
+    }
+
+    #[test]
+    fn sentence_of_ours_is_found_again_and_no_other() {
+        let all = "For comparison: without a token the answer is 401, at a path that cannot exist it \
+                   is the same, and to the query for userName it is none.";
+        let one = "For comparison: without a token the answer is 403.";
+        let cases = [
+            (format!("h answered 403. {all}"), Some(all)),
+            (format!("h said For comparison: x. {one}"), Some(one)),
+            (format!("{one} And more."), None),
+            ("h answered 403.".to_owned(), None),
+            ("For comparison: without a token the answer is eyJhbGci.".to_owned(), None),
+            ("For comparison: to the query for eyJhbGci it is 200.".to_owned(), None),
+            ("For comparison: .".to_owned(), None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(sentence_in(&text, |name| name == "userName"), expected, "{text}");
+        }
     }
 }

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use crate::report::{ConnectionReport, Stage};
 use crate::template::{self, begun, facts, names};
 use crate::texts::texts;
-use crate::{Code, credential, detail, list, refusal, tenant};
+use crate::{Code, comparison, credential, detail, list, refusal, tenant};
 
 impl ConnectionReport {
     /// Returns the report without anything that a server or a proxy said: codes, severities, times,
@@ -85,11 +85,14 @@ fn anew(finding: &Finding, report: &ConnectionReport) -> Finding {
         .into_iter()
         .map(|cause| Cause { cause: fill_in(&cause.cause), fix: fill_in(&cause.fix) })
         .collect();
+    let is_known = |name: &str| report.matching_attributes.iter().any(|known| known == name);
+    let compared = comparison::sentence_in(&finding.explanation, is_known);
+    let explanation = [Some(fill_in(&template.explanation)), compared.map(str::to_owned)];
     Finding {
         code: finding.code.clone(),
         severity: finding.severity,
         title: fill_in(&template.title),
-        explanation: fill_in(&template.explanation),
+        explanation: explanation.into_iter().flatten().collect::<Vec<_>>().join(" "),
         fixes: causes.iter().map(|cause| cause.fix.clone()).collect(),
         causes,
         entra_says: template.entra_says.as_deref().map(fill_in),

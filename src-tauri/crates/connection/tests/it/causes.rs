@@ -328,6 +328,12 @@ async fn first_cause_is_the_one_that_was_observed() {
             words.contains("For comparison: without a token"),
             "{why}: it says what was compared"
         );
+        let saved = report.for_saving();
+        let told = |report: &ConnectionReport| {
+            let explanation = report.findings.first().map(|finding| finding.explanation.clone());
+            explanation.and_then(|told| Some(told.split_once(" For comparison: ")?.1.to_owned()))
+        };
+        assert_eq!(told(&saved), told(&report), "{why}: and says so when it is opened again");
         assert!(server.seen().len() <= 5, "{why}: few requests");
         for seen in server.seen() {
             assert!(seen.head.starts_with("GET "), "{why}: it only reads");
