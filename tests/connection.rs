@@ -95,6 +95,8 @@ async fn a_test_that_waits_is_stopped_at_once() {
     window.activate("Cancel").await;
     // The server would keep it waiting for a minute.
     window.sees("Stopped by you after").await;
+    window.sees("The last test was stopped before it ended").await;
+    window.misses("The last test failed").await;
     window.look("connection-stopped").await;
     window.activate("Make it healthy again").await;
     window.activate("Test the connection").await;

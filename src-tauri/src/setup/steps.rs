@@ -61,11 +61,13 @@ impl Workspace {
                 words(code, last_four.is_some(), &[("lastFour", &last_four.unwrap_or_default())])
             }
             Step::Connection => {
-                let failed = self.connection().is_some_and(|result| !result.report.ok);
-                if failed {
-                    words("step.connection.failed", false, &[])
-                } else {
-                    words("step.connection", self.connection_proven(now), &[])
+                let last = self.connection().map(|result| &result.report);
+                match last.filter(|report| !report.ok) {
+                    Some(stopped) if stopped.cancelled => {
+                        words("step.connection.stopped", false, &[])
+                    }
+                    Some(_) => words("step.connection.failed", false, &[]),
+                    None => words("step.connection", self.connection_proven(now), &[]),
                 }
             }
             Step::Mapping => {

@@ -81,10 +81,7 @@ impl Texts {
 
     /// Returns the codes that have a text in `language`.
     pub fn codes(&self, language: &Language) -> impl Iterator<Item = &str> {
-        self.languages
-            .get(language.tag())
-            .into_iter()
-            .flat_map(|tables| tables.keys().copied())
+        self.languages.get(language.tag()).into_iter().flat_map(|tables| tables.keys().copied())
     }
 
     /// Returns the finding of `code` with `parameters` filled in.

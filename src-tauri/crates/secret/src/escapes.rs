@@ -40,15 +40,19 @@ fn unlisted(letters: &[Letter]) -> Option<Letters> {
 
 /// Returns the letters with the escapes of mail (RFC 2045 §6.7) undone; nothing when there are none.
 fn unquoted(letters: &[Letter]) -> Option<Letters> {
-    undone(letters, |letter| letter == '=', |rest| {
-        let mut after = rest.iter().map(|one| one.letter);
-        match (after.next()?, after.next()?) {
-            ('=', '\r') if after.next() == Some('\n') => Some((Meaning::Letters(""), 3)),
-            ('=', '\n') => Some((Meaning::Letters(""), 2)),
-            ('=', _) => Some((Meaning::Byte(byte(rest, 1)?), 3)),
-            _ => None,
-        }
-    })
+    undone(
+        letters,
+        |letter| letter == '=',
+        |rest| {
+            let mut after = rest.iter().map(|one| one.letter);
+            match (after.next()?, after.next()?) {
+                ('=', '\r') if after.next() == Some('\n') => Some((Meaning::Letters(""), 3)),
+                ('=', '\n') => Some((Meaning::Letters(""), 2)),
+                ('=', _) => Some((Meaning::Byte(byte(rest, 1)?), 3)),
+                _ => None,
+            }
+        },
+    )
 }
 
 /// Undoes what `escape` reads where a letter `begins` one: most texts have none, and are not copied.
