@@ -1,7 +1,5 @@
 //! The folder in which progress is kept: read at the start, written after each change, whole or not
 //! at all.
-//!
-//! Deliberately absent: what is in the file; see `setup::saved`.
 
 use std::io;
 use std::path::{Path, PathBuf};

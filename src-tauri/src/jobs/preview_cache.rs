@@ -1,7 +1,5 @@
 //! The preview of the loaded users: kept as long as it is true, then shown until the next is there,
 //! which begins with it.
-//!
-//! Deliberately absent: computing it; see `commands::mapping::preview`.
 
 use std::sync::{Arc, Mutex};
 

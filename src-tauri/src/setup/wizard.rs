@@ -1,7 +1,5 @@
 //! The wizard's memory while it runs: two workspaces, the real one and the one for practice, and what
 //! belongs to neither.
-//!
-//! Deliberately absent: locks, files and dialogs; see `state`.
 
 use std::path::PathBuf;
 use std::sync::Arc;

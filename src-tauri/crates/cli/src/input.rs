@@ -1,7 +1,7 @@
 //! What an option names as a file: a path, or `-` for standard input.
 //!
 //! A pipe is read once. What has to be read more than once is put into a file without a name first,
-//! which is gone with this process. Deliberately absent: what the contents mean.
+//! which is gone with this process.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek as _, stdin};

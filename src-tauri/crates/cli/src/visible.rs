@@ -1,7 +1,5 @@
 //! What is not ours, made safe to look at: names, headers, file names, expressions and what servers
 //! say may hold characters that a terminal obeys, or that nobody sees.
-//!
-//! Deliberately absent: deciding where that is done, which is the output's.
 
 use std::borrow::Cow;
 use std::io;

@@ -1,7 +1,7 @@
 //! What an answer to one of Entra's queries means.
 //!
 //! One code an answer, by what was observed: the headers, what the body is. The server's own words
-//! are evidence and decide nothing. Deliberately absent: answers of refusal.
+//! are evidence and decide nothing.
 
 use serde_json::Value;
 

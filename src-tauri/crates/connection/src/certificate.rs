@@ -1,4 +1,4 @@
-//! Reads a certificate for people. Deliberately absent: trusting one; rustls does that.
+//! Reads a certificate for people. Trusting one is rustls's part.
 
 use footbridge_secret::KnownSecrets;
 use jiff::Timestamp;

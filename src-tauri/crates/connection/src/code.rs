@@ -1,6 +1,6 @@
 //! The codes of everything the connection test can find.
 //!
-//! Deliberately absent: words. They are in `texts/`, one table a code and language.
+//! The words are in `texts/`, one table a code and language.
 
 use footbridge_finding::Severity;
 

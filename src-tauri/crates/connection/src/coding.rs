@@ -1,6 +1,6 @@
 //! Undoes a compression that nobody asked for.
 //!
-//! Deliberately absent: Brotli and Zstandard. A server that sends them unasked is told so.
+//! A server that sends Brotli or Zstandard unasked is told so.
 
 use std::io::Read;
 

@@ -1,8 +1,6 @@
 //! What the same server answers to others: without the token, at a path that cannot exist, for
 //! another attribute. One answer alone does not tell a refused token from a server that answers
 //! everybody so.
-//!
-//! Deliberately absent: the requests, and what follows from the difference.
 
 use crate::answer::{self, Body};
 use crate::http::Answer;

@@ -1,6 +1,4 @@
 //! The token as text: what of it cannot be sent, when it ends, and what may be shown.
-//!
-//! Deliberately absent: recipes. How a token is composed is the token step's.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,6 +1,6 @@
 //! "What does Entra say?": from Entra's own words to their meaning and to the test's findings.
 //!
-//! The table is data, `texts/entra.en.toml`. Deliberately absent: asking Entra.
+//! The table is data, `texts/entra.en.toml`.
 
 use std::sync::LazyLock;
 

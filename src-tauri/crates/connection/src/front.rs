@@ -1,6 +1,6 @@
 //! Signs of what stands in front of a server: a filter that asks for a browser, an API gateway.
 //!
-//! By headers, and by the pages that are known. Deliberately absent: what follows from it.
+//! By headers, and by the pages that are known.
 
 use crate::answer;
 use crate::http::Answer;

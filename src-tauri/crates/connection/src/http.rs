@@ -2,7 +2,6 @@
 //!
 //! Nothing but `GET`, no redirect followed, no answer read beyond the limit. No `User-Agent`, as
 //! Entra sends none; no `Accept` either, because whether Entra sends one is not known.
-//! Deliberately absent: judging an answer.
 
 use std::future::poll_fn;
 use std::pin::Pin;

@@ -1,6 +1,4 @@
 //! The stages that look at what is known already: the URL and the token as text, and the times.
-//!
-//! Deliberately absent: the network.
 
 use std::time::Duration;
 

@@ -1,7 +1,6 @@
 //! Is a body the answer to a query: a ListResponse of RFC 7644 §3.4.2, and an empty one?
 //!
-//! Read field by field, so that each departure has its own words. Deliberately absent: the
-//! resources themselves, of which only the number matters.
+//! Read field by field, so that each departure has its own words.
 
 use std::fmt;
 

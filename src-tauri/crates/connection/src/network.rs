@@ -1,6 +1,6 @@
 //! Resolving and connecting, once and by hand, so that each has its own time and its own cause.
 //!
-//! Deliberately absent: a second resolution. The requests go to the address that was judged here.
+//! The requests go to the address that was judged here, without a second resolution.
 
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;

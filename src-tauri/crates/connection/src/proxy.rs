@@ -1,7 +1,7 @@
 //! The proxy between this computer and the server, if there is one.
 //!
-//! Only tunnels are made (`CONNECT`): the proxy never sees the token. Deliberately absent: proxy
-//! scripts (PAC, WPAD), SOCKS, and sign-in by NTLM or Kerberos; the findings say so.
+//! Only tunnels are made (`CONNECT`): the proxy never sees the token. Proxy scripts (PAC, WPAD),
+//! SOCKS, and sign-in by NTLM or Kerberos are not supported; the findings say so.
 
 use hyper::Uri;
 use hyper::http::HeaderValue;

@@ -1,6 +1,4 @@
 //! A proxy as a person enters it in a form, and what may be shown of one.
-//!
-//! Deliberately absent: trying whether it answers.
 
 use footbridge_finding::{Explain, Finding, Language};
 use footbridge_secret::KnownSecrets;

@@ -1,8 +1,7 @@
 //! What an answer of refusal to one of Entra's queries means: its status, who wrote it, and whether
 //! others are answered so too.
 //!
-//! The server's own words are evidence and decide nothing. Deliberately absent: making the
-//! requests that are compared.
+//! The server's own words are evidence and decide nothing.
 
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
 //! One run: the stages in their order, their times, and the report.
 //!
 //! The first error that makes the later stages meaningless ends the run; those are reported as
-//! skipped. Deliberately absent: what a stage does.
+//! skipped.
 
 use tokio_util::sync::CancellationToken;
 

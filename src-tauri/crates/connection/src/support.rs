@@ -1,7 +1,7 @@
 //! The facts of a run as plain text, for the vendor's support.
 //!
-//! Made from the report alone, which no token has reached. Deliberately absent: bodies beyond their
-//! beginning, and all bodies of a server that ignores filters: they hold people's data.
+//! Made from the report alone, which no token has reached. Bodies stop at their beginning, and
+//! those of a server that ignores filters are left out: they hold people's data.
 
 use std::fmt::Write as _;
 

@@ -1,6 +1,6 @@
 //! The tenant URL as text: made whole, and judged before anything is sent.
 //!
-//! Deliberately absent: the network. Whether the name resolves to a private address is seen later.
+//! Whether the name resolves to a private address is seen later.
 
 mod remarks;
 

@@ -1,7 +1,7 @@
 //! The connection that requests go over: the one that the earlier stages opened, kept as long as
 //! the server keeps it, and opened again in the same way when it is gone.
 //!
-//! Deliberately absent: any other address than the one that was judged, and redirects.
+//! No other address is spoken to than the one that was judged, and no redirect is followed.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -1,6 +1,6 @@
 //! Why something that a person named as a file cannot be read.
 //!
-//! Deliberately absent: the words; they are in `texts/en.toml`.
+//! The words are in `texts/en.toml`.
 
 use std::io;
 use std::sync::LazyLock;

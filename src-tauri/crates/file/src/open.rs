@@ -2,7 +2,6 @@
 //!
 //! What a path names is looked at before it is opened, since opening a device can already do
 //! something, and once more on what was opened, since it may have been replaced meanwhile.
-//! Deliberately absent: reading.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read};

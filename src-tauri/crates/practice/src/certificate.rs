@@ -1,6 +1,6 @@
 //! Certificates made on the spot: two authorities, and what they and others issue.
 //!
-//! Deliberately absent: RSA, which `ring` cannot make keys for, and anything on disk.
+//! RSA is none of them: `ring` cannot make its keys. Nothing is on disk.
 
 use std::fmt;
 use std::sync::Arc;

@@ -1,7 +1,5 @@
 //! How a connection is met before there is any HTTP: with TLS, with none, with bytes that are no
 //! answer, or not at all; and how long it may take to ask.
-//!
-//! Deliberately absent: what is answered over HTTP, and which certificate is shown.
 
 use std::io;
 use std::pin::pin;

@@ -1,6 +1,4 @@
 //! A running practice tenant: starting, what can be asked of it while it runs, and stopping.
-//!
-//! Deliberately absent: what it answers.
 
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};

@@ -1,7 +1,6 @@
 //! The connections that have asked for nothing yet, or not to the end, and how many may.
 //!
 //! A client that opens thousands and finishes no request would else take every place there is.
-//! Deliberately absent: how long one may wait; that is the entrance's.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

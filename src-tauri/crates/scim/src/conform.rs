@@ -4,7 +4,7 @@
 //! value (`manager`), one value in a list where there can be only one. Everything else that does
 //! not fit is refused with `invalidValue`, so that a wrong mapping shows.
 //!
-//! Deliberately absent: changing what is not wrong. Values are kept in the form they were sent.
+//! Values are kept in the form they were sent.
 
 use serde_json::{Map, Value};
 

@@ -3,8 +3,6 @@
 //! The rules are those of Microsoft's SCIM reference code (`Query.cs` and `Filter.cs` of
 //! AzureAD/SCIMReferenceCode), which agree with the requests seen in public server logs. Paths and
 //! operators go through .NET's `UrlEncode`; values go through a replacement list of their own.
-//!
-//! Deliberately absent: percent-encoding in general. The `url` crate's is another one.
 
 /// The characters that .NET's `UrlEncode` leaves as they are, besides letters and digits.
 const URL_ENCODE_SAFE: &[u8] = b"-_.!*()";

@@ -1,6 +1,4 @@
 //! The messages of the protocol: list responses and errors (RFC 7644 §3.4.2 and §3.12).
-//!
-//! Deliberately absent: judging what a foreign server sent. These are what a right server sends.
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 

@@ -8,8 +8,6 @@
 //! Beyond the RFC, and our choice where the two differ: a selection that selects nothing creates the
 //! value it describes, for `replace` as for `add`, because Entra sends `emails[type eq "work"].value`
 //! to users without e-mail. The RFC asks for `noTarget` on `replace`.
-//!
-//! Deliberately absent: where a resource is kept, its `id` and its `meta`.
 
 mod operation;
 mod value;

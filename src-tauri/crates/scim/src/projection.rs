@@ -1,7 +1,7 @@
 //! `attributes` and `excludedAttributes`: which parts of a resource are returned
 //! (RFC 7644 §3.4.2.5).
 //!
-//! Deliberately absent: attributes returned only on request; the built-in schemas have none.
+//! The built-in schemas have no attribute that is returned only on request.
 
 use serde_json::{Map, Value};
 

@@ -1,6 +1,4 @@
 //! The requests that Entra makes, down to the bytes of the request line.
-//!
-//! Deliberately absent: the token. It is added by whoever sends the request.
 
 use uuid::Uuid;
 

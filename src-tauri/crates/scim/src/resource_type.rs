@@ -1,6 +1,4 @@
 //! The kinds of resources, and which attribute a name means in each.
-//!
-//! Deliberately absent: resources themselves; they are JSON objects.
 
 use serde_json::{Map, Value};
 

@@ -3,8 +3,6 @@
 //! The built-in schemas are data, in `schemas/*.json`, with the characteristics left out that have
 //! their default value. They are those of RFC 7643 §8.7.1, with one difference that is our choice:
 //! a group's `displayName` is unique, because Entra finds groups by it and asks for that.
-//!
-//! Deliberately absent: checking a value against its attribute (see `conform`).
 
 use std::sync::LazyLock;
 

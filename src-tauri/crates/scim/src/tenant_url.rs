@@ -1,7 +1,6 @@
 //! The tenant URL: where a SCIM server lives, and how resource paths are joined to it.
 //!
-//! Deliberately absent: judging the URL (https, private addresses, a pasted `/Users`). That is the
-//! connection test's.
+//! The connection test judges the URL (https, private addresses, a pasted `/Users`).
 
 use std::fmt;
 

@@ -3,7 +3,6 @@
 //! Bodies are made from values by target, as the mapping table has them. Sources are Microsoft's
 //! "Develop a SCIM endpoint" and "Known issues and resolutions with SCIM 2.0 compliance", and for
 //! what they leave open, bodies that servers have recorded; each doc comment names its own.
-//! Deliberately absent: which targets change, and sending anything.
 
 mod change;
 mod create;

@@ -1,7 +1,7 @@
 //! A secret in what was typed as a URL: pasted into the wrong field, or put where some servers
 //! take it.
 //!
-//! Read by hand, because what was typed need not be a URL. Deliberately absent: whether it is one.
+//! Read by hand, because what was typed need not be a URL.
 
 use crate::letters::letters;
 use crate::views;

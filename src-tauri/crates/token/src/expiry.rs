@@ -1,6 +1,4 @@
 //! When a token expires, and how near that is.
-//!
-//! Deliberately absent: reading the token.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

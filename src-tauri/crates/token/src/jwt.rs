@@ -1,6 +1,6 @@
 //! What a token says of itself when it is a JWT (RFC 7519).
 //!
-//! Deliberately absent: verifying one. Its claims are read as a reminder, never as a proof.
+//! It is never verified: its claims are read as a reminder, never as a proof.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,7 +1,7 @@
 //! How a vendor makes a bearer token out of what its portal hands over.
 //!
 //! Every buffer has its final size before a secret is written to it, because a buffer that grows
-//! leaves an unwiped copy behind. Deliberately absent: judging the input, which is `check`'s.
+//! leaves an unwiped copy behind.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

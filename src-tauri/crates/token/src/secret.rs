@@ -1,6 +1,6 @@
 //! The token itself, and the little of it that may be shown.
 //!
-//! Deliberately absent: `Serialize` and `Display`. A token leaves this type only through
+//! There is no `Serialize` and no `Display`: a token leaves this type only through
 //! [`Token::secret`], and each `expose_secret()` says why.
 
 use std::fmt;

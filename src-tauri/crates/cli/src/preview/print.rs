@@ -1,6 +1,4 @@
 //! The forms in which a preview is printed.
-//!
-//! Deliberately absent: what is printed (the mapping crate).
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};

@@ -1,7 +1,7 @@
 //! Asks a server whether it would take one of Entra's four AES-CBC suites.
 //!
 //! rustls has none of them, so the greeting is written by hand (RFC 5246 §7.4.1.2) and only the
-//! answer's first lines are read. Deliberately absent: the rest of the handshake.
+//! answer's first lines are read.
 
 use std::net::SocketAddr;
 use std::time::Duration;

@@ -2,7 +2,8 @@
 //!
 //! Entra's documentation allows TLS 1.2 only, with eight suites. The four with AES-GCM are offered;
 //! rustls has no CBC suites, so a server that knows only Entra's four CBC suites fails here and
-//! would work there: it is asked for them, and the finding says so. Deliberately absent: any way to accept a certificate that is not trusted.
+//! would work there: it is asked for them, and the finding says so. There is no way to accept a
+//! certificate that is not trusted.
 
 mod cbc;
 mod failure;

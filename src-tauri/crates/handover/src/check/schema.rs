@@ -1,6 +1,6 @@
 //! A provisioning schema of Microsoft Graph, looked at mapping by mapping.
 //!
-//! Deliberately absent: reading it as a schema. What is not known in it is looked at, too.
+//! What is not known in it is looked at, too.
 
 use footbridge_secret::KnownSecrets;
 use serde_json::{Map, Value};

@@ -3,7 +3,7 @@
 //!
 //! A fault is one entry of the [table]. Each names the finding that the connection test should reach.
 //!
-//! Deliberately absent: what a server cannot cause, such as a name that does not resolve.
+//! What a server cannot cause is none, such as a name that does not resolve.
 
 mod answers;
 mod kind;
