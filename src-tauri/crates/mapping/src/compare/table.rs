@@ -3,7 +3,7 @@
 //!
 //! Only mappings that differ are computed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use footbridge_directory::Directory;
 use footbridge_finding::Language;
@@ -18,7 +18,7 @@ use crate::expression::bound::Context;
 use crate::expression::value::Outcome;
 use crate::people::person_columns::PersonColumns;
 use crate::scope::Scope;
-use crate::table::mapping::Mapping;
+use crate::table::mapping::{Mapping, by_target};
 use crate::table::mapping_table::MappingTable;
 use crate::work::OnProgress;
 
@@ -158,7 +158,8 @@ struct TargetChange<'t> {
 impl<'t> TablePair<'t> {
     /// Returns the targets whose mappings differ. Of two mappings to one target the first counts.
     fn changes(&self) -> Vec<TargetChange<'t>> {
-        let (before, after) = (by_target(self.before), by_target(self.after));
+        let mappings = |table: &'t MappingTable| table.rows().iter().map(|row| &row.mapping);
+        let (before, after) = (by_target(mappings(self.before)), by_target(mappings(self.after)));
         let mut seen = HashSet::new();
         let rows = self.after.rows().iter().chain(self.before.rows());
         let targets = rows.map(|row| row.mapping.target.as_str()).filter(|it| seen.insert(*it));
@@ -170,15 +171,6 @@ impl<'t> TablePair<'t> {
         let mapping = |found: Option<(usize, &'t Mapping)>| found.map(|(_, mapping)| mapping);
         changes.filter(|change| mapping(change.before) != mapping(change.after)).collect()
     }
-}
-
-/// Returns the mappings of a table by target, with their indices; of two to one target the first.
-fn by_target(table: &MappingTable) -> HashMap<&str, (usize, &Mapping)> {
-    let mut by_target = HashMap::new();
-    for (index, row) in table.rows().iter().enumerate() {
-        by_target.entry(row.mapping.target.as_str()).or_insert((index, &row.mapping));
-    }
-    by_target
 }
 
 /// Two tables compiled for one directory.

@@ -1,13 +1,11 @@
 //! The mappings that are configured in Entra against those that are wanted, each difference with what
 //! to do in the portal.
 
-use std::collections::HashMap;
-
 use footbridge_finding::{Finding, Language};
 use serde::{Deserialize, Serialize};
 
 use crate::finding::code::{DifferenceCode, words};
-use crate::table::mapping::{Apply, Mapping, Source};
+use crate::table::mapping::{Apply, Mapping, Source, by_target};
 use crate::table::rules::Rules;
 
 /// One difference.
@@ -51,7 +49,7 @@ pub fn differences(
         };
     for want in wanted {
         let target = want.target.as_str();
-        let Some(have) = all_configured.get(target) else {
+        let Some((_, have)) = all_configured.get(target) else {
             add(DifferenceCode::Missing, target, None, Some(source_text(&want.source)));
             continue;
         };
@@ -78,15 +76,6 @@ pub fn differences(
         }
     }
     found
-}
-
-/// Returns the mappings of a table by target; of two to one target the first.
-fn by_target(table: &[Mapping]) -> HashMap<&str, &Mapping> {
-    let mut by_target = HashMap::new();
-    for mapping in table {
-        by_target.entry(mapping.target.as_str()).or_insert(mapping);
-    }
-    by_target
 }
 
 /// Returns whether two sources mean the same: `[mail]` is `mail`, `"x"` is the constant `x`, and

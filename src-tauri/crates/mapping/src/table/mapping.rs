@@ -1,6 +1,6 @@
 //! An attribute mapping as Entra's portal shows it: source, target, default, apply, matching.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -118,6 +118,17 @@ impl Mapping {
     pub fn matched(self, precedence: u32) -> Self {
         Mapping { matching: Some(precedence), ..self }
     }
+}
+
+/// Returns mappings by target, each with its place among them; of two to one target the first counts.
+pub(crate) fn by_target<'m>(
+    mappings: impl IntoIterator<Item = &'m Mapping>,
+) -> HashMap<&'m str, (usize, &'m Mapping)> {
+    let mut by_target = HashMap::new();
+    for (index, mapping) in mappings.into_iter().enumerate() {
+        by_target.entry(mapping.target.as_str()).or_insert((index, mapping));
+    }
+    by_target
 }
 
 /// Returns the targets by which Entra matches users, in the order of their precedence.
