@@ -1,3 +1,3 @@
 // The one door to the desktop, for those who go through it.
 export type { FileDrag, Platform, Theme, Unsubscribe } from './platform';
-export { isFinding } from './finding';
+export { isFinding, refusal } from './finding';

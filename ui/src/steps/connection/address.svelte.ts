@@ -1,7 +1,7 @@
 // The tenant URL in the field: what Rust takes it as, and whether it is the vendor's own.
 import type { Finding, UrlCheck } from '../../bindings';
 import type { Wizard } from '../../lib';
-import { isFinding } from '../../platform';
+import { refusal } from '../../platform';
 
 /** The address leads to another host than the vendor's, and nobody has said yet that it is meant. */
 const otherHost = 'app.other_host';
@@ -60,13 +60,9 @@ export class Address {
   async confirm(): Promise<void> {
     const { text, wizard } = this;
     this.refused = null;
-    try {
-      await wizard.settle(wizard.platform.confirmTenantUrl(text));
-    } catch (thrown) {
-      if (!isFinding(thrown)) throw thrown;
-      if (thrown.place?.field) this.refused = thrown;
-      else wizard.fail(thrown);
-    }
+    const refused = await refusal(() => wizard.settle(wizard.platform.confirmTenantUrl(text)));
+    if (refused?.place?.field) this.refused = refused;
+    else if (refused) wizard.fail(refused);
     this.#checked = null;
     await this.look();
   }

@@ -3,7 +3,7 @@
 
 import type { Finding } from '../../../bindings';
 import type { Wizard } from '../../../lib';
-import { isFinding } from '../../../platform';
+import { refusal } from '../../../platform';
 import { t } from '../../../texts';
 import type { Drafts } from './drafts.svelte';
 import type { TableStore } from './table.svelte';
@@ -20,15 +20,12 @@ export class SchemaStore {
   /** Asks for a schema and shows its mappings; what cannot be read is the file's mistake. */
   async open(): Promise<void> {
     this.finding = null;
-    try {
+    this.finding = await refusal(async () => {
       const changed = await this.wizard.inView(this.wizard.platform.openSchema());
       if (!changed) return;
       this.drafts.leave();
       this.table.take(changed, t.mapping.schema.said(changed.schema?.file ?? ''));
-    } catch (thrown) {
-      if (!isFinding(thrown)) throw thrown;
-      this.finding = thrown;
-    }
+    });
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@
 
 import type { Finding, ScopeChoice } from '../../../bindings';
 import type { Wizard } from '../../../lib';
-import { isFinding } from '../../../platform';
+import { refusal } from '../../../platform';
 
 export class ScopeStore {
   chosen: ScopeChoice = $state.raw({ kind: 'everybody' });
@@ -32,13 +32,10 @@ export class ScopeStore {
   /** Asks for a list of assigned people; what cannot be read is the file's mistake. */
   async openAssigned(): Promise<void> {
     this.finding = null;
-    try {
+    this.finding = await refusal(async () => {
       const chosen = await this.wizard.inView(this.wizard.platform.openAssigned());
       if (chosen) this.#take(chosen);
-    } catch (thrown) {
-      if (!isFinding(thrown)) throw thrown;
-      this.finding = thrown;
-    }
+    });
   }
 
   #take(scope: ScopeChoice): void {

@@ -5,7 +5,7 @@
 
 import type { Edit, Finding, PersonEvent, PersonRequests } from '../../../bindings';
 import type { Wizard } from '../../../lib';
-import { isFinding } from '../../../platform';
+import { refusal } from '../../../platform';
 
 export type Dialect = 'default' | 'optscim';
 
@@ -45,14 +45,12 @@ export class WhatIf {
   /** Asks for the requests; an older answer that comes late is passed over. */
   async ask(row: number, event: PersonEvent): Promise<void> {
     const asked = (this.#asked += 1);
-    try {
+    const refused = await refusal(async () => {
       const plan = await this.wizard.inView(this.wizard.platform.planRequests(row, event));
       if (!plan || asked !== this.#asked) return;
       this.plan = plan;
       this.failure = null;
-    } catch (thrown) {
-      if (!isFinding(thrown)) throw thrown;
-      if (asked === this.#asked) this.failure = thrown;
-    }
+    });
+    if (refused && asked === this.#asked) this.failure = refused;
   }
 }
