@@ -92,6 +92,9 @@ async fn a_test_that_waits_is_stopped_at_once() {
     window.activate("never answers").await;
     window.sees("Asking for a user that does not exist…").await;
     window.look_all_round("connection-running").await;
+    // Words come when it takes long.
+    window.sees("Waiting for the answer").await;
+    window.look("connection-waiting").await;
     window.activate("Cancel").await;
     // The server would keep it waiting for a minute.
     window.sees("Stopped by you after").await;
@@ -127,5 +130,17 @@ async fn what_entra_says_is_explained_from_any_step() {
     window.look("connection-entra-unknown").await;
     window.activate("Go to the connection test").await;
     window.sees("We ask your tenant URL").await;
+
+    // Offered where Entra says it; closed, the page is where it was.
+    window.step("Activation").await;
+    window.activate("Show the first page").await;
+    window.activate("Enter tenant URL and token").await;
+    window.look_all_round("connection-entra-offered").await;
+    let offer = "An error from Entra? What it means";
+    window.activate(offer).await;
+    window.sees("Error code or text").await;
+    window.press(Key::Escape).await;
+    window.misses("Error code or text").await;
+    assert_eq!(window.focused().await, offer, "whoever closes it goes on from there");
     window.close().await;
 }

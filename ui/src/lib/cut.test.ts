@@ -31,7 +31,7 @@ test.each([
   ['vendor', {}],
   ['token', { token: null }],
   ['connection', {}],
-  ['activation', { ticks: [{ step: 'credentials', at: '2026-11-20T09:30:00Z' }] }],
+  ['activation', { ticks: [{ step: 'connect', at: '2026-11-20T09:30:00Z' }] }],
   ['handover', {}],
 ] as const)('the %s step with thousands of everything shows at once', async (position, over) => {
   show(hostile({ position, ...over }));

@@ -41,7 +41,7 @@ const application = step('createApplication', 'Entra ID › Enterprise apps', 'C
   },
 });
 
-const credentials = step('credentials', 'Provisioning › Connectivity', 'Enter the tenant URL and the token', {
+const credentials = step('connect', 'Provisioning › Connectivity', 'Enter the tenant URL and the token', {
   actions: [
     { text: 'In the left menu, choose `Connectivity`, then `+ New configuration`.', values: [] },
     {

@@ -111,7 +111,7 @@ describe('a page', () => {
   });
 
   it('leads to the mapping step where the number of people would be the proof', async () => {
-    const platform = ticked('createApplication', 'credentials', 'addMappings');
+    const platform = ticked('createApplication', 'connect', 'addMappings');
     show(platform);
     await person.click(await screen.findByRole('button', { name: 'Go to the mapping step' }));
     expect(platform.state.position).toBe('mapping');
@@ -145,7 +145,7 @@ describe('ticks', () => {
     show(platform);
     await person.click(await screen.findByRole('button', { name: 'Done, next page' }));
     expect(await screen.findByRole('heading', { name: 'Add mappings' })).toHaveFocus();
-    expect(platform.called('setTick')).toEqual([['credentials', true]]);
+    expect(platform.called('setTick')).toEqual([['connect', true]]);
     await person.click(within(pages()).getByRole('button', { name: /Create the application, done/ }));
     expect(within(page()).getByText(/^Done on 20 Nov at/)).toBeVisible();
     await person.click(screen.getByRole('button', { name: 'Not done after all' }));
@@ -161,7 +161,7 @@ describe('ticks', () => {
     done.click();
     await waitFor(() => expect(platform.called('setTick')).toHaveLength(2));
     expect(await screen.findByRole('heading', { name: 'Add mappings' })).toHaveFocus();
-    expect(new Set(platform.called('setTick').map(([step]) => step))).toEqual(new Set(['credentials']));
+    expect(new Set(platform.called('setTick').map(([step]) => step))).toEqual(new Set(['connect']));
   });
 
   it('begin at the first open page, whatever was ticked out of turn', async () => {
@@ -179,7 +179,7 @@ describe('ticks', () => {
   });
 
   it('end with the last page, from where Continue leads to the hand-over', async () => {
-    const platform = ticked('createApplication', 'credentials', 'addMappings', 'scope');
+    const platform = ticked('createApplication', 'connect', 'addMappings', 'scope');
     show(platform);
     await person.click(await screen.findByRole('button', { name: 'Done' }));
     await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('Everything is done'));
