@@ -14,6 +14,10 @@ pub(crate) static TEXTS: LazyLock<Texts> =
 pub enum OtherFile {
     /// What Entra writes down of its provisioning.
     ProvisioningLog,
+    /// What Entra, or Microsoft 365, writes down of changes.
+    AuditLog,
+    /// What Entra writes down of sign-ins.
+    SignInLog,
     /// The schema of a provisioning job.
     Schema,
     /// Groups.
@@ -133,6 +137,8 @@ impl DirectoryError {
         "directory.one_column",
         "directory.no_known_columns",
         "directory.provisioning_log",
+        "directory.audit_log",
+        "directory.sign_in_log",
         "directory.schema_json",
         "directory.groups",
         "directory.format_list",
@@ -173,6 +179,8 @@ impl DirectoryError {
             DirectoryError::OneColumn { .. } => "directory.one_column",
             DirectoryError::NoKnownColumns { .. } => "directory.no_known_columns",
             DirectoryError::OtherFile(OtherFile::ProvisioningLog) => "directory.provisioning_log",
+            DirectoryError::OtherFile(OtherFile::AuditLog) => "directory.audit_log",
+            DirectoryError::OtherFile(OtherFile::SignInLog) => "directory.sign_in_log",
             DirectoryError::OtherFile(OtherFile::Schema) => "directory.schema_json",
             DirectoryError::OtherFile(OtherFile::Groups) => "directory.groups",
             DirectoryError::OtherFile(OtherFile::FormatList) => "directory.format_list",

@@ -4,11 +4,61 @@
 use crate::column::header::{folded, named};
 use crate::error::{DirectoryError, OtherFile};
 
+/// Columns of sign-in logs: of the portal's download, in which the names are the labels of Microsoft's
+/// "sign-in log activity details", and of Graph's `signIn`. A list of people may have one of them.
+const OF_SIGN_INS: [&str; 13] = [
+    "appdisplayname",
+    "authenticationrequirement",
+    "clientapp",
+    "clientappused",
+    "conditionalaccess",
+    "conditionalaccessstatus",
+    "failurereason",
+    "incomingtokentype",
+    "isinteractive",
+    "requestid",
+    "resourcedisplayname",
+    "serviceprincipalid",
+    "signinerrorcode",
+];
+
+/// Columns of audit logs: of the portal's download, of Graph's `directoryAudit`, and of Microsoft
+/// Purview's export ("audit log detailed properties"). A list of people may have one of them.
+const OF_AUDITS: [&str; 17] = [
+    "activity",
+    "activitydatetime",
+    "activitydisplayname",
+    "actortype",
+    "actoruserprincipalname",
+    "additionaldetails",
+    "auditdata",
+    "initiatedby",
+    "loggedbyservice",
+    "operation",
+    "operations",
+    "operationtype",
+    "recordtype",
+    "resultreason",
+    "target1displayname",
+    "target1type",
+    "targetresources",
+];
+
 /// Refuses a table whose columns are those of something else.
 pub(crate) fn refuse_columns<'h>(
     headers: impl Iterator<Item = &'h str> + Clone,
 ) -> Result<(), DirectoryError> {
     let holds = |wanted: &dyn Fn(&str) -> bool| headers.clone().any(|it| wanted(&folded(it)));
+    let several = |names: &[&str]| {
+        let mut found: Vec<String> = headers
+            .clone()
+            .map(|it| folded(it.split('.').next().unwrap_or_default()))
+            .filter(|name| names.contains(&name.as_str()))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found.len() > 1
+    };
     let other = if holds(&|name| {
         name == "provisioningsteps"
             || ["sourceidentity", "targetidentity", "provisioningaction"]
@@ -18,6 +68,10 @@ pub(crate) fn refuse_columns<'h>(
         OtherFile::ProvisioningLog
     } else if holds(&|name| name == "synchronizationrules") {
         OtherFile::Schema
+    } else if several(&OF_SIGN_INS) {
+        OtherFile::SignInLog
+    } else if several(&OF_AUDITS) {
+        OtherFile::AuditLog
     } else if holds(&|name| matches!(name, "securityenabled" | "mailenabled"))
         && !headers
             .clone()

@@ -28,6 +28,51 @@ fn what_is_no_list_of_people_is_refused_by_name() {
             "a table",
         ),
         (
+            "Date (UTC),Request ID,User agent,User ID,User,Username,User type,Application,IP address,Status,Sign-in error code,Failure reason,Client app,Conditional Access\n2026,1,x,2,Anna,a@n,Member,App,::1,Failure,50126,x,Browser,Success\n",
+            "directory.sign_in_log",
+            "the portal's download",
+        ),
+        (
+            r#"{"value":[{"id":"1","createdDateTime":"x","userDisplayName":"Anna","userPrincipalName":"a@n","appDisplayName":"App","clientAppUsed":"Browser","conditionalAccessStatus":"success","isInteractive":true,"status":{"errorCode":0}}]}"#,
+            "directory.sign_in_log",
+            "Graph's signIns",
+        ),
+        (
+            "\"CreatedDateTime\",\"UserPrincipalName\",\"UserDisplayName\",\"AppDisplayName\",\"IPAddress\",\"City\",\"Country\",\"ConditionalAccessStatus\"\n1,a@n,Anna,App,::1,Oslo,NO,success\n",
+            "directory.sign_in_log",
+            "Get-MgAuditLogSignIn | Export-Csv",
+        ),
+        (
+            "Date (UTC),Request ID,Correlation ID,Service principal ID,Service principal name,Application\n1,2,3,4,App,App\n",
+            "directory.sign_in_log",
+            "of applications",
+        ),
+        (
+            "Date (UTC),CorrelationId,Service,Category,Activity,Result,ResultReason,ActorType,ActorDisplayName,ActorUserPrincipalName,Target1Type,Target1DisplayName\n1,2,Core Directory,UserManagement,Add user,success,,User,Anna,a@n,User,Bo\n",
+            "directory.audit_log",
+            "the portal's download",
+        ),
+        (
+            r#"{"value":[{"id":"1","category":"UserManagement","activityDisplayName":"Add user","activityDateTime":"x","loggedByService":"Core Directory","initiatedBy":{"user":{"userPrincipalName":"a@n"}},"targetResources":[{"id":"2"}]}]}"#,
+            "directory.audit_log",
+            "Graph's directoryAudits",
+        ),
+        (
+            "RecordId,CreationDate,RecordType,Operation,UserId,AuditData,AssociatedAdminUnits\n1,2,8,Add user.,a@n,{},\n",
+            "directory.audit_log",
+            "Microsoft Purview's",
+        ),
+        (
+            "userPrincipalName,displayName,operation\na@n,Anna,add\n",
+            "read",
+            "people with one column of such a name",
+        ),
+        (
+            "userPrincipalName,Activity,Client app\na@n,x,y\n",
+            "read",
+            "people with one column of each",
+        ),
+        (
             r#"{"id":"s","synchronizationRules":[{"name":"x"}],"directories":[]}"#,
             "directory.schema_json",
             "a schema",
