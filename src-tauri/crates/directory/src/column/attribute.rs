@@ -4,9 +4,14 @@
 //! Provisioning and Microsoft Graph name some attributes differently (`physicalDeliveryOfficeName`
 //! is Graph's `officeLocation`); Microsoft's provisioning samples and the Graph reference of the
 //! user resource are the sources. The portal's own labels ("First name", "ZIP or postal code") are
-//! those of its bulk template ("Bulk create users"); "Title" or "Titel" are those of the Microsoft 365
-//! admin centre, "Enabled" and "SID" those of Get-ADUser. What scripts call a column ("Email address",
-//! "Account status") is our choice, and so is that an alternate e-mail address is one of `otherMails`.
+//! those of its bulk template ("Bulk create users"); "Enabled" and "SID" are those of Get-ADUser.
+//!
+//! The headings of the Microsoft 365 admin centre's "Export users" are in no documentation of Microsoft's.
+//! The English ones ("Block credential", "Title", "Phone number", "Country/Region" or "CountryOrRegion",
+//! "Proxy addresses" joined by a plus) are as published scripts and test data that read such files have
+//! them; of the German ones this is so for four, and the others are our translation. What scripts call a
+//! column ("Email address", "Account status", "Sign-in status") is our choice, and so is that an alternate
+//! e-mail address is one of `otherMails`.
 
 /// What kind of value an attribute holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +64,7 @@ pub const ATTRIBUTES: &[SourceAttribute] = attributes! {
     Text "objectId" ["id", "objektid"];
     Text "originalUserPrincipalName" [];
     Boolean "IsSoftDeleted" [];
-    Boolean "accountEnabled" ["enabled", "accountstatus"];
+    Boolean "accountEnabled" ["enabled", "accountstatus", "signinstatus"];
     Text "preferredLanguage" ["bevorzugtesprache"];
     Text "usageLocation" ["verwendungsstandort"];
     Text "streetAddress" ["street", "straße"];
@@ -176,8 +181,17 @@ pub(crate) fn read_boolean(text: &str) -> Option<BooleanWord> {
         "false", "0", "no", "nein", "falsch", "faux", "falso", "onwaar", "usann", "falsk",
         "falskt", "fałsz", "epätosi",
     ];
-    const ENABLED: &[&str] = &["enabled", "active", "allowed", "aktiviert"];
-    const DISABLED: &[&str] = &["disabled", "inactive", "blocked", "deaktiviert", "blockiert"];
+    const ENABLED: &[&str] =
+        &["enabled", "active", "allowed", "sign-in allowed", "aktiviert", "zugelassen"];
+    const DISABLED: &[&str] = &[
+        "disabled",
+        "inactive",
+        "blocked",
+        "sign-in blocked",
+        "deaktiviert",
+        "blockiert",
+        "gesperrt",
+    ];
     match text {
         "True" => return Some(BooleanWord::Answer(true)),
         "False" => return Some(BooleanWord::Answer(false)),

@@ -26,8 +26,8 @@ pub(crate) enum Claim {
     Opposite,
 }
 
-/// Names of the opposite of a boolean. "Block credential" is the Microsoft 365 admin centre's; the
-/// others are our choice.
+/// Names of the opposite of a boolean. "Block credential" is the Microsoft 365 admin centre's (see
+/// `attribute`); the others are our choice.
 const OPPOSITES: [(&str, &str); 6] = [
     ("blockcredential", "accountEnabled"),
     ("anmeldeinformationenblockieren", "accountEnabled"),
@@ -55,7 +55,8 @@ pub(crate) fn named(header: &str) -> Option<Named> {
     let Some(named) = name.and_then(|name| KNOWN.get(&folded(name))) else {
         return KNOWN.get(&folded(header)).copied();
     };
-    // "Block sign in (Yes/No) [accountEnabled] Required" asks for the opposite.
+    // "Block sign in (Yes/No) [accountEnabled] Required", as Entra's template for creating users has it,
+    // asks for the opposite of the attribute that it names: "No" makes an account that is enabled.
     let is_opposite =
         named.attribute.kind == AttributeKind::Boolean && folded(label).starts_with("block");
     Some(if is_opposite { Named { claim: Claim::Opposite, ..*named } } else { *named })
