@@ -7,6 +7,8 @@ pub(crate) struct ColumnFacts {
     pub(crate) filled: u32,
     /// Cells that hold the name of a type instead of a value.
     pub(crate) lost_lists: u32,
+    /// Some of these types are Graph's own, as Get-MgUser writes an object with all of its properties.
+    pub(crate) graph_objects: bool,
     /// Users who have another value after the first.
     pub(crate) again: u32,
     /// Users with another value than the column has that counts in its stead.

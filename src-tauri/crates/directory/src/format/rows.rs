@@ -12,7 +12,7 @@ use super::csv::{self, CsvRow, Field, LONGEST_RECORD};
 use super::row_kind::RowKind;
 use crate::column::cells::Column;
 use crate::column::layout::Layout;
-use crate::record::facts::{Facts, Watch, is_no_value};
+use crate::record::facts::{Facts, GRAPH_TYPE, Watch, is_no_value};
 use crate::record::skipped::Detail;
 use crate::store::chunk::Chunk;
 use crate::store::directory::Directory;
@@ -73,7 +73,7 @@ impl<'t> Rows<'t> {
         let suspicious = memchr(b'?', bytes).is_some()
             || memmem::find(bytes, b"{}").is_some()
             || memmem::find(bytes, b"System.").is_some()
-            || memmem::find(bytes, b"Microsoft.Graph.PowerShell.").is_some();
+            || memmem::find(bytes, GRAPH_TYPE.as_bytes()).is_some();
         Rows {
             text,
             shape,

@@ -173,6 +173,7 @@ impl Together {
             files: self.records,
         };
         let summary = record.summary(&layout, Some(&self.columns), language);
+        let layout = layout.without(&record.not_exported(&layout));
         let directory = Directory::new(self.users, Arc::new(self.columns), Arc::new(layout));
         Ok((directory.with_record(record), summary))
     }

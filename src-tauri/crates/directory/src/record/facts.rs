@@ -33,6 +33,7 @@ impl Facts {
         for (column, next) in self.columns.iter_mut().zip(next.columns) {
             column.filled += next.filled;
             column.lost_lists += next.lost_lists;
+            column.graph_objects |= next.graph_objects;
             column.again += next.again;
             column.differing += next.differing;
             column.example = column.example.take().or(next.example);
@@ -76,6 +77,7 @@ impl Watch {
         let Some(facts) = self.facts.columns.get_mut(column) else { return false };
         if is_no_value(value) {
             facts.lost_lists += u32::from(is_type_name(value));
+            facts.graph_objects |= value.starts_with(GRAPH_TYPE);
             return false;
         }
         facts.filled += 1;
@@ -151,11 +153,14 @@ pub(crate) fn is_no_value(value: &str) -> bool {
     value == "{}" || is_type_name(value)
 }
 
+/// How the names of Graph's own types begin.
+pub(crate) const GRAPH_TYPE: &str = "Microsoft.Graph.PowerShell.";
+
 /// Returns whether PowerShell wrote the type of an object instead of its value.
 pub(crate) fn is_type_name(value: &str) -> bool {
     (value.starts_with("System.")
         && (value.ends_with("[]") || value.starts_with("System.Collections.")))
-        || value.starts_with("Microsoft.Graph.PowerShell.")
+        || value.starts_with(GRAPH_TYPE)
 }
 
 /// Returns whether a question mark stands inside or at the start of a word, as in `Bj?rn`.

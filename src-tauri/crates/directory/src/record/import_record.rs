@@ -11,6 +11,7 @@ use super::text_facts::{Encoding, TextFacts};
 use crate::column::attribute;
 use crate::column::cells::Column;
 use crate::column::column_facts::shortened;
+use crate::column::header::named;
 use crate::column::layout::{Held, Layout};
 
 /// The form that a file turned out to have.
@@ -30,6 +31,26 @@ pub(crate) struct ImportRecord {
     pub(crate) facts: Facts,
     /// The records of the files, where there are several; what was noticed while reading is theirs.
     pub(crate) files: Vec<ImportRecord>,
+}
+
+/// The columns of known attributes in which nobody has a value.
+///
+/// Get-MgUser has a column for every property and fills those that were asked for; of what it could not
+/// ask, nothing is known. So it is with a column of type names, and with all empty columns of a file that
+/// shows that not everything was asked for: objects of Graph's own, or nobody with an attribute that
+/// everybody has. In any other file an empty column says that nobody has a value. Our choice.
+#[derive(Debug, Default)]
+struct Empty {
+    not_exported: Vec<usize>,
+    of_nobody: Vec<usize>,
+}
+
+/// Returns whether every user of Entra has a value of an attribute.
+fn is_of_everybody(attribute: &str) -> bool {
+    matches!(
+        attribute,
+        "accountEnabled" | "displayName" | "IsSoftDeleted" | "objectId" | "userPrincipalName"
+    )
 }
 
 /// How many columns that are there twice are told one by one.
@@ -92,9 +113,11 @@ impl ImportRecord {
     }
 
     fn columns(&self, layout: &Layout) -> Vec<summary::Column> {
+        let not_exported = self.not_exported(layout);
         let columns = layout.columns.iter().enumerate().map(|(place, held)| {
             let facts = self.facts.columns.get(place);
             summary::Column {
+                not_exported: not_exported.contains(&place),
                 header: held.header.clone(),
                 attribute: shown_attribute(held),
                 filled: facts.map_or(0, |facts| facts.filled),
@@ -127,21 +150,42 @@ impl ImportRecord {
         }
     }
 
-    /// Returns the columns of known attributes in which nobody has a value: PowerShell writes a column
-    /// for what was not asked for, and the name of a type for what it cannot write. Graph answers `null` for what is empty and nothing for what was not
-    /// asked for.
+    /// Returns the columns of known attributes in which nobody has a value because they were not
+    /// exported; see [`Empty`].
     pub(crate) fn not_exported(&self, layout: &Layout) -> Vec<usize> {
-        if self.facts.users == 0 || !matches!(self.form.format, Format::Csv | Format::Xlsx) {
-            return Vec::new();
+        self.empty(layout).not_exported
+    }
+
+    /// Sorts the columns of known attributes in which nobody has a value.
+    fn empty(&self, layout: &Layout) -> Empty {
+        let mut empty = Empty::default();
+        if self.facts.users == 0 {
+            return empty;
         }
-        let is_empty = |place: usize| self.facts.columns.get(place).is_none_or(|it| it.filled == 0);
+        let facts = |place: usize| self.facts.columns.get(place);
+        let is_lost = |place: usize| facts(place).is_some_and(|it| it.lost_lists > 0);
         let columns = layout.columns.iter().enumerate().filter(|(place, held)| {
-            // Often enough nobody has given another address.
-            held.attribute.as_deref().is_some_and(|it| it != "otherMails")
+            held.attribute.is_some()
                 && held.same_as.is_none()
-                && is_empty(*place)
+                && facts(*place).is_none_or(|it| it.filled == 0)
         });
-        columns.map(|(place, _)| place).collect()
+        let columns: Vec<(usize, &Held)> = columns.collect();
+        let is_unasked = self.holds_graph_objects()
+            || columns
+                .iter()
+                .any(|(_, held)| held.attribute.as_deref().is_some_and(is_of_everybody));
+        for (place, _) in columns {
+            let kind = match is_unasked || is_lost(place) {
+                true => &mut empty.not_exported,
+                false => &mut empty.of_nobody,
+            };
+            kind.push(place);
+        }
+        empty
+    }
+
+    fn holds_graph_objects(&self) -> bool {
+        self.each_file().any(|record| record.facts.columns.iter().any(|it| it.graph_objects))
     }
 
     /// Notices what the columns give away under a layout.
@@ -192,15 +236,23 @@ impl ImportRecord {
         if self.facts.users == 0 {
             return;
         }
-        let empty = self.not_exported(layout);
-        let empty: Vec<String> = empty
-            .iter()
-            .filter(|place| !lost(**place))
-            .filter_map(|place| layout.columns.get(*place))
-            .map(|held| held.header.clone())
-            .collect();
-        if !empty.is_empty() {
-            notices.push(Notice::NotExported { attributes: empty });
+        let Empty { not_exported, of_nobody } = self.empty(layout);
+        let names = |places: Vec<usize>| -> Vec<String> {
+            let columns = places.into_iter().filter(|place| !lost(*place));
+            let columns = columns.filter_map(|place| layout.columns.get(place));
+            columns.map(|held| held.header.clone()).collect()
+        };
+        let not_exported = names(not_exported);
+        if !not_exported.is_empty() {
+            notices.push(Notice::NotExported { attributes: not_exported });
+        }
+        let mut of_nobody = names(of_nobody);
+        // Often enough nobody has given another address.
+        of_nobody.retain(|name| named(name).is_none_or(|it| it.attribute.name != "otherMails"));
+        // Graph's own document says so of each person.
+        let is_table = matches!(self.form.format, Format::Csv | Format::Xlsx);
+        if is_table && !of_nobody.is_empty() {
+            notices.push(Notice::ColumnsEmpty { attributes: of_nobody });
         }
         let has_name = layout
             .attributes

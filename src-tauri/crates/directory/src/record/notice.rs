@@ -33,6 +33,8 @@ pub(crate) enum Notice {
     LeadingZeros { headers: Vec<String> },
     /// Attributes without a value for anybody.
     NotExported { attributes: Vec<String> },
+    /// Attributes that nobody has.
+    ColumnsEmpty { attributes: Vec<String> },
     /// There are more columns than are kept, or one has a name that is too long.
     ColumnsNotKept { first: String },
     /// So many more columns hold an attribute that another one holds, too.
@@ -83,6 +85,7 @@ impl Notice {
             Notice::ListsLost { .. } => (Severity::Warning, "directory.lists_lost"),
             Notice::LeadingZeros { .. } => (Severity::Info, "directory.leading_zeros"),
             Notice::NotExported { .. } => (Severity::Info, "directory.not_exported"),
+            Notice::ColumnsEmpty { .. } => (Severity::Info, "directory.column_empty"),
             Notice::DuplicateColumn { known: true, .. } => {
                 (Severity::Error, "directory.duplicate_column")
             }
@@ -147,6 +150,11 @@ impl Notice {
             }
             Notice::NotExported { attributes } => {
                 parameters.push(("attributes", Phrase::Names(attributes).words(language)));
+            }
+            Notice::ColumnsEmpty { attributes } => {
+                let names = Phrase::Names(attributes).words(language);
+                parameters.push(("properties", names.replace(", ", ",")));
+                parameters.push(("attributes", names));
             }
             Notice::DuplicateColumn { header, .. } => {
                 place.field = Some(header.clone());

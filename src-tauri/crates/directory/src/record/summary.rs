@@ -32,10 +32,21 @@ pub struct Column {
     pub filled: u32,
     /// The first value, shortened to 80 characters; `None` when nobody has one.
     pub example: Option<String>,
+    /// Nobody has a value, because it was not exported.
+    #[serde(skip)]
+    #[specta(skip)]
+    pub(crate) not_exported: bool,
     /// How many users have the name of a type in place of a value.
     #[serde(skip)]
     #[specta(skip)]
     pub(crate) type_names: u32,
+}
+
+impl Column {
+    /// Returns the name of the attribute that it is read as.
+    pub(crate) fn name(&self) -> &str {
+        self.attribute.as_ref().unwrap_or(&self.header)
+    }
 }
 
 /// What is told of a file that was read. `users + skipped` is the number of its data rows.
@@ -66,17 +77,11 @@ pub struct DirectorySummary {
 
 impl DirectorySummary {
     /// Returns whether the file has an attribute, in a column of its own or in one that Entra
-    /// derives it from. Nobody has a value in a column of a table that was not exported.
+    /// derives it from. Of what was not exported the column may be there, and empty.
     pub fn has(&self, attribute: &str) -> bool {
-        let is_table = matches!(self.format, Format::Csv | Format::Xlsx) && self.users > 0;
         let held = |name: &str| {
-            self.columns.iter().any(|it| {
-                it.attribute.as_ref().unwrap_or(&it.header) == name
-                    && (it.filled > 0
-                        || !is_table
-                        || it.attribute.is_none()
-                        || name == "otherMails")
-            })
+            let mut columns = self.columns.iter();
+            columns.any(|it| it.name() == name && !it.not_exported)
         };
         held(attribute) || held(exported_name(attribute))
     }
@@ -100,6 +105,7 @@ impl DirectorySummary {
         "directory.leading_zeros",
         "directory.not_exported",
         "directory.cannot_be_checked",
+        "directory.column_empty",
         "directory.columns_not_used",
         "directory.type_names",
         "directory.duplicate_column",

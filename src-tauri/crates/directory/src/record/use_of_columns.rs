@@ -43,6 +43,25 @@ impl DirectorySummary {
         })
     }
 
+    /// Returns the remark that nobody has a value of those of `attributes` whose column is there and was
+    /// exported; `None` where somebody has one of each.
+    pub fn columns_empty(&self, attributes: &[String], language: &Language) -> Option<Finding> {
+        let is_empty = |name: &str| {
+            let mut columns = self.columns.iter();
+            columns.any(|it| it.name() == name && it.filled == 0 && !it.not_exported)
+        };
+        let empty = attributes.iter().map(|name| exported_name(name)).filter(|name| is_empty(name));
+        let names: BTreeSet<&str> = empty.collect();
+        let properties: BTreeSet<&str> = names.iter().map(|name| graph_name(name)).collect();
+        let join = |names: &BTreeSet<&str>, between: &str| {
+            names.iter().copied().collect::<Vec<_>>().join(between)
+        };
+        let parameters =
+            [("attributes", join(&names, ", ")), ("properties", join(&properties, ","))];
+        (self.users > 0 && !names.is_empty())
+            .then(|| self.remark("directory.column_empty", Severity::Info, &parameters, language))
+    }
+
     /// Returns the columns with values that hold no known attribute and that nobody reads by their own
     /// name; `attributes` are those that mappings read.
     pub fn unused(&self, attributes: &[String]) -> Vec<UnusedColumn> {

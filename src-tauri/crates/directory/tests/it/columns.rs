@@ -125,3 +125,82 @@ fn a_file_has_what_its_columns_hold_and_what_entra_derives() {
         assert_eq!(summary.has(attribute), has, "{attribute}: {reason}");
     }
 }
+
+#[test]
+fn a_column_that_is_empty_for_everybody_is_told_from_one_that_is_not_there() {
+    let read: Vec<String> =
+        ["department", "employeeId", "IsSoftDeleted", "manager"].map(str::to_owned).to_vec();
+    let object = "Microsoft.Graph.PowerShell.Models.MicrosoftGraphDirectoryObject";
+    for (file, absent, empty, reason) in [
+        (
+            "userPrincipalName,department,accountEnabled\na,,True\nb,,False\n".to_owned(),
+            "employeeId, manager",
+            "department",
+            "one is empty, two are not there",
+        ),
+        (
+            "userPrincipalName,department,employeeId,accountEnabled,manager\na,,,True,\n"
+                .to_owned(),
+            "",
+            "department, employeeId, manager",
+            "all are there",
+        ),
+        (
+            "userPrincipalName,department,accountEnabled\na,,\nb,,\n".to_owned(),
+            "accountEnabled, department, employeeId, manager",
+            "",
+            "everybody is enabled or not: it was not asked for, and so perhaps the others",
+        ),
+        (
+            format!("UserPrincipalName,Department,AccountEnabled,Manager\na,,True,{object}\n"),
+            "department, employeeId, manager",
+            "",
+            "Get-MgUser without -Property",
+        ),
+        (
+            "UserPrincipalName;Department;AccountEnabled;ProxyAddresses\na;;True;{}\n".to_owned(),
+            "employeeId, manager",
+            "department",
+            "an empty list is a value of a list",
+        ),
+        (
+            r#"[{"userPrincipalName":"a","department":null,"accountEnabled":true}]"#.to_owned(),
+            "employeeId, manager",
+            "department",
+            "Graph says null of what is empty",
+        ),
+        (
+            r#"[{"UserPrincipalName":"a","Department":null,"AccountEnabled":null}]"#.to_owned(),
+            "accountEnabled, department, employeeId, manager",
+            "",
+            "PowerShell says null of what it was not asked for, too",
+        ),
+        (
+            "userPrincipalName,department\na,IT\nb,\n".to_owned(),
+            "accountEnabled, employeeId, manager",
+            "",
+            "somebody has one",
+        ),
+        (
+            "userPrincipalName,department\n".to_owned(),
+            "accountEnabled, employeeId, manager",
+            "",
+            "nobody at all",
+        ),
+    ] {
+        let (directory, summary) = load(file.as_bytes()).unwrap();
+        let told = |finding: Option<footbridge_finding::Finding>| {
+            let title = finding.map_or(String::new(), |it| it.title);
+            title.split_once(": ").map(|(_, names)| names.to_owned()).unwrap_or_default()
+        };
+        let english = footbridge_finding::Language::ENGLISH;
+        assert_eq!(told(summary.cannot_be_checked(&read, &english)), absent, "{reason}");
+        assert_eq!(told(summary.columns_empty(&read, &english)), empty, "{reason}");
+        for name in empty.split(", ").filter(|name| !name.is_empty()) {
+            assert!(directory.attribute(name).is_some(), "{reason}: {name} is there");
+        }
+        for name in absent.split(", ").filter(|name| !name.is_empty()) {
+            assert!(directory.attribute(name).is_none(), "{reason}: {name} is not");
+        }
+    }
+}

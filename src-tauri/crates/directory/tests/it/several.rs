@@ -40,7 +40,7 @@ fn people_in_two_files_are_kept_once_and_counted() {
         [
             ("directory.row_short", Some(3)),
             ("directory.in_several_files", None),
-            ("directory.not_exported", None)
+            ("directory.column_empty", None)
         ],
         "the broken row of the first file, who was there before, and the empty city"
     );

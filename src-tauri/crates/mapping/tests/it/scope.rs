@@ -198,7 +198,20 @@ fn what_was_not_exported_is_not_empty() {
             "userPrincipalName,jobTitle,department,accountEnabled\na,,,\nb,,,\n",
             &[],
             [0, 0],
-            "columns without any value",
+            "columns without any value, of which one has none for nobody",
+        ),
+        (
+            "userPrincipalName,jobTitle,department,accountEnabled\na,,D,True\nb,,D,False\n",
+            &["value.default", "value.failed", "user.disabled"],
+            [2, 0],
+            "a column that is empty for everybody was exported",
+        ),
+        (
+            "userPrincipalName,jobTitle,department,accountEnabled,Manager\n\
+             a,,D,True,Microsoft.Graph.PowerShell.Models.MicrosoftGraphDirectoryObject\n",
+            &[],
+            [0, 0],
+            "an object of Graph's own, of which not everything was asked for",
         ),
         (
             "userPrincipalName,department\na,D\nb,\n",
@@ -232,7 +245,8 @@ fn people_without_an_address_are_told_whatever_is_mapped() {
     for (file, expected, reason) in [
         ("userPrincipalName,mail\na,a@n.example\nb,\n", 1, "one of two"),
         ("userPrincipalName,mail\na,a@n.example\nb,b@n.example\n", 0, "nobody"),
-        ("userPrincipalName,mail\na,\nb,\n", 0, "not exported"),
+        ("userPrincipalName,mail\na,\nb,\n", 2, "everybody"),
+        ("userPrincipalName,mail,accountEnabled\na,,\nb,,\n", 0, "not asked for"),
         ("userPrincipalName\na\nb\n", 0, "no column"),
     ] {
         let directory = directory(file);
