@@ -1,10 +1,10 @@
 //! Counts texts by their hash: how many there are, which are frequent, which occur twice.
 //!
-//! A text is kept as 96 bits of two hashes and the key of the row that had it: sixteen bytes,
-//! whatever its length. That two different texts of a million agree in all 96 bits has a chance of
-//! one in 10^17, so the counts are called exact. Entries are put into parts by their hash, so that
-//! counting works in the processor's cache, part by part. The texts themselves are found again by
-//! their rows.
+//! A text is kept as 64 bits of a hash and the key of the row that had it: twelve bytes, whatever its
+//! length. Seven bits of a second hash say in which part it is kept. That any two different texts of
+//! four million agree in all 71 bits has a chance of one in three hundred million, so the counts are
+//! called exact. Counting works part by part, in the processor's cache. The texts themselves are found
+//! again by their rows.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher};
@@ -16,8 +16,11 @@ use footbridge_workers::Cancelled;
 
 use crate::work::Work;
 
+/// As many bits of the second hash say in which part a text is.
+const PART_BITS: u32 = 7;
+
 /// How many parts there are.
-const PARTS: usize = 128;
+const PARTS: usize = 1 << PART_BITS;
 
 /// The hash of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,22 +48,66 @@ impl TextHash {
     }
 
     fn part(self) -> usize {
-        // The tables below use the lowest and the highest bits.
-        (self.hash >> 32) as usize % PARTS
+        // A shard is chosen by the lowest bits.
+        (self.check >> (u32::BITS - PART_BITS)) as usize
     }
 }
 
-/// A text and a row that has it, in sixteen bytes.
+/// A text and a row that has it. The hash is two numbers, so that there is no room between entries.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
-    hash: u64,
-    check: u32,
+    hash: [u32; 2],
     row: u32,
 }
 
+/// The bytes that one text of one row takes.
+pub(crate) const ENTRY: u64 = size_of::<Entry>() as u64;
+
 impl Entry {
-    fn text(self) -> TextHash {
-        TextHash { hash: self.hash, check: self.check }
+    fn new(text: TextHash, row: u32) -> Self {
+        Entry { hash: [(text.hash >> 32) as u32, text.hash as u32], row }
+    }
+
+    fn hash(self) -> u64 {
+        let [high, low] = self.hash;
+        u64::from(high) << 32 | u64::from(low)
+    }
+}
+
+/// How many entries are kept in one piece: with what the allocator adds, 4 KiB.
+const PIECE: usize = 340;
+
+/// The entries of a part, in pieces that stay where they are: a list that grows as a whole has room for
+/// twice as much, and leaves behind where it was.
+#[derive(Debug, Default)]
+struct Part {
+    full: Vec<Vec<Entry>>,
+    last: Vec<Entry>,
+}
+
+impl Part {
+    fn push(&mut self, entry: Entry) {
+        if self.last.len() == self.last.capacity() {
+            self.make_room();
+        }
+        self.last.push(entry);
+    }
+
+    #[cold]
+    fn make_room(&mut self) {
+        match self.last.len() {
+            // Most parts of a small file have few.
+            few @ ..PIECE => self.last.reserve_exact((few + 8).min(PIECE - few)),
+            _ => self.full.push(std::mem::replace(&mut self.last, Vec::with_capacity(PIECE))),
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.full.len() * PIECE + self.last.len()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Entry> {
+        self.full.iter().chain([&self.last]).flatten().copied()
     }
 }
 
@@ -87,7 +134,7 @@ impl HashShard {
 #[derive(Debug)]
 pub(crate) struct HashCounter {
     /// None as long as there is no entry: most sets of a large table stay empty.
-    parts: Vec<Vec<Entry>>,
+    parts: Vec<Part>,
     weighted: Vec<Weighted>,
     shard: HashShard,
 }
@@ -98,14 +145,18 @@ impl Default for HashCounter {
     }
 }
 
-/// The bytes that one text of one row takes.
-pub(crate) const ENTRY: u64 = size_of::<Entry>() as u64;
-
 /// A frequent text: how many rows have it, and the first of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct FrequentHash {
     pub(crate) count: u32,
     pub(crate) first_row: u32,
+}
+
+impl FrequentHash {
+    /// The most frequent comes first, and of equally frequent ones the first met.
+    fn order(&self) -> (std::cmp::Reverse<u32>, u32) {
+        (std::cmp::Reverse(self.count), self.first_row)
+    }
 }
 
 impl HashCounter {
@@ -114,16 +165,21 @@ impl HashCounter {
         HashCounter { parts: Vec::new(), weighted: Vec::new(), shard }
     }
 
+    /// Returns whether nothing was added.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.weighted.is_empty()
+    }
+
     /// Adds the text of one row.
     pub(crate) fn add(&mut self, text: TextHash, row: u32) {
         if self.shard.count > 1 && text.check % self.shard.count != self.shard.index {
             return;
         }
         if self.parts.is_empty() {
-            self.parts.resize_with(PARTS, Vec::new);
+            self.parts.resize_with(PARTS, Part::default);
         }
         if let Some(part) = self.parts.get_mut(text.part()) {
-            part.push(Entry { hash: text.hash, check: text.check, row });
+            part.push(Entry::new(text, row));
         }
     }
 
@@ -139,38 +195,35 @@ impl HashCounter {
         wanted: usize,
         work: &mut Work<'_>,
     ) -> Result<(u32, Vec<FrequentHash>), Cancelled> {
+        let mut weighted: Vec<Weighted> =
+            sets.iter().flat_map(|set| &set.weighted).copied().collect();
+        work.take(weighted.len() * 8)?;
+        weighted.sort_unstable_by_key(|it| it.text.part());
+        let mut weighted = weighted.into_iter().peekable();
         let mut distinct = 0_usize;
         let mut best: Vec<FrequentHash> = Vec::new();
-        let mut counts: HashMap<(u64, u32), FrequentHash, AlreadyHashed> = HashMap::default();
-        let order = |it: &FrequentHash| (std::cmp::Reverse(it.count), it.first_row);
+        let mut counts: HashMap<u64, FrequentHash, AlreadyHashed> = HashMap::default();
         for part in 0..PARTS {
             counts.clear();
-            work.take(sets.iter().map(|set| set.size_of(part)).sum())?;
-            let single = sets.iter().filter_map(|set| set.parts.get(part)).flatten();
-            let single = single.map(|it| Weighted { text: it.text(), count: 1, first_row: it.row });
-            let weighted = sets.iter().flat_map(|set| &set.weighted);
-            let weighted = weighted.filter(|it| it.text.part() == part).copied();
-            for Weighted { text, count, first_row } in single.chain(weighted) {
-                let known = counts
-                    .entry((text.hash, text.check))
-                    .or_insert(FrequentHash { count: 0, first_row });
+            let single = sets.iter().filter_map(|set| set.parts.get(part));
+            work.take(single.clone().map(|part| part.len() * 16).sum())?;
+            let mut add = |hash: u64, count: u32, first_row: u32| {
+                let known = counts.entry(hash).or_insert(FrequentHash { count: 0, first_row });
                 known.count += count;
                 known.first_row = known.first_row.min(first_row);
+            };
+            single.flat_map(Part::iter).for_each(|it| add(it.hash(), 1, it.row));
+            while let Some(it) = weighted.next_if(|it| it.text.part() == part) {
+                add(it.text.hash, it.count, it.first_row);
             }
             distinct += counts.len();
-            best.extend(counts.values());
-            if best.len() > wanted {
-                best.select_nth_unstable_by_key(wanted, order);
-                best.truncate(wanted);
-            }
+            let worst = best.get(wanted.wrapping_sub(1)).map(FrequentHash::order);
+            let better = counts.values().filter(|it| worst.is_none_or(|worst| it.order() < worst));
+            best.extend(better);
+            best.sort_unstable_by_key(FrequentHash::order);
+            best.truncate(wanted);
         }
-        best.sort_unstable_by_key(order);
         Ok((u32::try_from(distinct).unwrap_or(u32::MAX), best))
-    }
-
-    /// Returns about how much it takes to look at a part.
-    fn size_of(&self, part: usize) -> usize {
-        self.parts.get(part).map_or(0, |part| part.len() * 16) + self.weighted.len() / 4
     }
 
     /// Calls `found` with every row whose text another row has, too.
@@ -179,12 +232,13 @@ impl HashCounter {
         work: &mut Work<'_>,
         mut found: impl FnMut(u32),
     ) -> Result<(), Cancelled> {
-        let mut first: HashMap<(u64, u32), (u32, bool), AlreadyHashed> = HashMap::default();
+        let mut first: HashMap<u64, (u32, bool), AlreadyHashed> = HashMap::default();
         for part in 0..PARTS {
             first.clear();
-            work.take(sets.iter().map(|set| set.size_of(part)).sum())?;
-            for entry in sets.iter().filter_map(|set| set.parts.get(part)).flatten() {
-                match first.entry((entry.hash, entry.check)) {
+            let single = sets.iter().filter_map(|set| set.parts.get(part));
+            work.take(single.clone().map(|part| part.len() * 16).sum())?;
+            for entry in single.flat_map(Part::iter) {
+                match first.entry(entry.hash()) {
                     std::collections::hash_map::Entry::Vacant(vacant) => {
                         vacant.insert((entry.row, false));
                     }
@@ -278,16 +332,46 @@ mod tests {
     }
 
     #[test]
-    fn texts_that_share_half_their_hash_are_told_apart() {
-        let text = |check: u32| TextHash { hash: 7, check };
+    fn texts_that_share_one_hash_are_told_apart_by_the_other() {
+        let text = |part: u32| TextHash { hash: 7, check: part << (u32::BITS - PART_BITS) };
         let mut set = HashCounter::default();
-        for (row, check) in [(0, 1), (1, 2), (2, 2), (3, 3), (4, 1)] {
-            set.add(text(check), row);
+        for (row, part) in [(0, 1), (1, 2), (2, 2), (3, 3), (4, 1)] {
+            set.add(text(part), row);
         }
-        assert_eq!(twice(std::slice::from_ref(&set)), [0, 1, 2, 4], "the third check is alone");
+        assert_eq!(twice(std::slice::from_ref(&set)), [0, 1, 2, 4], "the third is alone");
         let (distinct, frequent) = count(&[&set], 5);
         assert_eq!(distinct, 3, "three different texts");
         assert_eq!(frequent.len(), 3, "each is there");
         assert_eq!((frequent[0].count, frequent[0].first_row), (2, 0), "counted apart");
+    }
+
+    #[test]
+    fn many_texts_are_counted_exactly_and_take_little_more_than_their_entries() {
+        let mut set = HashCounter::default();
+        let of = |number: u32| TextHash::of(&format!("user{number}@n.example"));
+        for row in 0..200_000 {
+            set.add(of(row % 150_000), row);
+        }
+        assert_eq!(ENTRY, 12, "a hash and a row");
+        let room = |part: &Part| {
+            part.full.iter().chain([&part.last]).map(|piece| piece.capacity() * 12).sum::<usize>()
+        };
+        let room: usize = set.parts.iter().map(room).sum();
+        assert!(room <= 200_000 * 12 + PARTS * PIECE * 12, "{room} bytes");
+        let (distinct, frequent) = count(&[&set], 3);
+        assert_eq!(distinct, 150_000, "each once");
+        let frequent: Vec<_> = frequent.iter().map(|it| (it.count, it.first_row)).collect();
+        assert_eq!(frequent, [(2, 0), (2, 1), (2, 2)], "the first of those that are there twice");
+        assert_eq!(twice(std::slice::from_ref(&set)).len(), 100_000, "and all of them are found");
+    }
+
+    #[test]
+    fn few_texts_take_little_room() {
+        let mut set = HashCounter::default();
+        for row in 0..10 {
+            set.add(TextHash::of(&row.to_string()), row);
+        }
+        let room: usize = set.parts.iter().map(|part| part.last.capacity()).sum();
+        assert!(room <= 80, "{room} entries");
     }
 }

@@ -82,7 +82,14 @@ impl ColumnTotals {
         let Some(mut totals) = totals else { return Ok(None) };
         let all: Vec<&HashCounter> = values.iter().chain(&lower).collect();
         (totals.distinct, totals.frequent) = HashCounter::count(&all, FREQUENT, work)?;
-        totals.folded.append(&mut lower);
+        // Where nothing had to be folded, it has just been seen whether any value is there twice.
+        let is_compared = totals.folded.iter().all(HashCounter::is_empty)
+            && totals.frequent.first().is_none_or(|it| it.count == 1);
+        if is_compared {
+            totals.folded.clear();
+        } else {
+            totals.folded.append(&mut lower);
+        }
         totals.longest = longest.text;
         Ok(Some(totals))
     }
