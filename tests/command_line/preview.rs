@@ -287,13 +287,13 @@ fn what_was_not_read_is_said() {
     assert!(!told.contains("[directory.type_names]"), "no mapping reads those: {told}");
     let summary = json(&run(&[&base[..], &["--json"]].concat()));
     assert_eq!(
-        summary["unused"],
+        summary["unusedColumns"],
         serde_json::json!([
             {"header": "Work e-mail", "proposal": "mail"},
             {"header": "Gesperrt", "proposal": null}
         ])
     );
-    let unchecked = summary["unchecked"].as_array().expect("a list");
+    let unchecked = summary["notExported"].as_array().expect("a list");
     assert!(unchecked.contains(&"accountEnabled".into()), "{unchecked:?}");
 
     let columns = ["--column", "Gesperrt=!accountEnabled", "--column", "Work e-mail=mail"];
@@ -306,4 +306,74 @@ fn what_was_not_read_is_said() {
     let vendor = ["preview", "--users", users, "--vendor", "secure-practice", "--summary"];
     let told = words(&run(&vendor));
     assert!(told.contains("$_.BusinessPhones[0]") || told.contains("$_.Manager.Id"), "{told}");
+}
+
+#[test]
+fn a_field_that_holds_a_whole_chain_is_said_with_an_expression_a_level() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, other) = (folder.path().join("users.csv"), folder.path().join("more.csv"));
+    std::fs::write(&other, "userPrincipalName,mail\nz@n.example,z@n.example\n").expect("written");
+    let path = |path: &Path| path.to_str().expect("a path of letters").to_owned();
+    let (users, other) = (path(&file), path(&other));
+    for (column, values, vendor, levels, reason) in [
+        (
+            "department",
+            ["Sales > North > Alpha", "Sales > North > Beta", "Sales > South > Alpha", ""],
+            "secure-practice",
+            &["Sales", "North", "Alpha"][..],
+            "three levels",
+        ),
+        (
+            "Abteilung",
+            ["Sales|North", "Sales|South", "IT|Web", "IT"],
+            "secure-practice",
+            &["Sales", "North"],
+            "two levels, without blanks, under a German heading",
+        ),
+        (
+            "companyName",
+            ["Nord\\Sales\\A", "Nord\\Sales\\B", "Nord\\IT\\A", "Nord\\IT\\B"],
+            "keepnet",
+            &["Nord", "Sales", "A"],
+            "another field",
+        ),
+        (
+            "extensionAttribute7",
+            ["A / B", "A / C", "A / D", "A / E"],
+            "secure-practice",
+            &["A", "B"],
+            "a field that is not mapped",
+        ),
+        ("department", ["Sales", "IT", "R&D", ""], "secure-practice", &[], "no chain"),
+        ("department", ["A > B", "A > C", "B > C", ""], "safe", &[], "a vendor with one level"),
+    ] {
+        let row = |(place, value): (usize, &&str)| format!("u{place}@n.example,{value}\n");
+        let rows: String = values.iter().enumerate().map(row).collect();
+        std::fs::write(&file, format!("userPrincipalName,{column}\n{rows}")).expect("written");
+        let base = ["preview", "--users", &users, "--vendor", vendor];
+        let summary = json(&run(&[&base[..], &["--summary", "--json"]].concat()));
+        if levels.is_empty() {
+            assert!(summary["levels"].is_null(), "{reason}: {}", summary["levels"]);
+        }
+        for form in [&["--summary"][..], &["--tree"], &["--tree", "--users", &other]] {
+            let told = words(&run(&[&base[..], form].concat()));
+            assert_eq!(told.contains("[levels.chain]"), !levels.is_empty(), "{reason}: {told}");
+            for proposal in summary["levels"]["proposals"].as_array().into_iter().flatten() {
+                let expression = proposal["expression"].as_str().expect("a text");
+                let target = proposal["target"].as_str().expect("a text");
+                assert!(told.contains(&format!("| {target}: {expression}")), "{reason}: {told}");
+            }
+        }
+        let proposals = summary["levels"]["proposals"].as_array().cloned().unwrap_or_default();
+        assert_eq!(proposals.len(), levels.len(), "{reason}: {summary}");
+        let attribute = summary["levels"]["attribute"].as_str().unwrap_or_default();
+        let person = folder.path().join("person.json");
+        std::fs::write(&person, serde_json::json!({attribute: values[0]}).to_string())
+            .expect("written");
+        for (proposal, level) in proposals.iter().zip(levels) {
+            let expression = proposal["expression"].as_str().expect("a text");
+            let output = run(&["eval", expression, "--attributes", &path(&person)]);
+            assert_eq!(out(&output).trim_end(), *level, "{reason}: {expression}");
+        }
+    }
 }

@@ -12,8 +12,8 @@ use footbridge_directory::{
 use footbridge_finding::Finding;
 use footbridge_mapping::output::{PreviewLine, PreviewSummary, lines};
 use footbridge_mapping::{
-    Context, DirectoryPreview, EntraSchema, Evaluator, Listed, Mapping, MappingTable, Preview,
-    Rules, Scope, WriteLine, WriteLinesError, diagnostics, summarise_file, write_lines,
+    Context, EntraSchema, Evaluator, FileSummary, LevelSuggestion, Listed, Mapping, MappingTable,
+    Preview, Rules, Scope, WriteLine, WriteLinesError, diagnostics, summarise_file, write_lines,
 };
 
 use crate::arguments::{Format, PreviewOptions};
@@ -58,7 +58,8 @@ fn matched_by(set: &MappingTable) -> Vec<String> {
 }
 
 /// What is said of a file whatever is read of it; with the mappings at hand it is said for theirs.
-const OF_ANY_COLUMN: [&str; 2] = ["directory.not_exported", "directory.lists_lost"];
+const OF_ANY_COLUMN: [&str; 3] =
+    ["directory.not_exported", "directory.column_empty", "directory.lists_lost"];
 
 /// Returns what is worth knowing of the file for these mappings.
 fn remarks(read: &DirectorySummary, set: &MappingTable) -> Vec<Finding> {
@@ -68,6 +69,7 @@ fn remarks(read: &DirectorySummary, set: &MappingTable) -> Vec<Finding> {
     let mut remarks: Vec<Finding> = of_file.cloned().collect();
     remarks.extend(read.type_names(&used, &LANGUAGE));
     remarks.extend(read.cannot_be_checked(&used, &LANGUAGE));
+    remarks.extend(read.columns_empty(&used, &LANGUAGE));
     remarks.extend(read.columns_not_used(&unused, &LANGUAGE));
     remarks
 }
@@ -91,17 +93,18 @@ impl People {
     fn survey(
         &self,
         (set, scope, context): What<'_>,
-    ) -> Result<(DirectoryPreview, DirectorySummary), Failure> {
+    ) -> Result<FileSummary, Failure> {
         if let [export] = self.exports.as_slice() {
             let go_on = &mut |(): &(), _| ControlFlow::Continue(());
             return summarise_file(export, set, scope, context, &LANGUAGE, go_on)
                 .map_err(|error| told(export, &error));
         }
-        let (directory, summary) = self.load()?;
+        let (directory, file) = self.load()?;
         let evaluator = Evaluator::new(&directory, set, context).within(scope);
         let go_on = &mut |_, _| ControlFlow::Continue(());
-        let preview = Preview::new(&evaluator, set.rules(), &LANGUAGE, go_on)?;
-        Ok((preview.result().clone(), summary))
+        let preview = Preview::new(&evaluator, set.rules(), &LANGUAGE, go_on)?.result().clone();
+        let levels = LevelSuggestion::find(&directory, set, context);
+        Ok(FileSummary { preview, file, levels })
     }
 
     /// Writes a line a person, likewise.
@@ -151,16 +154,16 @@ fn counted(
     people: &People,
     what: What<'_>,
 ) -> Result<DirectorySummary, Failure> {
-    let (result, read) = people.survey(what)?;
+    let survey = people.survey(what)?;
+    let FileSummary { preview: result, file, levels } = &survey;
     let mut out = BufWriter::new(stdout().lock());
     match (options.tree, options.json) {
         (true, true) => json(&mut out, &result.tree)?,
         (true, false) => print::branch(&mut out, &result.tree.root, 0)?,
         (false, true) => {
-            let summary = PreviewSummary::new(&result, &read, &used_attributes(what.0));
-            json(&mut out, &summary)?;
+            json(&mut out, &PreviewSummary::new(&survey, &used_attributes(what.0)))?;
         }
-        (false, false) => print::summary(&mut out, &result, what.0, &read)?,
+        (false, false) => print::summary(&mut out, result, what.0, file)?,
     }
     out.flush().map_err(|error| Failure::of_io("standard output", &error))?;
     if !options.json && !options.tree {
@@ -169,7 +172,8 @@ fn counted(
         }
         result.forecast.finding.iter().for_each(tell);
     }
-    Ok(read)
+    levels.iter().for_each(|levels| tell(&levels.finding(&LANGUAGE)));
+    Ok(survey.file)
 }
 
 /// Prints a line a user, or several.

@@ -79,8 +79,8 @@ fn context() -> Result<Context, Box<dyn Error>> {
 fn surveyed(file: &Path) -> Result<(), Box<dyn Error>> {
     let export = Export::open(file, &[])?;
     let go_on = &mut |(): &(), _| ControlFlow::Continue(());
-    let (result, _) =
-        summarise_file(&export, &table(), &Scope::Everybody, &context()?, &ENGLISH, go_on)?;
+    let result =
+        summarise_file(&export, &table(), &Scope::Everybody, &context()?, &ENGLISH, go_on)?.preview;
     println!("{} users", result.users);
     for target in &result.targets {
         println!(

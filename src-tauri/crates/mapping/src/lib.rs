@@ -50,12 +50,14 @@ pub use expression::span::Span;
 pub use expression::trace::{CallPlace, PartValue, SlotPlace, TracedPart};
 pub use expression::value::{Evaluated, Outcome, Sent};
 pub use finding::code::{
-    DifferenceCode, ForecastCode, PeopleCode, RequestCode, SchemaCode, SourceCode, TableCode,
+    DifferenceCode, ForecastCode, LevelCode, PeopleCode, RequestCode, SchemaCode, SourceCode,
+    TableCode,
 };
 pub use finding::forecast::FailureForecast;
 pub use finding::group::FindingGroup;
 pub use organisation::csv_cell::csv_cell;
 pub use organisation::tree::{OrganisationTree, TreeNode};
+pub use output::FileSummary;
 pub use people::person_columns::{Fact, PersonRow, first_people};
 pub use people::vendor_groups::{VendorGroup, VendorGroups};
 pub use preview::directory_preview::DirectoryPreview;

@@ -4,6 +4,7 @@
 use footbridge_directory::{DirectorySummary, UnusedColumn};
 use serde::Serialize;
 
+use crate::editor::levels::LevelSuggestion;
 use crate::evaluate::evaluator::Evaluator;
 use crate::expression::value::Evaluated;
 use crate::people::person_columns::PersonColumns;
@@ -12,6 +13,18 @@ use crate::preview::incremental::Preview;
 use crate::scope::Licences;
 
 pub use crate::evaluate::sent_targets::Targets;
+
+/// What is known of an export on disk.
+#[derive(Debug)]
+pub struct FileSummary {
+    /// What would be sent, and what was found about the people.
+    pub preview: DirectoryPreview,
+    /// What is told of the file.
+    pub file: DirectorySummary,
+    /// The attribute that holds a whole chain of levels, and what could be made of it. An attribute whose
+    /// values hardly repeat is not looked at.
+    pub levels: Option<LevelSuggestion>,
+}
 
 /// One user of `footbridge preview --format ndjson`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -51,7 +64,7 @@ pub struct SummaryFinding {
 }
 
 /// `footbridge preview --summary --json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PreviewSummary {
     /// How many users there are in scope.
     pub users: u32,
@@ -66,9 +79,13 @@ pub struct PreviewSummary {
     /// What was found, the most serious first.
     pub findings: Vec<SummaryFinding>,
     /// The attributes that mappings read and that were not exported, so that nothing of them is checked.
-    pub unchecked: Vec<String>,
+    #[serde(rename = "notExported")]
+    pub not_exported: Vec<String>,
     /// The columns that no mapping reads.
-    pub unused: Vec<UnusedColumn>,
+    #[serde(rename = "unusedColumns")]
+    pub unused_columns: Vec<UnusedColumn>,
+    /// The attribute that holds a whole chain of levels, with an expression for each.
+    pub levels: Option<LevelSuggestion>,
 }
 
 /// Returns the lines of the users in scope, in the file's order, one at a time.
@@ -98,7 +115,8 @@ pub fn targets<'a>(evaluator: &'a Evaluator<'_>, row: u32) -> Targets<'a> {
 
 impl PreviewSummary {
     /// Returns the summary of a preview of the file by mappings that read these attributes.
-    pub fn new(preview: &DirectoryPreview, file: &DirectorySummary, read: &[String]) -> Self {
+    pub fn new(summary: &FileSummary, read: &[String]) -> Self {
+        let FileSummary { preview, file, levels } = summary;
         let targets = preview.targets.iter().map(|target| SummaryTarget {
             target: target.target.clone(),
             filled: target.filled,
@@ -117,8 +135,9 @@ impl PreviewSummary {
             quarantine: preview.forecast.finding.is_some(),
             targets: targets.collect(),
             findings: findings.collect(),
-            unchecked: file.not_exported(read).into_iter().map(str::to_owned).collect(),
-            unused: file.unused(read),
+            not_exported: file.not_exported(read).into_iter().map(str::to_owned).collect(),
+            unused_columns: file.unused(read),
+            levels: levels.clone(),
         }
     }
 }

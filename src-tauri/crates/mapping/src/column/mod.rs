@@ -9,6 +9,7 @@ pub(crate) mod result;
 pub(crate) mod row_set;
 pub(crate) mod stats;
 pub(crate) mod summary;
+pub(crate) mod text_counts;
 pub(crate) mod totals;
 pub(crate) mod value_checks;
 pub(crate) mod value_ids;

@@ -6,13 +6,16 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use footbridge_directory::{AttributeIndex, Directory};
+use footbridge_directory::{AttributeIndex, Directory, Edit};
 use footbridge_expression::suggestions;
+use footbridge_finding::{Finding, Language};
 use serde::{Deserialize, Serialize};
 
+use crate::column::text_counts::{Counted, TextCounts};
 use crate::evaluate::evaluator::Evaluator;
 use crate::expression::bound::{self, Context};
 use crate::expression::value::Evaluated;
+use crate::finding::code::LevelCode;
 use crate::table::edit_history::EditHistory;
 use crate::table::mapping::{Mapping, Source};
 use crate::table::mapping_table::MappingTable;
@@ -96,17 +99,46 @@ impl LevelSuggestion {
     /// Looks for chains; nothing is proposed where the table already splits them, or where the
     /// vendor accepts fewer than two levels.
     pub fn find(directory: &Directory, table: &MappingTable, context: &Context) -> Option<Self> {
+        Self::candidates(table).into_iter().find_map(|name| {
+            let counts = count(directory, directory.attribute(&name)?);
+            let values = counts.iter().map(|(text, counted)| (*text, *counted));
+            propose(&name, &Chains::of(directory.users(), values), table, context)
+        })
+    }
+
+    /// Returns the attributes in which chains are looked for, the likeliest first.
+    pub(crate) fn candidates(table: &MappingTable) -> Vec<String> {
         let extensions = (1..=15).map(|number| format!("extensionAttribute{number}"));
-        ATTRIBUTES
-            .iter()
-            .map(|name| (*name).to_owned())
-            .chain(extensions)
-            .filter(|name| !is_split(table, name))
-            .find_map(|name| {
-                let chains = Chains::read(directory, directory.attribute(&name)?);
-                let (style, share) = chains.style()?;
-                propose(&name, style, share, &chains, directory, table, context)
-            })
+        let all = ATTRIBUTES.iter().map(|name| (*name).to_owned()).chain(extensions);
+        all.filter(|name| !is_split(table, name)).collect()
+    }
+
+    /// Looks for chains in the texts of one attribute, as [`LevelSuggestion::find`] does.
+    pub(crate) fn of_texts(
+        attribute: &str,
+        texts: TextCounts,
+        table: &MappingTable,
+        context: &Context,
+    ) -> Option<Self> {
+        let (users, texts) = texts.into_texts();
+        let values = texts.iter().map(|(text, counted)| (&**text, *counted));
+        propose(attribute, &Chains::of(users, values), table, context)
+    }
+
+    /// Returns the remark that the attribute holds chains, with the expression for each level.
+    pub fn finding(&self, language: &Language) -> Finding {
+        let examples = self.proposals.first().and_then(|proposal| proposal.examples.first());
+        let parameters = [
+            ("attribute", self.attribute.as_str()),
+            ("delimiter", &self.delimiter),
+            ("percent", &format!("{:.0}", self.share * 100.0)),
+            ("example", examples.map_or("", |example| &example.before)),
+        ];
+        let expressions =
+            self.proposals.iter().map(|it| format!("{}: {}", it.target, it.expression));
+        LevelCode::Chain
+            .finding(language, &parameters)
+            .with_evidence(expressions.collect::<Vec<_>>().join("\n"))
     }
 }
 
@@ -129,30 +161,28 @@ fn is_split(table: &MappingTable, attribute: &str) -> bool {
     })
 }
 
+fn count(directory: &Directory, attribute: AttributeIndex) -> HashMap<&str, Counted> {
+    let mut counts: HashMap<&str, Counted> = HashMap::new();
+    for row in 0..directory.users() {
+        if let Some(text) = directory.text(row, attribute) {
+            let one = Counted { users: 1, first_key: row };
+            counts.entry(text).and_modify(|counted| counted.add(one)).or_insert(one);
+        }
+    }
+    counts
+}
+
 /// The different values of one attribute with their users, the commonest first.
 struct Chains<'d> {
     users: u32,
     values: Vec<(&'d str, Counted)>,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Counted {
-    users: u32,
-    first_row: u32,
-}
-
 impl<'d> Chains<'d> {
-    fn read(directory: &'d Directory, attribute: AttributeIndex) -> Self {
-        let mut counts: HashMap<&str, Counted> = HashMap::new();
-        for row in 0..directory.users() {
-            if let Some(text) = directory.text(row, attribute) {
-                let counted = counts.entry(text).or_insert(Counted { users: 0, first_row: row });
-                counted.users += 1;
-            }
-        }
-        let mut values: Vec<_> = counts.into_iter().collect();
-        values.sort_by_key(|(_, counted)| (std::cmp::Reverse(counted.users), counted.first_row));
-        Chains { users: directory.users(), values }
+    fn of(users: u32, values: impl Iterator<Item = (&'d str, Counted)>) -> Self {
+        let mut values: Vec<_> = values.collect();
+        values.sort_by_key(|(_, counted)| (std::cmp::Reverse(counted.users), counted.first_key));
+        Chains { users, values }
     }
 
     /// Returns the style that most users have, and their share.
@@ -229,13 +259,11 @@ impl Style {
 
 fn propose(
     attribute: &str,
-    style: Style,
-    share: f64,
     chains: &Chains<'_>,
-    directory: &Directory,
     table: &MappingTable,
     context: &Context,
 ) -> Option<LevelSuggestion> {
+    let (style, share) = chains.style()?;
     // With two levels the upper one is the organisation, unless something else is.
     let elsewhere = table.rows().iter().any(|row| row.mapping.target == ORGANIZATION);
     let targets: &[&str] = match (chains.levels(style), elsewhere) {
@@ -246,23 +274,25 @@ fn propose(
     if !targets.iter().all(|target| table.rules().accepts(target)) {
         return None;
     }
-    let shown: Vec<(&str, u32)> = chains
-        .values
-        .iter()
-        .filter(|(text, _)| style.depth(text) > 1)
-        .take(EXAMPLES)
-        .map(|(text, counted)| (*text, counted.first_row))
-        .collect();
+    let shown = chains.values.iter().map(|(text, _)| *text);
+    let shown: Vec<&str> = shown.filter(|text| style.depth(text) > 1).take(EXAMPLES).collect();
+    let person = |text: &str| {
+        let value = Edit { attribute: attribute.to_owned(), value: text.to_owned() };
+        Directory::default().edited(0, &[value])
+    };
     let proposals = targets.iter().zip(1..).map(|(target, level)| {
         let mapping = Mapping::expression(style.expression(attribute, level), *target);
-        let (evaluator, id) = Evaluator::of_one(directory, &mapping, context);
-        let examples = shown.iter().map(|(before, row)| LevelExample {
-            before: (*before).to_owned(),
-            after: match evaluator.evaluate(id, *row) {
+        let after = |text: &str| {
+            let person = person(text);
+            let (evaluator, id) = Evaluator::of_one(&person, &mapping, context);
+            match evaluator.evaluate(id, 0) {
                 Evaluated::Sent { value, .. } => value.text().into_owned(),
                 _ => String::new(),
-            },
-        });
+            }
+        };
+        let examples = shown
+            .iter()
+            .map(|before| LevelExample { before: (*before).to_owned(), after: after(before) });
         LevelProposal {
             target: (*target).to_owned(),
             expression: mapping.source.text().to_owned(),

@@ -82,6 +82,13 @@ codes! {
 }
 
 codes! {
+    /// What is found about the levels of the organisation.
+    LevelCode:
+    /// One attribute holds a whole chain of them.
+    Chain, Info, "levels.chain";
+}
+
+codes! {
     /// What is found about the mapping table.
     TableCode:
     /// `id` is mapped.
@@ -280,6 +287,7 @@ mod tests {
             .iter()
             .map(|code| code.code())
             .chain(ForecastCode::ALL.iter().map(|code| code.code()))
+            .chain(LevelCode::ALL.iter().map(|code| code.code()))
             .chain(TableCode::ALL.iter().map(|code| code.code()))
             .chain(SourceCode::ALL.iter().map(|code| code.code()))
             .chain(RequestCode::ALL.iter().map(|code| code.code()))

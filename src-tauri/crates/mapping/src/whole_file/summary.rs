@@ -4,9 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Mutex;
 
-use footbridge_directory::{
-    Chunk, DirectoryError, DirectorySummary, Export, Job, OnPart, PassResult,
-};
+use footbridge_directory::{Chunk, DirectoryError, Export, Job, OnPart, PassResult};
 use footbridge_finding::Language;
 use footbridge_workers::{Cancel, Strides};
 
@@ -15,14 +13,17 @@ use crate::column::hash_counter::HashCounter;
 use crate::column::person_codes::{LevelMappings, complete};
 use crate::column::row_set::RowSet;
 use crate::column::stats::{BatchResult, ColumnStats};
+use crate::column::text_counts::TextCounts;
 use crate::column::totals::ColumnTotals;
 use crate::column::value_ids::Group;
+use crate::editor::levels::LevelSuggestion;
 use crate::expression::bound::Context;
 use crate::finding::code::PeopleCode;
 use crate::finding::forecast::FailureForecast;
 use crate::finding::people_codes::Codes;
 use crate::organisation::tree::OrganisationTree;
 use crate::organisation::units::{OrgFindings, OrgUnits};
+use crate::output::FileSummary;
 use crate::people::group_builder::{GroupBuilder, name_of, of_account};
 use crate::people::person_columns::PersonColumns;
 use crate::preview::directory_preview::DirectoryPreview;
@@ -43,9 +44,10 @@ pub fn summarise_file(
     context: &Context,
     language: &Language,
     progress: OnPart<'_, ()>,
-) -> Result<(DirectoryPreview, DirectorySummary), DirectoryError> {
+) -> Result<FileSummary, DirectoryError> {
     let reading = Reading { table, scope, context };
-    let names = reading.attributes();
+    let mut names = reading.attributes();
+    names.extend(LevelSuggestion::candidates(table));
     let attributes: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut passed = export.pass(&SummaryJob(reading), Some(&attributes), progress)?;
     let summary = passed.summary(language);
@@ -67,7 +69,12 @@ pub fn summarise_file(
         }
     }
     let texts = summed.look_up(reading, export, &passed)?;
-    Ok((summed.preview(scope, &texts, language), summary))
+    let chains = std::mem::take(&mut summed.chains).into_iter();
+    let levels = chains.filter(|(_, texts)| !texts.incomplete).find_map(|(attribute, texts)| {
+        LevelSuggestion::of_texts(&attribute, texts, table, context)
+    });
+    let preview = summed.preview(scope, &texts, language);
+    Ok(FileSummary { preview, file: summary, levels })
 }
 
 /// Counts and checks everybody.
@@ -80,6 +87,8 @@ struct SummaryWorker<'r> {
     levels: LevelMappings,
     matching: usize,
     units: OrgUnits,
+    /// The texts of the attributes that may hold chains.
+    chains: Vec<(String, TextCounts)>,
     found: BTreeMap<PeopleCode, (u32, FirstRows)>,
     failing: RowSet,
     licences: Licences,
@@ -99,6 +108,10 @@ impl<'r> Job for SummaryJob<'r> {
             matching: all_checks.iter().filter(|checks| checks.matching).count(),
             columns: all_checks.into_iter().map(ColumnStats::new).collect(),
             units: OrgUnits::of(levels.mapped()),
+            chains: LevelSuggestion::candidates(self.0.table)
+                .into_iter()
+                .map(|name| (name, TextCounts::default()))
+                .collect(),
             levels,
             reader,
             found: BTreeMap::new(),
@@ -128,6 +141,10 @@ impl<'r> Job for SummaryJob<'r> {
             if let Some(names) = level.and_then(|level| names.get_mut(level)) {
                 *names = batch.names;
             }
+        }
+        for (name, texts) in &mut worker.chains {
+            let attribute = chunk.directory().attribute(name);
+            texts.add(group, attribute, &mut worker.reader.value_ids);
         }
         worker.count(chunk, &rows, &mut codes, &has_value, &names);
     }
@@ -190,6 +207,8 @@ fn count<T>(items: impl Iterator<Item = T>) -> u32 {
 struct Summary {
     totals: Vec<ColumnTotals>,
     units: OrgUnits,
+    /// The texts of the attributes that may hold chains, the likeliest first.
+    chains: Vec<(String, TextCounts)>,
     org_findings: OrgFindings,
     found: BTreeMap<PeopleCode, (u32, FirstRows)>,
     /// Which mappings give somebody's matching value to somebody else.
@@ -205,6 +224,7 @@ impl Summary {
         let mut all = Summary {
             totals: Vec::new(),
             units: OrgUnits::default(),
+            chains: Vec::new(),
             org_findings: OrgFindings::default(),
             found: BTreeMap::new(),
             twice: Vec::new(),
@@ -223,6 +243,13 @@ impl Summary {
                 }
             }
             all.units.merge(units);
+            if all.chains.is_empty() {
+                all.chains = worker.chains;
+            } else {
+                for ((_, texts), (_, more)) in all.chains.iter_mut().zip(worker.chains) {
+                    texts.merge(more);
+                }
+            }
             for (code, (count, first)) in worker.found {
                 let (all, of_all) = all.found.entry(code).or_default();
                 *all += count;

@@ -5,13 +5,13 @@ use std::ops::ControlFlow;
 use footbridge_directory::Export;
 use footbridge_mapping::output::PreviewLine;
 use footbridge_mapping::{
-    DirectoryPreview, Evaluator, Listed, Mapping, MappingTable, Scope, output, summarise_file,
-    write_lines,
+    DirectoryPreview, Evaluator, LevelSuggestion, Listed, Mapping, MappingTable, Scope, output,
+    summarise_file, write_lines,
 };
 use proptest::prelude::*;
 
 use crate::properties::{everything, users};
-use crate::support::{ENGLISH, context, directory, preview};
+use crate::support::{ENGLISH, context, directory, preview, table};
 
 /// Previews a file while it is read in blocks of some bytes, and after it was loaded.
 fn both(text: &str, block: u64, set: &MappingTable, scope: &Scope) -> [DirectoryPreview; 2] {
@@ -21,7 +21,7 @@ fn both(text: &str, block: u64, set: &MappingTable, scope: &Scope) -> [Directory
     let context = context();
     let export = Export::open(&path, &[]).unwrap().in_blocks_of(block);
     let mut go_on = |(): &(), _| ControlFlow::Continue(());
-    let (read, _) = summarise_file(&export, set, scope, &context, &ENGLISH, &mut go_on).unwrap();
+    let read = summarise_file(&export, set, scope, &context, &ENGLISH, &mut go_on).unwrap().preview;
     let directory = directory(text);
     let evaluator = Evaluator::new(&directory, set, &context).within(scope);
     [read, preview(&evaluator, set.rules()).result().clone()]
@@ -102,7 +102,7 @@ fn a_file_that_is_not_regular_is_surveyed_too() {
 #[test]
 fn first_of_two_mappings_to_a_level_counts_wherever_people_are_read() {
     let department = footbridge_mapping::targets::DEPARTMENT;
-    let set = crate::support::table(vec![
+    let set = table(vec![
         Mapping::direct("userPrincipalName", "userName").matched(1),
         Mapping::direct("department", department),
         Mapping::direct("city", department).matched(2),
@@ -131,7 +131,7 @@ fn an_attribute_may_turn_up_late_in_a_file() {
         })
         .collect();
     let text = format!("[{}]", users.join(","));
-    let set = crate::support::table(vec![
+    let set = table(vec![
         Mapping::direct("userPrincipalName", "userName").matched(1),
         Mapping::expression(r#"Join(" ", [givenName], [surname])"#, "name.formatted"),
         Mapping::direct("surname", "name.familyName"),
@@ -147,7 +147,7 @@ fn frequent_and_longest_values_are_those_of_the_whole_file() {
     let rows: String = (0..5000)
         .map(|row| format!("u{row}@n.example,{},D{}\n", "x".repeat(row % 37), row % 11))
         .collect();
-    let set = crate::support::table(vec![
+    let set = table(vec![
         Mapping::direct("userPrincipalName", "userName").matched(1),
         Mapping::direct("jobTitle", "title"),
         Mapping::direct("department", footbridge_mapping::targets::DEPARTMENT),
@@ -165,7 +165,7 @@ fn frequent_and_longest_values_are_those_of_the_whole_file() {
 
 #[test]
 fn an_organisation_of_too_many_units_is_said_not_to_be_compared() {
-    let set = crate::support::table(vec![
+    let set = table(vec![
         Mapping::direct("userPrincipalName", "userName").matched(1),
         Mapping::direct("department", footbridge_mapping::targets::DEPARTMENT),
     ]);
@@ -186,5 +186,43 @@ fn an_organisation_of_too_many_units_is_said_not_to_be_compared() {
         let [(code, people)] = expected;
         let said = streamed.lines().filter(|line| line.contains(code)).count();
         assert_eq!(said, people as usize, "{reason}: each person's line says it");
+    }
+}
+
+#[test]
+fn chains_of_levels_are_found_while_a_file_is_read() {
+    let set = table(vec![
+        Mapping::direct("userPrincipalName", "userName").matched(1),
+        Mapping::direct("department", "title"),
+    ]);
+    let chain = |user: u32| format!("D{} > U{} > T{}", user % 3, user % 5, user % 7);
+    let few = |user: u32| if user.is_multiple_of(5) { chain(user) } else { "Sales".to_owned() };
+    let own = |user: u32| format!("D{} > U{user}", user % 3);
+    let none = |_: u32| String::new();
+    type Value<'a> = &'a dyn Fn(u32) -> String;
+    let cases: [(&str, Value<'_>, bool, &str); 6] = [
+        ("department", &chain, true, "a mapped attribute"),
+        ("physicalDeliveryOfficeName", &chain, true, "one that is not mapped"),
+        ("extensionAttribute15", &chain, true, "the last one"),
+        ("department", &few, false, "too few"),
+        ("department", &own, true, "each only once, in a small file"),
+        ("department", &none, false, "nobody"),
+    ];
+    for (column, value, is_found, reason) in cases {
+        let row = |user: u32| format!("u{user},{}\n", value(user));
+        let text = format!("userPrincipalName,{column}\n{}", (0..900).map(row).collect::<String>());
+        let context = context();
+        let wanted = LevelSuggestion::find(&directory(&text), &set, &context);
+        assert_eq!(wanted.is_some(), is_found, "{reason}");
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("users.csv");
+        std::fs::write(&path, &text).unwrap();
+        for block in [64, 1000, 1 << 20] {
+            let export = Export::open(&path, &[]).unwrap().in_blocks_of(block);
+            let mut go_on = |(): &(), _| ControlFlow::Continue(());
+            let scope = Scope::Everybody;
+            let found = summarise_file(&export, &set, &scope, &context, &ENGLISH, &mut go_on);
+            assert_eq!(found.unwrap().levels, wanted, "{reason}, blocks of {block}");
+        }
     }
 }
