@@ -66,11 +66,13 @@ pub(crate) fn similar_names(
     Ok(found)
 }
 
-/// The forms of companies: "Nordvik AS" and "Nordvik AB" are two.
-const LEGAL_FORMS: [&str; 36] = [
-    "as", "asa", "ab", "aps", "oy", "oyj", "gmbh", "ag", "kg", "ug", "se", "sa", "sas", "sarl",
-    "bv", "nv", "ltd", "plc", "llp", "llc", "inc", "corp", "sro", "zoo", "oo", "spa", "srl", "sl",
-    "kft", "zrt", "doo", "dd", "aş", "ltda", "pty", "oü",
+/// The forms of companies: "Nordvik AS" and "Nordvik AB" are two. A stroke is part of a form, since an
+/// A/S is Danish and an AS Norwegian; dots are not.
+const LEGAL_FORMS: [&str; 46] = [
+    "as", "a/s", "asa", "ab", "aps", "ans", "da", "ks", "k/s", "i/s", "p/s", "oy", "oyj", "gmbh",
+    "ag", "kg", "ug", "ohg", "se", "sa", "sas", "sarl", "bv", "nv", "ltd", "limited", "plc", "llp",
+    "llc", "inc", "corp", "sro", "zoo", "oo", "spa", "srl", "sl", "kft", "zrt", "doo", "dd", "aş",
+    "ltda", "pty", "oü", "hf",
 ];
 
 /// A name longer than this is no name of a company with its form; its parts are not looked at.
@@ -82,18 +84,15 @@ fn differ_on_purpose(one: &str, other: &str) -> bool {
     if one.len() > LONGEST_WITH_PARTS || other.len() > LONGEST_WITH_PARTS {
         return false;
     }
-    // "A/S" and "s.r.o." are one part each.
-    let whole = |name: &str| name.replace(['.', '/'], "");
-    let (one, other) = (whole(one), whole(other));
-    let (one, other) = (parts(&one), parts(&other));
-    let is_fixed = |part: &str| {
+    let (one, other) = (parts(one), parts(other));
+    let is_fixed = |part: &String| {
         let letters = part.chars().count();
         letters == 1
             || part.chars().any(char::is_numeric)
             || (letters <= 4 && part.chars().all(char::is_uppercase))
             || LEGAL_FORMS.contains(&part.to_lowercase().as_str())
     };
-    let lacks = |parts: &[&str], part: &str| {
+    let lacks = |parts: &[String], part: &str| {
         let part = part.to_lowercase();
         !parts.iter().any(|it| it.to_lowercase() == part)
     };
@@ -101,19 +100,40 @@ fn differ_on_purpose(one: &str, other: &str) -> bool {
         || other.iter().any(|part| is_fixed(part) && lacks(&one, part))
 }
 
-/// Returns the words of a name.
-fn parts(name: &str) -> Vec<&str> {
-    let parts = name.split(|letter: char| !letter.is_alphanumeric());
-    parts.filter(|part| !part.is_empty()).collect()
+/// Returns the words of a name. "A/S" and "s.r.o." are one each.
+fn parts(name: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    for word in name.split_whitespace() {
+        if let Some(form) = form_with_stroke(word) {
+            parts.push(form);
+            continue;
+        }
+        let word = word.replace(['.', '/'], "");
+        let letters = word.split(|letter: char| !letter.is_alphanumeric());
+        parts.extend(letters.filter(|part| !part.is_empty()).map(str::to_owned));
+    }
+    parts
+}
+
+/// Returns a form such as "A/S" without what else stands around it.
+fn form_with_stroke(word: &str) -> Option<String> {
+    let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let form = Some(word.replace('.', "")).filter(|form| form.contains('/'))?;
+    LEGAL_FORMS.contains(&form.to_lowercase().as_str()).then_some(form)
 }
 
 /// How many bytes of a name are read between two steps of work.
 const PIECE: usize = 1 << 14;
 
-/// Returns the letters and digits in lower case; "&" is "and". An accent of its own is part of its
-/// letter, and full-width letters are letters (Unicode's compatibility composition).
+/// Returns the letters and digits in lower case, and what makes "A/S" another form than "AS"; "&" is
+/// "and". An accent of its own is part of its letter, and full-width letters are letters (Unicode's
+/// compatibility composition).
 fn key(name: &str, work: &mut Work<'_>) -> Result<String, Cancelled> {
     let mut key = String::new();
+    if name.len() <= LONGEST_WITH_PARTS && name.contains('/') {
+        key.extend(name.split_whitespace().filter_map(form_with_stroke));
+        key.make_ascii_lowercase();
+    }
     let name: Cow<'_, str> =
         if name.contains('&') { name.replace('&', "and").into() } else { name.into() };
     if name.is_ascii() {
@@ -170,6 +190,25 @@ mod tests {
             (&[("Nordvik A/S", 4), ("Nordvik AB", 4)], vec![], "a form with a stroke"),
             (&[("Nordvik AS", 4), ("Nordvik ASA", 1)], vec![], "a form with a letter more"),
             (&[("Novak s.r.o.", 4), ("Novak s.r.l.", 1)], vec![], "forms with dots"),
+            (&[("Nordvik A/S", 4), ("Nordvik AS", 4)], vec![], "one is Danish, one Norwegian"),
+            (
+                &[("NORDVIK A/S", 4), ("Nordvik a/s", 1)],
+                both("NORDVIK A/S", "Nordvik a/s"),
+                "one form",
+            ),
+            (&[("Nordvik AS", 4), ("Nordvik A.S.", 1)], both("Nordvik AS", "Nordvik A.S."), "dots"),
+            (&[("Nordvik K/S", 4), ("Nordvik I/S", 4)], vec![], "two forms with a stroke"),
+            (&[("R/D", 4), ("RD", 1)], both("R/D", "RD"), "a stroke that makes no form"),
+            (&[("Nordvik A/S, Oslo", 4), ("Nordvik AS, Oslo", 4)], vec![], "within a name"),
+            (&[("Nordvik GmbH", 4), ("Nordvik AG", 4)], vec![], "two German ones"),
+            (&[("Kowalski Sp. z o.o.", 4), ("Kowalski S.A.", 4)], vec![], "two Polish ones"),
+            (&[("Yılmaz A.Ş.", 4), ("Yılmaz Ltd", 4)], vec![], "two Turkish ones"),
+            (&[("Delhaize SARL", 4), ("Delhaize SAS", 4)], vec![], "two French ones"),
+            (&[("Nordvik Energi BV", 4), ("Nordvik Energi NV", 4)], vec![], "two Dutch ones"),
+            (&[("Nordvik Energi Oy", 4), ("Nordvik Energi Oyj", 4)], vec![], "two Finnish ones"),
+            (&[("Nordvik Group LLC", 4), ("Nordvik Group LLP", 4)], vec![], "partners"),
+            (&[("Cost centre 4711", 4), ("Cost centre 4712", 1)], vec![], "numbers"),
+            (&[("Plant K12", 4), ("Plant K13", 1)], vec![], "codes with digits"),
             (&[("Nordvik", 4), ("Nordvik B", 1)], vec![], "a single letter"),
             (&[("Building A", 4), ("Building B", 4)], vec![], "two single letters"),
             (&[("Station OSL", 4), ("Station OSX", 4)], vec![], "codes"),
