@@ -10,6 +10,7 @@ mod input;
 #[cfg(target_os = "linux")]
 mod memory;
 mod origin;
+mod output;
 mod practice;
 mod preview;
 #[cfg(target_os = "linux")]

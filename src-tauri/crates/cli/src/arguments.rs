@@ -175,10 +175,13 @@ pub(crate) enum Format {
 #[command(group(ArgGroup::new("mappings").required(true).args(["vendor", "schema"])))]
 #[command(after_help = "Examples:\n  \
       footbridge preview --users users.csv --vendor secure-practice --summary\n  \
-      footbridge preview --users users.csv --schema schema.json --format csv > preview.csv\n  \
+      footbridge preview --users users.csv --schema schema.json --format csv --output preview.csv\n  \
       footbridge preview --users users.csv --vendor keepnet --assigned-by department=Sales --tree\n  \
       zcat users.csv.gz | footbridge preview --users - --vendor keepnet --summary\n\n\
-    Exit codes: 0 the file was read, whatever was found about its people; 2 wrong usage or an unreadable file.")]
+    In CSV a value that a spreadsheet could run as a formula, because it begins with = + - @, a tab or a\n\
+    line break, gets an apostrophe in front; --exact leaves it as it is.\n\n\
+    Exit codes: 0 the file was read, whatever was found about its people; 2 wrong usage, an unreadable file,
+    or an output that cannot be written.")]
 pub(crate) struct PreviewOptions {
     /// The export: Entra's "Download users" CSV, Get-MgUser | Export-Csv, Graph's /users JSON, or an
     /// .xlsx workbook saved from one of these; - is standard input. May be given more than once for
@@ -205,9 +208,16 @@ pub(crate) struct PreviewOptions {
     /// groups, 'memberOf=Trainees'
     #[arg(long, value_name = "ATTRIBUTE=VALUE", conflicts_with = "assigned")]
     pub(crate) assigned_by: Option<String>,
-    /// How to print the users
-    #[arg(long, value_enum, default_value = "table", conflicts_with_all = ["summary", "tree"])]
+    /// How to print the users; with --tree the organisation: table or csv
+    #[arg(long, value_enum, default_value = "table", conflicts_with = "summary")]
     pub(crate) format: Format,
+    /// In CSV, write values as they are that a spreadsheet could run as a formula
+    #[arg(long)]
+    pub(crate) exact: bool,
+    /// Write the result into this file instead of to standard output: whole or not at all, in place of
+    /// what is there, and CSV with the mark by which Excel and Windows PowerShell know UTF-8
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     /// Print counts and findings instead of users
     #[arg(long)]
     pub(crate) summary: bool,

@@ -8,6 +8,7 @@
 
 mod arguments;
 mod check;
+mod destination;
 mod ending;
 mod eval;
 mod hardening;
@@ -22,6 +23,7 @@ mod secrets;
 mod signals;
 mod tenant;
 mod token;
+mod unwritten;
 mod usage;
 mod vendor;
 mod vendors;

@@ -14,6 +14,7 @@ use secrecy::SecretString;
 use serde::Serialize;
 use serde_json::Serializer;
 
+use crate::unwritten::Unwritten;
 use crate::visible::{VisibleJson, visible};
 
 /// The language of the words. English is the one in which every text exists.
@@ -46,6 +47,10 @@ impl Failure {
 
     /// Tells of input that could not be read or output that could not be written, and what to do.
     pub(crate) fn of_io(what: &str, error: &io::Error) -> Self {
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<Unwritten>());
+        if let Some(unwritten) = inner {
+            return Failure::Told(Box::new(unwritten.explain(&LANGUAGE)));
+        }
         let words = match error.kind() {
             io::ErrorKind::BrokenPipe => return Failure::ReaderGone,
             io::ErrorKind::NotFound => "there is no such file or folder; check the path",
@@ -68,16 +73,13 @@ pub(crate) fn line(out: &mut impl Write, text: impl AsRef<str>) -> Result<(), Fa
 
 /// Writes one value for whatever reads standard output: a program has it to the byte.
 pub(crate) fn value(out: &mut impl Write, text: &str) -> Result<(), Failure> {
-    write_line(out, &for_reader(text))
+    // On a terminal it is for people.
+    let text = if *AT_TERMINAL { visible(text) } else { Cow::Borrowed(text) };
+    write_line(out, &text)
 }
 
 /// Whether standard output is a terminal.
 static AT_TERMINAL: LazyLock<bool> = LazyLock::new(|| io::stdout().is_terminal());
-
-/// Returns data as whoever reads standard output may have it: on a terminal it is for people.
-pub(crate) fn for_reader(text: &str) -> Cow<'_, str> {
-    if *AT_TERMINAL { visible(text) } else { Cow::Borrowed(text) }
-}
 
 /// Writes one JSON value as a line to standard output.
 pub(crate) fn json(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {

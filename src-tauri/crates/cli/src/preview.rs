@@ -2,9 +2,9 @@
 
 mod print;
 
-use std::io::{self, BufWriter, Write, stdout};
+use std::io::{self, Write};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use footbridge_directory::{
     ColumnChoice, Directory, DirectoryError, DirectorySummary, Export, chosen, load_all,
@@ -12,11 +12,13 @@ use footbridge_directory::{
 use footbridge_finding::Finding;
 use footbridge_mapping::output::{PreviewLine, PreviewSummary, lines};
 use footbridge_mapping::{
-    Context, EntraSchema, Evaluator, FileSummary, LevelSuggestion, Listed, Mapping, MappingTable,
-    Preview, Rules, Scope, WriteLine, WriteLinesError, diagnostics, summarise_file, write_lines,
+    Context, CsvForm, EntraSchema, Evaluator, FileSummary, LevelSuggestion, Listed, Mapping,
+    MappingTable, Preview, Rules, Scope, WriteLine, WriteLinesError, diagnostics, summarise_file,
+    write_lines,
 };
 
 use crate::arguments::{Format, PreviewOptions};
+use crate::destination::Destination;
 use crate::ending::Ending;
 use crate::input::{self, Input};
 use crate::output::{Failure, LANGUAGE, json, say, tell};
@@ -30,6 +32,7 @@ pub(crate) fn run(options: &PreviewOptions) -> Result<Ending, Failure> {
             .chain(options.schema.iter().map(|path| ("--schema", path.as_path())))
             .chain(options.assigned.iter().map(|path| ("--assigned", path.as_path()))),
     )?;
+    forms_agree(options)?;
     let set = mappings(options)?;
     let scope = scope(options)?;
     let columns = columns(&options.column)?;
@@ -40,15 +43,32 @@ pub(crate) fn run(options: &PreviewOptions) -> Result<Ending, Failure> {
     for export in &people.exports {
         export.names_people(&matched_by).map_err(|error| told(export, &error))?;
     }
+    let read_files = options.users.iter().chain(&options.schema).chain(&options.assigned);
+    let mut out = Destination::open(options.output.as_deref(), read_files.map(PathBuf::as_path))?;
     let context = Context::new(now());
     let read = if options.tree || options.summary {
-        counted(options, &people, (&set, &scope, &context))?
+        counted(options, &people, (&set, &scope, &context), &mut out)?
     } else {
-        listed(options, &people, (&set, &scope, &context))?
+        listed(options, &people, (&set, &scope, &context), &mut out)?
     };
     remarks(&read, &set).iter().for_each(tell);
     named_columns_exist(&people.columns, &scope, &read)?;
+    out.finish()?;
     Ok(Ending::Good)
+}
+
+/// Fails when options ask for two forms at once.
+fn forms_agree(options: &PreviewOptions) -> Result<(), Failure> {
+    let is_csv = options.format == Format::Csv;
+    let wrong = match () {
+        () if options.exact && !is_csv => "--exact is for --format csv",
+        () if options.tree && options.format == Format::Ndjson => {
+            "--tree is printed for people, with --json as JSON, and with --format csv as CSV"
+        }
+        () if options.tree && is_csv && options.json => "give either --json or --format csv",
+        () => return Ok(()),
+    };
+    Err(Failure::Usage(wrong.to_owned()))
 }
 
 /// Returns the attributes by which people are matched.
@@ -90,10 +110,7 @@ type What<'w> = (&'w MappingTable, &'w Scope, &'w Context);
 
 impl People {
     /// Previews everybody: one file while it is read, several in memory.
-    fn survey(
-        &self,
-        (set, scope, context): What<'_>,
-    ) -> Result<FileSummary, Failure> {
+    fn survey(&self, (set, scope, context): What<'_>) -> Result<FileSummary, Failure> {
         if let [export] = self.exports.as_slice() {
             let go_on = &mut |(): &(), _| ControlFlow::Continue(());
             return summarise_file(export, set, scope, context, &LANGUAGE, go_on)
@@ -153,17 +170,21 @@ fn counted(
     options: &PreviewOptions,
     people: &People,
     what: What<'_>,
+    out: &mut Destination,
 ) -> Result<DirectorySummary, Failure> {
     let survey = people.survey(what)?;
     let FileSummary { preview: result, file, levels } = &survey;
-    let mut out = BufWriter::new(stdout().lock());
     match (options.tree, options.json) {
-        (true, true) => json(&mut out, &result.tree)?,
-        (true, false) => print::branch(&mut out, &result.tree.root, 0)?,
-        (false, true) => {
-            json(&mut out, &PreviewSummary::new(&survey, &used_attributes(what.0)))?;
+        (true, true) => json(out, &result.tree)?,
+        (true, false) if options.format == Format::Csv => {
+            begin_csv(out)?;
+            cells(options, out).tree(out, &result.tree)?;
         }
-        (false, false) => print::summary(&mut out, result, what.0, file)?,
+        (true, false) => print::branch(out, &result.tree.root, 0)?,
+        (false, true) => {
+            json(out, &PreviewSummary::new(&survey, &used_attributes(what.0)))?;
+        }
+        (false, false) => print::summary(out, result, what.0, file)?,
     }
     out.flush().map_err(|error| Failure::of_io("standard output", &error))?;
     if !options.json && !options.tree {
@@ -176,15 +197,26 @@ fn counted(
     Ok(survey.file)
 }
 
+/// Returns how the cells of CSV are written there.
+fn cells(options: &PreviewOptions, out: &Destination) -> print::Cells {
+    let form = if options.exact { CsvForm::Exact } else { CsvForm::Guarded };
+    print::Cells { form, at_terminal: out.is_terminal() }
+}
+
+fn begin_csv(out: &mut Destination) -> Result<(), Failure> {
+    out.begin_csv().map_err(|error| Failure::of_io("standard output", &error))
+}
+
 /// Prints a line a user, or several.
 fn listed(
     options: &PreviewOptions,
     people: &People,
     what: What<'_>,
+    out: &mut Destination,
 ) -> Result<DirectorySummary, Failure> {
-    let mut out = BufWriter::new(stdout());
     let targets = print::targets(what.0);
-    let csv = |line: &PreviewLine<'_>, out: &mut Vec<u8>| print::csv(line, &targets, out);
+    let cells = cells(options, out);
+    let csv = |line: &PreviewLine<'_>, out: &mut Vec<u8>| cells.row(line, &targets, out);
     let is_array = options.format == Format::Table && options.json;
     let line: WriteLine<'_> = match options.format {
         Format::Ndjson => &print::ndjson,
@@ -194,15 +226,16 @@ fn listed(
     };
     let failed = |error: io::Error| Failure::of_io("standard output", &error);
     if options.format == Format::Csv {
-        out.write_all(&print::csv_header(&targets)).map_err(failed)?;
+        begin_csv(out)?;
+        out.write_all(&cells.header(&targets)).map_err(failed)?;
     }
     let read = if is_array {
-        let mut items = print::Items::new(&mut out);
+        let mut items = print::Items::new(&mut *out);
         let read = people.stream(what, line, &mut items)?;
         items.close().map_err(failed)?;
         read
     } else {
-        people.stream(what, line, &mut out)?
+        people.stream(what, line, out)?
     };
     out.flush().map_err(failed)?;
     Ok(read)

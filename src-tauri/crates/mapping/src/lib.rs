@@ -55,7 +55,7 @@ pub use finding::code::{
 };
 pub use finding::forecast::FailureForecast;
 pub use finding::group::FindingGroup;
-pub use organisation::csv_cell::csv_cell;
+pub use organisation::csv_cell::{CsvForm, csv_cell};
 pub use organisation::tree::{OrganisationTree, TreeNode};
 pub use output::FileSummary;
 pub use people::person_columns::{Fact, PersonRow, first_people};

@@ -5,9 +5,11 @@ use std::io::{self, Write};
 
 use footbridge_directory::{DirectorySummary, exported_name};
 use footbridge_mapping::output::PreviewLine;
-use footbridge_mapping::{DirectoryPreview, MappingTable, TreeNode, csv_cell};
+use footbridge_mapping::{
+    CsvForm, DirectoryPreview, MappingTable, OrganisationTree, TreeNode, csv_cell,
+};
 
-use crate::output::{Failure, LANGUAGE, for_reader, line, write_json};
+use crate::output::{Failure, LANGUAGE, line, write_json};
 use crate::visible::visible;
 
 /// Prints the counts of each target, and for one that nobody gets what the file lacks for it.
@@ -123,23 +125,53 @@ pub(super) fn targets(set: &MappingTable) -> Vec<String> {
     targets
 }
 
-/// Returns the header of a table that is safe to open in a spreadsheet.
-pub(super) fn csv_header(targets: &[String]) -> Vec<u8> {
-    let names = ["row", "user"].into_iter().chain(targets.iter().map(String::as_str));
-    let cells: Vec<_> = names.map(csv_cell).collect();
-    for_reader(&format!("{}\n", cells.join(","))).into_owned().into_bytes()
+/// How the cells of a table are written.
+#[derive(Clone, Copy)]
+pub(super) struct Cells {
+    pub(super) form: CsvForm,
+    /// A person sees them at once.
+    pub(super) at_terminal: bool,
 }
 
-/// Writes a user as a row of a table that is safe to open in a spreadsheet.
-pub(super) fn csv(line: &PreviewLine<'_>, targets: &[String], out: &mut Vec<u8>) {
-    out.extend_from_slice(line.row.to_string().as_bytes());
-    out.push(b',');
-    out.extend_from_slice(for_reader(&csv_cell(line.user)).as_bytes());
-    for value in line.targets.in_columns(targets) {
-        out.push(b',');
-        out.extend_from_slice(for_reader(&csv_cell(&value)).as_bytes());
+impl Cells {
+    fn write(self, text: &str, out: &mut Vec<u8>) {
+        let cell = csv_cell(text, self.form);
+        let shown = if self.at_terminal { visible(&cell) } else { cell };
+        out.extend_from_slice(shown.as_bytes());
     }
-    out.push(b'\n');
+
+    /// Returns the header.
+    pub(super) fn header(self, targets: &[String]) -> Vec<u8> {
+        let mut out = b"row,user".to_vec();
+        for target in targets {
+            out.push(b',');
+            self.write(target, &mut out);
+        }
+        out.push(b'\n');
+        out
+    }
+
+    /// Writes a user as a row.
+    pub(super) fn row(self, line: &PreviewLine<'_>, targets: &[String], out: &mut Vec<u8>) {
+        out.extend_from_slice(line.row.to_string().as_bytes());
+        out.push(b',');
+        self.write(line.user, out);
+        for value in line.targets.in_columns(targets) {
+            out.push(b',');
+            self.write(&value, out);
+        }
+        out.push(b'\n');
+    }
+
+    /// Writes the organisation.
+    pub(super) fn tree(self, out: &mut impl Write, tree: &OrganisationTree) -> Result<(), Failure> {
+        let rows = tree.csv_rows(self.form);
+        let shown = match self.at_terminal {
+            true => visible(&rows.replace("\r\n", "\n")).into_owned(),
+            false => rows,
+        };
+        out.write_all(shown.as_bytes()).map_err(|error| Failure::of_io("standard output", &error))
+    }
 }
 
 /// Makes one JSON list out of items that each begin with a comma.

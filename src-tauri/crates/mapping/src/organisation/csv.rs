@@ -1,44 +1,55 @@
 //! The organisation tree as CSV, for a spreadsheet.
 
-use crate::organisation::csv_cell::csv_cell;
+use crate::organisation::csv_cell::{CsvForm, csv_cell};
 use crate::organisation::tree::{OrganisationTree, TreeNode};
 
 impl OrganisationTree {
+    /// Returns the tree as a CSV file, safe to open in a spreadsheet. It begins with a byte order mark,
+    /// without which Excel takes UTF-8 for something else.
+    pub fn csv(&self) -> String {
+        format!("\u{feff}{}", self.csv_rows(CsvForm::Guarded))
+    }
+
     /// Returns the tree as CSV (RFC 4180): a column a level, then the number of people.
     ///
     /// There is one line for each unit of the deepest level, so that the numbers add up to
-    /// everybody; a level without a value is an empty cell. It begins with a byte order mark,
-    /// without which Excel takes UTF-8 for something else.
-    pub fn csv(&self) -> String {
-        let mut text = String::from('\u{feff}');
-        let header = self.levels.iter().map(String::as_str).chain(["people"]);
-        line(&mut text, header);
+    /// everybody; a level without a value is an empty cell.
+    pub fn csv_rows(&self, form: CsvForm) -> String {
+        let mut rows = Rows { text: String::new(), form };
+        rows.add(self.levels.iter().map(String::as_str).chain(["people"]));
         // Without levels the root is itself the only unit, and has no name.
-        lines(&mut text, &self.root, &mut Vec::new());
-        text
+        rows.add_units(&self.root, &mut Vec::new());
+        rows.text
     }
 }
 
-fn lines<'a>(text: &mut String, node: &'a TreeNode, path: &mut Vec<&'a str>) {
-    if node.children.is_empty() {
-        let count = node.count.to_string();
-        line(text, path.iter().copied().chain([count.as_str()]));
-    }
-    for child in &node.children {
-        path.push(&child.name);
-        lines(text, child, path);
-        path.pop();
-    }
+struct Rows {
+    text: String,
+    form: CsvForm,
 }
 
-fn line<'a>(text: &mut String, cells: impl Iterator<Item = &'a str>) {
-    for (index, cell) in cells.enumerate() {
-        if index > 0 {
-            text.push(',');
+impl Rows {
+    fn add_units<'a>(&mut self, node: &'a TreeNode, path: &mut Vec<&'a str>) {
+        if node.children.is_empty() {
+            let count = node.count.to_string();
+            self.add(path.iter().copied().chain([count.as_str()]));
         }
-        text.push_str(&csv_cell(cell));
+        for child in &node.children {
+            path.push(&child.name);
+            self.add_units(child, path);
+            path.pop();
+        }
     }
-    text.push_str("\r\n");
+
+    fn add<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
+        for (index, cell) in cells.enumerate() {
+            if index > 0 {
+                self.text.push(',');
+            }
+            self.text.push_str(&csv_cell(cell, self.form));
+        }
+        self.text.push_str("\r\n");
+    }
 }
 
 #[cfg(test)]

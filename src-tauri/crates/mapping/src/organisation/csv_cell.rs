@@ -1,23 +1,30 @@
-//! A cell of a CSV file that is safe to open in a spreadsheet program.
+//! A cell of a CSV file that is safe to open in a spreadsheet program, or exact.
 //!
 //! Entra lets people have names such as `=3+1`, and spreadsheets run such cells as formulas
 //! (CWE-1236).
 
 use std::borrow::Cow;
 
-/// Returns `text` as one CSV cell that no spreadsheet takes for a formula.
-///
-/// A cell that a spreadsheet might run gets a leading apostrophe, as OWASP's ASVS asks; one that
-/// holds delimiters, quotes or line breaks is put in quotes (RFC 4180).
-pub fn csv_cell(text: &str) -> Cow<'_, str> {
-    let dangerous = is_formula(text);
-    let quoted = dangerous || text.contains([',', ';', '\t', '"', '\r', '\n']);
+/// How the cells of a CSV file are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CsvForm {
+    /// A cell that a spreadsheet might run gets a leading apostrophe, as OWASP's ASVS asks.
+    Guarded,
+    /// As it is: for a program that compares values.
+    Exact,
+}
+
+/// Returns `text` as one CSV cell. One that holds delimiters, quotes or line breaks is put in quotes
+/// (RFC 4180).
+pub fn csv_cell(text: &str, form: CsvForm) -> Cow<'_, str> {
+    let guarded = form == CsvForm::Guarded && is_formula(text);
+    let quoted = guarded || text.contains([',', ';', '\t', '"', '\r', '\n']);
     if !quoted {
         return Cow::Borrowed(text);
     }
     let mut cell = String::with_capacity(text.len() + 3);
     cell.push('"');
-    if dangerous {
+    if guarded {
         cell.push('\'');
     }
     cell.push_str(&text.replace('"', "\"\""));
@@ -55,7 +62,18 @@ mod tests {
             ("\u{FF1D}1", "\"'\u{FF1D}1\""),
             ("a=b", "a=b"),
         ] {
-            assert_eq!(csv_cell(text), expected, "{text:?}");
+            assert_eq!(csv_cell(text, CsvForm::Guarded), expected, "{text:?}");
+        }
+    }
+    #[test]
+    fn an_exact_cell_keeps_its_first_letter() {
+        for (text, expected) in [
+            ("=3+1", "=3+1"),
+            ("+47 22", "+47 22"),
+            ("\t1", "\"\t1\""),
+            ("=HYPERLINK(\"a\",1)", "\"=HYPERLINK(\"\"a\"\",1)\""),
+        ] {
+            assert_eq!(csv_cell(text, CsvForm::Exact), expected, "{text:?}");
         }
     }
 }
