@@ -22,6 +22,8 @@ pub enum OtherFile {
     Schema,
     /// Groups.
     Groups,
+    /// Devices.
+    Devices,
     /// What PowerShell's Format-List shows.
     FormatList,
     /// What PowerShell's Format-Table shows.
@@ -141,6 +143,7 @@ impl DirectoryError {
         "directory.sign_in_log",
         "directory.schema_json",
         "directory.groups",
+        "directory.devices",
         "directory.format_list",
         "directory.format_table",
         "directory.nobody_named",
@@ -183,6 +186,7 @@ impl DirectoryError {
             DirectoryError::OtherFile(OtherFile::SignInLog) => "directory.sign_in_log",
             DirectoryError::OtherFile(OtherFile::Schema) => "directory.schema_json",
             DirectoryError::OtherFile(OtherFile::Groups) => "directory.groups",
+            DirectoryError::OtherFile(OtherFile::Devices) => "directory.devices",
             DirectoryError::OtherFile(OtherFile::FormatList) => "directory.format_list",
             DirectoryError::OtherFile(OtherFile::FormatTable) => "directory.format_table",
             DirectoryError::NobodyNamed { .. } => "directory.nobody_named",

@@ -37,8 +37,16 @@ const OPPOSITES: [(&str, &str); 6] = [
     ("blocked", "accountEnabled"),
 ];
 
-/// Get-ADUser's `Name` is what Active Directory calls the object, mostly the person's name.
-const FOR_WANT_OF_ANOTHER: [(&str, &str); 1] = [("name", "displayName")];
+/// Get-ADUser's `Name` is what Active Directory calls the object, mostly the person's name;
+/// `userDisplayName` stands in Graph's reports of users. The others are what scripts say, our choice.
+const FOR_WANT_OF_ANOTHER: [(&str, &str); 6] = [
+    ("name", "displayName"),
+    ("fullname", "displayName"),
+    ("userdisplayname", "displayName"),
+    ("active", "accountEnabled"),
+    ("isactive", "accountEnabled"),
+    ("isenabled", "accountEnabled"),
+];
 
 /// In so many rows the header of a table is looked for. Our choice.
 pub(crate) const TITLE_ROWS: usize = 20;
@@ -101,7 +109,9 @@ pub(crate) fn near(header: &str) -> Option<&'static str> {
     });
     let distance = |name: &str| -> Option<usize> {
         let most = if letters < 5 { 0 } else { 1 + letters / 8 };
-        let slips = strsim::osa_distance(name, &wanted);
+        // As many slips as letters are missing there are at least, and a file may have many columns.
+        let missing = name.chars().count().abs_diff(letters);
+        let slips = if missing > most { missing } else { strsim::osa_distance(name, &wanted) };
         let is_part =
             name.len() >= SHORTEST_PART && (wanted.starts_with(name) || wanted.ends_with(name));
         match slips {
@@ -187,6 +197,8 @@ mod tests {
             ("Country/Region", Some("country"), "the Microsoft 365 admin centre"),
             ("Objekt-ID", Some("objectId"), "in German"),
             ("Büro", Some("physicalDeliveryOfficeName"), "a letter beyond ASCII"),
+            ("is_enabled", Some("accountEnabled"), "a script, for want of another"),
+            ("Full name", Some("displayName"), "a script, for want of another"),
             ("Block credential", None, "not the attribute, but its opposite"),
             ("ageGroup", None, "no source attribute is known for it"),
             ("", None, "nothing"),

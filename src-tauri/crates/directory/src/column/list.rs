@@ -89,9 +89,10 @@ fn in_braces(cell: &str) -> Option<&str> {
 /// Returns where a plus stands between two addresses.
 fn next_address(text: &str) -> Option<usize> {
     let is_next = |(at, _): &(usize, &str)| {
-        let after = text.get(at + 1..).unwrap_or_default();
-        let kind = after.split_once(':').map_or("", |(kind, _)| kind);
-        !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        // Not beyond the kind: a text may have very many signs, and no colon.
+        let after = text.as_bytes().get(at + 1..).unwrap_or_default();
+        let kind = after.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        kind > 0 && after.get(kind) == Some(&b':')
     };
     text.match_indices('+').find(is_next).map(|(at, _)| at)
 }
@@ -111,6 +112,8 @@ mod tests {
             ("SMTP:a@n+smtp:b@n", &["SMTP:a@n", "smtp:b@n"], "the Microsoft 365 admin centre"),
             ("SMTP:a+x@n", &["SMTP:a+x@n"], "a plus in an address"),
             ("+47 22 00 00 01", &["+47 22 00 00 01"], "a number"),
+            ("SMTP:a+b+c@n+smtp:d@n", &["SMTP:a+b+c@n", "smtp:d@n"], "several in an address"),
+            ("a++:b+ x:c", &["a++:b+ x:c"], "no kind behind it"),
             ("{a, {b}}", &["{a, {b}}"], "no list of texts"),
         ] {
             let values: Vec<&str> = List::of_several(cell).iter().collect();

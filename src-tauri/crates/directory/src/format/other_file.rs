@@ -44,6 +44,14 @@ const OF_AUDITS: [&str; 17] = [
     "targetresources",
 ];
 
+/// Columns of Graph's `group` and of Get-MgGroup.
+const OF_GROUPS: [&str; 5] =
+    ["grouptypes", "isassignabletorole", "mailenabled", "membershiprule", "securityenabled"];
+
+/// Columns of Graph's `device` and of Get-MgDevice.
+const OF_DEVICES: [&str; 4] =
+    ["deviceid", "deviceownership", "operatingsystemversion", "trusttype"];
+
 /// Refuses a table whose columns are those of something else.
 pub(crate) fn refuse_columns<'h>(
     headers: impl Iterator<Item = &'h str> + Clone,
@@ -59,6 +67,9 @@ pub(crate) fn refuse_columns<'h>(
         found.dedup();
         found.len() > 1
     };
+    let names_users = headers
+        .clone()
+        .any(|it| named(it).is_some_and(|it| it.attribute.name == "userPrincipalName"));
     let other = if holds(&|name| {
         name == "provisioningsteps"
             || ["sourceidentity", "targetidentity", "provisioningaction"]
@@ -72,12 +83,12 @@ pub(crate) fn refuse_columns<'h>(
         OtherFile::SignInLog
     } else if several(&OF_AUDITS) {
         OtherFile::AuditLog
-    } else if holds(&|name| matches!(name, "securityenabled" | "mailenabled"))
-        && !headers
-            .clone()
-            .any(|it| named(it).is_some_and(|it| it.attribute.name == "userPrincipalName"))
-    {
+    } else if names_users {
+        return Ok(());
+    } else if holds(&|name| OF_GROUPS.contains(&name)) {
         OtherFile::Groups
+    } else if holds(&|name| OF_DEVICES.contains(&name)) {
+        OtherFile::Devices
     } else {
         return Ok(());
     };

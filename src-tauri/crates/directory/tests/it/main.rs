@@ -3,6 +3,7 @@
 mod columns;
 mod formats;
 mod headings;
+mod hostile;
 mod matrix;
 mod other_files;
 mod several;

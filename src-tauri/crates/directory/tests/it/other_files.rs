@@ -89,6 +89,22 @@ fn what_is_no_list_of_people_is_refused_by_name() {
         ),
         ("DisplayName,MailEnabled,Mail\nAll,True,a@n\n", "directory.groups", "groups in a table"),
         (
+            "id,displayName,groupTypes,membershipRule\n1,All,Unified,\n",
+            "directory.groups",
+            "groups with a rule",
+        ),
+        (
+            "displayName,deviceId,accountEnabled,operatingSystem\nPC1,1,True,Windows\n",
+            "directory.devices",
+            "devices in a table",
+        ),
+        (
+            r#"{"value":[{"id":"1","deviceId":"2","displayName":"PC1","trustType":"AzureAd"}]}"#,
+            "directory.devices",
+            "Graph's devices",
+        ),
+        ("userPrincipalName,deviceId\na@n.example,1\n", "read", "people with a device"),
+        (
             "\n\nDisplayName       : Anna, Bo\nUserPrincipalName : a@n.example\nId                : 1\n",
             "directory.format_list",
             "Format-List",
