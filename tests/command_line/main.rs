@@ -16,9 +16,11 @@ mod preview;
 #[cfg(target_os = "linux")]
 mod prompt;
 mod proxy;
+mod shapes;
 mod silence;
 mod token;
 mod usage;
+mod variants;
 
 use std::process::Output;
 
