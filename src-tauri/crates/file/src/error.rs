@@ -41,8 +41,8 @@ pub enum FileError {
         /// How many bytes it may have.
         most: u64,
     },
-    /// It is no text in UTF-8.
-    #[error("the file is not text in UTF-8")]
+    /// It is no text in UTF-8 or UTF-16.
+    #[error("the file is not text in UTF-8 or UTF-16")]
     NotText,
 }
 

@@ -8,6 +8,7 @@
 
 mod error;
 mod open;
+mod text;
 
 use std::io::Read;
 use std::path::Path;
@@ -20,10 +21,11 @@ pub fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Reads a regular file of at most `most` bytes as text in UTF-8; a byte order mark is taken off.
+/// Reads a regular file of at most `most` bytes as text in UTF-8 or UTF-16; a byte order mark is taken
+/// off.
 ///
 /// # Errors
-/// Fails when it is no regular file, cannot be read, is larger, or is no UTF-8.
+/// Fails when it is no regular file, cannot be read, is larger, or is neither.
 pub fn read_text(path: &Path, most: u64) -> Result<String, FileError> {
     text_of(open(path)?, most)
 }
@@ -36,11 +38,10 @@ pub fn stream_text(path: &Path, most: u64) -> Result<String, FileError> {
     text_of(open_stream(path)?, most)
 }
 
-/// Reads a stream, such as standard input, of at most `most` bytes to its end, as text in UTF-8; a
-/// byte order mark is taken off.
+/// Reads a stream, such as standard input, of at most `most` bytes to its end, as [`read_text`] does.
 ///
 /// # Errors
-/// Fails when it cannot be read, has more bytes, or is no UTF-8.
+/// Fails when it cannot be read, has more bytes, or is neither UTF-8 nor UTF-16.
 pub fn text_of(source: impl Read, most: u64) -> Result<String, FileError> {
     let mut bytes = Vec::new();
     // One byte more than is allowed says enough.
@@ -48,9 +49,10 @@ pub fn text_of(source: impl Read, most: u64) -> Result<String, FileError> {
     if bytes.len() as u64 > most {
         return Err(FileError::TooLarge { most });
     }
-    let mut text = String::from_utf8(bytes).map_err(|_| FileError::NotText)?;
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    Ok(text)
+    text::decoded(bytes)
+}
+
+/// Returns whether a text that begins with these bytes is in UTF-16.
+pub fn is_utf16(head: &[u8]) -> bool {
+    text::utf16(head).is_some()
 }

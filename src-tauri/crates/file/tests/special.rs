@@ -34,6 +34,32 @@ fn text_is_read_up_to_the_limit() {
     assert_eq!(code(stream_text(folder.path(), 8)), "file.folder");
 }
 
+#[test]
+fn text_in_utf16_is_read_with_and_without_a_mark() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a");
+    let bytes = |text: &str, unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        text.encode_utf16().flat_map(unit).collect()
+    };
+    let text = "{ \"mail\": \"bjørn@n.example 😀\" }";
+    let marked = format!("\u{feff}{text}");
+    let cut = &bytes(&marked, u16::to_le_bytes)[..7];
+    for (bytes, expected, reason) in [
+        (bytes(&marked, u16::to_le_bytes), Ok(text), "PowerShell 5.1"),
+        (bytes(&marked, u16::to_be_bytes), Ok(text), "big endian"),
+        (bytes(text, u16::to_le_bytes), Ok(text), "without a mark"),
+        (bytes(text, u16::to_be_bytes), Ok(text), "without a mark, big endian"),
+        (vec![0xFF, 0xFE], Ok(""), "a mark and nothing else"),
+        (cut.to_vec(), Err("file.not_text"), "half a letter at the end"),
+        (vec![0xFF, 0xFE, 0x00, 0xD8], Err("file.not_text"), "half a pair"),
+    ] {
+        std::fs::write(&path, &bytes).unwrap();
+        for read in [read_text(&path, 99), stream_text(&path, 99), text_of(&*bytes, 99)] {
+            assert_eq!(read.as_deref().map_err(|error| error.code()), expected, "{reason}");
+        }
+    }
+}
+
 #[cfg(unix)]
 mod unix {
     use std::io::Write as _;
