@@ -4,14 +4,17 @@
 //! expression can be evaluated is decided here, too: [`crate::Compiled::new`] refuses what has an
 //! error.
 
+mod branches;
 mod calls;
 mod checker;
 mod conditions;
 mod constants;
+mod languages;
 mod names;
 mod operators;
 mod shape;
 
+pub(crate) use calls::is_three_slot_format;
 pub use checker::Usage;
 use checker::{Checker, Place};
 pub(crate) use names::unknown_attribute;
@@ -64,11 +67,14 @@ pub(crate) fn with_patterns(
         usage,
         patterns,
         diagnostics,
-        logic_end: 0,
+        told_end: 0,
+        ignored_end: 0,
+        branches_end: 0,
         searches: Work::whole(),
     };
     checker.visit(parsed.root(), Place::Root);
     checker.whole(parsed);
+    checker.language(parsed.root());
     let mut diagnostics = checker.diagnostics;
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
     diagnostics
@@ -108,8 +114,10 @@ impl Checker<'_> {
             None => self.unknown_function(part, call),
             Some(info) => {
                 self.function_name(part, call, info);
+                self.cut_at_position(part, call, info);
                 let complete = self.argument_count(part, call, info);
                 if complete {
+                    self.branches(part, call, info);
                     self.conditions(part, call, info);
                     self.constants(call, info);
                 }

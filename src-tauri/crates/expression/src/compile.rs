@@ -194,10 +194,7 @@ impl Compiler<'_> {
             // The checks have reported it; nothing of this tree will run.
             return NodeKind::Constant(Value::Null);
         };
-        if info.function == Function::FormatDateTime
-            && arguments.len() == 3
-            && arguments.iter().all(Option::is_some)
-        {
+        if info.function == Function::FormatDateTime && check::is_three_slot_format(call) {
             arguments.insert(1, None);
         }
         if info.maximum().is_some() {
@@ -263,10 +260,14 @@ fn prepare(
         }
         Function::Switch => Ok(Keys::new(arguments).map_or(Prepared::Nothing, Prepared::Keys)),
         Function::FormatDateTime => {
-            let (Some(input), Some(output)) = (text(2), text(3)) else {
+            let given = |slot: usize| arguments.get(slot).is_some_and(Option::is_some);
+            let (input, Some(output)) = (text(2), text(3)) else {
                 return Ok(Prepared::Nothing);
             };
-            let input = DateFormat::new(input).map_err(|error| error.message())?;
+            if input.is_none() && given(2) {
+                return Ok(Prepared::Nothing);
+            }
+            let input = input.map(DateFormat::new).transpose().map_err(|error| error.message())?;
             let output = DateFormat::new(output).map_err(|error| error.message())?;
             Ok(Prepared::Formats { input, output })
         }

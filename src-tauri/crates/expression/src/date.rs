@@ -6,10 +6,13 @@
 
 mod format;
 mod format_reader;
+mod known_formats;
 mod part;
 mod read;
 
 pub(crate) use format::DateFormat;
+pub(crate) use known_formats::format_of;
+pub(crate) use part::Moment;
 pub(crate) use read::read;
 
 use jiff::SignedDuration;

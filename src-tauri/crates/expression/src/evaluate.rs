@@ -55,7 +55,9 @@ fn call<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
         Function::Error => conditions::raise(arguments),
         Function::DefaultDomain => conditions::default_domain(arguments),
         Function::Redact | Function::CRef | Function::AppRoleAssignments => arguments.value(0),
-        Function::AltSecIdFromNetId => Err(arguments.error(Words::NotDocumented)),
+        Function::Undocumented => {
+            Err(arguments.error(Words::NotDocumented.with("name", arguments.call.info.name)))
+        }
 
         Function::Append => text::append(arguments, 0, 1),
         Function::Prepend => text::append(arguments, 0, 1),

@@ -306,6 +306,7 @@ impl<'t> Lexer<'t> {
             (">=", Operator::GreaterOrEqual, true),
             ("&&", Operator::And, true),
             ("||", Operator::Or, true),
+            ("??", Operator::Coalesce, true),
             ("=", Operator::Equal, true),
             ("<", Operator::Less, true),
             (">", Operator::Greater, true),

@@ -7,7 +7,7 @@
 //! ```
 //! use footbridge_expression::{Attributes, Compiled, Context, Flow, Value, check, parse};
 //!
-//! let parsed = parse(r#"Switch([country], "Other", "Norway", "NO")"#);
+//! let parsed = parse(r#"Switch([country], , "Norway", "NO")"#);
 //! assert!(check(&parsed, None, Default::default()).is_empty());
 //!
 //! let mut user = Attributes::from_iter([("country", "Norway")]);
@@ -32,7 +32,9 @@
 //!    - A function on one text takes null to null, except `Left`, `Len` and `Word`, which are
 //!      documented, and `Append`, which takes it as empty.
 //!    - Several values where one is needed are an error; one value in a list is that value.
-//!    - A missing or unreadable date is an error.
+//!    - An unreadable date is an error, and so is a missing one, but in `FormatDateTime`, which gives an
+//!      empty text for it: for an empty one that is reported from practice.
+//!    - Only the branch that is taken is computed; that Entra evaluates the others, too, is reported.
 //!    - `IIF(IsPresent(…), …)`, unsupported by the reference and used by Microsoft's own default
 //!      mappings, is evaluated, with a warning.
 //!    - `Split` keeps blanks and empty pieces.

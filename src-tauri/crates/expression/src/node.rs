@@ -50,10 +50,17 @@ pub(crate) struct CallNode {
 #[derive(Debug)]
 pub(crate) enum Prepared {
     Nothing,
-    Pattern { pattern: Arc<Pattern>, template: Option<Template> },
+    Pattern {
+        pattern: Arc<Pattern>,
+        template: Option<Template>,
+    },
     Level(PathLevel),
     Keys(Keys),
-    Formats { input: DateFormat, output: DateFormat },
+    /// Of `FormatDateTime`; without an input format a date of any form is read.
+    Formats {
+        input: Option<DateFormat>,
+        output: DateFormat,
+    },
 }
 
 /// Returns the keys of a `Switch` with their slots, each with its value in the next slot. An empty slot is

@@ -4,6 +4,7 @@
 //! What a name means (functions, attributes, how many arguments) is [`crate::check`]'s business.
 
 mod brackets;
+mod foreign;
 mod recover;
 
 use std::collections::HashSet;
@@ -177,6 +178,7 @@ impl Parser<'_> {
     /// Reads operands and operators that bind at least as tightly as `binding`.
     fn expression(&mut self, depth: usize, binding: u8) -> Part {
         let mut left = self.operand(depth);
+        self.foreign_word();
         while let Some((operator, operator_span)) = self.operator(binding) {
             let right = if self.peek().is_some_and(TokenKind::starts_operand) {
                 self.expression(depth + 1, operator.binding() + 1)

@@ -4,9 +4,12 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::Diagnostic;
 use crate::evaluate::{EvaluationError, Seen};
+use crate::functions::Function;
 use crate::node::{Node, NodeKind};
-use crate::value::Flow;
+use crate::value::{Flow, Value};
+use crate::words::Words;
 
 /// A part with its value and the parts it is made of; see [`crate::Compiled::trace_tree`].
 ///
@@ -36,11 +39,41 @@ pub struct Trace<'a> {
     pub outcome: Option<Result<Flow<'a>, EvaluationError>>,
     /// The arguments of a call (empty slots left out) or the operands of an operator.
     pub parts: Vec<Trace<'a>>,
+    function: Option<Function>,
 }
+
+/// As many letters are named.
+const MOST_LETTERS: usize = 20;
 
 impl<'a> Trace<'a> {
     pub(crate) fn new(root: &Node, mut seen: Seen<'a>) -> Self {
         Trace::of(root, None, &mut seen)
+    }
+
+    /// Returns what shows in the values of this record and not in the text: letters that
+    /// `NormalizeDiacritics` left as they are.
+    pub fn remarks(&self) -> Vec<Diagnostic> {
+        let mut remarks = Vec::new();
+        self.walk(&mut |part, _| {
+            let is_given = part.function == Some(Function::NormalizeDiacritics);
+            let Some(Ok(Flow::Value(Value::Text(text)))) =
+                part.outcome.as_ref().filter(|_| is_given)
+            else {
+                return;
+            };
+            let mut letters: Vec<String> = Vec::new();
+            for letter in text.chars().filter(|it| !it.is_ascii() && it.is_alphabetic()) {
+                let letter = letter.to_string();
+                if letters.len() < MOST_LETTERS && !letters.contains(&letter) {
+                    letters.push(letter);
+                }
+            }
+            if !letters.is_empty() {
+                let message = Words::DiacriticsLeftLetters.with("letters", letters.join(", "));
+                remarks.push(Diagnostic::info(part.span.clone(), message));
+            }
+        });
+        remarks
     }
 
     fn of(node: &Node, parameter: Option<&'static str>, seen: &mut Seen<'a>) -> Self {
@@ -62,7 +95,11 @@ impl<'a> Trace<'a> {
             _ => Vec::new(),
         };
         let outcome = seen.remove(&std::ptr::from_ref(node));
-        Trace { span: node.span.clone(), parameter, outcome, parts }
+        let function = match &node.kind {
+            NodeKind::Call(call) => Some(call.info.function),
+            _ => None,
+        };
+        Trace { span: node.span.clone(), parameter, outcome, parts, function }
     }
 
     /// Calls `visit` with this part and every part below it, outermost first, each with its depth.

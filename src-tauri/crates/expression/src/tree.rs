@@ -95,6 +95,8 @@ pub enum Operator {
     And,
     /// `||` or `OR`: not in the language.
     Or,
+    /// `??`: not in the language.
+    Coalesce,
     /// `+`: not in the language.
     Add,
     /// `-`: not in the language.
@@ -118,6 +120,7 @@ impl Operator {
             Operator::Concatenate => "&",
             Operator::And => "&&",
             Operator::Or => "||",
+            Operator::Coalesce => "??",
             Operator::Add => "+",
             Operator::Subtract => "-",
             Operator::Multiply => "*",
@@ -141,6 +144,7 @@ impl Operator {
     /// How tightly it binds; a larger number binds tighter.
     pub(crate) fn binding(self) -> u8 {
         match self {
+            Operator::Coalesce => 0,
             Operator::Or => 1,
             Operator::And => 2,
             operator if operator.is_comparison() => 3,

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::checker::{Checker, given};
+use super::checker::{Checker, DATE_FORMAT, given, gives_date};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::functions::{FunctionInfo, Presence, Repetition};
 use crate::message::Parameter;
-use crate::tree::{Call, Expression};
+use crate::tree::{Call, Expression, quoted};
 use crate::words::Words;
 
 impl Checker<'_> {
@@ -18,8 +18,8 @@ impl Checker<'_> {
         info: &FunctionInfo,
     ) -> bool {
         match info.name {
-            "FormatDateTime" if is_three_argument_format(call) => {
-                self.three_argument_format(call);
+            "FormatDateTime" if is_three_slot_format(call) => {
+                self.three_slot_format(call);
                 return true;
             }
             "Mid" if call.arguments.len() == 2 => {
@@ -47,6 +47,11 @@ impl Checker<'_> {
         let mut complete = true;
         for (slot, parameter) in info.parameters.iter().enumerate() {
             if parameter.presence == Presence::Required && given(call, slot).is_none() {
+                // An empty slot of its own, as Microsoft's default mappings for Cloud Sync have it.
+                if let ("IIF", 2, Some(argument)) = (info.name, slot, call.arguments.get(slot)) {
+                    self.report(Diagnostic::info(argument.span.clone(), Words::NothingElse));
+                    continue;
+                }
                 complete = false;
                 // An empty slot has a place of its own; one that is left out has the bracket's.
                 let end = self.before_closing(part);
@@ -148,19 +153,35 @@ impl Checker<'_> {
         );
     }
 
-    fn three_argument_format(&mut self, call: &Call) {
+    fn three_slot_format(&mut self, call: &Call) {
         let end = call.arguments.first().map_or(call.name_span.end, |first| first.span.end);
-        self.report(
-            Diagnostic::info(call.name_span.clone(), Words::FormatDialect).with_fix(Fix::new(
-                Words::AddEmptySlot,
-                end..end,
-                ", ",
-            )),
-        );
+        let Some(input) = call.arguments.get(1) else { return };
+        if input.value.is_some() {
+            self.report(
+                Diagnostic::info(call.name_span.clone(), Words::FormatDialect).with_fix(Fix::new(
+                    Words::AddEmptySlot,
+                    end..end,
+                    ", ",
+                )),
+            );
+            return;
+        }
+        let message = Words::FormatOfAnyDate;
+        self.report(if given(call, 0).is_some_and(gives_date) {
+            let format = format!(", {}", quoted(DATE_FORMAT));
+            Diagnostic::info(call.name_span.clone(), message).with_fix(Fix::new(
+                Words::WriteDateFormat,
+                input.span.clone(),
+                format,
+            ))
+        } else {
+            Diagnostic::warning(call.name_span.clone(), message)
+        });
     }
 }
 
-/// Whether a call of `FormatDateTime` leaves the slot for the styles out altogether.
-pub(super) fn is_three_argument_format(call: &Call) -> bool {
-    call.arguments.len() == 3 && call.arguments.iter().all(|argument| argument.value.is_some())
+/// Whether a call of `FormatDateTime` leaves the slot for the styles out altogether. The input format
+/// may then be empty.
+pub(crate) fn is_three_slot_format(call: &Call) -> bool {
+    call.arguments.len() == 3 && given(call, 0).is_some() && given(call, 2).is_some()
 }

@@ -36,9 +36,14 @@ pub(super) struct Checker<'c> {
     pub(super) usage: Usage,
     pub(super) patterns: &'c mut Patterns,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Where the last `&&` or `||` that was reported ends, with its operands. Parts are visited from
-    /// the left to the right and from outside to inside, so that one which ends before is in it.
-    pub(super) logic_end: usize,
+    /// Where the last part ends that was reported with all that is in it, such as `&&` with its
+    /// operands. Parts are visited from the left to the right and from outside to inside, so that one
+    /// which ends before is in it.
+    pub(super) told_end: usize,
+    /// Likewise where the last `IgnoreFlowIfNullOrEmpty` ends.
+    pub(super) ignored_end: usize,
+    /// Likewise where the last `IIF` or `Switch` ends of whose branches was spoken.
+    pub(super) branches_end: usize,
     /// What the trying of regular expressions may cost together.
     pub(super) searches: Work,
 }
@@ -68,6 +73,15 @@ impl<'c> Checker<'c> {
 pub(super) fn called(part: &Expression) -> Option<(&Call, &'static FunctionInfo)> {
     let call = part.as_call()?;
     Some((call, functions::find_any_case(&call.name)?))
+}
+
+/// The form in which every date function gives a date.
+pub(super) const DATE_FORMAT: &str = "M/d/yyyy h:mm:ss tt";
+
+/// Returns whether a part gives a date in the form of the date functions.
+pub(super) fn gives_date(part: &Expression) -> bool {
+    called(part)
+        .is_some_and(|(_, info)| matches!(info.name, "Now" | "CDate" | "DateAdd" | "DateFromNum"))
 }
 
 /// Returns what is in a slot.

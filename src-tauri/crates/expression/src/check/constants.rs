@@ -1,7 +1,7 @@
 //! Constant arguments that can be judged before any user is looked at.
 
-use super::calls::is_three_argument_format;
-use super::checker::{Checker, called, given};
+use super::calls::is_three_slot_format;
+use super::checker::{Checker, DATE_FORMAT, given, gives_date};
 use crate::date::{self, DateFormat, Interval};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::evaluate::ReplaceMode;
@@ -30,6 +30,9 @@ impl Checker<'_> {
             "InStr" => self.counts_from_one(call, 2, Words::IndexOfCharacter),
             "DNComponent" => self.counts_from_one(call, 1, Words::IndexOfPart),
             "Word" => self.word_delimiters(call),
+            "NormalizeDiacritics" => {
+                self.report(Diagnostic::info(call.name_span.clone(), Words::DiacriticsLeft));
+            }
             _ => {}
         }
     }
@@ -107,7 +110,7 @@ impl Checker<'_> {
     }
 
     fn date_formats(&mut self, call: &Call) {
-        let first = if is_three_argument_format(call) { 1 } else { 2 };
+        let first = if is_three_slot_format(call) { 1 } else { 2 };
         let mut formats = [first, first + 1].map(|slot| {
             let part = given(call, slot)?;
             let written = part.as_text()?;
@@ -126,13 +129,11 @@ impl Checker<'_> {
             return;
         };
         // The date functions all write the same form; an hour before ten shows `hh`.
-        let from_function = given(call, 0).and_then(called).is_some_and(|(_, info)| {
-            matches!(info.name, "Now" | "CDate" | "DateAdd" | "DateFromNum")
-        });
+        let from_function = given(call, 0).is_some_and(gives_date);
         let sample = jiff::civil::date(2026, 1, 2).at(13, 4, 5, 0);
         if from_function && format.read(&date::render(sample), sample).is_none() {
             self.report(Diagnostic::warning(part.span.clone(), Words::DateInput).with_fix(
-                Fix::new(Words::WriteDateFormat, part.span.clone(), "\"M/d/yyyy h:mm:ss tt\""),
+                Fix::new(Words::WriteDateFormat, part.span.clone(), quoted(DATE_FORMAT)),
             ));
         }
     }

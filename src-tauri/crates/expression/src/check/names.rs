@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::checker::Checker;
+use super::checker::{Checker, given};
 use footbridge_finding::nearest;
 
 use crate::diagnostic::{Diagnostic, Fix};
@@ -26,6 +26,9 @@ const WORDS: &[&str] = &[
 const RENAMED: &[(&str, &str)] = &[
     ("If", "IIF"),
     ("Iff", "IIF"),
+    ("IfElse", "IIF"),
+    ("IfThen", "IIF"),
+    ("IfThenElse", "IIF"),
     ("Length", "Len"),
     ("Lower", "ToLower"),
     ("LCase", "ToLower"),
@@ -38,9 +41,11 @@ const RENAMED: &[(&str, &str)] = &[
     ("ToTitleCase", "PCase"),
     ("IsEmpty", "IsNullOrEmpty"),
     ("IsBlank", "IsNullOrEmpty"),
+    ("IsNullOrWhiteSpace", "IsNullOrEmpty"),
     ("Exists", "IsPresent"),
     ("IfNull", "Coalesce"),
     ("FirstNonNull", "Coalesce"),
+    ("Nvl", "Coalesce"),
     ("ToString", "CStr"),
     ("NewGuid", "Guid"),
     ("Today", "Now"),
@@ -66,7 +71,18 @@ const ADVICE: &[(&str, Words)] = &[
     ("CInt", Words::AdviceNumber),
     ("CLng", Words::AdviceNumber),
     ("CDbl", Words::AdviceNumber),
+    ("BeginsWith", Words::AdviceStartsWith),
+    ("StartsWith", Words::AdviceStartsWith),
+    ("EndsWith", Words::AdviceEndsWith),
+    ("In", Words::AdviceIn),
+    ("IsIn", Words::AdviceIn),
+    ("InList", Words::AdviceIn),
 ];
+
+/// Returns what a function of other tools is called here.
+pub(super) fn renamed(name: &str) -> Option<&'static str> {
+    RENAMED.iter().find(|(other, _)| name.eq_ignore_ascii_case(other)).map(|(_, known)| *known)
+}
 
 /// The diagnostic for an attribute that is not in the source, with the name that was meant.
 pub(crate) fn unknown_attribute(name: &str, span: Range<usize>, schema: &[&str]) -> Diagnostic {
@@ -98,7 +114,12 @@ impl Checker<'_> {
         let bare = name.rsplit('.').next().unwrap_or(name);
         let is = |other: &str| bare.eq_ignore_ascii_case(other);
         if let Some((_, advice)) = ADVICE.iter().find(|(other, _)| is(other)) {
-            self.report(diagnostic((*advice).into()));
+            let diagnostic = diagnostic(advice.with("name", name));
+            let fix = (*advice == Words::AdviceStartsWith).then(|| self.beginning(part, call));
+            self.report(match fix.flatten() {
+                Some(fix) => diagnostic.with_fix(fix),
+                None => diagnostic,
+            });
             return;
         }
         if is("Concat") || is("Concatenate") {
@@ -112,7 +133,7 @@ impl Checker<'_> {
             );
             return;
         }
-        let renamed = RENAMED.iter().find(|(other, _)| is(other)).map(|(_, known)| *known);
+        let renamed = renamed(bare);
         let same = functions::find_any_case(bare).map(|info| info.name);
         let near = || match self.is_brief() {
             true => None,
@@ -132,6 +153,15 @@ impl Checker<'_> {
         });
     }
 
+    /// `StartsWith([a], "abc")` is `Left([a], 3) = "abc"`.
+    fn beginning(&self, part: &Expression, call: &Call) -> Option<Fix> {
+        let (source, start) = given(call, 0).zip(given(call, 1))?;
+        let length = start.as_text()?.encode_utf16().count();
+        let (source, start) = (self.written(source), self.written(start));
+        let replacement = format!("Left({source}, {length}) = {start}");
+        Some(Fix::new(Words::WriteLeft, part.span.clone(), replacement))
+    }
+
     /// Letter case and dialect of a function that is known.
     pub(super) fn function_name(&mut self, part: &Expression, call: &Call, info: &FunctionInfo) {
         if call.name != info.name {
@@ -147,8 +177,16 @@ impl Checker<'_> {
                 )),
             );
         }
-        if info.dialect == Dialect::AppProvisioning {
-            return;
+        match info.dialect {
+            Dialect::AppProvisioning => return,
+            Dialect::Undocumented => {
+                self.report(Diagnostic::warning(
+                    call.name_span.clone(),
+                    Words::FunctionUndocumented.with("name", info.name),
+                ));
+                return;
+            }
+            Dialect::CloudSync | Dialect::Graph2019 | Dialect::CrossTenant => {}
         }
         let diagnostic = Diagnostic::warning(
             call.name_span.clone(),

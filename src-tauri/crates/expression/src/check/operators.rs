@@ -1,8 +1,9 @@
 //! Operators: those of other tools, and those in the wrong place.
 
-use super::checker::{Checker, Place, called};
+use super::checker::{Checker, Place, called, given, gives_date};
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::tree::{Expression, ExpressionKind, Operation, Operator};
+use crate::functions::FunctionInfo;
+use crate::tree::{Call, Expression, ExpressionKind, Operation, Operator};
 use crate::words::Words;
 
 impl Checker<'_> {
@@ -12,6 +13,11 @@ impl Checker<'_> {
         let (left, right) = (self.written(&operation.left), self.written(&operation.right));
         match operator {
             Operator::And | Operator::Or => self.logic(part, operation),
+            Operator::Coalesce => self.coalesce_sign(part, operation),
+            Operator::Add | Operator::Subtract if self.is_told(part) => {}
+            Operator::Add | Operator::Subtract if is_position(&operation.left) => {
+                self.report(Diagnostic::error(span, Words::NoPositionArithmetic));
+            }
             Operator::Concatenate => {
                 self.report(Diagnostic::warning(span, Words::AmpersandDialect).with_fix(Fix::new(
                     Words::WriteAppend,
@@ -43,7 +49,7 @@ impl Checker<'_> {
                 operation.operator_span.clone(),
                 Words::ChainedComparison,
             ));
-        } else if place != Place::Condition && !self.inside_logic(part) {
+        } else if place != Place::Condition && !self.is_told(part) {
             let written = self.written(part);
             self.report(Diagnostic::warning(part.span.clone(), Words::ComparisonPlace).with_fix(
                 Fix::new(
@@ -57,19 +63,14 @@ impl Checker<'_> {
 
     /// Dates are texts, and texts are compared character by character.
     fn date_comparison(&mut self, part: &Expression, operation: &Operation) {
-        let is_date = |side: &Expression| {
-            called(side).is_some_and(|(_, info)| {
-                matches!(info.name, "Now" | "CDate" | "DateAdd" | "DateFromNum")
-            })
-        };
         let sides = [&operation.left, &operation.right];
         let equality = matches!(operation.operator, Operator::Equal | Operator::NotEqual);
-        if equality || !sides.into_iter().any(is_date) {
+        if equality || !sides.into_iter().any(gives_date) {
             return;
         }
         let [left, right] = sides.map(|side| {
             let written = self.written(side);
-            if is_date(side) { written.to_owned() } else { format!("CDate({written})") }
+            if gives_date(side) { written.to_owned() } else { format!("CDate({written})") }
         });
         self.report(Diagnostic::warning(part.span.clone(), Words::DateComparison).with_fix(
             Fix::new(
@@ -80,27 +81,81 @@ impl Checker<'_> {
         ));
     }
 
-    /// Whether `&&` or `||` around the part was reported already.
-    fn inside_logic(&self, part: &Expression) -> bool {
-        part.span.end <= self.logic_end
+    /// `a ?? b ?? c` is `Coalesce(a, b, c)`.
+    fn coalesce_sign(&mut self, part: &Expression, operation: &Operation) {
+        if self.is_told(part) {
+            return;
+        }
+        let mut operands = vec![self.written(&operation.right)];
+        let mut left = &operation.left;
+        while let ExpressionKind::Operation(inner) = &left.kind
+            && inner.operator == Operator::Coalesce
+        {
+            operands.push(self.written(&inner.right));
+            left = &inner.left;
+        }
+        operands.push(self.written(left));
+        operands.reverse();
+        let replacement = format!("Coalesce({})", operands.join(", "));
+        self.report_once(
+            Diagnostic::error(part.span.clone(), Words::NoCoalesceSign).with_fix(Fix::new(
+                Words::WriteCoalesce,
+                part.span.clone(),
+                replacement,
+            )),
+        );
     }
 
-    /// Reports `&&` or `||`.
-    fn report_logic(&mut self, diagnostic: Diagnostic) {
-        self.logic_end = self.logic_end.max(diagnostic.span.end);
+    /// `Left([a], InStr([a], "@") - 1)` is what stands before the first `@`, and `Mid` with `+ 1` what
+    /// stands behind it; `Split` finds both without a position.
+    pub(super) fn cut_at_position(&mut self, part: &Expression, call: &Call, info: &FunctionInfo) {
+        let (slot, operator, item) = match info.name {
+            "Left" => (1, Operator::Subtract, 1),
+            "Mid" => (1, Operator::Add, 2),
+            _ => return,
+        };
+        let Some((source, count)) = given(call, 0).zip(given(call, slot)) else { return };
+        let ExpressionKind::Operation(operation) = &count.ungrouped().kind else { return };
+        let found = called(&operation.left).filter(|(_, info)| info.name == "InStr");
+        let Some((within, sought)) = found.and_then(|(call, _)| given(call, 0).zip(given(call, 1)))
+        else {
+            return;
+        };
+        if operation.operator != operator || self.written(within) != self.written(source) {
+            return;
+        }
+        let (source, sought) = (self.written(source), self.written(sought));
+        let replacement = format!("Item(Split({source}, {sought}), {item})");
+        self.report_once(
+            Diagnostic::error(count.span.clone(), Words::NoPositionArithmetic).with_fix(Fix::new(
+                Words::WriteSplit,
+                part.span.clone(),
+                replacement,
+            )),
+        );
+    }
+
+    /// Whether what is told of a part around this one covers it.
+    fn is_told(&self, part: &Expression) -> bool {
+        part.span.end <= self.told_end
+    }
+
+    /// Reports what is told of a part with all that is in it.
+    fn report_once(&mut self, diagnostic: Diagnostic) {
+        self.told_end = self.told_end.max(diagnostic.span.end);
         self.report(diagnostic);
     }
 
     /// Without the `IIF` around it there is no fix; see [`Checker::logic_in_iif`].
     fn logic(&mut self, part: &Expression, operation: &Operation) {
-        if self.inside_logic(part) {
+        if self.is_told(part) {
             return;
         }
         let words = match operation.operator {
             Operator::And => Words::NoAnd,
             _ => Words::NoOr,
         };
-        self.report_logic(Diagnostic::error(part.span.clone(), words));
+        self.report_once(Diagnostic::error(part.span.clone(), words));
     }
 
     /// `IIF(a && b, x, y)` is `IIF(a, IIF(b, x, y), y)`, and `IIF(a || b, x, y)` is
@@ -122,10 +177,15 @@ impl Checker<'_> {
             Operator::Or => (format!("IIF({left}, {yes}, IIF({right}, {yes}, {no}))"), Words::NoOr),
             _ => return,
         };
-        self.report_logic(Diagnostic::error(condition.span.clone(), message).with_fix(Fix::new(
+        self.report_once(Diagnostic::error(condition.span.clone(), message).with_fix(Fix::new(
             Words::NestIif,
             part.span.clone(),
             replacement,
         )));
     }
+}
+
+/// Whether a part gives a place in a text or its length, with which other languages calculate.
+fn is_position(part: &Expression) -> bool {
+    called(part).is_some_and(|(_, info)| matches!(info.name, "InStr" | "Len"))
 }

@@ -67,6 +67,8 @@ pub enum Dialect {
     Graph2019,
     /// The fixed mappings of cross-tenant synchronization.
     CrossTenant,
+    /// It occurs in mappings, and no page of Microsoft's that is known here describes it.
+    Undocumented,
 }
 
 impl Dialect {
@@ -77,6 +79,7 @@ impl Dialect {
             Dialect::CloudSync => Words::CloudSync,
             Dialect::Graph2019 => Words::Graph2019,
             Dialect::CrossTenant => Words::CrossTenant,
+            Dialect::Undocumented => Words::Undocumented,
         }
     }
 }
@@ -118,7 +121,6 @@ impl FunctionInfo {
 /// The functions as the evaluator knows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Function {
-    AltSecIdFromNetId,
     Append,
     AppRoleAssignments,
     BitAnd,
@@ -171,6 +173,8 @@ pub(crate) enum Function {
     ToLower,
     ToUpper,
     Trim,
+    /// What it computes is not documented.
+    Undocumented,
     Word,
 }
 
@@ -185,7 +189,7 @@ impl Function {
                 | Function::DefaultDomain
                 | Function::SelectUniqueValue
                 | Function::Error
-                | Function::AltSecIdFromNetId
+                | Function::Undocumented
         )
     }
 }

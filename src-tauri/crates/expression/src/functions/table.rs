@@ -21,7 +21,7 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
         dialect: Dialect::CrossTenant,
         parameters: &[required("netId")],
         repetition: Repetition::None,
-        function: Function::AltSecIdFromNetId,
+        function: Function::Undocumented,
     },
     FunctionInfo {
         name: "Append",
@@ -257,7 +257,7 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "FormatDateTime",
         signature: "FormatDateTime(source, dateTimeStyles?, inputFormat, outputFormat)",
-        summary: "A date from one .NET format to another. The second slot usually stays empty.",
+        summary: "A date from one .NET format to another; an empty one stays empty, by report from practice. The second slot usually stays empty.",
         example: "FormatDateTime(\"20150123105347.1Z\", , \"yyyyMMddHHmmss.fZ\", \"yyyy-MM-dd\")",
         example_result: Some("2015-01-23"),
         dialect: Dialect::AppProvisioning,
@@ -439,6 +439,17 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
         parameters: &[required("source")],
         repetition: Repetition::None,
         function: Function::NormalizeDiacritics,
+    },
+    FunctionInfo {
+        name: "NormalizeDiacriticsByCulture",
+        signature: "NormalizeDiacriticsByCulture(source, …)",
+        summary: "Occurs in mappings; what it makes of which letter is not documented.",
+        example: "NormalizeDiacriticsByCulture([givenName])",
+        example_result: None,
+        dialect: Dialect::Undocumented,
+        parameters: &[required("source")],
+        repetition: Repetition::Last,
+        function: Function::Undocumented,
     },
     FunctionInfo {
         name: "Not",

@@ -334,4 +334,14 @@ pub(crate) const DOUBTFUL: &[(&str, &str, &str)] = &[
     ("com-nonodename-01", "null", "the rest of the number stays in the text, so no key matches"),
     ("com-digits-01", "2", "as published; what is no digit goes"),
     ("com-digits-02", "", "as published; what is no digit goes"),
+    (
+        "rw-eager-02",
+        "",
+        "a blog reports that a branch which is not taken is evaluated, too; Microsoft's own default mappings need the opposite, so it is computed as written, with a remark",
+    ),
+    (
+        "rw-eager-10",
+        "ignored",
+        "as published; what FormatDateTime gives of nothing is reported from practice, not documented",
+    ),
 ];

@@ -1,4 +1,5 @@
-//! Expressions that Microsoft and others have published, with their results.
+//! Expressions that Microsoft and others have published, with their results: `cases.jsonl` from
+//! documentation, `practice.jsonl` from exported schemas, blogs and issues.
 
 use footbridge_expression::{Flow, Value};
 
@@ -6,7 +7,8 @@ use crate::case::{Case, agrees};
 use crate::doubtful::DOUBTFUL;
 
 fn cases() -> Vec<Case> {
-    include_str!("../data/cases.jsonl").lines().map(Case::read).collect()
+    let files = [include_str!("../data/cases.jsonl"), include_str!("../data/practice.jsonl")];
+    files.into_iter().flat_map(str::lines).map(Case::read).collect()
 }
 
 #[test]
@@ -43,7 +45,7 @@ fn every_doubtful_result_is_explained() {
 #[test]
 fn every_case_of_the_corpus_is_here() {
     let all = cases();
-    assert_eq!(all.len(), 293, "the corpus");
+    assert_eq!(all.len(), 293 + 17, "the corpus");
     assert_eq!(
         all.iter().filter(|case| case.doubtful).count(),
         DOUBTFUL.len(),

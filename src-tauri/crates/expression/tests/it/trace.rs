@@ -112,3 +112,29 @@ fn chance_in_an_item_of_a_split_is_drawn_once_as_the_trace_shows() {
         assert_eq!(trace.map(|it| format!("{it:?}")), Some(outcome), "{text}");
     }
 }
+
+#[test]
+fn letters_that_normalize_diacritics_leaves_are_named() {
+    for (name, letters) in [
+        ("José Åsen", None),
+        ("Þóra Đukić", Some("Þ, Đ")),
+        ("Œuvre", Some("Œ")),
+        ("Ірина", Some("І, р, и, н, а")),
+        ("Ελένη", Some("Ε, λ, έ, ν, η")),
+    ] {
+        let parsed = parse("Append(NormalizeDiacritics([name]), [name])");
+        let mut record = Attributes::from_iter([("name", name)]);
+        let compiled = Compiled::new(&parsed, |name| Some(record.column(name))).expect("compiles");
+        let context = Context::new("2026-01-31T12:00:00Z".parse().expect("a date"));
+        let remarks = compiled.trace_tree(&record, &context).remarks();
+        let told: Vec<String> = remarks.iter().map(|it| it.message.to_string()).collect();
+        match letters {
+            None => assert_eq!(remarks, [], "{name}"),
+            Some(letters) => {
+                assert_eq!(remarks.len(), 1, "{name}: {told:?}");
+                assert!(told[0].contains(&format!(": {letters}.")), "{name}: {told:?}");
+                assert_eq!(remarks[0].span, 7..34, "the call");
+            }
+        }
+    }
+}

@@ -49,6 +49,10 @@ pub(super) const TABLES: &[Table] = &[
         "IIF",
         &[
             (r#"IIF([upn] = "x", "a", "b")"#, "b", "reference"),
+            (r#"IIF([upn] = "x", "a", )"#, "null", "Cloud Sync's default mappings: an empty slot"),
+            (r#"IIF(IsPresent([upn]), "a", )"#, "a", "the same where it holds"),
+            (r#"IIF([upn] = "x", "a")"#, "error expression.argument_missing", "reference"),
+            (r#"IIF([upn] = "x", , "b")"#, "error expression.argument_missing", "reference"),
             (r#"IIF([seven] = 7, "a", "b")"#, "a", "Workday guide: [StatusRehire]=1"),
             (r#"IIF([seven] >= 10, "a", "b")"#, "b", "numbers compare as numbers"),
             (r#"IIF("10" > "9", "a", "b")"#, "a", "numeric texts compare as numbers (our choice)"),

@@ -253,10 +253,61 @@ pub(super) const TABLES: &[Table] = &[
                 "20250106",
                 ".NET's names",
             ),
+            (r#"FormatDateTime([absent], , "yyyy", "yyyy")"#, "", "our choice: as an empty one"),
+            (r#"FormatDateTime("", , "yyyy", "yyyy")"#, "", "reported from practice"),
+            (r#"FormatDateTime([empty], "yyyy", "yyyy")"#, "", "in three slots, too"),
+            (r#"FormatDateTime([none], , "yyyy", "yyyy")"#, "", "no values"),
+            (r#"FormatDateTime([empty], , [upn], "yyyy")"#, "", "a format known only now"),
             (
-                r#"FormatDateTime([absent], , "yyyy", "yyyy")"#,
+                r#"FormatDateTime(DateFromNum(132327287260000000), , "yyyyMMddHHmmss.0Z")"#,
+                "20200430135846.0Z",
+                "Cloud Sync's default mappings: an empty input format",
+            ),
+            (
+                r#"FormatDateTime(CDate("2026-11-30"), , "dd.MM.yyyy")"#,
+                "30.11.2026",
+                "the same after another date function",
+            ),
+            (
+                r#"FormatDateTime([hire], , "yyyy-MM-dd HH:mm")"#,
+                "2020-03-16 07:00",
+                "our choice: any date that CDate reads",
+            ),
+            (
+                r#"FormatDateTime([upn], , "yyyy")"#,
                 "error evaluation.not_a_date",
-                "our choice",
+                "and no other text",
+            ),
+            (r#"FormatDateTime([absent], , "yyyy")"#, "", "an absent date without input format"),
+            (
+                r#"FormatDateTime("25/12/2025", "32", "dd/MM/yyyy", "yyyy-MM-dd")"#,
+                "2025-12-25",
+                "a blog: AssumeLocal by its number, in a text",
+            ),
+            (
+                r#"FormatDateTime("25/12/2025", 7, "dd/MM/yyyy", "yyyy-MM-dd")"#,
+                "2025-12-25",
+                ".NET: a sum of styles",
+            ),
+            (
+                r#"FormatDateTime("25/12/2025", "AllowWhiteSpaces, 64", "dd/MM/yyyy", "yyyy")"#,
+                "2025",
+                ".NET: names and numbers",
+            ),
+            (
+                r#"FormatDateTime("25/12/2025", 256, "dd/MM/yyyy", "yyyy")"#,
+                "error evaluation.date_styles",
+                ".NET: no such number",
+            ),
+            (
+                r#"FormatDateTime("25/12/2025", 96, "dd/MM/yyyy", "yyyy")"#,
+                "error evaluation.date_styles",
+                ".NET: AssumeLocal and AssumeUniversal together",
+            ),
+            (
+                r#"FormatDateTime("25/12/2025", "RoundtripKind, AssumeLocal", "dd/MM/yyyy", "yyyy")"#,
+                "error evaluation.date_styles",
+                ".NET: these two together",
             ),
             (
                 r#"FormatDateTime([hire], , [upn], "yyyy")"#,

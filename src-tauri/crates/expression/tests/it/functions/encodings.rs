@@ -8,6 +8,26 @@ pub(super) const TABLES: &[Table] = &[
         &[(r#"AltSecIdFromNetId([upn])"#, "error evaluation.not_documented", "not documented")],
     ),
     (
+        "NormalizeDiacriticsByCulture",
+        &[
+            (
+                r#"NormalizeDiacriticsByCulture([given])"#,
+                "error evaluation.not_documented",
+                "not documented",
+            ),
+            (
+                r#"NormalizeDiacriticsByCulture([given], "de-DE")"#,
+                "error evaluation.not_documented",
+                "with whatever is given",
+            ),
+            (
+                r#"IIF([flag] = "True", "a", NormalizeDiacriticsByCulture([given]))"#,
+                "a",
+                "where nobody needs it, it does no harm",
+            ),
+        ],
+    ),
+    (
         "BitAnd",
         &[
             (r#"BitAnd(&HF, &HF7)"#, "7", "reference"),

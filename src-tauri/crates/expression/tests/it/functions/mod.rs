@@ -135,6 +135,29 @@ fn operators_that_put_texts_together() {
 }
 
 #[test]
+fn date_messages_say_what_to_do() {
+    for (expression, remedy) in [
+        (r#"FormatDateTime("2025-12-25", , "dd/MM/yyyy", "yyyy")"#, "looks like \"yyyy-MM-dd\""),
+        (r#"FormatDateTime("25.12.2025", , "dd/MM/yyyy", "yyyy")"#, "looks like \"dd.MM.yyyy\""),
+        (r#"FormatDateTime([upn], , "dd/MM/yyyy", "yyyy")"#, "an empty one stays empty"),
+        ("CDate([upn])", "Switch("),
+        ("CDate([absent])", "Switch("),
+        ("NumFromDate(\"25.12.2025\")", "FormatDateTime"),
+        ("DateFromNum([absent])", "IIF(IsPresent("),
+        ("DateFromNum(\"2025-12-25\")", "needs no `DateFromNum`"),
+        ("DateAdd(\"yyyy\", 9000, Now())", "Move the date by less"),
+        ("DateAdd([upn], 1, Now())", "yyyy, m, ww, d, h, n and s"),
+    ] {
+        let mut record = record();
+        let compiled = Compiled::new(&parse(expression), |name| Some(record.column(name)));
+        let compiled = compiled.expect(expression);
+        let context = Context::new("2021-07-02T15:33:38Z".parse().expect("a date"));
+        let error = compiled.evaluate(&record, &context).expect_err(expression).to_string();
+        assert!(error.contains(remedy), "{expression}: {error}");
+    }
+}
+
+#[test]
 fn a_compiled_expression_serves_many_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<Compiled>();
@@ -171,5 +194,5 @@ fn the_table_is_complete_and_true() {
         sorted
     };
     assert_eq!(names, sorted, "the table is in order, without repetition");
-    assert_eq!(names.len(), 57, "every function of the four lists");
+    assert_eq!(names.len(), 58, "every function of the four lists, and one of none");
 }
