@@ -152,6 +152,8 @@ codes! {
     NotJson, Error, "schema.not_json";
     /// The JSON holds no synchronization schema.
     NotASchema, Error, "schema.not_a_schema";
+    /// The document was cut when it was written.
+    Cut, Error, "schema.cut";
     /// The schema does not map users to SCIM users.
     NoUserMapping, Error, "schema.no_user_mapping";
     /// The schema maps users to SCIM users more than once.

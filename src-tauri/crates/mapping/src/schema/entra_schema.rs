@@ -17,6 +17,7 @@ use crate::table::mapping::Mapping;
 
 use super::error::SchemaError;
 use super::locate::{self, Place};
+use super::powershell;
 use super::read::{self, Entry};
 use super::write;
 
@@ -39,15 +40,17 @@ impl EntraSchema {
     /// Reads a schema.
     ///
     /// Taken are the schema itself, as the portal exports it, and what Graph wraps it in: a
-    /// synchronization job or template with its `schema`, and a list of these in `value`. Where
-    /// several mappings of users are found, the only enabled one counts.
+    /// synchronization job or template with its `schema`, and a list of these, in `value` or alone.
+    /// `Get-Mg… | ConvertTo-Json` begins every name with a capital; such a schema is taken as Graph's
+    /// own. Where several mappings of users are found, the only enabled one counts.
     ///
     /// # Errors
-    /// Fails when the text is not JSON, holds no schema, has no mapping of `User` to a SCIM user or
-    /// several, or when something in that mapping does not have the shape that Graph documents.
+    /// Fails when the text is not JSON, holds no schema, was cut by `ConvertTo-Json`, has no mapping of
+    /// `User` to a SCIM user or several, or when something in that mapping does not have the shape that
+    /// Graph documents.
     pub fn parse(text: &str) -> Result<Self, SchemaError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut document: Value = serde_json::from_str(text)?;
+        let mut document = powershell::as_of_graph(serde_json::from_str(text)?)?;
         let (schema, place) = locate::users(&document)?;
         let entries = read::entries(&document, &place.within(&schema))?;
         let schema = document.pointer_mut(&schema).map(Value::take).unwrap_or_default();

@@ -24,6 +24,12 @@ pub enum SchemaError {
         /// The outermost keys that were found.
         keys: Vec<String>,
     },
+    /// `ConvertTo-Json` wrote the name of a type in the place of what lies deeper than it goes.
+    #[error("`{path}` was cut when the document was written")]
+    Cut {
+        /// The first property that was cut.
+        path: String,
+    },
     /// The schema does not map `User` to a SCIM user.
     #[error("no object mapping leads from User to a SCIM user")]
     NoUserMapping {
@@ -50,6 +56,11 @@ pub enum SchemaError {
 const QUOTED: usize = 80;
 
 impl SchemaError {
+    /// Tells of a property at a JSON pointer that was cut.
+    pub(super) fn cut(pointer: &str) -> Self {
+        SchemaError::Cut { path: path(pointer) }
+    }
+
     /// Tells of the property at a JSON pointer.
     pub(super) fn unknown_shape(pointer: &str, found: Option<&Value>) -> Self {
         let found = found.unwrap_or(&Value::Null).to_string();
@@ -99,6 +110,9 @@ impl Explain for SchemaError {
             SchemaError::NotASchema { keys } => {
                 let finding = SchemaCode::NotASchema.finding(language, &[]);
                 if keys.is_empty() { finding } else { finding.with_evidence(keys.join(", ")) }
+            }
+            SchemaError::Cut { path } => {
+                SchemaCode::Cut.finding(language, &[("path", path)]).in_field(path.as_str())
             }
             SchemaError::NoUserMapping { found } => {
                 let finding = SchemaCode::NoUserMapping.finding(language, &[]);

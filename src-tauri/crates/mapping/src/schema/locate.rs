@@ -114,14 +114,16 @@ impl Found<'_> {
 
 /// Collects the pointers of schemas: the value itself, in a job or template, or in a list of these.
 fn find_schemas(value: &Value, at: String, into: &mut Vec<String>) {
-    if value.get("synchronizationRules").is_some() {
+    if let Value::Array(items) = value {
+        for (index, item) in items.iter().enumerate() {
+            find_schemas(item, format!("{at}/{index}"), into);
+        }
+    } else if value.get("synchronizationRules").is_some() {
         into.push(at);
     } else if let Some(inner) = value.get("schema") {
         find_schemas(inner, format!("{at}/schema"), into);
-    } else if let Some(Value::Array(items)) = value.get("value") {
-        for (index, item) in items.iter().enumerate() {
-            find_schemas(item, format!("{at}/value/{index}"), into);
-        }
+    } else if let Some(inner @ Value::Array(_)) = value.get("value") {
+        find_schemas(inner, format!("{at}/value"), into);
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod entra_schema;
 pub(crate) mod error;
 mod json;
 mod locate;
+mod powershell;
 mod read;
 mod source;
 mod write;

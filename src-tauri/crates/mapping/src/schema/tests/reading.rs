@@ -53,6 +53,93 @@ fn wrappings_of_graph_are_taken_off() {
     assert!(EntraSchema::parse(&marked).is_ok(), "a byte order mark is no mistake");
 }
 
+/// Gives every name a capital first, as the Graph modules of PowerShell do.
+fn capitalised(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(capitalised).collect(),
+        Value::Object(members) => {
+            let capital = |key: String| format!("{}{}", key[..1].to_uppercase(), &key[1..]);
+            let members = members.into_iter().map(|(key, it)| (capital(key), capitalised(it)));
+            let more = [("AdditionalProperties".to_owned(), json!({}))];
+            members.chain(more).collect::<serde_json::Map<_, _>>().into()
+        }
+        other => other,
+    }
+}
+
+#[test]
+fn a_schema_out_of_powershell_is_read_and_written_as_graphs() {
+    let schema = export();
+    let job = json!({ "id": "scim.1", "schema": schema });
+    for (document, reason) in [
+        (capitalised(schema.clone()), "a schema"),
+        (capitalised(job.clone()), "a job"),
+        (capitalised(json!([job])), "a list of jobs"),
+        (capitalised(json!({ "value": [schema] })), "a page"),
+        (json!([schema]), "a list in Graph's own names"),
+    ] {
+        let read = read(&document).unwrap();
+        assert_eq!(read.user_mappings().len(), 7, "{reason}");
+        assert_eq!(written(&read, &read.user_mappings()), schema, "{reason}");
+    }
+    let mut unknown = capitalised(schema.clone());
+    unknown["AdditionalProperties"] = json!({ "isNew": true, "version": "other" });
+    let read = read(&unknown).unwrap();
+    let written = written(&read, &read.user_mappings());
+    assert_eq!(written["isNew"], true, "what the module does not know is beside the rest");
+    assert_eq!(written["version"], schema["version"], "and takes nothing's place");
+}
+
+#[test]
+fn a_schema_that_was_cut_is_refused_with_the_depth_to_use() {
+    let cut = |at: &str, text: &str| {
+        let mut document = export();
+        *document.pointer_mut(at).unwrap() = text.into();
+        document
+    };
+    let model = "Microsoft.Graph.PowerShell.Models.MicrosoftGraphObjectMapping";
+    let beta = "Microsoft.Graph.Beta.PowerShell.Models.MicrosoftGraphObjectMapping";
+    let source = format!("{USERS}/attributeMappings/0/source");
+    for (document, path) in [
+        (cut("/synchronizationRules", model), "synchronizationRules"),
+        (
+            cut("/synchronizationRules/0/objectMappings", &format!("{model} {model}")),
+            "synchronizationRules[0].objectMappings",
+        ),
+        (
+            cut("/synchronizationRules/0/objectMappings", beta),
+            "synchronizationRules[0].objectMappings",
+        ),
+        (
+            cut(&format!("{USERS}/attributeMappings"), "System.Object[]"),
+            "synchronizationRules[0].objectMappings[1].attributeMappings",
+        ),
+        (
+            cut(&source, "@{type=Attribute; name=mail}"),
+            "synchronizationRules[0].objectMappings[1].attributeMappings[0].source",
+        ),
+        (
+            cut(&format!("{source}/parameters"), "System.Collections.Hashtable"),
+            "synchronizationRules[0].objectMappings[1].attributeMappings[0].source.parameters",
+        ),
+        (cut("/directories/0", "@{id=1}"), "directories[0]"),
+        (json!({ "id": "scim.1", "schema": model }), "schema"),
+        (
+            capitalised(cut("/synchronizationRules/0/objectMappings", model)),
+            "synchronizationRules[0].objectMappings",
+        ),
+    ] {
+        let finding = read(&document).unwrap_err().explain(&Language::ENGLISH);
+        assert_eq!(finding.code, "schema.cut", "{path}");
+        assert!(finding.explanation.contains(path), "{path}: {}", finding.explanation);
+        assert!(format!("{finding:?}").contains("-Depth 20"), "{finding:?}");
+    }
+    let constant = json!({ "type": "Constant", "name": "System.Object[]", "expression": "\"System.Object[]\"" });
+    let mut document = export();
+    *document.pointer_mut(&source).unwrap() = constant;
+    assert!(read(&document).is_ok(), "a constant may be any text");
+}
+
 #[test]
 fn what_cannot_be_read_is_said() {
     let rules =
