@@ -7,24 +7,19 @@ mod outcome;
 mod person;
 
 use std::io::stdout;
-use std::path::Path;
 
-use footbridge_expression::{Attributes, Compiled, Context, Diagnostic, Usage, parse};
+use footbridge_expression::{Attributes, Compiled, Context, Diagnostic, Trace, Usage, parse};
+use footbridge_mapping::Mapping;
 use footbridge_secret::secret_shape;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
-use outcome::{Outcome, outcome, severity};
-use person::attributes_of;
+use outcome::{Outcome, outcome};
 
 use crate::arguments::EvalOptions;
 use crate::ending::Ending;
-use crate::input::{Input, LARGEST_PERSON};
 use crate::output::{Failure, LANGUAGE, json as print_json, say, value as print_value};
+use crate::remark::Remark;
 use crate::runtime::now;
-use crate::visible::visible;
-
-/// How many characters of an expression's line are shown.
-const SHOWN: usize = 160;
 
 /// Evaluates one expression or a batch.
 pub(crate) fn run(options: &EvalOptions) -> Result<Ending, Failure> {
@@ -36,10 +31,10 @@ pub(crate) fn run(options: &EvalOptions) -> Result<Ending, Failure> {
         return Err(Failure::secret_in("the expression"));
     }
     let mut attributes = match &options.attributes {
-        Some(path) => attributes_of(&read_json(path)?)
-            .map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))?,
+        Some(path) => person::read(path)?,
         None => Attributes::new(),
     };
+    let given = attributes.clone();
     let parsed = parse(text);
     // The same seed twice, so that the trace shows the chance that the result had.
     let now = now();
@@ -50,9 +45,11 @@ pub(crate) fn run(options: &EvalOptions) -> Result<Ending, Failure> {
     });
     let outcome = outcome(&compiled, &attributes, &of_result);
     let trace = compiled.as_ref().ok().map(|compiled| compiled.trace_tree(&attributes, &of_trace));
+    let of_person = trace.as_ref().filter(|_| options.attributes.is_some());
+    let remarks = remarks(text, &diagnostics, &given, of_person);
     if options.json {
         let mut answer = outcome.to_json();
-        let said: Vec<Json> = diagnostics.iter().map(diagnostic_json).collect();
+        let said: Vec<Json> = remarks.iter().map(Remark::to_json).collect();
         answer.insert("diagnostics".to_owned(), said.into());
         if options.explain {
             answer.insert("tree".to_owned(), explain::tree_json(parsed.root()));
@@ -62,66 +59,62 @@ pub(crate) fn run(options: &EvalOptions) -> Result<Ending, Failure> {
         }
         print_json(&mut stdout().lock(), &answer)?;
     } else if options.explain {
-        explain::print(&mut stdout().lock(), &parsed, &diagnostics, trace.as_ref())?;
+        explain::print(&mut stdout().lock(), &parsed, &remarks, trace.as_ref())?;
     } else {
-        for diagnostic in &diagnostics {
-            tell(text, diagnostic);
-        }
+        remarks.iter().for_each(|remark| remark.tell("", text));
         match &outcome {
             Outcome::Value(Json::Null) => say("The result is null: Entra sends nothing."),
             Outcome::Value(value) => print_value(&mut stdout().lock(), &case::text(value))?,
             Outcome::Ignored => say("The attribute is left out of this flow and stays as it is."),
             // Told above, under the part that it is about.
             Outcome::Error { message, .. }
-                if diagnostics
-                    .iter()
-                    .any(|diagnostic| diagnostic.message.in_language(&LANGUAGE) == *message) => {}
+                if remarks.iter().any(|remark| remark.message == *message) => {}
             Outcome::Error { message, .. } => say(format!("error: {message}")),
         }
     }
-    Ok(if matches!(outcome, Outcome::Error { .. }) { Ending::Problems } else { Ending::Good })
+    // Entra refuses it, whatever it gives here.
+    let is_refused = remarks.iter().any(Remark::is_error);
+    let failed = matches!(outcome, Outcome::Error { .. });
+    Ok(if failed || is_refused { Ending::Problems } else { Ending::Good })
 }
 
-fn read_json(path: &Path) -> Result<Json, Failure> {
-    let input = Input::of(path);
-    serde_json::from_str(&input.text(LARGEST_PERSON)?).map_err(|error| {
-        Failure::Usage(format!(
-            "{} is not JSON: {error}. It must be one object, such as {{\"givenName\":\"Kari\"}}",
-            input.name()
-        ))
-    })
-}
+/// Codes of remarks about an attribute's name that hold whoever the person is.
+const OF_NAMES: [&str; 4] = [
+    "source.attribute_case",
+    "source.other_name",
+    "source.reference_followed",
+    "source.roles_direct",
+];
 
-fn diagnostic_json(diagnostic: &Diagnostic) -> Json {
-    json!({
-        "code": diagnostic.code,
-        "severity": severity(diagnostic),
-        "message": diagnostic.message.in_language(&LANGUAGE),
-        "start": diagnostic.span.start,
-        "end": diagnostic.span.end,
-        "fix": diagnostic.fix.as_ref().map(|fix| fix.label.in_language(&LANGUAGE)),
-    })
-}
-
-/// Shows a diagnostic under the part of the expression that it is about.
-fn tell(text: &str, diagnostic: &Diagnostic) {
-    // Its places are counted in what is shown.
-    let shows = |part: &str| visible(part).chars().count();
-    let before = text.get(..diagnostic.span.start).unwrap_or_default();
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    let shown = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    let at = shows(before.get(start..).unwrap_or_default());
-    let part = text.get(diagnostic.span.clone()).and_then(|part| part.lines().next());
-    let width = part.map_or(1, |part| shows(part).max(1));
-    // Of a very long line, what stands around the part.
-    let left_out = if at > SHOWN / 2 { at - SHOWN / 4 } else { 0 };
-    let shown: String = visible(shown).chars().skip(left_out).take(SHOWN).collect();
-    let indent = " ".repeat(at - left_out);
-    let marks = "^".repeat(width.min(SHOWN - indent.len()));
-    let message = diagnostic.message.in_language(&LANGUAGE);
-    say(format!("{}: {} [{}]", severity(diagnostic), message, diagnostic.code));
-    say(format!("  {shown}\n  {indent}{marks}"));
-    if let Some(fix) = &diagnostic.fix {
-        say(format!("  - {}", fix.label.in_language(&LANGUAGE)));
-    }
+/// Returns what is to be said of an expression, in the order of its text.
+fn remarks(
+    text: &str,
+    diagnostics: &[Diagnostic],
+    attributes: &Attributes,
+    trace: Option<&Trace<'_>>,
+) -> Vec<Remark> {
+    let of_values: Vec<Diagnostic> = trace.map(Trace::remarks).unwrap_or_default();
+    let is_of_values = |code: &str| {
+        of_values.iter().any(|said| said.code == code)
+            || trace.is_some() && code == "expression.diacritics_left"
+    };
+    let mut remarks: Vec<Remark> = diagnostics
+        .iter()
+        .filter(|said| !is_of_values(said.code))
+        .chain(&of_values)
+        .map(|said| Remark::of_expression(said, text))
+        .collect();
+    // What the person has is an attribute, and what is near to none may be one of the admin's own.
+    let said = footbridge_mapping::diagnostics(&Mapping::expression(text, ""), None, &LANGUAGE);
+    let of_names = said.iter().filter(|said| {
+        OF_NAMES.contains(&said.code.as_str())
+            || said.code == "source.attribute_unknown" && said.fix.is_some()
+    });
+    remarks.extend(of_names.map(|said| Remark::of_mapping(said, text)).filter(|remark| {
+        let name = text.get(remark.part.clone()).unwrap_or_default();
+        remark.code == "source.roles_direct"
+            || !attributes.has(name.trim_matches(['[', ']']).trim())
+    }));
+    remarks.sort_by_key(|remark| (remark.part.start, remark.part.end));
+    remarks
 }

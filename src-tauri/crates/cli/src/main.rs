@@ -18,6 +18,7 @@ mod practice;
 mod preview;
 #[cfg(unix)]
 mod prompt;
+mod remark;
 mod runtime;
 mod secrets;
 mod signals;

@@ -1,6 +1,7 @@
 //! `footbridge preview`
 
 mod print;
+mod schema;
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -12,9 +13,8 @@ use footbridge_directory::{
 use footbridge_finding::Finding;
 use footbridge_mapping::output::{PreviewLine, PreviewSummary, lines};
 use footbridge_mapping::{
-    Context, CsvForm, EntraSchema, Evaluator, FileSummary, LevelSuggestion, Listed, Mapping,
-    MappingTable, Preview, Rules, Scope, WriteLine, WriteLinesError, diagnostics, summarise_file,
-    write_lines,
+    Context, CsvForm, Evaluator, FileSummary, LevelSuggestion, Listed, Mapping, MappingTable,
+    Preview, Scope, WriteLine, WriteLinesError, diagnostics, summarise_file, write_lines,
 };
 
 use crate::arguments::{Format, PreviewOptions};
@@ -328,17 +328,7 @@ fn mappings(options: &PreviewOptions) -> Result<MappingTable, Failure> {
             let mappings = profile.mappings().to_vec();
             Ok(MappingTable::new(mappings, profile.rules().clone(), profile.name()))
         }
-        (None, Some(schema)) => from_schema(schema),
+        (None, Some(schema)) => schema::mappings(schema),
         _ => Err(Failure::Usage("give either --vendor or --schema".to_owned())),
     }
-}
-
-fn from_schema(path: &Path) -> Result<MappingTable, Failure> {
-    let input = Input::of(path);
-    let text = input.text(EntraSchema::LARGEST)?;
-    let schema = EntraSchema::parse(&text).map_err(|error| input.told(&error))?;
-    for finding in schema.findings(&LANGUAGE) {
-        tell(&input.placed(finding));
-    }
-    Ok(MappingTable::new(schema.user_mappings(), Rules::default(), input.name()))
 }

@@ -59,6 +59,11 @@ impl Attributes {
         column
     }
 
+    /// Returns whether there is an attribute of this name, with or without a value.
+    pub fn has(&self, name: &str) -> bool {
+        self.columns.contains_key(name)
+    }
+
     /// Gives an attribute its value.
     pub fn set(&mut self, name: &str, value: impl Into<Value<'static>>) {
         let column = self.column(name);

@@ -37,10 +37,11 @@ pub use compare::table::{
     ComparisonBase, DirectoryComparison, MappingChange, TableComparison, TablePair,
     TargetComparison, ValueChange,
 };
-pub use editor::check::{MappingCheck, MappingRow, TableView, diagnostics};
+pub use editor::check::{MappingCheck, MappingRow, TableView};
 pub use editor::functions::{FunctionEntry, FunctionParameter, functions};
 pub use editor::levels::{LevelExample, LevelProposal, LevelSuggestion};
 pub use editor::proposals::{Proposal, proposals};
+pub use editor::source::diagnostics;
 pub use evaluate::compiled_table::MappingId;
 pub use evaluate::error::PreviewError;
 pub use evaluate::evaluator::Evaluator;

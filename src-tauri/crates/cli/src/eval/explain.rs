@@ -2,13 +2,12 @@
 
 use std::io::Write;
 
-use footbridge_expression::{
-    Diagnostic, Expression, ExpressionKind, Flow, Parsed, Trace, Value, functions,
-};
+use footbridge_expression::{Expression, ExpressionKind, Flow, Parsed, Trace, Value, functions};
 use serde_json::{Map, Value as Json, json};
 
-use super::outcome::{severity, value_json};
-use crate::output::{Failure, LANGUAGE, line};
+use super::outcome::value_json;
+use crate::output::{Failure, line};
+use crate::remark::Remark;
 
 /// The longest value that is shown in a line, in characters.
 const MAX_SHOWN: usize = 80;
@@ -17,29 +16,21 @@ const MAX_SHOWN: usize = 80;
 pub(super) fn print(
     out: &mut impl Write,
     parsed: &Parsed,
-    diagnostics: &[Diagnostic],
+    remarks: &[Remark],
     trace: Option<&Trace<'_>>,
 ) -> Result<(), Failure> {
     line(out, "Tree")?;
     print_tree(out, parsed.root(), None, 1)?;
     line(out, "\nRemarks")?;
-    if diagnostics.is_empty() {
+    if remarks.is_empty() {
         line(out, "  none")?;
     }
-    for diagnostic in diagnostics {
-        let part = written(parsed.text(), &diagnostic.span);
-        line(
-            out,
-            format!(
-                "  {} [{}] {part}\n    {}",
-                severity(diagnostic),
-                diagnostic.code,
-                diagnostic.message.in_language(&LANGUAGE)
-            ),
-        )?;
-        if let Some(fix) = &diagnostic.fix {
-            let fixed = fix.apply(parsed.text()).unwrap_or_default();
-            line(out, format!("    {}: {fixed}", fix.label.in_language(&LANGUAGE)))?;
+    for remark in remarks {
+        let part = written(parsed.text(), &remark.part);
+        let (severity, code) = (remark.severity(), &remark.code);
+        line(out, format!("  {severity} [{code}] {part}\n    {}", remark.message))?;
+        if let Some(fix) = &remark.fix {
+            line(out, format!("    {}: {}", fix.label, fix.fixed))?;
         }
     }
     line(out, "\nValues")?;

@@ -1,7 +1,7 @@
 //! Compiling and evaluating an expression for one person, and what it came to.
 
 use footbridge_expression::{
-    Attributes, Compiled, Context, Diagnostic, Flow, Number, Parsed, Severity, Value,
+    Attributes, Compiled, Context, Diagnostic, Flow, Number, Parsed, Usage, Value, check,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -35,10 +35,15 @@ pub(super) fn compile(
     attributes: &mut Attributes,
     schema: Option<&[String]>,
 ) -> Result<Compiled, Vec<Diagnostic>> {
-    Compiled::new(parsed, |name| {
-        let known = schema.is_none_or(|schema| schema.iter().any(|attribute| attribute == name));
-        known.then(|| attributes.column(name))
-    })
+    if let Some(schema) = schema {
+        let names: Vec<&str> = schema.iter().map(String::as_str).collect();
+        let said = check(parsed, Some(&names), Usage::default());
+        let errors: Vec<Diagnostic> = said.into_iter().filter(Diagnostic::is_error).collect();
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+    }
+    Compiled::new(parsed, |name| Some(attributes.column(name)))
 }
 
 pub(super) fn outcome(
@@ -74,13 +79,5 @@ pub(super) fn value_json(value: &Value<'_>) -> Json {
         Value::Number(Number::Decimal(decimal)) => Json::from(*decimal),
         Value::Boolean(boolean) => Json::Bool(*boolean),
         Value::List(values) => values.iter().map(value_json).collect(),
-    }
-}
-
-pub(super) fn severity(diagnostic: &Diagnostic) -> &'static str {
-    match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
     }
 }

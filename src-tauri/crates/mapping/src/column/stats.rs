@@ -239,7 +239,7 @@ impl ColumnStats {
     ) -> Result<u32, Cancelled> {
         let evaluated = compiled.evaluate_within(id, group.directory, row, work)?;
         let failed = matches!(evaluated, Evaluated::Failed { .. });
-        let unknown = matches!(evaluated, Evaluated::Unknown);
+        let unknown = matches!(evaluated, Evaluated::Unknown | Evaluated::Broken { .. });
         let text = evaluated.text();
         let codes = self.checks.codes(&evaluated, text.as_deref());
         let name = self.name(text.as_deref());
@@ -296,7 +296,7 @@ impl ColumnStats {
         let key = group.first_key + row;
         let evaluated = compiled.evaluate_within(id, group.directory, row, work)?;
         let failed = matches!(evaluated, Evaluated::Failed { .. });
-        let unknown = matches!(evaluated, Evaluated::Unknown);
+        let unknown = matches!(evaluated, Evaluated::Unknown | Evaluated::Broken { .. });
         let text = evaluated.text();
         let codes = self.checks.codes(&evaluated, text.as_deref());
         self.seen.add(codes);

@@ -60,7 +60,7 @@ impl ValueChecks {
                 }
             }
             Evaluated::Failed { .. } => add(PeopleCode::ValueFailed),
-            Evaluated::Unknown => {}
+            Evaluated::Unknown | Evaluated::Broken { .. } => {}
         }
         codes
     }

@@ -129,7 +129,7 @@ impl<'d> Counts<'d> {
                 self.ignored += 1;
                 2
             }
-            Some(Evaluated::Failed { .. }) => {
+            Some(Evaluated::Failed { .. } | Evaluated::Broken { .. }) => {
                 self.failed += 1;
                 0
             }

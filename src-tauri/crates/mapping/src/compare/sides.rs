@@ -103,7 +103,7 @@ impl Pair<'_, '_> {
             ) => before != after,
             (Some(before), Some(after)) => before != after,
             (Some(only), None) | (None, Some(only)) => {
-                matches!(only, Evaluated::Sent { .. } | Evaluated::Failed { .. })
+                !matches!(only, Evaluated::Nothing | Evaluated::Unknown | Evaluated::Ignored)
             }
             (None, None) => false,
         }

@@ -4,16 +4,15 @@
 
 use std::collections::HashMap;
 
-use footbridge_directory::attribute::{ATTRIBUTES, is_directory_extension};
-use footbridge_directory::{Directory, exported_name};
-use footbridge_finding::{Finding, Language, nearest};
+use footbridge_directory::Directory;
+use footbridge_finding::{Finding, Language};
 use serde::{Deserialize, Serialize};
 
+use crate::editor::source::{diagnostics, in_expression};
 use crate::evaluate::compiled_table::{Prepared, PreparedSource};
 use crate::evaluate::evaluator::Evaluator;
 use crate::expression::bound::{self, Context, Usage};
-use crate::expression::diagnostic::{Diagnostic, Fix};
-use crate::expression::span::{Span, Spans};
+use crate::expression::diagnostic::Diagnostic;
 use crate::expression::trace::{self, CallPlace, TracedPart};
 use crate::expression::value::Outcome;
 use crate::finding::code::{SourceCode, TableCode, words};
@@ -171,105 +170,6 @@ fn row_diagnostics(
     said
 }
 
-/// Returns what is said about a mapping's source.
-pub fn diagnostics(
-    mapping: &Mapping,
-    directory: Option<&Directory>,
-    language: &Language,
-) -> Vec<Diagnostic> {
-    match &mapping.source {
-        Source::Constant { .. } => Vec::new(),
-        Source::Direct { attribute } => {
-            attribute_diagnostic(attribute, directory, language).into_iter().collect()
-        }
-        Source::Expression { text } => {
-            let usage = Usage { matching: mapping.matching.is_some() };
-            in_expression(text, bound::check(text, usage), directory, language)
-        }
-    }
-}
-
-/// How many diagnostics of attributes one expression gets; nobody reads so many.
-const MOST_ATTRIBUTES: usize = 200;
-
-/// Adds what is said about the attributes of an expression to what was said already.
-fn in_expression(
-    text: &str,
-    mut diagnostics: Vec<Diagnostic>,
-    directory: Option<&Directory>,
-    language: &Language,
-) -> Vec<Diagnostic> {
-    let spans = Spans::of(text);
-    let mut known: HashMap<String, Option<Diagnostic>> = HashMap::new();
-    let most = diagnostics.len() + MOST_ATTRIBUTES;
-    for (name, bytes) in bound::attributes(text) {
-        let said = known.entry(name);
-        let said = said.or_insert_with_key(|name| attribute_diagnostic(name, directory, language));
-        let Some(mut said) = said.clone() else { continue };
-        said.span = spans.at(&bytes);
-        if let Some(fix) = &mut said.fix {
-            fix.span = said.span;
-            fix.replacement = format!("[{}]", fix.replacement);
-        }
-        diagnostics.push(said);
-        if diagnostics.len() == most {
-            break;
-        }
-    }
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
-    diagnostics
-}
-
-/// Returns what is said about the name of a source attribute.
-fn attribute_diagnostic(
-    name: &str,
-    directory: Option<&Directory>,
-    language: &Language,
-) -> Option<Diagnostic> {
-    let whole = Span::of(name, 0..name.len());
-    let say_of = |attribute: &str, code: SourceCode, suggestion: Option<&str>| {
-        let parameters = [("attribute", attribute), ("suggestion", suggestion.unwrap_or_default())];
-        let finding = code.finding(language, &parameters);
-        Some(Diagnostic {
-            code: code.code().to_owned(),
-            severity: code.severity(),
-            message: finding.explanation,
-            span: whole,
-            fix: suggestion.map(|suggestion| Fix {
-                label: words("fix.attribute", language, &[("attribute", suggestion)]),
-                span: whole,
-                replacement: suggestion.to_owned(),
-            }),
-        })
-    };
-    let say = |code: SourceCode, suggestion: Option<&str>| say_of(name, code, suggestion);
-    if name.trim().is_empty() {
-        return say(SourceCode::SourceEmpty, None);
-    }
-    if directory.is_some_and(|directory| directory.attribute(name).is_some()) {
-        return None;
-    }
-    if ATTRIBUTES.iter().any(|attribute| attribute.name == name) || is_directory_extension(name) {
-        return directory.and_then(|_| say_of(exported_name(name), SourceCode::NotInFile, None));
-    }
-    let named = |wanted: &str| {
-        ATTRIBUTES.iter().find(|attribute| {
-            attribute.name.eq_ignore_ascii_case(wanted)
-                || attribute.headers.iter().any(|other| other.eq_ignore_ascii_case(wanted))
-        })
-    };
-    match named(name) {
-        Some(known) if known.name.eq_ignore_ascii_case(name) => {
-            say(SourceCode::AttributeCase, Some(known.name))
-        }
-        Some(known) => say(SourceCode::AttributeUnknown, Some(known.name)),
-        None => {
-            let known = ATTRIBUTES.iter().map(|attribute| attribute.name);
-            say(SourceCode::AttributeUnknown, nearest(name, known))
-        }
-    }
-}
-
 fn in_words(change: &Change, language: &Language) -> String {
     let (key, subject) = match change {
         Change::Changed { target } => ("change.changed", target.as_str()),
@@ -280,33 +180,4 @@ fn in_words(change: &Change, language: &Language) -> String {
         Change::Opened { file } => ("change.opened", file.as_str()),
     };
     words(key, language, &[("subject", subject)])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn attribute_names_are_judged() {
-        let english = Language::ENGLISH;
-        for (name, code, fix, reason) in [
-            ("mail", None, None, "known"),
-            ("Mail", Some("source.attribute_case"), Some("mail"), "Entra minds capitals"),
-            (
-                "officeLocation",
-                Some("source.attribute_unknown"),
-                Some("physicalDeliveryOfficeName"),
-                "Graph's name",
-            ),
-            ("departmnet", Some("source.attribute_unknown"), Some("department"), "a slip"),
-            ("shoeSize", Some("source.attribute_unknown"), None, "nothing is near"),
-            ("", Some("source.empty"), None, "nothing"),
-            ("extension_0123456789abcdef0123456789abcdef_unit", None, None, "an extension"),
-        ] {
-            let said = attribute_diagnostic(name, None, &english);
-            assert_eq!(said.as_ref().map(|it| it.code.as_str()), code, "{reason}");
-            let replacement = said.and_then(|it| it.fix).map(|fix| fix.replacement);
-            assert_eq!(replacement.as_deref(), fix, "{reason}");
-        }
-    }
 }

@@ -4,3 +4,4 @@ pub(crate) mod check;
 pub(crate) mod functions;
 pub(crate) mod levels;
 pub(crate) mod proposals;
+pub(crate) mod source;

@@ -207,7 +207,7 @@ impl<'c> CompiledTable<'c> {
                 value
             }
             PreparedSource::Broken { code, message } => {
-                Evaluated::Failed { code: code.clone(), message: message.clone() }
+                Evaluated::Broken { code: code.clone(), message: message.clone() }
             }
         };
         let value = match (value, &prepared.mapping.default_if_null) {

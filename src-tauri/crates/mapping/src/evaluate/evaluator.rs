@@ -128,7 +128,9 @@ impl<'d> Evaluator<'d> {
             Evaluated::Ignored => {
                 Outcome::Ignored { reason: words("outcome.ignored", language, &[]) }
             }
-            Evaluated::Failed { code, message } => Outcome::Error { code, message },
+            Evaluated::Failed { code, message } | Evaluated::Broken { code, message } => {
+                Outcome::Error { code, message }
+            }
         }
     }
 

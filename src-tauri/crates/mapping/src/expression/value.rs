@@ -74,6 +74,14 @@ pub enum Evaluated<'a> {
     Unknown,
     /// The expression says to leave the target alone.
     Ignored,
+    /// The expression cannot be computed for anybody, and Entra does not save it: that is said of the
+    /// mapping, and of nobody.
+    Broken {
+        /// The stable code.
+        code: String,
+        /// What is wrong.
+        message: String,
+    },
     /// An error.
     Failed {
         /// The stable code.
@@ -101,7 +109,7 @@ impl Evaluated<'_> {
                 texts.iter().map(|text| text.len() + 1).sum()
             }
             Evaluated::Nothing | Evaluated::Unknown | Evaluated::Ignored => 0,
-            Evaluated::Failed { message, .. } => message.len(),
+            Evaluated::Failed { message, .. } | Evaluated::Broken { message, .. } => message.len(),
         }
     }
 }

@@ -128,6 +128,12 @@ codes! {
     SourceEmpty, Error, "source.empty";
     /// Entra spells the attribute with other capitals.
     AttributeCase, Error, "source.attribute_case";
+    /// It is the name that Microsoft Graph or an export has for the attribute.
+    OtherName, Error, "source.other_name";
+    /// It asks for a property of another user, to whom the attribute points.
+    ReferenceFollowed, Error, "source.reference_followed";
+    /// Roles are mapped without the function that makes values of them.
+    RolesDirect, Warning, "source.roles_direct";
     /// The attribute is not known.
     AttributeUnknown, Warning, "source.attribute_unknown";
     /// The file does not have the attribute.

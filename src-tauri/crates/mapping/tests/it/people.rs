@@ -115,7 +115,8 @@ fn one_person_in_words() {
         person.facts.iter().map(|fact| (fact.label.as_str(), fact.value.as_str())).collect();
     assert_eq!(facts, [("Account", "Disabled")], "what is known");
     let codes: Vec<&str> = person.findings.iter().map(|it| it.code.as_str()).collect();
-    assert!(codes.contains(&"user.disabled") && codes.contains(&"value.failed"), "{codes:?}");
+    assert!(codes.contains(&"user.disabled"), "{codes:?}");
+    assert!(!codes.contains(&"value.failed"), "a broken expression is nobody's: {codes:?}");
     for row in [0, 3] {
         assert_eq!(
             preview.person(&evaluator, row, &ENGLISH),
