@@ -11,12 +11,14 @@ mod input;
 mod memory;
 mod origin;
 mod output;
+mod person;
 mod practice;
 mod preview;
 #[cfg(target_os = "linux")]
 mod prompt;
 mod proxy;
 mod shapes;
+mod schema;
 mod silence;
 mod token;
 mod usage;

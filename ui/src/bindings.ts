@@ -819,6 +819,11 @@ export type Licences = {
 	everybody: number,
 	/**  The accounts that the chosen scope would create. */
 	inScope: number,
+	/**
+	 *  It cannot be told of somebody whether the scoping filter lets them through; both counts are the
+	 *  most that there can be.
+	 */
+	atMost: boolean,
 	/**  Names of the list that nobody in the file has. */
 	notFound: number,
 	/**  The first of them. */

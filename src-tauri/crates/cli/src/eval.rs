@@ -115,6 +115,8 @@ fn remarks(
         remark.code == "source.roles_direct"
             || !attributes.has(name.trim_matches(['[', ']']).trim())
     }));
+    let wrong = remarks.iter().find(|remark| remark.is_error()).map(|remark| remark.part.clone());
+    remarks.retain(|it| it.code != "expression.direct" || wrong.as_ref() != Some(&it.part));
     remarks.sort_by_key(|remark| (remark.part.start, remark.part.end));
     remarks
 }

@@ -4,11 +4,11 @@
 //! which is gone with this process.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek as _, stdin};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek as _, stdin};
 use std::path::Path;
 
 use footbridge_directory::{ColumnChoice, Export};
-use footbridge_file::{FileError, Opened, open_stream, text_of};
+use footbridge_file::{FileError, Opened, is_utf16, open_stream, text_of};
 use footbridge_finding::{Explain, Finding};
 
 use crate::output::{Failure, LANGUAGE};
@@ -19,6 +19,9 @@ const MOST_SPOOLED: u64 = 1 << 30;
 
 /// The longest line of a file of cases, and the largest file of attributes, in bytes.
 pub(crate) const LARGEST_PERSON: u64 = 4 << 20;
+
+/// The largest file of cases in UTF-16, in bytes; one in UTF-8 may have any size.
+const LARGEST_CASES: u64 = 256 << 20;
 
 /// What an option names as a file.
 #[derive(Debug, Clone, Copy)]
@@ -60,11 +63,19 @@ impl<'p> Input<'p> {
 
     /// Opens it to be read line by line.
     pub(crate) fn lines(self) -> Result<Box<dyn BufRead>, Failure> {
-        if self.is_standard() {
-            return Ok(Box::new(BufReader::new(stdin())));
+        let source: Box<dyn Read> = if self.is_standard() {
+            Box::new(stdin())
+        } else {
+            Box::new(open_stream(self.0).map_err(|error| self.unread(error))?)
+        };
+        let mut lines = BufReader::new(source);
+        let head = lines.fill_buf().map_err(|error| Failure::of_io(&self.name(), &error))?;
+        if !is_utf16(head) {
+            return Ok(Box::new(lines));
         }
-        let opened = open_stream(self.0).map_err(|error| self.unread(error))?;
-        Ok(Box::new(BufReader::new(opened)))
+        // As PowerShell 5.1 redirects; it has its lines when it is read.
+        let text = text_of(lines, LARGEST_CASES).map_err(|error| self.unread(error))?;
+        Ok(Box::new(Cursor::new(text)))
     }
 
     /// Opens it as an export, which is read more than once.

@@ -10,11 +10,12 @@ use std::path::{Path, PathBuf};
 use footbridge_directory::{
     ColumnChoice, Directory, DirectoryError, DirectorySummary, Export, chosen, load_all,
 };
-use footbridge_finding::Finding;
+use footbridge_finding::{Finding, Severity};
 use footbridge_mapping::output::{PreviewLine, PreviewSummary, lines};
 use footbridge_mapping::{
     Context, CsvForm, Evaluator, FileSummary, LevelSuggestion, Listed, Mapping, MappingTable,
-    Preview, Scope, WriteLine, WriteLinesError, diagnostics, summarise_file, write_lines,
+    Preview, Scope, ScopingFilter, WriteLine, WriteLinesError, diagnostics, summarise_file,
+    write_lines,
 };
 
 use crate::arguments::{Format, PreviewOptions};
@@ -33,8 +34,8 @@ pub(crate) fn run(options: &PreviewOptions) -> Result<Ending, Failure> {
             .chain(options.assigned.iter().map(|path| ("--assigned", path.as_path()))),
     )?;
     forms_agree(options)?;
-    let set = mappings(options)?;
-    let scope = scope(options)?;
+    let (set, filter) = mappings(options)?;
+    let chosen = scope(options)?;
     let columns = columns(&options.column)?;
     let open = |path: &std::path::PathBuf| Input::of(path).export(&columns);
     let exports = options.users.iter().map(open).collect::<Result<_, _>>()?;
@@ -46,13 +47,15 @@ pub(crate) fn run(options: &PreviewOptions) -> Result<Ending, Failure> {
     let read_files = options.users.iter().chain(&options.schema).chain(&options.assigned);
     let mut out = Destination::open(options.output.as_deref(), read_files.map(PathBuf::as_path))?;
     let context = Context::new(now());
+    let filtered_by: Vec<String> = filter.attributes().map(str::to_owned).collect();
+    let scope = chosen.clone().filtered(filter);
     let read = if options.tree || options.summary {
         counted(options, &people, (&set, &scope, &context), &mut out)?
     } else {
         listed(options, &people, (&set, &scope, &context), &mut out)?
     };
-    remarks(&read, &set).iter().for_each(tell);
-    named_columns_exist(&people.columns, &scope, &read)?;
+    remarks(&read, &set, filtered_by).iter().for_each(tell);
+    named_columns_exist(&people.columns, &chosen, &read)?;
     out.finish()?;
     Ok(Ending::Good)
 }
@@ -81,9 +84,9 @@ fn matched_by(set: &MappingTable) -> Vec<String> {
 const OF_ANY_COLUMN: [&str; 3] =
     ["directory.not_exported", "directory.column_empty", "directory.lists_lost"];
 
-/// Returns what is worth knowing of the file for these mappings.
-fn remarks(read: &DirectorySummary, set: &MappingTable) -> Vec<Finding> {
-    let used = used_attributes(set);
+/// Returns what is worth knowing of the file for these mappings and the attributes of a filter.
+fn remarks(read: &DirectorySummary, set: &MappingTable, filtered_by: Vec<String>) -> Vec<Finding> {
+    let used = [used_attributes(set), filtered_by].concat();
     let of_file = read.findings.iter().filter(|it| !OF_ANY_COLUMN.contains(&it.code.as_str()));
     let unused = read.unused(&used);
     let mut remarks: Vec<Finding> = of_file.cloned().collect();
@@ -94,9 +97,14 @@ fn remarks(read: &DirectorySummary, set: &MappingTable) -> Vec<Finding> {
     remarks
 }
 
-/// Returns the attributes that the mappings read.
+/// Returns the attributes that the mappings read; what is no attribute was told of the mapping.
 fn used_attributes(set: &MappingTable) -> Vec<String> {
-    set.rows().iter().flat_map(|row| row.mapping.source.attributes()).collect()
+    let names = set.rows().iter().flat_map(|row| row.mapping.source.attributes());
+    let is_refused = |name: &String| {
+        let said = diagnostics(&Mapping::direct(name, ""), None, &LANGUAGE);
+        said.iter().any(|said| said.severity == Severity::Error)
+    };
+    names.filter(|name| !is_refused(name)).collect()
 }
 
 /// Where the people come from.
@@ -320,15 +328,17 @@ fn columns(choices: &[String]) -> Result<Vec<ColumnChoice>, Failure> {
     Ok(columns)
 }
 
-/// Returns the mappings that apply: a vendor's, with its demands, or those that a schema has.
-fn mappings(options: &PreviewOptions) -> Result<MappingTable, Failure> {
+/// Returns the mappings that apply: a vendor's, with its demands, or those that a schema has, with its
+/// scoping filter.
+fn mappings(options: &PreviewOptions) -> Result<(MappingTable, ScopingFilter), Failure> {
     match (&options.vendor, &options.schema) {
         (Some(vendor), None) => {
             let profile = vendor::profile(vendor)?;
             let mappings = profile.mappings().to_vec();
-            Ok(MappingTable::new(mappings, profile.rules().clone(), profile.name()))
+            let table = MappingTable::new(mappings, profile.rules().clone(), profile.name());
+            Ok((table, ScopingFilter::default()))
         }
-        (None, Some(schema)) => schema::mappings(schema),
+        (None, Some(schema)) => schema::read(schema),
         _ => Err(Failure::Usage("give either --vendor or --schema".to_owned())),
     }
 }

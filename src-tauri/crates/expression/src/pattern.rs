@@ -130,6 +130,11 @@ impl Pattern {
         self.engines.search("", 0, work).is_ok_and(|found| found.is_some())
     }
 
+    /// Returns whether a part of a text, or all of it, matches.
+    pub(crate) fn is_match(&self, text: &str, work: &Work) -> Result<bool, PatternError> {
+        Ok(self.engines(text).search(text, 0, work)?.is_some())
+    }
+
     /// Returns the engines for a text.
     fn engines(&self, text: &str) -> &Engines {
         match &self.before_line_feed {

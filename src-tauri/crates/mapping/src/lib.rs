@@ -7,7 +7,7 @@
 //! doc comment says so.
 //!
 //! Each folder is a room; a room imports lower ones only. From below: `work`, `finding`, `expression`,
-//! `table`, `scope`, `evaluate`, `column`, `people`, `organisation`, `preview`, `output`, `whole_file`,
+//! `table`, `filter`, `scope`, `evaluate`, `column`, `people`, `organisation`, `preview`, `output`, `whole_file`,
 //! `compare`, `requests`, `schema`, `editor`.
 //!
 //! Deliberately absent: reading files (the directory crate), the expression language (the
@@ -19,6 +19,7 @@ mod compare;
 mod editor;
 mod evaluate;
 mod expression;
+mod filter;
 mod finding;
 mod organisation;
 pub mod output;
@@ -50,6 +51,7 @@ pub use expression::diagnostic::{Diagnostic, Fix};
 pub use expression::span::Span;
 pub use expression::trace::{CallPlace, PartValue, SlotPlace, TracedPart};
 pub use expression::value::{Evaluated, Outcome, Sent};
+pub use filter::ScopingFilter;
 pub use finding::code::{
     DifferenceCode, ForecastCode, LevelCode, PeopleCode, RequestCode, SchemaCode, SourceCode,
     TableCode,

@@ -9,6 +9,8 @@ use std::collections::HashSet;
 use footbridge_directory::{AttributeIndex, Directory, Value};
 use serde::{Deserialize, Serialize};
 
+use crate::filter::{BoundFilter, ScopingFilter};
+
 /// Whom Entra would provision.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Scope {
@@ -23,6 +25,13 @@ pub enum Scope {
         attribute: String,
         /// The value.
         value: String,
+    },
+    /// Those of another scope whom a scoping filter lets through: a person must be in both.
+    Filtered {
+        /// The filter.
+        filter: ScopingFilter,
+        /// The other scope.
+        among: Box<Scope>,
     },
 }
 
@@ -93,6 +102,17 @@ impl Scope {
             Scope::Having { attribute, value } => {
                 ScopeChoice::Having { attribute: attribute.clone(), value: value.clone() }
             }
+            Scope::Filtered { among, .. } => among.choice(),
+        }
+    }
+
+    /// Returns the people of the scope whom a scoping filter lets through; one without groups lets
+    /// through everybody.
+    #[must_use]
+    pub fn filtered(self, filter: ScopingFilter) -> Self {
+        match filter == ScopingFilter::default() {
+            true => self,
+            false => Scope::Filtered { filter, among: Box::new(self) },
         }
     }
 
@@ -104,11 +124,17 @@ impl Scope {
                 vec!["userPrincipalName", "originalUserPrincipalName", "objectId", "mail"]
             }
             Scope::Having { attribute, .. } => vec![attribute],
+            Scope::Filtered { filter, among } => {
+                among.attributes().into_iter().chain(filter.attributes()).collect()
+            }
         }
     }
 
     /// Takes a choice over. A list cannot be chosen by its name: the one that is there stays.
     pub fn choose(&mut self, choice: ScopeChoice) {
+        if let Scope::Filtered { among, .. } = self {
+            return among.choose(choice);
+        }
         match choice {
             ScopeChoice::Everybody => *self = Scope::Everybody,
             ScopeChoice::Having { attribute, value } => *self = Scope::Having { attribute, value },
@@ -130,6 +156,9 @@ pub struct Licences {
     pub everybody: u32,
     /// The accounts that the chosen scope would create.
     pub in_scope: u32,
+    /// It cannot be told of somebody whether the scoping filter lets them through; both counts are the
+    /// most that there can be.
+    pub at_most: bool,
     /// Names of the list that nobody in the file has.
     pub not_found: u32,
     /// The first of them.
@@ -142,7 +171,9 @@ const EXAMPLES: usize = 5;
 /// A scope whose attributes are looked up in one directory.
 #[derive(Debug)]
 pub(crate) struct Scoped<'s> {
+    /// Without a filter.
     scope: &'s Scope,
+    filter: Option<BoundFilter>,
     attributes: Vec<AttributeIndex>,
     wanted: String,
     /// The names that were found so far.
@@ -151,16 +182,39 @@ pub(crate) struct Scoped<'s> {
 
 impl<'s> Scoped<'s> {
     pub(crate) fn new(scope: &'s Scope, directory: &Directory) -> Self {
-        let mut scoped =
-            Scoped { scope, attributes: Vec::new(), wanted: String::new(), found: HashSet::new() };
+        let (scope, filter) = match scope {
+            Scope::Filtered { filter, among } => (&**among, Some(BoundFilter::new(filter))),
+            scope => (scope, None),
+        };
+        let mut scoped = Scoped {
+            scope,
+            filter,
+            attributes: Vec::new(),
+            wanted: String::new(),
+            found: HashSet::new(),
+        };
         scoped.resolve(directory);
         scoped
+    }
+
+    /// Returns whether the scoping filter, if there is one, lets the person at `row`, counted from 0,
+    /// through, or may do so.
+    pub(crate) fn may_pass(&self, directory: &Directory, row: u32) -> bool {
+        self.filter.as_ref().is_none_or(|filter| filter.may_pass(directory, row))
+    }
+
+    /// Returns whether the filter could not be told of somebody.
+    pub(crate) fn is_uncertain(&self) -> bool {
+        self.filter.as_ref().is_some_and(BoundFilter::is_uncertain)
     }
 
     /// Looks the attributes up in another directory, such as the next part of a file.
     pub(crate) fn resolve(&mut self, directory: &Directory) {
         let names = self.scope.attributes();
         self.attributes = names.iter().filter_map(|name| directory.attribute(name)).collect();
+        if let Some(filter) = &mut self.filter {
+            filter.resolve(directory);
+        }
         if let Scope::Having { value, .. } = self.scope {
             self.wanted = value.trim().to_lowercase();
         }
@@ -168,8 +222,8 @@ impl<'s> Scoped<'s> {
 
     /// Returns whether the person at `row`, counted from 0, is in the scope.
     pub(crate) fn holds(&mut self, directory: &Directory, row: u32) -> bool {
-        match self.scope {
-            Scope::Everybody => true,
+        let is_named = match self.scope {
+            Scope::Everybody | Scope::Filtered { .. } => true,
             Scope::Listed(listed) => {
                 let names = self.attributes.iter().filter_map(|it| directory.text(row, *it));
                 let named: Vec<String> = names
@@ -188,7 +242,8 @@ impl<'s> Scoped<'s> {
                     Value::List(list) => list.iter().any(is_wanted),
                 }
             }),
-        }
+        };
+        is_named && self.may_pass(directory, row)
     }
 
     /// Returns the rows of a directory that are in the scope, counted from 0.
@@ -200,7 +255,11 @@ impl<'s> Scoped<'s> {
 impl Licences {
     /// Adds the listed names that are not in `found`.
     pub(crate) fn miss(&mut self, scope: &Scope, found: &HashSet<String>) {
-        let Scope::Listed(listed) = scope else { return };
+        let listed = match scope {
+            Scope::Listed(listed) => listed,
+            Scope::Filtered { among, .. } => return self.miss(among, found),
+            Scope::Everybody | Scope::Having { .. } => return,
+        };
         let missing = listed.names.iter().filter(|name| !found.contains(&name.to_lowercase()));
         for name in missing {
             self.not_found += 1;

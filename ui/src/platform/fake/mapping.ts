@@ -164,6 +164,7 @@ export class FakeMapping extends FakeTable {
         people: this.#people.length,
         everybody: enabled,
         inScope: enabled,
+        atMost: false,
         notFound: 0,
         notFoundExamples: [],
       },

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use footbridge_directory::{self as directory, Directory, DirectoryError, of_header};
 use footbridge_expression::{Attributes, Number, Value};
+use footbridge_mapping::{Mapping, diagnostics};
 use serde_json::Value as Json;
 
 use crate::input::{Input, LARGEST_PERSON};
@@ -22,7 +23,9 @@ pub(super) fn read(path: &Path) -> Result<Attributes, Failure> {
     let failed = |reason: String| Failure::Usage(format!("{name}: {reason}"));
     if !text.trim_start().starts_with(['{', '[', '"']) && !text.trim().is_empty() {
         return match exported(&text, &name) {
-            Ok(people) if people.users() == 1 => Ok(known(&people).into_iter().collect()),
+            Ok(people) if people.users() == 1 => {
+                Ok(known(&people).into_iter().filter(|(name, _)| !is_of_another(name)).collect())
+            }
             Ok(people) => Err(failed(several(people.users() as usize))),
             Err(error) => Err(input.told(&error)),
         };
@@ -49,7 +52,14 @@ pub(super) fn read(path: &Path) -> Result<Attributes, Failure> {
             }
         }
     }
+    attributes.retain(|(name, _)| !is_of_another(name));
     Ok(attributes.into_iter().collect())
+}
+
+/// Whether a name asks for an attribute of the person's manager, which provisioning does not have.
+fn is_of_another(name: &str) -> bool {
+    let said = diagnostics(&Mapping::direct(name, ""), None, &LANGUAGE);
+    said.iter().any(|said| said.code == "source.reference_followed")
 }
 
 /// Returns the attributes of a JSON object by their own names. Anything nested is taken as its JSON text.

@@ -2,14 +2,16 @@
 
 use std::path::Path;
 
-use footbridge_mapping::{EditHistory, EntraSchema, MappingTable, Rules};
+use footbridge_finding::Severity;
+use footbridge_mapping::{EditHistory, EntraSchema, MappingTable, Rules, ScopingFilter};
 
 use crate::input::Input;
 use crate::output::{Failure, LANGUAGE, tell};
 use crate::remark::Remark;
 
-/// Reads the mappings of the schema at `path`, and tells what is wrong with it and with each of them.
-pub(super) fn mappings(path: &Path) -> Result<MappingTable, Failure> {
+/// Reads the mappings of the schema at `path` with its scoping filter, and tells what is wrong with it
+/// and with each mapping.
+pub(super) fn read(path: &Path) -> Result<(MappingTable, ScopingFilter), Failure> {
     let input = Input::of(path);
     let text = input.text(EntraSchema::LARGEST)?;
     let schema = EntraSchema::parse(&text).map_err(|error| input.told(&error))?;
@@ -23,8 +25,10 @@ pub(super) fn mappings(path: &Path) -> Result<MappingTable, Failure> {
         for said in &row.diagnostics {
             Remark::of_mapping(said, &row.source_text).tell(&target, &row.source_text);
         }
-        row.rule_finding.into_iter().for_each(|finding| tell(&input.placed(finding)));
+        // What is only worth knowing about a target is so of Entra's own mappings, too.
+        let finding = row.rule_finding.filter(|it| it.severity != Severity::Info);
+        finding.into_iter().for_each(|finding| tell(&input.placed(finding)));
     }
     view.findings.into_iter().for_each(|finding| tell(&input.placed(finding)));
-    Ok(table)
+    Ok((table, schema.scoping_filter()))
 }

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use footbridge_directory::attribute::{ATTRIBUTES, AttributeKind, is_directory_extension};
+use footbridge_directory::attribute::{ATTRIBUTES, is_directory_extension};
 use footbridge_directory::{Directory, exported_name, of_header};
-use footbridge_finding::{Language, nearest};
+use footbridge_finding::{Language, Severity, nearest};
 
 use crate::expression::bound::{self, Usage};
 use crate::expression::diagnostic::{Diagnostic, Fix};
+use crate::expression::reference::followed;
 use crate::expression::span::{Span, Spans};
 use crate::finding::code::{SourceCode, words};
 use crate::table::mapping::{Mapping, Source};
@@ -61,6 +62,9 @@ pub(super) fn in_expression(
             break;
         }
     }
+    // A direct mapping of what is no attribute would be no better.
+    let wrong = diagnostics.iter().find(|it| it.severity == Severity::Error).map(|it| it.span);
+    diagnostics.retain(|it| it.code != "expression.direct" || wrong != Some(it.span));
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
     diagnostics
 }
@@ -71,13 +75,6 @@ fn is_never_exported(name: &str) -> bool {
     let custom = name.split_once('.').map(|(kind, _)| kind);
     name == "passwordProfile.password"
         || custom.is_some_and(|kind| kind.eq_ignore_ascii_case("customSecurityAttributes"))
-}
-
-/// Returns the reference that `[manager.displayName]` wants to be followed.
-fn followed(name: &str) -> Option<&'static str> {
-    let (head, _) = name.split_once('.')?;
-    let references = ATTRIBUTES.iter().filter(|it| it.kind == AttributeKind::Reference);
-    references.map(|it| it.name).find(|reference| reference.eq_ignore_ascii_case(head))
 }
 
 /// Returns what is said about roles that are the whole source.
@@ -123,15 +120,15 @@ fn attribute_diagnostic(
     if name.trim().is_empty() {
         return say(SourceCode::SourceEmpty, None);
     }
+    if followed(name).is_some() {
+        return say(SourceCode::ReferenceFollowed, None);
+    }
     if directory.is_some_and(|directory| directory.attribute(name).is_some()) {
         return None;
     }
     let is_known = ATTRIBUTES.iter().any(|attribute| attribute.name == name);
     if is_known || is_directory_extension(name) || is_never_exported(name) {
         return directory.and_then(|_| say_of(exported_name(name), SourceCode::NotInFile, None));
-    }
-    if followed(name).is_some() {
-        return say(SourceCode::ReferenceFollowed, None);
     }
     let same = ATTRIBUTES.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name));
     if let Some(known) = same {

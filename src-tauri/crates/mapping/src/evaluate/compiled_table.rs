@@ -10,6 +10,7 @@ use footbridge_workers::Cancelled;
 
 use crate::evaluate::sent_targets::Targets;
 use crate::expression::bound::{self, BoundExpression, Broken, Context};
+use crate::expression::reference::attribute;
 use crate::expression::value::{Evaluated, Sent, many, one};
 use crate::table::mapping::{Mapping, Source};
 use crate::table::mapping_table::MappingTable;
@@ -93,7 +94,7 @@ impl<'c> CompiledTable<'c> {
     pub(crate) fn resolve(&mut self, directory: &Directory) {
         for row in &mut self.rows {
             match &mut row.source {
-                PreparedSource::Attribute { name, index } => *index = directory.attribute(name),
+                PreparedSource::Attribute { name, index } => *index = attribute(directory, name),
                 PreparedSource::Expression(bound) => bound.resolve(directory),
                 PreparedSource::Constant(_) | PreparedSource::Broken { .. } => {}
             }
@@ -245,10 +246,9 @@ impl PreparedSource {
 
     pub(crate) fn new(source: &Source, directory: &Directory) -> Self {
         match source {
-            Source::Direct { attribute } => PreparedSource::Attribute {
-                name: attribute.clone(),
-                index: directory.attribute(attribute),
-            },
+            Source::Direct { attribute: name } => {
+                PreparedSource::Attribute { name: name.clone(), index: attribute(directory, name) }
+            }
             Source::Constant { value } => PreparedSource::Constant(value.clone()),
             Source::Expression { text } => PreparedSource::of(bound::compile(text, directory)),
         }

@@ -11,6 +11,7 @@ use footbridge_expression::{
 use footbridge_finding::Severity;
 
 use crate::expression::diagnostic::{Diagnostic, Fix};
+use crate::expression::reference::attribute;
 use crate::expression::span::Spans;
 use crate::expression::value::{Evaluated, many, one};
 
@@ -90,7 +91,7 @@ impl BoundExpression {
             }
         })?;
         let names = columns.names;
-        let attributes = names.iter().map(|name| directory.attribute(name)).collect();
+        let attributes = names.iter().map(|name| attribute(directory, name)).collect();
         Ok(BoundExpression { compiled, names, attributes, steady: is_steady(parsed) })
     }
 
@@ -131,7 +132,7 @@ impl BoundExpression {
 
     /// Looks the attributes up in another directory, such as the next part of a file.
     pub(crate) fn resolve(&mut self, directory: &Directory) {
-        self.attributes = self.names.iter().map(|name| directory.attribute(name)).collect();
+        self.attributes = self.names.iter().map(|name| attribute(directory, name)).collect();
     }
 
     /// Computes the value for the user at `row`, counted from 0, and tells how much was done for it, in

@@ -2,6 +2,7 @@
 
 pub(crate) mod bound;
 pub(crate) mod diagnostic;
+pub(crate) mod reference;
 pub(crate) mod span;
 pub(crate) mod trace;
 pub(crate) mod value;

@@ -170,6 +170,8 @@ codes! {
     Disabled, Warning, "schema.disabled";
     /// A scoping filter leaves people out.
     Scoped, Info, "schema.scoped";
+    /// A part of the scoping filter cannot be evaluated.
+    FilterUnknown, Warning, "schema.filter_unknown";
     /// Entra does not create, update or delete.
     ActionsOff, Info, "schema.actions_off";
 }

@@ -39,7 +39,7 @@ impl ScopeCache {
         for row in 0..directory.users() {
             work.take(16)?;
             let is_in_scope = scoped.holds(directory, row);
-            if !people.is_disabled(row) {
+            if !people.is_disabled(row) && (is_in_scope || scoped.may_pass(directory, row)) {
                 licences.everybody += 1;
                 licences.in_scope += u32::from(is_in_scope);
             }
@@ -51,6 +51,7 @@ impl ScopeCache {
             }
         }
         licences.miss(scope, &scoped.found);
+        licences.at_most = scoped.is_uncertain();
         Ok(ScopeCache {
             directory: directory.clone(),
             scope: scope.clone(),
@@ -73,6 +74,7 @@ impl ScopeCache {
             return Ok(licences);
         }
         let people = PersonColumns::new(&self.directory);
+        let scoped = Scoped::new(&self.scope, &self.directory);
         let mut in_scope = self.rows.iter().peekable();
         for row in 0..self.directory.users() {
             work.take(16)?;
@@ -81,7 +83,8 @@ impl ScopeCache {
                 true => matching.iter().any(|rows| rows.has(row)),
                 false => evaluator.compiled().is_matched(&self.directory, row),
             };
-            if !is_matched && !people.is_disabled(row) {
+            let is_counted = is_in_scope || scoped.may_pass(&self.directory, row);
+            if !is_matched && is_counted && !people.is_disabled(row) {
                 licences.everybody -= 1;
                 licences.in_scope -= u32::from(is_in_scope);
             }

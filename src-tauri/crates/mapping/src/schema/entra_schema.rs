@@ -4,7 +4,7 @@
 //!
 //! The document is kept as it was read. Only what describes the attribute mappings of users is
 //! understood, and only what is changed there is written; everything else, mappings of groups and the
-//! meaning of the scoping filter too, goes back untouched and in its order. Property names are from
+//! scoping filter too, goes back untouched and in its order. Property names are from
 //! Graph's `synchronizationSchema` and the resources below it.
 
 use std::collections::BTreeSet;
@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use footbridge_finding::{Finding, Language};
 use serde_json::Value;
 
+use crate::filter::ScopingFilter;
 use crate::finding::code::SchemaCode;
 use crate::table::mapping::Mapping;
 
@@ -19,6 +20,7 @@ use super::error::SchemaError;
 use super::locate::{self, Place};
 use super::powershell;
 use super::read::{self, Entry};
+use super::scope;
 use super::write;
 
 /// A synchronization schema with one mapping of users.
@@ -78,6 +80,11 @@ impl EntraSchema {
         exact.filter_map(|attribute| Some(attribute.get("name")?.as_str()?.to_owned())).collect()
     }
 
+    /// Returns the scoping filter of the mapping of users: whom of those in scope Entra provisions.
+    pub fn scoping_filter(&self) -> ScopingFilter {
+        self.schema.pointer(&self.place.object_mapping).map(scope::filter).unwrap_or_default()
+    }
+
     /// Returns what is worth knowing of the mapping of users before its preview is believed: that it
     /// is turned off, that a scoping filter leaves people out, or that it does not create, update or
     /// delete.
@@ -91,9 +98,17 @@ impl EntraSchema {
         if !locate::is_enabled(mapping) {
             findings.push(SchemaCode::Disabled.finding(language, &parameters));
         }
-        let scope = mapping.pointer("/scope/groups").and_then(Value::as_array);
-        if scope.is_some_and(|groups| !groups.is_empty()) {
+        let filter = scope::filter(mapping);
+        if filter != ScopingFilter::default() {
             findings.push(SchemaCode::Scoped.finding(language, &parameters));
+        }
+        let mut unknown = filter.unknown_operators();
+        if filter.has_more() {
+            unknown.push("inputFilterGroups, categoryFilterGroups");
+        }
+        if !unknown.is_empty() {
+            let parameters = [("mapping", name), ("parts", &*unknown.join(", "))];
+            findings.push(SchemaCode::FilterUnknown.finding(language, &parameters));
         }
         let off = actions_off(mapping);
         if !off.is_empty() {

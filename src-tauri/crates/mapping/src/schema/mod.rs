@@ -6,6 +6,7 @@ mod json;
 mod locate;
 mod powershell;
 mod read;
+mod scope;
 mod source;
 mod write;
 

@@ -77,6 +77,16 @@ impl<'r> ChunkReader<'r> {
         }
     }
 
+    /// Returns whether the scoping filter lets somebody through, or may do so.
+    pub(crate) fn may_pass(&self, directory: &Directory, row: u32) -> bool {
+        self.scoped.may_pass(directory, row)
+    }
+
+    /// Returns whether the filter could not be told of somebody.
+    pub(crate) fn is_uncertain(&self) -> bool {
+        self.scoped.is_uncertain()
+    }
+
     /// Returns the listed names that were found.
     pub(crate) fn found(self) -> std::collections::HashSet<String> {
         self.scoped.found

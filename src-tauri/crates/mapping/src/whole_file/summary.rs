@@ -176,8 +176,11 @@ impl SummaryWorker<'_> {
         let mut in_scope = rows.iter().peekable();
         let others = (0..directory.users()).filter(|row| in_scope.next_if_eq(&row).is_none());
         let compiled = &self.reader.compiled;
-        let others =
-            others.filter(|row| !people.is_disabled(*row) && compiled.is_matched(directory, *row));
+        let others = others.filter(|row| {
+            self.reader.may_pass(directory, *row)
+                && !people.is_disabled(*row)
+                && compiled.is_matched(directory, *row)
+        });
         self.licences.everybody += created + count(others);
         self.licences.in_scope += created;
         self.users += count(rows.iter());
@@ -259,6 +262,7 @@ impl Summary {
             all.licences.people += worker.licences.people;
             all.licences.everybody += worker.licences.everybody;
             all.licences.in_scope += worker.licences.in_scope;
+            all.licences.at_most |= worker.reader.is_uncertain();
             all.users += worker.users;
             all.names_found.extend(worker.reader.found());
             columns.resize_with(of_worker.len(), Vec::new);

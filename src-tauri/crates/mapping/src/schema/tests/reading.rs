@@ -58,7 +58,11 @@ fn capitalised(value: Value) -> Value {
     match value {
         Value::Array(items) => items.into_iter().map(capitalised).collect(),
         Value::Object(members) => {
-            let capital = |key: String| format!("{}{}", key[..1].to_uppercase(), &key[1..]);
+            let capital = |key: String| {
+                let mut letters = key.chars();
+                let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+                first.into_iter().chain(letters).collect::<String>()
+            };
             let members = members.into_iter().map(|(key, it)| (capital(key), capitalised(it)));
             let more = [("AdditionalProperties".to_owned(), json!({}))];
             members.chain(more).collect::<serde_json::Map<_, _>>().into()
