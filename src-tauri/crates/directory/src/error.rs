@@ -30,6 +30,16 @@ pub enum OtherFile {
     FormatTable,
 }
 
+/// A column that may name the people.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NameCandidate {
+    /// Its name in the file.
+    pub header: String,
+    /// The first value of the first people, shortened; `None` when none of them has one.
+    pub example: Option<String>,
+}
+
 /// A file from which no users could be read.
 #[derive(Debug, thiserror::Error)]
 pub enum DirectoryError {
@@ -90,8 +100,10 @@ pub enum DirectoryError {
     /// No column names the people.
     #[error("no column names the people")]
     NobodyNamed {
-        /// The columns to choose from.
+        /// The first names to choose from, shortened.
         headers: Vec<String>,
+        /// The columns to choose from, those that hold addresses first.
+        columns: Vec<NameCandidate>,
     },
     /// The file is broken JSON, and no user came before the break.
     #[error("the JSON is broken at line {line}, column {column}")]
@@ -222,7 +234,7 @@ impl Explain for DirectoryError {
             DirectoryError::NoSuchCell { place } => finding(&[]).with_evidence(place.as_str()),
             DirectoryError::OneColumn { header } => finding(&[]).with_evidence(header.as_str()),
             DirectoryError::NoKnownColumns { headers }
-            | DirectoryError::NobodyNamed { headers } => {
+            | DirectoryError::NobodyNamed { headers, .. } => {
                 finding(&[("headers", &headers.join(", "))])
             }
             DirectoryError::BrokenJson { line, column } => {

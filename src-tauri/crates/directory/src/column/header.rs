@@ -37,6 +37,32 @@ const OPPOSITES: [(&str, &str); 6] = [
     ("blocked", "accountEnabled"),
 ];
 
+/// Parts of names that say that an account is not enabled, in the languages of the Nordic countries,
+/// English, German, French, Spanish, Italian and Dutch. Our choice.
+const OPPOSITE_PARTS: [&str; 21] = [
+    "disabled",
+    "blocked",
+    "inactive",
+    "suspended",
+    "deactivated",
+    "gesperrt",
+    "deaktiviert",
+    "inaktiv",
+    "blockiert",
+    "désactivé",
+    "bloqué",
+    "inactif",
+    "deshabilitad",
+    "bloquead",
+    "inactiv",
+    "disabilitat",
+    "bloccat",
+    "uitgeschakeld",
+    "geblokkeerd",
+    "deaktivert",
+    "sperret",
+];
+
 /// Get-ADUser's `Name` is what Active Directory calls the object, mostly the person's name;
 /// `userDisplayName` stands in Graph's reports of users. The others are what scripts say, our choice.
 const FOR_WANT_OF_ANOTHER: [(&str, &str); 6] = [
@@ -124,6 +150,13 @@ pub(crate) fn near(header: &str) -> Option<&'static str> {
     near.min_by_key(|(distance, _)| *distance).map(|(_, attribute)| attribute)
 }
 
+/// Returns whether the name of a column of an unknown name may be that of the opposite of
+/// `accountEnabled`.
+pub(crate) fn says_opposite(header: &str) -> bool {
+    let name = folded(header);
+    OPPOSITE_PARTS.iter().any(|part| name.contains(part))
+}
+
 /// Returns the source attribute that a column or JSON key of this name holds, if it is a known one.
 pub fn of_header(header: &str) -> Option<&'static SourceAttribute> {
     named(header).filter(|it| it.claim != Claim::Opposite).map(|it| it.attribute)
@@ -138,7 +171,8 @@ pub fn chosen(attribute: &str) -> (&str, bool) {
     }
 }
 
-fn is_boolean(name: &str) -> bool {
+/// Returns whether an attribute is true or false.
+pub(crate) fn is_boolean(name: &str) -> bool {
     let is_it = |it: &SourceAttribute| it.name == name && it.kind == AttributeKind::Boolean;
     ATTRIBUTES.iter().any(is_it)
 }
@@ -224,6 +258,23 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(near(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_the_opposite_is_told_in_several_languages() {
+        for (header, expected) in [
+            ("Is disabled?", true),
+            ("Konto deaktiviert", true),
+            ("Gesperrt (J/N)", true),
+            ("Compte désactivé", true),
+            ("Sperret konto", true),
+            ("Active", false),
+            ("Aktiviert", false),
+            ("Department", false),
+            ("", false),
+        ] {
+            assert_eq!(says_opposite(header), expected, "{header}");
         }
     }
 

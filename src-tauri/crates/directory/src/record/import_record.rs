@@ -120,6 +120,7 @@ impl ImportRecord {
                 not_exported: not_exported.contains(&place),
                 header: held.header.clone(),
                 attribute: shown_attribute(held),
+                opposite: held.opposite,
                 filled: facts.map_or(0, |facts| facts.filled),
                 example: facts.and_then(|facts| facts.example.clone()),
                 type_names: facts.map_or(0, |facts| facts.lost_lists),

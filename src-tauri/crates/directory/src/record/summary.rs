@@ -28,6 +28,8 @@ pub struct Column {
     pub header: String,
     /// Entra's source attribute that it holds, if it is a known one.
     pub attribute: Option<String>,
+    /// It holds the opposite of the attribute, such as "Block credential" of `accountEnabled`.
+    pub opposite: bool,
     /// How many users have a value.
     pub filled: u32,
     /// The first value, shortened to 80 characters; `None` when nobody has one.

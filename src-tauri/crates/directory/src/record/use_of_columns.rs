@@ -8,19 +8,22 @@ use serde::Serialize;
 
 use super::phrase::Phrase;
 use super::summary::{Column, DirectorySummary};
-use crate::column::attribute::graph_name;
-use crate::column::header::{folded, named, near};
+use crate::column::attribute::{graph_name, read_boolean};
+use crate::column::header::{folded, is_boolean, named, near, says_opposite};
 use crate::column::layout::exported_name;
 use crate::error::TEXTS;
 
 /// A column that nothing reads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct UnusedColumn {
     /// Its name in the file.
     pub header: String,
-    /// The attribute that it may hold, by its name.
+    /// The attribute that it may hold, by its name, with `!` before it where it may hold its opposite.
     pub proposal: Option<String>,
 }
+
+/// For so many columns a proposal is looked for. Our choice.
+const PROPOSED: usize = 500;
 
 impl DirectorySummary {
     /// Returns those of `attributes` of which the file has no value, as an export names them.
@@ -74,10 +77,11 @@ impl DirectorySummary {
                 && named(&it.header).is_none()
                 && !attributes.contains(&it.header)
         };
-        let unused = self.columns.iter().filter(is_unused);
-        let proposed = unused.map(|it| UnusedColumn {
-            header: it.header.clone(),
-            proposal: near(&it.header).filter(|name| !is_held(name)).map(str::to_owned),
+        let unused = self.columns.iter().filter(is_unused).enumerate();
+        let proposed = unused.map(|(place, it)| {
+            let proposal = if place < PROPOSED { proposal(it) } else { None };
+            let is_free = |name: &String| !is_held(name.trim_start_matches('!'));
+            UnusedColumn { header: it.header.clone(), proposal: proposal.filter(is_free) }
         });
         proposed.collect()
     }
@@ -130,6 +134,17 @@ impl DirectorySummary {
         let place = Place { file: Some(self.file.clone()), ..Place::default() };
         TEXTS.finding(code, severity, language, &parameters).at(place)
     }
+}
+
+/// Returns the attribute that a column of an unknown name may hold; one that is true or false only where
+/// the first value is.
+fn proposal(column: &Column) -> Option<String> {
+    let holds_boolean = || column.example.as_deref().and_then(read_boolean).is_some();
+    if says_opposite(&column.header) {
+        return Some("!accountEnabled".to_owned()).filter(|_| holds_boolean());
+    }
+    let near = near(&column.header).filter(|name| !is_boolean(name) || holds_boolean());
+    near.map(str::to_owned)
 }
 
 /// Returns the PowerShell that writes the values of a column; `None` where nobody reads it.

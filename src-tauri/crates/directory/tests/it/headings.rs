@@ -212,3 +212,24 @@ fn of_several_columns_for_one_attribute_only_a_difference_is_told() {
         assert_eq!(codes, expected, "{reason}");
     }
 }
+
+#[test]
+fn columns_that_nobody_reads_are_proposed_for_what_they_may_hold() {
+    for (file, expected, reason) in [
+        ("upn,Departement\na,IT\n", &[("Departement", Some("department"))][..], "a slip"),
+        ("upn,Shoe size\na,41\n", &[("Shoe size", None)], "nothing is near"),
+        ("upn,Departement,department\na,IT,IT\n", &[("Departement", None)], "it is held"),
+        ("upn,Is disabled\na,no\n", &[("Is disabled", Some("!accountEnabled"))], "the opposite"),
+        ("upn,Gesperrt?\na,ja\n", &[("Gesperrt?", Some("!accountEnabled"))], "in German"),
+        ("upn,Disabled by\na,Kari\n", &[("Disabled by", None)], "neither true nor false"),
+        ("upn,Is disabled,Enabled\na,no,yes\n", &[("Is disabled", None)], "that is known already"),
+        ("upn,Empty\na,\n", &[], "there is nothing in it"),
+        ("upn,read\na,x\n", &[], "a mapping reads it by its name"),
+    ] {
+        let (_, summary) = load(file.as_bytes()).unwrap();
+        let unused = summary.unused(&["read".to_owned()]);
+        let unused: Vec<(&str, Option<&str>)> =
+            unused.iter().map(|it| (it.header.as_str(), it.proposal.as_deref())).collect();
+        assert_eq!(unused, expected, "{reason}");
+    }
+}

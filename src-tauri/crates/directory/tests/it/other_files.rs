@@ -1,6 +1,6 @@
 //! Files that are no list of people.
 
-use footbridge_directory::{ColumnChoice, Export};
+use footbridge_directory::{ColumnChoice, DirectoryError, Export};
 use footbridge_finding::{Explain, Language};
 
 use crate::support::load;
@@ -150,4 +150,26 @@ fn a_file_in_which_nobody_is_named_asks_for_the_column() {
             assert!(said.explanation.contains("There are: "), "{reason}: {}", said.explanation);
         }
     }
+}
+
+#[test]
+fn columns_to_choose_from_come_with_a_value_and_addresses_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("users.csv");
+    let long = "x".repeat(200);
+    let file = format!("Team,{long},Empty,Login\n,IT,,a@n.example\nRed,HR,,b@n.example\n");
+    std::fs::write(&path, file).unwrap();
+    match Export::open(&path, &[]).unwrap().names_people(&[]) {
+        Err(DirectoryError::NobodyNamed { headers, columns }) => {
+            let names: Vec<&str> = columns.iter().map(|it| it.header.as_str()).collect();
+            assert_eq!(names, ["Login", "Team", &long, "Empty"], "whole names, empty ones last");
+            let examples: Vec<Option<&str>> =
+                columns.iter().map(|it| it.example.as_deref()).collect();
+            assert_eq!(examples, [Some("a@n.example"), Some("Red"), Some("IT"), None], "the first");
+            assert!(headers.iter().all(|it| it.chars().count() < 100), "short in a sentence");
+        }
+        other => panic!("a question: {other:?}"),
+    }
+    std::fs::write(&path, "[]").unwrap();
+    assert!(Export::open(&path, &[]).unwrap().names_people(&[]).is_ok(), "an empty list names all");
 }
