@@ -146,6 +146,7 @@ fn full_of(text: &str) -> Record {
             findings: vec![PeopleFinding { severity: Severity::Warning, title: text(), count: 12 }],
             tree: OrganisationTree {
                 levels: vec!["organization".to_owned(), "department".to_owned()],
+                unknown: Vec::new(),
                 root: TreeNode {
                     name: String::new(),
                     count: 120,

@@ -12,7 +12,7 @@ pub struct Frequent {
     pub count: u32,
 }
 
-/// What one target receives. `filled + empty + errors` is the number of users.
+/// What one target receives. `filled + empty + errors + unknown` is the number of users.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct TargetSummary {
@@ -26,6 +26,8 @@ pub struct TargetSummary {
     pub distinct: u32,
     /// Users whose value could not be computed.
     pub errors: u32,
+    /// Users of whom nothing is known: an attribute was not exported.
+    pub unknown: u32,
     /// The longest value in characters.
     pub longest: String,
     /// The most frequent values, up to five.

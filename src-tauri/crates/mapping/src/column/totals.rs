@@ -111,6 +111,7 @@ impl ColumnTotals {
             empty: self.empty,
             distinct: self.distinct,
             errors: self.errors,
+            unknown: self.unknown,
             longest: self.longest.clone(),
             frequent: frequent.collect(),
         }

@@ -32,8 +32,8 @@ pub struct ImpactExample {
     pub after: Outcome,
 }
 
-/// What a draft gives over a whole directory. The counts of `sent`, `empty`, `ignored` and `failed`
-/// add up to `users`.
+/// What a draft gives over a whole directory. The counts of `sent`, `empty`, `ignored`, `failed` and
+/// `unknown` add up to `users`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct DraftImpact {
@@ -47,6 +47,8 @@ pub struct DraftImpact {
     pub ignored: u32,
     /// For how many no value can be computed.
     pub failed: u32,
+    /// For how many nothing is known: an attribute was not exported.
+    pub unknown: u32,
     /// For how many nothing is sent as long as the draft is not kept; `None` for a new mapping.
     pub empty_before: Option<u32>,
     /// For how many something else is sent than before; for a new mapping, for how many a value is.
@@ -98,6 +100,7 @@ impl DraftImpact {
             empty: all.empty,
             ignored: all.ignored,
             failed: all.failed,
+            unknown: all.unknown,
             empty_before: before.map(|_| all.empty_before),
             changed: all.changed,
             examples: examples.collect(),
@@ -111,6 +114,7 @@ struct Counts<'d> {
     empty: u32,
     ignored: u32,
     failed: u32,
+    unknown: u32,
     empty_before: u32,
     changed: u32,
     /// People who change, by how much that matters: no value can be computed any more, the value is
@@ -133,12 +137,16 @@ impl<'d> Counts<'d> {
                 self.failed += 1;
                 0
             }
-            Some(Evaluated::Nothing | Evaluated::Unknown) | None => {
+            Some(Evaluated::Unknown) => {
+                self.unknown += 1;
+                1
+            }
+            Some(Evaluated::Nothing) | None => {
                 self.empty += 1;
                 1
             }
         };
-        if matches!(pair.before, Some(Evaluated::Nothing | Evaluated::Unknown)) {
+        if matches!(pair.before, Some(Evaluated::Nothing)) {
             self.empty_before += 1;
         }
         let changed = match pair.before {
@@ -158,6 +166,7 @@ impl<'d> Counts<'d> {
         self.empty += other.empty;
         self.ignored += other.ignored;
         self.failed += other.failed;
+        self.unknown += other.unknown;
         self.empty_before += other.empty_before;
         self.changed += other.changed;
         for (examples, more) in self.examples.iter_mut().zip(&other.examples) {

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::column::summary::TargetSummary;
 use crate::organisation::units::OrgUnits;
 use crate::table::targets::LEVELS;
 
@@ -26,19 +27,26 @@ pub struct TreeNode {
 pub struct OrganisationTree {
     /// The levels that are mapped, from the top: of organization, division and department.
     pub levels: Vec<String>,
+    /// Those of them of which an attribute was not exported: who has no name there may have one.
+    pub unknown: Vec<String>,
     /// Everybody.
     pub root: TreeNode,
 }
 
 impl OrganisationTree {
-    /// Returns the chart of everybody who has a unit.
-    pub(crate) fn of(units: &OrgUnits) -> Self {
+    /// Returns the chart of everybody who has a unit; `targets` is what fills the levels.
+    pub(crate) fn of(units: &OrgUnits, targets: &[TargetSummary]) -> Self {
+        let is_unknown = |(_, wanted): &&(&str, &str)| {
+            targets.iter().any(|it| it.target == *wanted && it.unknown > 0)
+        };
+        let unknown = LEVELS.iter().filter(is_unknown).map(|(level, _)| (*level).to_owned());
         let levels = LEVELS.iter().zip(units.mapped).filter(|(_, mapped)| *mapped);
         let levels: Vec<String> = levels.map(|((level, _), _)| (*level).to_owned()).collect();
         let paths = units.all().iter().map(|unit| (units.path(unit).collect(), unit.count));
         let mut paths: Vec<(Vec<&str>, u32)> = paths.collect();
         paths.sort_unstable();
-        OrganisationTree { root: node("", &paths, 0, levels.len()), levels }
+        let root = node("", &paths, 0, levels.len());
+        OrganisationTree { levels, unknown: unknown.collect(), root }
     }
 }
 
@@ -75,7 +83,7 @@ pub(super) mod tests {
 
     pub(in crate::organisation) fn tree(levels: &[&str], root: TreeNode) -> OrganisationTree {
         let levels = levels.iter().map(|level| (*level).to_owned()).collect();
-        OrganisationTree { levels, root }
+        OrganisationTree { levels, unknown: Vec::new(), root }
     }
 
     fn units(mapped: [bool; 3], rows: &[[&str; 3]]) -> OrgUnits {
@@ -102,7 +110,7 @@ pub(super) mod tests {
         ];
         let units = units([true, false, true], &rows);
         assert_eq!(
-            OrganisationTree::of(&units).root,
+            OrganisationTree::of(&units, &[]).root,
             node(
                 "",
                 5,
@@ -129,7 +137,7 @@ pub(super) mod tests {
 
     #[test]
     fn without_levels_everybody_is_in_the_root() {
-        let tree = OrganisationTree::of(&units([false; 3], &[["", "", ""]; 3]));
+        let tree = OrganisationTree::of(&units([false; 3], &[["", "", ""]; 3]), &[]);
         assert_eq!(tree.root.count, 3, "they are still counted");
         assert!(tree.levels.is_empty() && tree.root.children.is_empty(), "nothing is mapped");
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::column::names::bounded;
 use crate::evaluate::evaluator::Evaluator;
 use crate::evaluate::value_cache::ValueCache;
+use crate::expression::value::Evaluated;
 use crate::scope::Scoped;
 use crate::table::rules::Rules;
 
@@ -21,7 +22,7 @@ pub struct VendorGroup {
     pub count: u32,
 }
 
-/// The groups as they would arise. The counts and `without` add up to everybody in scope.
+/// The groups as they would arise. The counts, `without` and `unknown` add up to everybody in scope.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct VendorGroups {
@@ -31,6 +32,8 @@ pub struct VendorGroups {
     pub groups: Vec<VendorGroup>,
     /// How many people are in no group, for want of a value.
     pub without: u32,
+    /// Of how many people nothing is known: an attribute was not exported.
+    pub unknown: u32,
 }
 
 impl VendorGroups {
@@ -45,9 +48,14 @@ impl VendorGroups {
         let rows = Scoped::new(evaluator.scope(), directory).rows(directory);
         let mut values = ValueCache::of_target(evaluator, &target);
         let mut counts: HashMap<String, u32> = HashMap::new();
-        let mut without = 0;
+        let (mut without, mut unknown) = (0, 0);
         for row in rows {
-            match values.as_mut().and_then(|values| values.at(row).text()) {
+            let value = values.as_mut().map(|values| values.at(row));
+            if matches!(value, Some(Evaluated::Unknown)) {
+                unknown += 1;
+                continue;
+            }
+            match value.and_then(Evaluated::text) {
                 Some(name) => {
                     let name = bounded(&name);
                     match counts.get_mut(&*name) {
@@ -62,6 +70,6 @@ impl VendorGroups {
         let mut groups: Vec<VendorGroup> =
             named.map(|(name, count)| VendorGroup { name, count }).collect();
         groups.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
-        Some(VendorGroups { target, groups, without })
+        Some(VendorGroups { target, groups, without, unknown })
     }
 }

@@ -123,13 +123,14 @@ impl Preview {
         let licences =
             cache.licences(evaluator, &matching, &mut Work::new(&mut || progress(all, all)))?;
         let findings = groups(&cache, &placement, &results, &rows, language);
+        let targets: Vec<_> = results.iter().map(|column| column.summary.clone()).collect();
         let result = DirectoryPreview {
             users: cache.users(),
             licences,
             forecast: FailureForecast::new(cache.users(), failing(&rows), language),
-            targets: results.iter().map(|column| column.summary.clone()).collect(),
+            tree: OrganisationTree::of(&placement.units, &targets),
+            targets,
             findings,
-            tree: OrganisationTree::of(&placement.units),
         };
         Ok(Preview { result, rows, cache, placement, columns, listing: Listing::default() })
     }

@@ -13,6 +13,7 @@ use crate::column::hash_counter::HashCounter;
 use crate::column::person_codes::{LevelMappings, complete};
 use crate::column::row_set::RowSet;
 use crate::column::stats::{BatchResult, ColumnStats};
+use crate::column::summary::TargetSummary;
 use crate::column::text_counts::TextCounts;
 use crate::column::totals::ColumnTotals;
 use crate::column::value_ids::Group;
@@ -355,15 +356,16 @@ impl Summary {
             groups.group(*code, *count, first.iter().map(name).collect(), language)
         });
         let targets = self.totals.iter().zip(&texts.values);
+        let targets: Vec<TargetSummary> = targets
+            .map(|(totals, values)| totals.summary(|key| values.get(&key).cloned()))
+            .collect();
         self.licences.miss(scope, &self.names_found);
         DirectoryPreview {
             users: self.users,
             forecast: FailureForecast::new(self.users, self.failing.count(), language),
-            targets: targets
-                .map(|(totals, values)| totals.summary(|key| values.get(&key).cloned()))
-                .collect(),
+            tree: OrganisationTree::of(&self.units, &targets),
+            targets,
             findings: findings.collect(),
-            tree: OrganisationTree::of(&self.units),
             licences: self.licences,
         }
     }

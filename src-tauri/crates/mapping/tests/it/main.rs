@@ -7,6 +7,7 @@ mod drafts;
 mod findings;
 mod groups;
 mod levels;
+mod not_exported;
 mod people;
 mod properties;
 mod requests;
