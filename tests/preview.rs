@@ -194,3 +194,63 @@ async fn several_exports_are_read_together_and_values_lead_to_their_people() {
     window.activate("Give up: title is “Pilot”").await;
     window.misses("2 of 3 people").await;
 }
+
+#[tokio::test]
+async fn an_export_says_what_it_lacks_and_how_to_export_it() {
+    let window = at_mapping("Secure Practice", &data("exports/04-get-mguser-export-csv.csv")).await;
+    window.sees("attributes not exported").await;
+    window.click("attributes not exported").await;
+    window.sees("Not exported: cannot be checked").await;
+    window.sees("Get-MgUser -All -Property id,userPrincipalName").await;
+    window.look_all_round("export-lacking").await;
+    window.click("Everybody is provisioned").await;
+    window.sees("at most 4 accounts").await;
+    window.look_all_round("export-at-most").await;
+    window.click("columns recognised").await;
+    window.sees("PowerShell wrote a type into").await;
+    window.look_all_round("export-type-names").await;
+}
+
+#[tokio::test]
+async fn a_file_in_which_nobody_is_named_asks_for_the_column_and_proposes_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("people.csv");
+    let rows = "Team,Login,Departement,Konto deaktiviert,Shoe size\n\
+        Red,anna@n.example,Sales > North,nein,41\nBlue,bo@n.example,Sales > South,ja,42\n";
+    std::fs::write(&file, rows).expect("it is written");
+    let window = Window::open_for("Secure Practice", &file, &[]).await;
+    window.step("Mapping").await;
+    window.click("Choose a file…").await;
+    window.sees("Which column is it that names the people?").await;
+    window.sees("anna@n.example").await;
+    window.scroll_to("form").await;
+    window.look_all_round("export-nobody-named").await;
+    window.click("Read the people by this column").await;
+    window.click("columns recognised").await;
+    window.sees("Columns that were not used").await;
+    window.sees("Use as opposite of accountEnabled").await;
+    window.look_all_round("export-unused").await;
+    window.activate("Use the column Konto deaktiviert as opposite of accountEnabled").await;
+    window.activate("Use the column Departement as department").await;
+    window.misses("Use as department").await;
+    window.click("Everybody is provisioned").await;
+    window.sees("Entra would create 1 account:").await;
+}
+
+#[tokio::test]
+async fn other_files_and_other_sheets_are_told_for_what_they_are() {
+    let log = data("exports/12-provisioning-logs.json");
+    let window = Window::open_for("Secure Practice", &log, &[]).await;
+    window.step("Mapping").await;
+    window.click("Choose a file…").await;
+    window.sees("This is a provisioning log").await;
+    window.sees("Download users").await;
+    window.look_all_round("export-log").await;
+    drop(window);
+    let workbook = data("exports/21-xlsx-title-rows-second-sheet.xlsx");
+    let window = at_mapping("Secure Practice", &workbook).await;
+    window.click("columns recognised").await;
+    window.sees("The people are on the sheet").await;
+    window.sees("The names of the columns are in row").await;
+    window.look_all_round("export-workbook").await;
+}

@@ -14,6 +14,18 @@ pub(crate) fn texts() -> &'static Texts {
     &TEXTS
 }
 
+/// Says what to do about a finding in the window's words, where the crate's are also those of the command
+/// line.
+pub(crate) fn in_window(finding: Finding) -> Finding {
+    let key = format!("window.{}", finding.code);
+    if !TEXTS.codes(&Language::ENGLISH).any(|known| known == key) {
+        return finding;
+    }
+    let Finding { causes, fixes, .. } =
+        TEXTS.finding(&key, finding.severity, &Language::ENGLISH, &[]);
+    Finding { causes, fixes, ..finding }
+}
+
 /// A refusal or failure of the shell.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AppError {
@@ -134,7 +146,7 @@ impl Refusal {
 
 impl<E: Explain> From<E> for Refusal {
     fn from(error: E) -> Self {
-        Refusal::new(error.explain(&Language::ENGLISH))
+        Refusal::new(in_window(error.explain(&Language::ENGLISH)))
     }
 }
 

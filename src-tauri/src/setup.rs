@@ -5,7 +5,9 @@
 //! What is shown ([`view`], [`steps`]), saved ([`saved`]) and reported ([`handover_record`]) is
 //! derived from them and never kept beside them.
 
+mod columns;
 pub(crate) mod file_name;
+pub(crate) mod file_use;
 pub(crate) mod handover_record;
 pub(crate) mod proxy;
 pub(crate) mod saved;

@@ -94,10 +94,23 @@ export const commands = {
 	/**  Stops the reading that is under way; what was loaded before stays. */
 	cancelLoading: () => typedError<null, Finding>(__TAURI_INVOKE("cancel_loading")),
 	/**
-	 *  Reads the columns of the loaded users as the admin says; nothing is read from the file again.
-	 *  Columns that are not named are read by their names. The next run reads them in the same way.
+	 *  Reads a column of the loaded users as the admin says; nothing is read from the file again. What was
+	 *  said of other columns stays, and those of which nothing was said are read by their names. The next
+	 *  run reads them in the same way.
 	 */
-	chooseColumns: (columns: ColumnChoice[]) => typedError<DirectorySummary, Finding>(__TAURI_INVOKE("choose_columns", { columns })),
+	chooseColumn: (column: ColumnChoice) => typedError<DirectorySummary, Finding>(__TAURI_INVOKE("choose_column", { column })),
+	/**
+	 *  Returns the question which column names the people, where the file that was to be read has none that
+	 *  is known to.
+	 */
+	namesQuestion: () => typedError<NamesQuestion | null, Finding>(__TAURI_INVOKE("names_question")),
+	/**
+	 *  Says which column names the people of the files that were to be read, and reads them. Answers nothing
+	 *  when it was stopped.
+	 */
+	chooseNames: (column: ColumnChoice) => typedError<DirectorySummary | null, Finding>(__TAURI_INVOKE("choose_names", { column })),
+	/**  Returns what the loaded file means for the present mappings; nothing without a file. */
+	fileUse: () => typedError<FileUse | null, Finding>(__TAURI_INVOKE("file_use")),
 	/**  Lists the rows of the loaded files that were left out, the first thousand of each. */
 	skippedRows: () => typedError<SkippedRow[], Finding>(__TAURI_INVOKE("skipped_rows")),
 	/**  Returns whom of the loaded users Entra would provision. */
@@ -284,6 +297,8 @@ export type Column = {
 	header: string,
 	/**  Entra's source attribute that it holds, if it is a known one. */
 	attribute: string | null,
+	/**  It holds the opposite of the attribute, such as "Block credential" of `accountEnabled`. */
+	opposite: boolean,
 	/**  How many users have a value. */
 	filled: number,
 	/**  The first value, shortened to 80 characters; `None` when nobody has one. */
@@ -464,8 +479,8 @@ export type DirectorySummary = {
 };
 
 /**
- *  What a draft gives over a whole directory. The counts of `sent`, `empty`, `ignored` and `failed`
- *  add up to `users`.
+ *  What a draft gives over a whole directory. The counts of `sent`, `empty`, `ignored`, `failed` and
+ *  `unknown` add up to `users`.
  */
 export type DraftImpact = {
 	/**  How many users there are in scope. */
@@ -478,6 +493,8 @@ export type DraftImpact = {
 	ignored: number,
 	/**  For how many no value can be computed. */
 	failed: number,
+	/**  For how many nothing is known: an attribute was not exported. */
+	unknown: number,
 	/**  For how many nothing is sent as long as the draft is not kept; `None` for a new mapping. */
 	emptyBefore: number | null,
 	/**  For how many something else is sent than before; for a new mapping, for how many a value is. */
@@ -604,6 +621,26 @@ export type FailureForecast = {
 	percent: number,
 	/**  What follows, when there are too many. */
 	finding: Finding | null,
+};
+
+/**  What the loaded file means for the present mappings. */
+export type FileUse = {
+	/**  The attributes that cannot be checked. */
+	notExported: NotExported[],
+	/**  What that means, and what to do; nothing where the file has every attribute. */
+	cannotBeChecked: Finding | null,
+	/**  The PowerShell that exports everything that the mappings read; nothing where nothing is missing. */
+	exportAgain: string | null,
+	/**  The columns that nobody reads. */
+	unused: UnusedColumn[],
+	/**  That they are there; nothing where all are read. */
+	columnsNotUsed: Finding | null,
+	/**  What else was noticed in the file, the worst first. */
+	findings: Finding[],
+	/**  The attributes whose opposite a column may hold. */
+	booleans: string[],
+	/**  The file does not say who is disabled, so that a number of accounts is the highest possible. */
+	accountsAtMost: boolean,
 };
 
 /**  One thing that is wrong or worth knowing, in one language. */
@@ -963,6 +1000,32 @@ export type MinuteRange = {
 	to: number,
 };
 
+/**  A column that may name the people. */
+export type NameCandidate = {
+	/**  Its name in the file. */
+	header: string,
+	/**  The first value of the first people, shortened; `None` when none of them has one. */
+	example: string | null,
+};
+
+/**  The question which column of a file names its people. */
+export type NamesQuestion = {
+	/**  The file's name without its folder. */
+	file: string,
+	/**  The columns to choose from, the likeliest first. */
+	columns: NameCandidate[],
+	/**  The attributes that name people, those by which the mappings match first. */
+	attributes: string[],
+};
+
+/**  An attribute that mappings read and that was not exported. */
+export type NotExported = {
+	/**  Its name, as an export has it. */
+	attribute: string,
+	/**  The targets that are made of it. */
+	targets: string[],
+};
+
 /**  A remark with its weight. */
 export type Note = {
 	/**  How much it matters. */
@@ -994,6 +1057,8 @@ finding: Finding };
 export type OrganisationTree = {
 	/**  The levels that are mapped, from the top: of organization, division and department. */
 	levels: string[],
+	/**  Those of them of which an attribute was not exported: who has no name there may have one. */
+	unknown: string[],
 	/**  Everybody. */
 	root: TreeNode,
 };
@@ -1636,7 +1701,7 @@ export type TargetComparison = {
 	examples: ValueChange[],
 };
 
-/**  What one target receives. `filled + empty + errors` is the number of users. */
+/**  What one target receives. `filled + empty + errors + unknown` is the number of users. */
 export type TargetSummary = {
 	/**  The target. */
 	target: string,
@@ -1648,6 +1713,8 @@ export type TargetSummary = {
 	distinct: number,
 	/**  Users whose value could not be computed. */
 	errors: number,
+	/**  Users of whom nothing is known: an attribute was not exported. */
+	unknown: number,
 	/**  The longest value in characters. */
 	longest: string,
 	/**  The most frequent values, up to five. */
@@ -1788,6 +1855,14 @@ export type Unsent = {
 	reason: string,
 };
 
+/**  A column that nothing reads. */
+export type UnusedColumn = {
+	/**  Its name in the file. */
+	header: string,
+	/**  The attribute that it may hold, by its name, with `!` before it where it may hold its opposite. */
+	proposal: string | null,
+};
+
 /**  A tenant URL checked as text. */
 export type UrlCheck = {
 	/**  The tenant URL as it will be tested; nothing when it cannot be. */
@@ -1869,7 +1944,7 @@ export type VendorGroup = {
 	count: number,
 };
 
-/**  The groups as they would arise. The counts and `without` add up to everybody in scope. */
+/**  The groups as they would arise. The counts, `without` and `unknown` add up to everybody in scope. */
 export type VendorGroups = {
 	/**  The target by whose value people are grouped. */
 	target: string,
@@ -1877,6 +1952,8 @@ export type VendorGroups = {
 	groups: VendorGroup[],
 	/**  How many people are in no group, for want of a value. */
 	without: number,
+	/**  Of how many people nothing is known: an attribute was not exported. */
+	unknown: number,
 };
 
 /**  Everything that the window needs to show where the admin stands. */

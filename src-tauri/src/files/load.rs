@@ -1,17 +1,20 @@
-//! Reading exports of users: what is told on the way, and how it is stopped.
+//! Reading exports of users: what is told on the way, how it is stopped, and what is asked where no column
+//! names the people.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use footbridge_directory::{Directory, DirectoryError, DirectorySummary, open_all};
+use footbridge_directory::{
+    ColumnChoice, Directory, DirectoryError, DirectorySummary, Export, exported_name, open_all,
+};
 use footbridge_file::name_of;
 use footbridge_mapping::first_people;
 
 use crate::errors::{AppError, Refusal};
 use crate::jobs::progress_pace::{ProgressPace, part};
 use crate::setup::LANGUAGE;
-use crate::setup::view::LoadEvent;
-use crate::setup::workspace::{Users, Workspace, WorkspaceId};
+use crate::setup::view::{LoadEvent, NamesQuestion};
+use crate::setup::workspace::{Nameless, Users, Workspace, WorkspaceId};
 use crate::state::AppState;
 
 /// How many of the first people are told: more than a screen holds.
@@ -23,14 +26,46 @@ pub(crate) fn load(
     state: &AppState,
     paths: Vec<PathBuf>,
 ) -> Result<Option<DirectorySummary>, Refusal> {
-    let (workspace, job, columns, watcher) = state.work(|wizard| {
+    let columns = state.read(|wizard| wizard.current().users_columns.clone());
+    load_with(state, paths, columns)
+}
+
+/// Reads the files in which no column named the people, now that the admin says which one does.
+pub(crate) fn load_named(
+    state: &AppState,
+    column: ColumnChoice,
+) -> Result<Option<DirectorySummary>, Refusal> {
+    let (paths, columns) = state.read(|wizard| {
+        let workspace = wizard.current();
+        let nameless = workspace.nameless.as_ref().ok_or(AppError::NoUsers)?;
+        Ok::<_, AppError>((nameless.paths.clone(), workspace.columns_with(&[], column)))
+    })?;
+    load_with(state, paths, columns)
+}
+
+fn load_with(
+    state: &AppState,
+    paths: Vec<PathBuf>,
+    columns: Vec<ColumnChoice>,
+) -> Result<Option<DirectorySummary>, Refusal> {
+    let (workspace, job, matched_by, watcher) = state.work(|wizard| {
         let watcher = wizard.load_watcher.clone();
         let workspace = wizard.current_mut();
-        (workspace.id, workspace.jobs.load.begin(), workspace.users_columns.clone(), watcher)
+        workspace.nameless = None;
+        (workspace.id, workspace.jobs.load.begin(), workspace.matched_by(), watcher)
     });
     // A window that is gone need not be told.
     let tell = |event| drop(watcher.as_ref().map(|watcher| watcher.send(event)));
     tell(LoadEvent::Started { files: paths.iter().map(|path| name_of(path)).collect() });
+    if let Some((error, question)) = nameless(&paths, &columns, &matched_by) {
+        let nameless = Some(Nameless { paths, question });
+        state.work(|wizard| {
+            if let Some(workspace) = wizard.workspace_mut(workspace) {
+                workspace.nameless = nameless;
+            }
+        });
+        return Err(error.into());
+    }
     let mut pace = ProgressPace::new();
     let each: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
     let loaded = open_all(
@@ -55,7 +90,33 @@ pub(crate) fn load(
     if job.is_cancelled() {
         return Ok(None);
     }
-    take(state, workspace, directory, summary, |workspace| workspace.users_files = paths).map(Some)
+    let remember = |workspace: &mut Workspace| {
+        workspace.users_files = paths;
+        workspace.users_columns = columns;
+    };
+    take(state, workspace, directory, summary, remember).map(Some)
+}
+
+/// Returns the question for the first file in which no column names the people.
+fn nameless(
+    paths: &[PathBuf],
+    columns: &[ColumnChoice],
+    matched_by: &[String],
+) -> Option<(DirectoryError, NamesQuestion)> {
+    paths.iter().find_map(|path| {
+        // What else is wrong with a file shows when it is read.
+        let error = Export::open(path, columns).ok()?.names_people(matched_by).err()?;
+        let DirectoryError::NobodyNamed { columns, .. } = &error else { return None };
+        let mut attributes: Vec<String> = Vec::new();
+        let usual = ["userPrincipalName", "mail", "objectId"];
+        for name in matched_by.iter().map(|name| exported_name(name)).chain(usual) {
+            if !attributes.iter().any(|known| known == name) {
+                attributes.push(name.to_owned());
+            }
+        }
+        let question = NamesQuestion { file: name_of(path), columns: columns.clone(), attributes };
+        Some((error, question))
+    })
 }
 
 /// Takes users into the workspace that they were read for, and what is remembered of where they come

@@ -2,7 +2,7 @@
 //! loaded. Everything that belongs to one step is that step's own type.
 
 use footbridge_connection::{Code, ConnectionReport, ProxyPlace, StageName};
-use footbridge_directory::DirectorySummary;
+use footbridge_directory::{DirectorySummary, NameCandidate};
 use footbridge_finding::Finding;
 use footbridge_handover::Line;
 use footbridge_mapping::{
@@ -239,6 +239,18 @@ pub(crate) enum LoadEvent {
         /// The part of the files, from 0 to 1; `None` when that is not known.
         part: Option<f64>,
     },
+}
+
+/// The question which column of a file names its people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct NamesQuestion {
+    /// The file's name without its folder.
+    pub(crate) file: String,
+    /// The columns to choose from, the likeliest first.
+    pub(crate) columns: Vec<NameCandidate>,
+    /// The attributes that name people, those by which the mappings match first.
+    pub(crate) attributes: Vec<String>,
 }
 
 /// What came of comparing the table with another state of it.

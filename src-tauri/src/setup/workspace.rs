@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use footbridge_connection::tenant_origin;
-use footbridge_directory::{ColumnChoice, Directory, DirectorySummary};
+use footbridge_directory::{Column, ColumnChoice, Directory, DirectorySummary};
 use footbridge_mapping::Scope;
 use footbridge_practice::PracticeTenant;
 use footbridge_secret::Origin;
@@ -17,8 +17,9 @@ use footbridge_vendor::{Guide, GuideValues, Profile};
 use serde_json::Value;
 
 use super::LANGUAGE;
+use super::columns::with_choice;
 use super::vendor_setup::{ConnectionResult, ProfileFile, VendorSetup};
-use super::view::{IdentityProvider, Step};
+use super::view::{IdentityProvider, NamesQuestion, Step};
 use crate::errors::AppError;
 use crate::jobs::Jobs;
 use crate::jobs::preview_cache::PreviewCache;
@@ -27,6 +28,12 @@ use crate::jobs::preview_cache::PreviewCache;
 pub(crate) struct Users {
     pub(crate) directory: Directory,
     pub(crate) summary: DirectorySummary,
+}
+
+/// Files that are read once it is known which column names their people.
+pub(crate) struct Nameless {
+    pub(crate) paths: Vec<PathBuf>,
+    pub(crate) question: NamesQuestion,
 }
 
 /// Names a workspace: a new one is another one, even if it stands in the old one's place.
@@ -56,6 +63,8 @@ pub(crate) struct Workspace {
     pub(crate) users_files: Vec<PathBuf>,
     /// What the admin said about their columns.
     pub(crate) users_columns: Vec<ColumnChoice>,
+    /// Files in which no column names the people, until the admin says which one does.
+    pub(crate) nameless: Option<Nameless>,
     /// The people of `users` whom Entra would provision.
     pub(crate) scope: Scope,
     pub(crate) preview: PreviewCache,
@@ -75,6 +84,7 @@ impl Default for Workspace {
             users: None,
             users_files: Vec::new(),
             users_columns: Vec::new(),
+            nameless: None,
             scope: Scope::default(),
             preview: PreviewCache::default(),
             jobs: Jobs::default(),
@@ -182,6 +192,22 @@ impl Workspace {
         self.jobs.preview.stop();
     }
 
+    /// Returns what is said of columns after one choice more, of a file that has these.
+    pub(crate) fn columns_with(
+        &self,
+        columns: &[Column],
+        choice: ColumnChoice,
+    ) -> Vec<ColumnChoice> {
+        with_choice(self.users_columns.clone(), columns, choice)
+    }
+
+    /// Returns the attributes by which the mappings match people.
+    pub(crate) fn matched_by(&self) -> Vec<String> {
+        let rows = self.setup().map(|setup| setup.edits.table().rows()).unwrap_or_default();
+        let matching = rows.iter().filter(|row| row.mapping.matching.is_some());
+        matching.flat_map(|row| row.mapping.source.attributes()).collect()
+    }
+
     /// Forgets the loaded users.
     pub(crate) fn close_users(&mut self) {
         self.jobs.load.stop();
@@ -191,6 +217,7 @@ impl Workspace {
         self.scope = Scope::Everybody;
         self.users_files.clear();
         self.users_columns.clear();
+        self.nameless = None;
     }
 
     /// Takes another scope.

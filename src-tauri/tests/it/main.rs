@@ -5,6 +5,7 @@ mod access;
 mod bindings;
 mod connection;
 mod drafts;
+mod exports;
 mod mapping;
 mod origin;
 mod practice;

@@ -68,8 +68,8 @@ fn several_exports_are_one_directory_now_and_in_the_next_run() {
     let skipped = ok(program.call("skipped_rows", json!({})));
     let short = |file: &str, line: u32| json!({ "file": file, "line": line, "reason": "Too few values: 1 of 2 columns" });
     assert_eq!(skipped, json!([short("users-1.csv", 3), short("users-2.csv", 5)]), "and where");
-    let columns = json!([{ "header": "id", "attribute": "employeeId" }]);
-    let again = ok(program.call("choose_columns", json!({ "columns": columns })));
+    let column = json!({ "header": "id", "attribute": "employeeId" });
+    let again = ok(program.call("choose_column", json!({ "column": column })));
     assert_eq!((&again["users"], &again["skipped"]), (&json!(2), &json!(2)), "the same rows");
 
     let next = Program::start_in(program.end(), "main");

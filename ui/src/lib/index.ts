@@ -13,7 +13,7 @@ export { default as Icon, type IconName } from './Icon.svelte';
 export { limited, limits, tooLong } from './limits';
 export { default as LinkButton } from './LinkButton.svelte';
 export { Cut } from './cut.svelte';
-export { nodeName } from './levels';
+export { nodeName, type Levels } from './levels';
 export { default as Menu, type MenuItem } from './Menu.svelte';
 export { default as More } from './More.svelte';
 export { default as PortalText } from './PortalText.svelte';

@@ -9,6 +9,7 @@ import type {
   DirectorySummary,
   DraftImpact,
   EntraExplanation,
+  FileUse,
   FunctionEntry,
   Guide,
   HandoverSummary,
@@ -18,6 +19,7 @@ import type {
   Mapping,
   MappingCheck,
   MappingChoices,
+  NamesQuestion,
   OpenedProfile,
   Outcome,
   PeoplePage,
@@ -100,7 +102,14 @@ export interface Platform {
   /** Calls back while an export is read, from now on. */
   watchLoading(onEvent: (event: LoadEvent) => void): Promise<void>;
   cancelLoading(): Promise<void>;
-  chooseColumns(columns: ColumnChoice[]): Promise<DirectorySummary>;
+  /** What was said of other columns stays. */
+  chooseColumn(column: ColumnChoice): Promise<DirectorySummary>;
+  /** Answers null unless a file that was to be read has no column that names its people. */
+  namesQuestion(): Promise<NamesQuestion | null>;
+  /** Reads the files that are asked about. */
+  chooseNames(column: ColumnChoice): Promise<DirectorySummary | null>;
+  /** Answers null without a file. */
+  fileUse(): Promise<FileUse | null>;
   skippedRows(): Promise<SkippedRow[]>;
   usersScope(): Promise<ScopeChoice>;
   chooseScope(scope: ScopeChoice): Promise<ScopeChoice>;

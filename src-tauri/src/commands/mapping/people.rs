@@ -10,9 +10,10 @@ use tauri::ipc::Channel;
 use crate::commands::guard::guarded_blocking;
 use crate::desktop::FileKind;
 use crate::errors::AppError;
-use crate::files::load::{load, take};
+use crate::files::load::{load, load_named, take};
 use crate::setup::LANGUAGE;
-use crate::setup::view::{LoadEvent, WizardState};
+use crate::setup::file_use::FileUse;
+use crate::setup::view::{LoadEvent, NamesQuestion, WizardState};
 use crate::state::AppState;
 
 /// Asks for exports of users and reads them. Answers nothing when the admin cancelled.
@@ -97,24 +98,71 @@ pub(crate) async fn cancel_loading(state: State<'_, AppState>) -> Result<(), Fin
     Ok(())
 }
 
-/// Reads the columns of the loaded users as the admin says; nothing is read from the file again.
-/// Columns that are not named are read by their names. The next run reads them in the same way.
+/// Reads a column of the loaded users as the admin says; nothing is read from the file again. What was
+/// said of other columns stays, and those of which nothing was said are read by their names. The next
+/// run reads them in the same way.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn choose_columns(
+pub(crate) async fn choose_column(
     state: State<'_, AppState>,
-    columns: Vec<ColumnChoice>,
+    column: ColumnChoice,
 ) -> Result<DirectorySummary, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
-        let (workspace, users) = state.read(|wizard| {
+        let (workspace, users, columns) = state.read(|wizard| {
             let workspace = wizard.current();
-            Ok::<_, AppError>((workspace.id, workspace.users()?.clone()))
+            let users = workspace.users()?.clone();
+            let columns = workspace.columns_with(&users.summary.columns, column);
+            Ok::<_, AppError>((workspace.id, users, columns))
         })?;
         let chosen = users.directory.with_columns(&columns, &LANGUAGE);
         let (directory, summary) = chosen.ok_or(AppError::NoUsers)?;
         let summary = DirectorySummary { sample: users.summary.sample, ..summary };
         take(&state, workspace, directory, summary, |workspace| workspace.users_columns = columns)
+    })
+    .await
+}
+
+/// Returns the question which column names the people, where the file that was to be read has none that
+/// is known to.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn names_question(
+    state: State<'_, AppState>,
+) -> Result<Option<NamesQuestion>, Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || {
+        Ok(state.read(|wizard| {
+            wizard.current().nameless.as_ref().map(|nameless| nameless.question.clone())
+        }))
+    })
+    .await
+}
+
+/// Says which column names the people of the files that were to be read, and reads them. Answers nothing
+/// when it was stopped.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_names(
+    state: State<'_, AppState>,
+    column: ColumnChoice,
+) -> Result<Option<DirectorySummary>, Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || load_named(&state, column)).await
+}
+
+/// Returns what the loaded file means for the present mappings; nothing without a file.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn file_use(state: State<'_, AppState>) -> Result<Option<FileUse>, Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || {
+        let (users, table) = state.read(|wizard| {
+            let workspace = wizard.current();
+            let table = workspace.setup()?.edits.table().clone();
+            Ok::<_, AppError>((workspace.users.clone(), table))
+        })?;
+        Ok(users.map(|users| FileUse::new(&users.summary, &table)))
     })
     .await
 }

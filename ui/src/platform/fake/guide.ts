@@ -185,6 +185,7 @@ export const handover: HandoverSummary = {
   ],
   tree: {
     levels: ['organization', 'division', 'department'],
+    unknown: [],
     root: {
       name: '',
       count: 412,

@@ -92,7 +92,7 @@ function preview(known: DirectoryPreview): DirectoryPreview {
   return {
     ...known,
     findings: findings(5000).map((one) => ({ finding: one, count: 1, examples: [] })),
-    tree: { levels: ['department'], root: { name: '', count: 5000, children } },
+    tree: { levels: ['department'], unknown: [], root: { name: '', count: 5000, children } },
   };
 }
 
@@ -137,7 +137,13 @@ export function withManyThings(platform: FakePlatform): FakePlatform {
     ...load(file, count, more),
     skipped: 10_000,
     findings: findings(5000),
-    columns: many(5000, (index) => ({ header: `column${index}`, attribute: null, filled: 1, example: 'x' })),
+    columns: many(5000, (index) => ({
+      header: `column${index}`,
+      attribute: null,
+      opposite: false,
+      filled: 1,
+      example: 'x',
+    })),
   });
   const choices = mapping.mappingChoices.bind(mapping);
   mapping.mappingChoices = () => {
@@ -149,6 +155,7 @@ export function withManyThings(platform: FakePlatform): FakePlatform {
     target: 'title',
     groups: many(5000, (index) => ({ name: `Group ${index}`, count: 1 })),
     without: 0,
+    unknown: 0,
   };
   platform.skippedRows = async () =>
     many(10_000, (index) => ({ file: 'users.csv', line: index, reason: 'Too many values' }));

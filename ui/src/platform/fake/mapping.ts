@@ -5,6 +5,7 @@ import type {
   DirectoryPreview,
   DirectorySummary,
   DraftImpact,
+  FileUse,
   FailureForecast,
   FunctionEntry,
   LevelSuggestion,
@@ -35,12 +36,29 @@ function frequentOf(values: string[]): { value: string; count: number }[] {
     .slice(0, 5);
 }
 
+const nothingMissing: FileUse = {
+  notExported: [],
+  cannotBeChecked: null,
+  exportAgain: null,
+  unused: [],
+  columnsNotUsed: null,
+  findings: [],
+  booleans: ['IsSoftDeleted', 'accountEnabled', 'dirSyncEnabled'],
+  accountsAtMost: false,
+};
+
 const sentBy = (outcome: Outcome) => (outcome.kind === 'sent' ? `=${outcome.value}` : outcome.kind);
 
 /** Holds people and mappings as the Rust side would. */
 export class FakeMapping extends FakeTable {
   #people: Person[] = [];
   summary: DirectorySummary | null = null;
+  /** What the file lacks. */
+  use: Partial<FileUse> = {};
+  /** The levels of which an attribute was not exported. */
+  unknownLevels: string[] = [];
+  /** The attributes that unused columns may hold. */
+  proposals = new Map<string, string>();
   /** How many of the first people would be provisioned; null for everybody. */
   inScope: number | null = null;
   /** Whom Entra would fail to provision. */
@@ -69,6 +87,7 @@ export class FakeMapping extends FakeTable {
       columns: headers.map((header) => ({
         header,
         attribute: header === 'Block credential' ? null : header,
+        opposite: false,
         filled: this.#people.filter((person) => person[header]).length,
         example: this.#people.find((person) => person[header])?.[header] ?? null,
       })),
@@ -92,6 +111,16 @@ export class FakeMapping extends FakeTable {
   close() {
     this.#people = [];
     this.summary = null;
+  }
+
+  fileUse(directory: DirectorySummary): FileUse {
+    const unused = directory.columns.filter(({ attribute }) => attribute === null);
+    return {
+      ...nothingMissing,
+      ...this.use,
+      findings: directory.findings,
+      unused: unused.map(({ header }) => ({ header, proposal: this.proposals.get(header) ?? null })),
+    };
   }
 
   listPeople(query: PeopleQuery): PeoplePage {
@@ -170,13 +199,14 @@ export class FakeMapping extends FakeTable {
       },
       forecast: this.forecast,
       targets: this.rows.map(({ mapping }) => {
-        const values = this.#people
-          .map((person) => evaluate(mapping, person))
-          .flatMap((outcome) => (outcome.kind === 'sent' ? [outcome.value] : []));
+        const outcomes = this.#people.map((person) => evaluate(mapping, person));
+        const unknown = outcomes.filter(({ kind }) => kind === 'unknown').length;
+        const values = outcomes.flatMap((outcome) => (outcome.kind === 'sent' ? [outcome.value] : []));
         return {
           target: mapping.target,
           filled: values.length,
-          empty: this.#people.length - values.length,
+          empty: this.#people.length - values.length - unknown,
+          unknown,
           distinct: new Set(values).size,
           errors: 0,
           longest: values.reduce((a, b) => (b.length > a.length ? b : a), ''),
@@ -184,7 +214,7 @@ export class FakeMapping extends FakeTable {
         };
       }),
       findings: groups.filter(({ count }) => count > 0),
-      tree: { levels: this.#levels(), root: this.#tree() },
+      tree: { levels: this.#levels(), unknown: this.unknownLevels, root: this.#tree() },
     };
   }
 
@@ -241,6 +271,7 @@ export class FakeMapping extends FakeTable {
       empty: of('notSent'),
       ignored: of('ignored'),
       failed: of('error'),
+      unknown: of('unknown'),
       emptyBefore: kept && all.filter(({ before }) => before?.kind === 'notSent').length,
       changed: changed.length,
       examples: changed.slice(0, 5),

@@ -10,7 +10,14 @@ beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true }));
 afterEach(() => void vi.useRealTimers());
 
 const person = userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTime(ms) });
-const ofPeople = ['previewPerson', 'previewDirectory', 'suggestLevels', 'vendorGroups', 'listPeople'];
+const ofPeople = [
+  'previewPerson',
+  'previewDirectory',
+  'suggestLevels',
+  'vendorGroups',
+  'fileUse',
+  'listPeople',
+];
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
 
 async function loaded(platform = new FakePlatform(readyState({ position: 'mapping' }))) {
@@ -37,7 +44,7 @@ async function editTitle() {
   await vi.runAllTimersAsync();
 }
 
-it('a saved mapping is one call, and five for people', async () => {
+it('a saved mapping is one call, and six for people', async () => {
   const { platform, wizard } = await loaded();
   await editTitle();
   const called = await calledBy(platform, () => person.click(button('Save mapping')));

@@ -95,7 +95,7 @@ export const impact = {
       : users === 1
         ? 'For the one person in the file'
         : `For all ${people(users)}`,
-  lines: ({ users, sent, empty, ignored, failed, emptyBefore, changed }: DraftImpact): string[] => {
+  lines: ({ users, sent, empty, ignored, failed, unknown, emptyBefore, changed }: DraftImpact): string[] => {
     const of = (count: number) => `${formatNumber(count)} of ${people(users)}`;
     const would = (count: number, what: string) => (count === 0 ? [] : [`${of(count)} would ${what}`]);
     const more = empty - (emptyBefore ?? empty);
@@ -114,6 +114,7 @@ export const impact = {
       ...would(failed, 'have an error instead of a value.'),
       ...(empty === 0 && more === 0 ? [] : [`${of(empty)} would be empty${than}.`]),
       ...would(ignored, 'keep what the application has.'),
+      ...(unknown === 0 ? [] : [`Not known for ${of(unknown)}: an attribute was not exported.`]),
     ];
   },
   broken: 'Counted as soon as the expression has no error.',

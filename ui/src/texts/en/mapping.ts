@@ -1,5 +1,7 @@
 // English texts of the mapping step. Portal words stand in `backticks` and are shown as chips.
+import type { TargetSummary } from '../../bindings';
 import { formatNumber, formatShare, plural } from '../format';
+import { columns, names, notExported } from './columns';
 import { editor, functions, impact, proposals, suggestion, trace } from './editor';
 import { changes, requests, schema, scope, statistics } from './preview';
 
@@ -66,17 +68,6 @@ export const mapping = {
     skippedTitle: (files: number) => `What was noticed while reading the ${files > 1 ? 'files' : 'file'}`,
     inFile: (file: string) => `In ${file}`,
     columns: (read: number, all: number) => `${read} of ${all} columns recognised`,
-    columnsTitle: 'Columns',
-    columnHeader: 'Column in the file',
-    columnAttribute: 'Source attribute in Entra',
-    columnFilled: 'Filled',
-    columnUnused: 'not used',
-    columnExample: 'First value',
-    columnOf: (header: string) => `Source attribute of the column ${header}`,
-    columnFree: 'Not in the file yet',
-    columnTaken: 'Held by another column',
-    columnHint: 'A column chosen for an attribute takes the place of the one that held it before.',
-    columnsChosen: 'The columns are read as you say, now and in the next run.',
     close: (files: number) => (files > 1 ? 'Close files' : 'Close file'),
     filesTitle: (count: number) => plural(count, 'file', 'files'),
     change: 'Load a file…',
@@ -88,6 +79,10 @@ export const mapping = {
     reset: 'Reset to the profile',
     resetDone: 'Mappings are as in the profile again. Undo brings your changes back.',
   },
+
+  columns,
+  names,
+  notExported,
 
   skipped: {
     summary: 'Every row that was left out',
@@ -161,8 +156,14 @@ export const mapping = {
     fromDefault: 'from the default value',
     emptyValue: 'empty text',
     draft: 'Not saved yet',
-    over: (filled: number, empty: number) =>
-      empty === 0 ? `Filled for all ${people(filled)}` : `Empty for ${people(empty)}`,
+    over: ({ filled, empty, errors, unknown }: Omit<TargetSummary, 'target'>) => {
+      if (filled + empty + errors === 0) return 'Not exported: cannot be checked';
+      const said =
+        empty === 0
+          ? `Filled for ${unknown + errors > 0 ? '' : 'all '}${people(filled)}`
+          : `Empty for ${people(empty)}`;
+      return unknown === 0 ? said : `${said}, not known for ${formatNumber(unknown)}`;
+    },
     edited: 'Edited',
     added: 'Added',
   },
@@ -190,6 +191,7 @@ export const mapping = {
       department: 'No department',
     } as Record<string, string>,
     blankOther: 'No value',
+    blankUnknown: 'Not exported',
     node: (name: string, count: number) => `${name}, ${people(count)}`,
     path: (names: string[]) => names.join(' › '),
     icicle: 'Organisation, drawn by head-count',
@@ -204,6 +206,8 @@ export const mapping = {
     noData: 'Nobody has a value for these levels.',
     noDataText:
       'The tree appears as soon as a mapping to organization, division or department gives a value.',
+    notExported: 'Not exported: cannot be checked.',
+    notExportedText: 'The file has no attribute that these levels are made of.',
     noFile: 'Load users to see how your organisation will look to the vendor.',
     expandAll: 'Open all',
     collapseAll: 'Close all',
@@ -213,6 +217,7 @@ export const mapping = {
       `${vendor} can make a group of the people who share a value of ${target}. These would arise:`,
     groupPeople: (name: string, count: number) => `${name} ${people(count)}`,
     groupsWithout: (count: number) => `${people(count)} in no group`,
+    groupsUnknown: (count: number) => `Not known for ${people(count)}: an attribute was not exported`,
     groupsNone: 'Nobody has a value, so no group would arise.',
     saveCsv: 'Save the tree as CSV, a table',
     saveSvg: 'Save the tree as SVG, a drawing',

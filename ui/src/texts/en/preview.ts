@@ -79,6 +79,7 @@ export const schema = {
   copied: 'Schema',
   pasteBack:
     'Paste it under `Review your schema here` in place of what stands there and choose `Save`. Only the mappings of users are changed; everything else of the schema is kept.',
+  where: 'Show where schemas are opened',
   close: 'Close schema',
   closed: 'Schema closed. The table stays as it is.',
 };
@@ -101,9 +102,11 @@ export const scope = {
   attribute: 'Attribute',
   value: 'Value',
   apply: 'Use',
-  count: (count: number) =>
-    `Entra would create ${plural(count, 'account', 'accounts')}: that many licences may be taken.`,
-  everybody: (count: number) => `With everybody it would be ${formatNumber(count)}.`,
+  count: (count: number, atMost: boolean) =>
+    `Entra would create ${atMost ? 'at most ' : ''}${plural(count, 'account', 'accounts')}: that many licences may be taken.`,
+  everybody: (count: number, atMost: boolean) =>
+    `With everybody it would be ${atMost ? 'at most ' : ''}${formatNumber(count)}.`,
+  atMost: 'The file does not say whose account is disabled (accountEnabled), and those are not created.',
   notFound: (count: number, examples: string[]) =>
     `${plural(count, 'name', 'names')} of the list ${count === 1 ? 'is' : 'are'} nobody’s in the file: ${examples.join(', ')}${count > examples.length ? ' …' : ''}`,
   hint: 'In Entra this is the choice between `Sync only assigned users and groups` and `Sync all users and groups`. Disabled accounts are not created and take no licence. A list is any file with user names, object ids or e-mail addresses.',
@@ -156,6 +159,7 @@ export const statistics = {
   filled: 'Filled',
   empty: 'Empty',
   errors: 'Errors',
+  unknown: 'Not known',
   distinct: 'Different',
   emptyPeople: (count: number) => `Empty, ${people(count)}`,
   valuePeople: (value: string, count: number) => `${value}, ${people(count)}`,

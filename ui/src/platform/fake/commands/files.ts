@@ -1,6 +1,13 @@
 // The commands about files of users: opened, read, narrowed to a scope, and the people in them.
 
-import type { ColumnChoice, DirectorySummary, LoadEvent, PeopleQuery, ScopeChoice } from '../../../bindings';
+import type {
+  ColumnChoice,
+  DirectorySummary,
+  LoadEvent,
+  NamesQuestion,
+  PeopleQuery,
+  ScopeChoice,
+} from '../../../bindings';
 import { FakeMapping } from '../mapping';
 import { FakeConnection } from './connection';
 
@@ -10,6 +17,8 @@ export class FakeFiles extends FakeConnection {
   moreFiles: string[] = [];
   mapping = new FakeMapping();
   scope: ScopeChoice = { kind: 'everybody' };
+  /** What is asked about the file that is opened. */
+  question: NamesQuestion | null = null;
   #tellLoading: ((event: LoadEvent) => void) | undefined;
   #stopLoading: (() => void) | undefined;
   #slowly: LoadEvent[] | undefined;
@@ -58,12 +67,29 @@ export class FakeFiles extends FakeConnection {
     this.mapping.close();
     return this.change({ directory: null });
   }
-  async chooseColumns(columns: ColumnChoice[]) {
-    this.note('chooseColumns', columns);
+  async chooseColumn(column: ColumnChoice) {
+    this.note('chooseColumn', column);
     const directory = this.state.directory!;
-    const chosen = (header: string) => columns.find((column) => column.header === header)?.attribute ?? null;
-    const read = directory.columns.map((column) => ({ ...column, attribute: chosen(column.header) }));
-    return this.#opened({ ...directory, columns: read });
+    const attribute = column.attribute?.replace('!', '') ?? null;
+    const opposite = column.attribute?.startsWith('!') ?? false;
+    const columns = directory.columns.map((known) => {
+      if (known.header === column.header) return { ...known, attribute, opposite };
+      return known.attribute === attribute ? { ...known, attribute: null } : known;
+    });
+    return this.#opened({ ...directory, columns });
+  }
+  async namesQuestion() {
+    this.note('namesQuestion');
+    return this.question;
+  }
+  async chooseNames(column: ColumnChoice) {
+    this.note('chooseNames', column);
+    this.question = null;
+    return this.#opened(this.mapping.open('people.csv', this.people));
+  }
+  async fileUse() {
+    this.note('fileUse');
+    return this.state.directory && this.mapping.fileUse(this.state.directory);
   }
   async skippedRows() {
     this.note('skippedRows');

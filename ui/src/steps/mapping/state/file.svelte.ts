@@ -34,12 +34,12 @@ export class FileStore {
     await this.replaced();
   }
 
-  /** Reads the columns as the admin says; nothing is read from the file again. */
-  async chooseColumns(columns: ColumnChoice[]): Promise<void> {
-    const summary = await this.wizard.attempt(this.wizard.platform.chooseColumns(columns));
+  /** Reads a column as the admin says; nothing is read from the file again. */
+  async chooseColumn(column: ColumnChoice): Promise<void> {
+    const summary = await this.wizard.attempt(this.wizard.platform.chooseColumn(column));
     if (!summary) return;
     await this.wizard.refresh();
-    this.wizard.say(t.mapping.bar.columnsChosen);
+    this.wizard.say(t.mapping.columns.chosen);
     await this.reread();
   }
 }

@@ -1,7 +1,7 @@
 // What the mappings come to for everybody in the file, and what follows from that: the groups that the
 // vendor would make, and a proposal to map a chain as levels.
 
-import type { DirectoryPreview, LevelSuggestion, SentValue, VendorGroups } from '../../../bindings';
+import type { DirectoryPreview, FileUse, LevelSuggestion, SentValue, VendorGroups } from '../../../bindings';
 import { Work, type Wizard } from '../../../lib';
 import { t } from '../../../texts';
 import type { OrganisationStore } from './organisation.svelte';
@@ -14,6 +14,8 @@ export class PreviewStore {
   readonly work = new Work();
   /** The groups that the vendor would make; null where it makes none. */
   groups: VendorGroups | null = $state.raw(null);
+  /** What the file means for the mappings: what it lacks, and what of it nobody reads. */
+  fileUse: FileUse | null = $state.raw(null);
   suggestion: LevelSuggestion | null = $state.raw(null);
   suggestionDismissed = $state(false);
   readonly #workspace: Wizard['workspace'];
@@ -39,11 +41,13 @@ export class PreviewStore {
     // The chosen person first, or the first page: that is where the eye is.
     await (this.people.person ? this.people.evaluate() : this.people.reload());
     if (this.#away) return;
-    const [preview, suggestion, groups] = await Promise.all([
+    const [preview, suggestion, groups, fileUse] = await Promise.all([
       this.work.run((tell) => this.wizard.attempt(platform.previewDirectory(tell))),
       this.wizard.attempt(platform.suggestLevels()),
       this.wizard.attempt(platform.vendorGroups()),
+      this.wizard.attempt(platform.fileUse()),
     ]);
+    if (fileUse !== undefined) this.fileUse = fileUse;
     if (groups !== undefined) this.groups = groups;
     if (suggestion !== undefined) this.suggestion = suggestion;
     // Something has changed meanwhile, and what follows from that is on its way; or it was stopped.
@@ -70,6 +74,7 @@ export class PreviewStore {
 
   forget(): void {
     this.current = null;
+    this.fileUse = null;
     this.suggestion = null;
     this.suggestionDismissed = false;
     this.organisation.forget();

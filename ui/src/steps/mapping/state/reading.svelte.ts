@@ -1,6 +1,6 @@
 // Files of users being read: how far that is, as Rust tells it, and why one could not be read.
 
-import type { DirectorySummary, Finding, LoadEvent, PersonRow } from '../../../bindings';
+import type { DirectorySummary, Finding, LoadEvent, NamesQuestion, PersonRow } from '../../../bindings';
 import type { Wizard } from '../../../lib';
 import { isFinding } from '../../../platform';
 
@@ -31,6 +31,8 @@ export class Progress {
 export class Reading {
   /** Why files could not be read: a mistake in a file, not in the program. */
   finding: Finding | null = $state.raw(null);
+  /** Which column names the people? Asked where none is known to. */
+  question: NamesQuestion | null = $state.raw(null);
   /** Files are chosen or read. */
   busy = $state(false);
   /** How far it is, once it takes long enough to be looked at. */
@@ -47,6 +49,7 @@ export class Reading {
   /** Reads files, however they were chosen. Null when there are none: one changed their mind, or they cannot be read. */
   async read(files: Promise<DirectorySummary | null>): Promise<DirectorySummary | null> {
     this.finding = null;
+    this.question = null;
     this.busy = true;
     try {
       const summary = await this.wizard.inView(files);
@@ -54,6 +57,7 @@ export class Reading {
       return summary ?? null;
     } catch (thrown) {
       if (!isFinding(thrown)) throw thrown;
+      this.question = (await this.wizard.attempt(this.wizard.platform.namesQuestion())) ?? null;
       this.finding = thrown;
       return null;
     } finally {

@@ -1,7 +1,7 @@
 // Which parts of the mapping step are in view, kept over a look at another step.
 
 /** What is folded out below the bar. */
-export type Panel = 'file' | 'scope' | 'schema' | 'changes';
+export type Panel = 'file' | 'unchecked' | 'scope' | 'schema' | 'changes';
 /** What stands side by side in a wide window, and behind tabs in a narrow one. */
 export type Pane = 'people' | 'mappings' | 'organisation';
 
