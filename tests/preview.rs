@@ -230,8 +230,8 @@ async fn a_file_in_which_nobody_is_named_asks_for_the_column_and_proposes_others
     window.sees("Columns that were not used").await;
     window.sees("Use as opposite of accountEnabled").await;
     window.look_all_round("export-unused").await;
-    window.activate("Use the column Konto deaktiviert as opposite of accountEnabled").await;
-    window.activate("Use the column Departement as department").await;
+    window.activate("Use as opposite of accountEnabled: Konto deaktiviert").await;
+    window.activate("Use as department: Departement").await;
     window.misses("Use as department").await;
     window.click("Everybody is provisioned").await;
     window.sees("Entra would create 1 account:").await;

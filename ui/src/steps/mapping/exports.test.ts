@@ -41,7 +41,7 @@ describe('what was not exported', () => {
       ],
       cannotBeChecked: {
         ...finding('directory.cannot_be_checked', 'warning', 'Not exported: accountEnabled, manager'),
-        causes: [{ cause: 'It was not asked for.', fix: 'Export again with the command below.' }],
+        causes: [{ cause: 'It was not asked for.', fix: 'Export again with the command above.' }],
       },
       exportAgain: 'Get-MgUser -All -Property id -ExpandProperty manager | Export-Csv users.csv',
       accountsAtMost: true,
@@ -55,7 +55,7 @@ describe('what was not exported', () => {
     const list = screen.getByRole('list', { name: 'Attributes that were not exported' });
     expect(within(list).getAllByRole('listitem')).toHaveLength(2);
     expect(list).toHaveTextContent(/manager for manager/);
-    expect(screen.getByText('Export again with the command below.')).toBeVisible();
+    expect(screen.getByText('Export again with the command above.')).toBeVisible();
     await expectAccessible();
     await press(/^Copy PowerShell/);
     expect(platform.called('copyText')).toEqual([
@@ -134,12 +134,12 @@ describe('columns that nobody reads', () => {
     const proposed = within(columns()[0]!).getByRole('group', { name: 'Proposed' });
     expect(within(proposed).getByRole('option')).toHaveTextContent('opposite of accountEnabled');
     await expectAccessible();
-    await press('Use the column Block credential as opposite of accountEnabled');
+    await press('Use as opposite of accountEnabled: Block credential');
     const chosen = { header: 'Block credential', attribute: '!accountEnabled' };
     expect(platform.called('chooseColumn')).toEqual([[chosen]]);
     await waitFor(() => expect(columns()[0]).toHaveValue('!accountEnabled'));
     expect(columns()[0], 'it stays where it was').toHaveAccessibleName(/Block credential/);
-    expect(screen.queryByRole('button', { name: /Use the column/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Use as/ })).toBeNull();
   });
 
   it('are turned round by hand, and left out again', async () => {

@@ -15,7 +15,7 @@ export const columns = {
   turned: 'Turned round',
   opposite: (attribute: string) => `opposite of ${attribute}`,
   use: (attribute: string) => `Use as ${attribute}`,
-  useFor: (header: string, attribute: string) => `Use the column ${header} as ${attribute}`,
+  useFor: (header: string, attribute: string) => `Use as ${attribute}: ${header}`,
   hint: 'A column chosen for an attribute takes the place of the one that held it before.',
   chosen: 'The columns are read as you say, now and in the next run.',
 };

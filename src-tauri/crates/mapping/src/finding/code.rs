@@ -262,6 +262,7 @@ const WORDS: &[&str] = &[
     "chart.blank.organization",
     "chart.blank.division",
     "chart.blank.department",
+    "chart.blank.unknown",
     "request.find",
     "request.create",
     "request.read",

@@ -27,7 +27,7 @@ impl OrganisationTree {
     /// Returns the tree as an SVG document under this heading.
     pub fn svg(&self, title: &str, language: &Language) -> String {
         let mut drawing = Drawing {
-            levels: &self.levels,
+            tree: self,
             language,
             all: self.root.count.max(1),
             y: HEAD,
@@ -56,7 +56,7 @@ impl OrganisationTree {
 }
 
 struct Drawing<'a> {
-    levels: &'a [String],
+    tree: &'a OrganisationTree,
     language: &'a Language,
     all: u32,
     y: u32,
@@ -106,7 +106,8 @@ impl Drawing<'_> {
 
     /// Returns what people without a level are called.
     fn blank(&self, level: usize) -> String {
-        let key = match self.levels.get(level).map(String::as_str) {
+        let key = match self.tree.levels.get(level).map(String::as_str) {
+            Some(name) if self.tree.unknown.iter().any(|it| it == name) => "chart.blank.unknown",
             Some("organization") => "chart.blank.organization",
             Some("division") => "chart.blank.division",
             _ => "chart.blank.department",
@@ -160,8 +161,8 @@ mod tests {
             4,
             vec![node("A <b> \"c\"", 3, vec![node("Økonomi", 3, vec![])]), node("", 1, vec![])],
         );
-        let svg =
-            tree(&["organization", "department"], root).svg("Nordwind & Co", &Language::ENGLISH);
+        let known = tree(&["organization", "department"], root);
+        let svg = known.svg("Nordwind & Co", &Language::ENGLISH);
         for (part, why) in [
             ("<svg xmlns=\"http://www.w3.org/2000/svg\"", "a document of its own"),
             (">Nordwind &amp; Co</text>", "the heading"),
@@ -174,6 +175,9 @@ mod tests {
         ] {
             assert!(svg.contains(part), "{why}: {svg}");
         }
+        let unknown = OrganisationTree { unknown: vec!["organization".to_owned()], ..known };
+        let unknown = unknown.svg("Nordwind", &Language::ENGLISH);
+        assert!(unknown.contains(">Not exported</text>"), "nobody knows their organization");
         assert_eq!(svg.matches("<path ").count(), 1, "only the department hangs below something");
         assert!(svg.contains("height=\"206\""), "three lines, head and margin");
     }
