@@ -7,6 +7,10 @@
 /// The characters that .NET's `UrlEncode` leaves as they are, besides letters and digits.
 const URL_ENCODE_SAFE: &[u8] = b"-_.!*()";
 
+/// The characters that stand for themselves in one part of a path (RFC 3986 §3.3), and the braces of a
+/// placeholder such as `{id}`, which is only ever shown.
+const SEGMENT_SAFE: &[u8] = b"-_.~!$&'()*+,;=:@{}";
+
 /// The characters of a value that the reference code replaces by `UrlEncode`'s form.
 const VALUE_REPLACED: &[u8] = b";/?:@&=+$,#[]'";
 
@@ -49,6 +53,23 @@ pub(crate) fn encode_value(value: &str) -> String {
                 push_hex(&mut encoded, byte, b"0123456789abcdef");
             }
             _ => push_hex(&mut encoded, byte, b"0123456789ABCDEF"),
+        }
+    }
+    encoded
+}
+
+/// Encodes what an application chose, such as an id, as one part of a path: whatever it holds, it
+/// leads to no other path and ends none.
+pub(crate) fn encode_segment(text: &str) -> String {
+    if text.chars().all(|c| c == '.') {
+        return "%2E".repeat(text.len());
+    }
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || SEGMENT_SAFE.contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            push_hex(&mut encoded, byte, b"0123456789ABCDEF");
         }
     }
     encoded
@@ -109,6 +130,23 @@ mod tests {
         ];
         for (value, expected, why) in cases {
             assert_eq!(encode_value(value), expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn segment_of_a_path_leads_nowhere_else() {
+        let cases = [
+            ("2819c223-7f76-453a-919d-413861904646", "2819c223-7f76-453a-919d-413861904646"),
+            ("kari@n.example", "kari@n.example"),
+            ("{id}", "{id}"),
+            ("../Groups/7", "..%2FGroups%2F7"),
+            ("..", "%2E%2E"),
+            ("7?a=b#c", "7%3Fa=b%23c"),
+            ("7 8%2F", "7%208%252F"),
+            ("ø\r\n", "%C3%B8%0D%0A"),
+        ];
+        for (id, expected) in cases {
+            assert_eq!(encode_segment(id), expected, "{id}");
         }
     }
 }

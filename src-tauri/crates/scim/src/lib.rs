@@ -11,6 +11,7 @@ mod conform;
 mod dialect;
 mod encoding;
 mod filter;
+mod lookup;
 mod message;
 mod patch;
 mod projection;
@@ -30,7 +31,7 @@ pub use request::Request;
 pub use resource_type::{Resource, ResourceType};
 pub use syntax_tree::{Comparison, Filter, Path, SyntaxError};
 pub use tenant_url::{TenantUrl, TenantUrlError};
-pub use write::{TargetChange, TargetValue, WriteRequest, is_manager};
+pub use write::{GroupChange, TargetChange, TargetValue, WriteRequest, is_manager};
 
 /// The media type of every SCIM body (RFC 7644 §8.1).
 pub const MEDIA_TYPE: &str = "application/scim+json";

@@ -7,8 +7,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::patch;
 use super::target::{TargetValue, is_manager, leaf, locate, typed};
-use crate::{PatchDialect, Path, urn};
+use crate::{PatchDialect, Path};
 
 /// A target whose value changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,12 +24,12 @@ pub struct TargetChange<'a> {
 
 /// Returns the body; `None` when nothing changes.
 pub(super) fn body(changes: &[TargetChange<'_>], dialect: PatchDialect) -> Option<Value> {
-    let operations = match dialect {
+    let operations: Vec<Value> = match dialect {
         PatchDialect::Default => changes.iter().map(by_default).collect(),
         PatchDialect::Optscim => merged(changes),
     };
     let some = !operations.is_empty();
-    some.then(|| json!({ "schemas": [urn::PATCH_OP], "Operations": operations }))
+    some.then(|| patch(Value::Array(operations)))
 }
 
 /// One operation a target. The documentation's examples; that a Boolean is a text is contradicted by

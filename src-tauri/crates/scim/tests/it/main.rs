@@ -7,6 +7,7 @@ mod create;
 mod patch;
 mod patch_members;
 mod write;
+mod write_groups;
 
 use footbridge_scim::{Operation, Resource, ResourceType, ScimError, urn};
 use serde_json::{Value, json};
