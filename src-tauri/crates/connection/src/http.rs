@@ -1,17 +1,19 @@
 //! Sends Entra's requests, and keeps each exchange as it may be shown.
 //!
-//! Nothing but `GET`, no redirect followed, no answer read beyond the limit. No `User-Agent`, as
+//! The connection test's are all `GET`. No redirect followed, no answer read beyond the limit. No `User-Agent`, as
 //! Entra sends none; no `Accept` either, because whether Entra sends one is not known.
 
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::time::Duration;
 
-use footbridge_scim::Request;
+use footbridge_scim::{Request, WriteRequest};
 use footbridge_secret::KnownSecrets;
 use hyper::body::{Body as _, Incoming};
-use hyper::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER, TRANSFER_ENCODING};
-use hyper::{Response, Uri};
+use hyper::header::{
+    AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER, TRANSFER_ENCODING,
+};
+use hyper::{Method, Response, Uri};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::{Instant, timeout_at};
 use zeroize::Zeroizing;
@@ -21,7 +23,7 @@ use crate::credential::{Credential, masked};
 use crate::fault::Fault;
 use crate::limits::Limits;
 use crate::report::{Exchange, Header, StageName};
-use crate::wire::Wire;
+use crate::wire::{Outgoing, Wire};
 use crate::wrong_token::wrong;
 
 /// As much of a body is shown.
@@ -75,7 +77,7 @@ pub(crate) struct Reply {
 
 /// Sends requests to one tenant, and its token to nobody else.
 pub(crate) struct Sender<'a> {
-    pub(crate) wire: Wire<'a>,
+    pub(crate) wire: &'a Wire,
     pub(crate) token: &'a SecretString,
     pub(crate) limits: &'a Limits,
     pub(crate) known: &'a KnownSecrets,
@@ -84,6 +86,9 @@ pub(crate) struct Sender<'a> {
     /// When it has to end.
     pub(crate) deadline: Instant,
 }
+
+/// The status, the headers, as much of the body as came, and whether it broke off.
+type Head = (u16, HeaderMap, Vec<u8>, bool);
 
 /// When a request was sent, and how long its answer took.
 struct Times {
@@ -108,8 +113,26 @@ impl Sender<'_> {
     ) -> Reply {
         let began = Instant::now();
         let allowed = allowed.min(self.time_left());
-        let deadline = began + allowed;
-        let headed = timeout_at(deadline, self.head(url, credential)).await;
+        let asked = match self.outgoing(Method::GET, url, None, credential) {
+            Ok(request) => self.ask(&request, began + allowed).await,
+            Err(fault) => (Err(fault), None, Duration::ZERO),
+        };
+        let (answer, head, to_headers) = asked;
+        let took = began.elapsed();
+        let times = Times { sent: began, to_headers, took };
+        let exchange = self.exchange(stage, url, credential, head, times);
+        Reply { answer, exchange, took, allowed }
+    }
+
+    /// Sends a request and reads its answer to the end; with it comes what may be shown of it, and
+    /// how long the headers took.
+    pub(crate) async fn ask(
+        &self,
+        request: &Outgoing,
+        deadline: Instant,
+    ) -> (Result<Answer, Fault>, Option<Head>, Duration) {
+        let began = Instant::now();
+        let headed = timeout_at(deadline, self.wire.send(request)).await;
         let to_headers = began.elapsed();
         let (answer, head) = match headed {
             Err(_) => (Err(Fault::TimedOut), None),
@@ -123,16 +146,22 @@ impl Sender<'_> {
                 (answer, Some((status, headers, shown, fault.is_some())))
             }
         };
-        let took = began.elapsed();
-        let times = Times { sent: began, to_headers, took };
-        let exchange = self.exchange(stage, url, credential, head, times);
-        Reply { answer, exchange, took, allowed }
+        (answer, head, to_headers)
     }
 
-    async fn head(&self, url: &str, credential: Credential) -> Result<Response<Incoming>, Fault> {
+    /// Returns a request with Entra's headers, and the token that the credential means.
+    pub(crate) fn outgoing(
+        &self,
+        method: Method,
+        url: &str,
+        body: Option<String>,
+        credential: Credential,
+    ) -> Result<Outgoing, Fault> {
         let mut headers = HeaderMap::new();
-        for (name, value) in Request::HEADERS {
-            headers.insert(*name, HeaderValue::from_static(value));
+        let of_body = if body.is_some() { WriteRequest::BODY_HEADERS } else { &[] };
+        for (name, value) in Request::HEADERS.iter().chain(of_body) {
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| Fault::Malformed)?;
+            headers.insert(name, HeaderValue::from_static(value));
         }
         let token = match credential {
             Credential::Right => Some(self.token.clone()),
@@ -147,7 +176,7 @@ impl Sender<'_> {
             headers.insert(AUTHORIZATION, value);
         }
         let uri: Uri = url.parse().map_err(|_| Fault::Malformed)?;
-        self.wire.get(&uri, &headers).await
+        Ok(Outgoing { method, uri, headers, body: body.unwrap_or_default() })
     }
 
     /// Reads the body, counting; a fault keeps what had come.
@@ -210,7 +239,7 @@ impl Sender<'_> {
         stage: StageName,
         url: &str,
         credential: Credential,
-        head: Option<(u16, HeaderMap, Vec<u8>, bool)>,
+        head: Option<Head>,
         times: Times,
     ) -> Exchange {
         let url = self.known.mask_whole(url);
@@ -248,7 +277,7 @@ impl Sender<'_> {
     }
 
     /// Makes text of what a server said, without the token and without control characters.
-    fn shown(&self, bytes: &[u8], limit: usize) -> String {
+    pub(crate) fn shown(&self, bytes: &[u8], limit: usize) -> String {
         let beginning = bytes.get(..limit).unwrap_or(bytes);
         let text: String = String::from_utf8_lossy(beginning)
             .chars()

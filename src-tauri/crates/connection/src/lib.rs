@@ -9,6 +9,8 @@
 //! The token comes as a [`BoundToken`](footbridge_secret::BoundToken): another origin than its own is
 //! told, and asked nothing.
 //!
+//! [`Session`] lets others make requests over the same way; the test itself makes none there.
+//!
 //! Deliberately absent: writing anything to a tenant, following redirects, any switch to accept a
 //! bad certificate, reading the clock, and saving anything.
 
@@ -43,6 +45,7 @@ mod report;
 mod request;
 mod run;
 mod saved;
+mod session;
 mod stream;
 mod support;
 mod target;
@@ -51,6 +54,7 @@ mod tenant;
 mod texts;
 mod tls;
 mod verdict;
+mod way;
 mod wire;
 mod wrong_token;
 
@@ -66,5 +70,6 @@ pub use report::{
 };
 pub use request::{ConnectionTest, TokenHalves};
 pub use run::test;
+pub use session::{Answer, Session};
 pub use tenant::{UrlCheck, check_url, tenant_origin};
 pub use tls::TrustAnchors;

@@ -10,7 +10,7 @@ use hyper::body::Incoming;
 use hyper::client::conn::{http1, http2};
 use hyper::header::{HOST, HeaderMap, HeaderValue};
 use hyper::rt::Executor;
-use hyper::{Request, Response, Uri};
+use hyper::{Method, Request, Response, Uri};
 use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
 use tokio::net::TcpStream;
@@ -28,19 +28,40 @@ use crate::tls;
 const READ_HEADERS: u32 = 4 * 1024 * 1024;
 
 /// How connections to the tenant are opened.
-pub(crate) struct Route<'a> {
-    pub(crate) target: &'a Target,
-    pub(crate) proxy: Option<&'a Proxy>,
+pub(crate) struct Route {
+    pub(crate) target: Target,
+    pub(crate) proxy: Option<Proxy>,
     /// The address that was judged and connected to: the server's, or the proxy's.
     pub(crate) address: SocketAddr,
     /// Nothing for a tenant URL that begins with `http`.
     pub(crate) tls: Option<Arc<ClientConfig>>,
-    pub(crate) limits: &'a Limits,
+    pub(crate) limits: Limits,
+}
+
+/// One request as it goes out.
+pub(crate) struct Outgoing {
+    pub(crate) method: Method,
+    pub(crate) uri: Uri,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+/// A request that was not answered.
+struct Failed {
+    fault: Fault,
+    /// Nothing of it has left.
+    unsent: bool,
+}
+
+impl Failed {
+    fn before(fault: Fault) -> Self {
+        Failed { fault, unsent: true }
+    }
 }
 
 /// Sends requests over one connection at a time.
-pub(crate) struct Wire<'a> {
-    route: Route<'a>,
+pub(crate) struct Wire {
+    route: Route,
     line: Mutex<Option<Line>>,
 }
 
@@ -86,46 +107,57 @@ enum Sender {
     Http2(http2::SendRequest<String>),
 }
 
-impl<'a> Wire<'a> {
-    pub(crate) fn new(route: Route<'a>, opened: Opened) -> Self {
+impl Wire {
+    pub(crate) fn new(route: Route, opened: Opened) -> Self {
         Wire { route, line: Mutex::new(Some(Line::Fresh(opened))) }
     }
 
-    /// Sends a `GET` and returns its answer once the headers are there.
+    /// Returns the server that requests go to.
+    pub(crate) fn target(&self) -> &Target {
+        &self.route.target
+    }
+
+    /// Returns the address that was judged and connected to.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.route.address
+    }
+
+    /// Sends a request and returns its answer once the headers are there.
     ///
     /// A connection that had been used may have been closed meanwhile, which says nothing about
-    /// the server: the request is then made on a new one.
-    pub(crate) async fn get(
-        &self,
-        uri: &Uri,
-        headers: &HeaderMap,
-    ) -> Result<Response<Incoming>, Fault> {
+    /// the server: the request is then made on a new one. One that writes is not, when it may have
+    /// reached the server.
+    pub(crate) async fn send(&self, request: &Outgoing) -> Result<Response<Incoming>, Fault> {
         let line = self.line.lock().unwrap_or_else(PoisonError::into_inner).take();
         let opened = match line {
-            Some(Line::Used(requests)) => match self.ask(requests, uri, headers).await {
-                Err(Fault::Closed) => self.route.open().await?,
-                settled => return settled,
+            Some(Line::Used(requests)) => match self.ask(requests, request).await {
+                Err(Failed { fault: Fault::Closed, unsent })
+                    if unsent || request.method == Method::GET =>
+                {
+                    self.route.open().await?
+                }
+                settled => return settled.map_err(|failed| failed.fault),
             },
             Some(Line::Fresh(opened)) => opened,
             None => self.route.open().await?,
         };
-        self.ask(Requests::over(opened).await?, uri, headers).await
+        let answered = self.ask(Requests::over(opened).await?, request).await;
+        answered.map_err(|failed| failed.fault)
     }
 
     async fn ask(
         &self,
         mut requests: Requests,
-        uri: &Uri,
-        headers: &HeaderMap,
-    ) -> Result<Response<Incoming>, Fault> {
-        let answer = requests.send(uri, headers).await.map_err(|error| Fault::of(&error))?;
+        request: &Outgoing,
+    ) -> Result<Response<Incoming>, Failed> {
+        let answer = requests.send(request).await?;
         let line = Some(Line::Used(requests));
         *self.line.lock().unwrap_or_else(PoisonError::into_inner) = line;
         Ok(answer)
     }
 }
 
-impl Route<'_> {
+impl Route {
     async fn open(&self) -> Result<Opened, Fault> {
         let connecting = timeout(self.limits.connect, TcpStream::connect(self.address));
         let stream = connecting
@@ -133,16 +165,16 @@ impl Route<'_> {
             .map_err(|_| Fault::TimedOut)?
             .map_err(|error| of_io(error.kind()).unwrap_or(Fault::Unreachable))?;
         drop(stream.set_nodelay(true));
-        let stream = match self.proxy {
+        let stream = match &self.proxy {
             Some(proxy) => {
-                let tunnel = proxy.tunnel(stream, self.target, self.limits).await;
+                let tunnel = proxy.tunnel(stream, &self.target, &self.limits).await;
                 tunnel.value.ok_or(Fault::Closed)?
             }
             None => stream,
         };
         match &self.tls {
-            Some(config) => tls::again(stream, self.target, config, self.limits).await,
-            None => Opened::plain(stream, self.proxy),
+            Some(config) => tls::again(stream, &self.target, config, &self.limits).await,
+            None => Opened::plain(stream, self.proxy.as_ref()),
         }
     }
 }
@@ -170,14 +202,12 @@ impl Requests {
         Ok(Requests { sender, tasks })
     }
 
-    async fn send(
-        &mut self,
-        uri: &Uri,
-        headers: &HeaderMap,
-    ) -> Result<Response<Incoming>, hyper::Error> {
-        let mut request = Request::new(String::new());
-        request.headers_mut().clone_from(headers);
-        match &mut self.sender {
+    async fn send(&mut self, outgoing: &Outgoing) -> Result<Response<Incoming>, Failed> {
+        let mut request = Request::new(outgoing.body.clone());
+        request.method_mut().clone_from(&outgoing.method);
+        request.headers_mut().clone_from(&outgoing.headers);
+        let uri = &outgoing.uri;
+        let answered = match &mut self.sender {
             Sender::Http1(sender) => {
                 // RFC 9112 §3.2.1: the path alone, and the place in a header.
                 let place = uri.authority().map_or("", |authority| authority.as_str());
@@ -186,14 +216,18 @@ impl Requests {
                 }
                 *request.uri_mut() =
                     uri.path_and_query().map_or_else(Uri::default, |path| path.clone().into());
-                sender.ready().await?;
-                sender.send_request(request).await
+                sender.ready().await.map_err(|error| Failed::before(Fault::of(&error)))?;
+                sender.try_send_request(request).await
             }
             Sender::Http2(sender) => {
                 request.uri_mut().clone_from(uri);
-                sender.ready().await?;
-                sender.send_request(request).await
+                sender.ready().await.map_err(|error| Failed::before(Fault::of(&error)))?;
+                sender.try_send_request(request).await
             }
-        }
+        };
+        answered.map_err(|mut error| {
+            let unsent = error.take_message().is_some();
+            Failed { fault: Fault::of(&error.into_error()), unsent }
+        })
     }
 }
