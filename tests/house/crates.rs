@@ -20,6 +20,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("vendor", &["expression", "finding", "mapping", "secret", "token"]),
     ("handover", &["connection", "file", "finding", "mapping", "secret", "token", "vendor"]),
     ("practice", &["finding", "scim"]),
+    // Nothing below may know it: the connection test reads, and only this writes.
+    ("proof", &["connection", "directory", "finding", "mapping", "scim", "secret"]),
     (
         "cli",
         &[
@@ -30,6 +32,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "finding",
             "mapping",
             "practice",
+            "proof",
             "secret",
             "token",
             "vendor",

@@ -1,0 +1,171 @@
+//! Deleting what a proof created: as a check of the proof, and afterwards whatever is left.
+
+use footbridge_scim::{Request, ResourceType, TenantUrl, WriteRequest};
+
+use crate::code::Code;
+use crate::journal::Made;
+use crate::person::has_tag;
+use crate::reading;
+use crate::record::Observed;
+use crate::report::{Dialect, LeftBehind};
+use crate::run::{Run, Stop, read};
+use crate::users::is_in;
+
+/// The names of the three checks.
+pub(crate) struct Checks {
+    pub(crate) deleted: &'static str,
+    pub(crate) gone_by_id: &'static str,
+    pub(crate) gone_by_filter: &'static str,
+}
+
+/// Of a user.
+pub(crate) const USER: Checks = Checks {
+    deleted: "users.deleted",
+    gone_by_id: "users.gone_by_id",
+    gone_by_filter: "users.gone_by_filter",
+};
+
+/// Of a group.
+pub(crate) const GROUP: Checks = Checks {
+    deleted: "groups.deleted",
+    gone_by_id: "groups.gone_by_id",
+    gone_by_filter: "groups.gone_by_filter",
+};
+
+/// Deletes a resource and looks whether it is gone, by its id and by a query that found it before.
+pub(crate) async fn delete(
+    run: &mut Run<'_>,
+    tenant: &TenantUrl,
+    dialect: Dialect,
+    (kind, id): (ResourceType, &str),
+    query: &WriteRequest,
+) -> Result<(), Stop> {
+    let checks = match kind {
+        ResourceType::User => USER,
+        ResourceType::Group => GROUP,
+    };
+    run.record.begin(dialect, checks.deleted, None);
+    let answer = run.ask(&deleting(tenant, kind, id)).await?;
+    let is_accepted = reading::is_success(&answer) || reading::is_gone(&answer);
+    let refused = || Observed::new(Code::LeftBehind).evidence(reading::words(&answer));
+    run.record.end((!is_accepted).then(refused), format!("status {}", answer.status));
+    if !is_accepted {
+        return Ok(());
+    }
+    run.record.begin(dialect, checks.gone_by_id, None);
+    let read = run.ask(&read(tenant, kind, id)).await?;
+    let is_gone = reading::is_gone(&read);
+    let still = || {
+        Observed::new(Code::DeleteIgnored)
+            .of(kind.name())
+            .evidence(format!("read by its id after deletion: {}", reading::words(&read)))
+    };
+    run.record.end((!is_gone).then(still), format!("status {}", read.status));
+    run.record.begin(dialect, checks.gone_by_filter, None);
+    let found = run.ask(query).await?;
+    let is_listed = is_in(&found, id);
+    let still =
+        || Observed::new(Code::DeleteIgnored).of(kind.name()).evidence("a query still finds it");
+    run.record.end(is_listed.then(still), "not found");
+    if is_gone && !is_listed {
+        run.gone(kind, id)?;
+    }
+    Ok(())
+}
+
+/// Deletes whatever is left of what was created, the latest first, and returns what cannot be.
+pub(crate) async fn clean_up(run: &mut Run<'_>, tenant: &TenantUrl) -> Vec<LeftBehind> {
+    let mut left = Vec::new();
+    let open: Vec<Made> = run
+        .creations
+        .iter()
+        .rev()
+        .filter(|it| !it.is_gone)
+        .map(|creation| creation.made.clone())
+        .collect();
+    for made in open {
+        // A connection that broke is opened anew by the next request.
+        let mut outcome = remove(run, tenant, &made).await;
+        if matches!(outcome, Err(Stop::Unanswered(_))) {
+            outcome = remove(run, tenant, &made).await;
+        }
+        match outcome {
+            Ok(ids) if ids.is_empty() => {
+                // A journal that cannot be written says less than there is to say.
+                drop(made.id.as_deref().map(|id| run.gone(made.kind, id)));
+            }
+            Ok(ids) => left.extend(ids.into_iter().map(|id| behind(tenant, &made, Some(id)))),
+            Err(_) => left.push(behind(tenant, &made, made.id.clone())),
+        }
+    }
+    left.dedup();
+    left
+}
+
+/// Deletes one thing, under its id where that is known and else under whatever id a query finds with
+/// its name. What does not hold its tag is somebody else's and stays. Returns the ids that cannot be
+/// deleted.
+async fn remove(run: &mut Run<'_>, tenant: &TenantUrl, made: &Made) -> Result<Vec<String>, Stop> {
+    let mut unread = None;
+    let mut ids: Vec<String> = Vec::new();
+    if let Some(id) = &made.id {
+        let (answer, is_ours) = run.confirm(tenant, made.kind, id).await?;
+        ids.extend(is_ours.then(|| id.clone()));
+        unread = (!reading::is_gone(&answer) && !reading::is_success(&answer)).then(|| id.clone());
+    }
+    if ids.is_empty() {
+        ids = named(run, tenant, made).await?;
+    }
+    if ids.is_empty() {
+        return Ok(unread.into_iter().collect());
+    }
+    let mut left = Vec::new();
+    for id in ids {
+        run.ask(&deleting(tenant, made.kind, &id)).await?;
+        let after = run.ask(&read(tenant, made.kind, &id)).await?;
+        let is_there = if reading::is_gone(&after) {
+            false
+        } else {
+            reading::is_success(&after) || named(run, tenant, made).await?.contains(&id)
+        };
+        if is_there {
+            left.push(id);
+        }
+    }
+    Ok(left)
+}
+
+/// Returns the ids that a query finds with this very name. A server that passes over filters shows
+/// others, too.
+async fn named(run: &mut Run<'_>, tenant: &TenantUrl, made: &Made) -> Result<Vec<String>, Stop> {
+    let found = run.ask(&query(tenant, made)).await?;
+    let list = reading::list(&found).map(|list| list.resources).unwrap_or_default();
+    let is_its = |it: &&footbridge_scim::Resource| {
+        let name = made.kind.value_at(it, &made.by).and_then(|name| name.as_str());
+        name.is_some_and(|name| has_tag(name, &made.tag))
+    };
+    Ok(list.iter().filter(is_its).filter_map(reading::id).collect())
+}
+
+fn deleting(tenant: &TenantUrl, kind: ResourceType, id: &str) -> WriteRequest {
+    match kind {
+        ResourceType::User => WriteRequest::delete_user(tenant, id),
+        ResourceType::Group => WriteRequest::delete_group(tenant, id),
+    }
+}
+
+fn query(tenant: &TenantUrl, made: &Made) -> WriteRequest {
+    match made.kind {
+        ResourceType::User => Request::find_user(tenant, &made.by, &made.name).into(),
+        ResourceType::Group => Request::find_group(tenant, &made.by, &made.name).into(),
+    }
+}
+
+fn behind(tenant: &TenantUrl, made: &Made, id: Option<String>) -> LeftBehind {
+    LeftBehind {
+        resource: made.kind.name().to_owned(),
+        url: id.as_ref().map(|id| deleting(tenant, made.kind, id).url),
+        id,
+        name: made.name.clone(),
+    }
+}
