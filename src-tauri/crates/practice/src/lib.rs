@@ -12,6 +12,7 @@ mod discovery;
 mod entrance;
 mod error;
 mod fault;
+mod flaw;
 mod gate;
 mod layers;
 mod lock;

@@ -12,10 +12,13 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use footbridge_scim::{MEDIA_TYPE, Operation, Resource, ResourceType, ScimError, ScimType};
+use footbridge_scim::{
+    ListResponse, MEDIA_TYPE, Operation, Projection, Resource, ResourceType, ScimError, ScimType,
+};
 use serde_json::Value;
 use tokio::time::timeout;
 
+use crate::flaw::Flaw;
 use crate::query::Query;
 use crate::reply::{Failure, json};
 use crate::shared::Tenant;
@@ -97,22 +100,47 @@ pub(crate) fn routes() -> Router<Arc<Tenant>> {
 }
 
 fn list(call: &Call, kind: ResourceType) -> Answer {
-    let query = Query::from_text(&call.query)?;
-    Ok(json(StatusCode::OK, &call.tenant.store().find(&[kind], &query)))
+    Ok(json(StatusCode::OK, &found(call, &[kind], &Query::from_text(&call.query)?)))
 }
 
 fn search(call: &Call, kinds: &[ResourceType], body: Body) -> Answer {
     let query = Query::from_body(&parsed(call, body)?)?;
-    Ok(json(StatusCode::OK, &call.tenant.store().find(kinds, &query)))
+    Ok(json(StatusCode::OK, &found(call, kinds, &query)))
+}
+
+fn found(call: &Call, kinds: &[ResourceType], query: &Query) -> ListResponse {
+    let flaws = call.tenant.flaws();
+    let is_seen = |kind, resource: &Resource| flaws.finds(kind, query.filter.as_ref(), resource);
+    let mut list = call.tenant.store().find(kinds, query, is_seen);
+    list.resources.iter_mut().for_each(|resource| flaws.shown(resource));
+    list
 }
 
 fn create(call: &Call, kind: ResourceType, body: Body) -> Answer {
-    let content = kind.read(parsed(call, body)?)?;
-    let created = call.tenant.store().create(kind, content, call.tenant.now())?;
+    let flaws = call.tenant.flaws();
+    let mut content = kind.read(parsed(call, body)?)?;
+    flaws.creating(kind, &mut content)?;
+    let mut store = call.tenant.store();
+    if let Err(taken) = store.check_unique(kind, None, &content) {
+        if flaws.has(Flaw::DuplicateFails) {
+            return Err(ScimError::new(500, "something went wrong").into());
+        }
+        if !flaws.has(Flaw::DuplicateAccepted) {
+            return Err(taken.into());
+        }
+    }
+    let mut created = store.create(kind, content, call.tenant.now())?;
+    drop(store);
+    if flaws.has(Flaw::AnswerWithoutId) {
+        created.shift_remove("id");
+    }
     shown(call, kind, StatusCode::CREATED, &created)
 }
 
 fn read(call: &Call, kind: ResourceType, id: &str) -> Answer {
+    if call.tenant.flaws().has(Flaw::NotReadable) && kind == ResourceType::User {
+        return Err(ScimError::new(501, "one user cannot be read").into());
+    }
     let resource = call.tenant.store().get(kind, id)?;
     if matches_version(&call.headers, IF_NONE_MATCH, &resource) == Some(true) {
         return Ok(StatusCode::NOT_MODIFIED.into_response());
@@ -128,16 +156,28 @@ fn replace(call: &Call, kind: ResourceType, id: &str, body: Body) -> Answer {
 
 fn patch(call: &Call, kind: ResourceType, id: &str, body: Body) -> Answer {
     let operations = Operation::parse_all(&parsed(call, body)?)?;
-    let patched = change(call, kind, id, |current| kind.patch(current, &operations))?;
+    let flaws = call.tenant.flaws();
+    let patched = change(call, kind, id, |current| {
+        let operations = flaws.operations(kind, current, operations)?;
+        let mut changed = kind.patch(current, &operations)?;
+        flaws.changed(kind, &operations, current, &mut changed);
+        Ok(changed)
+    })?;
     // Entra's documentation recommends 204 for groups, to spare a large answer, and takes 200 too;
     // other clients count on the body.
     shown(call, kind, StatusCode::OK, &patched)
 }
 
 fn delete(call: &Call, kind: ResourceType, id: &str) -> Answer {
+    let flaws = call.tenant.flaws();
     let mut store = call.tenant.store();
     check_version(call, &store.get(kind, id)?)?;
-    store.delete(kind, id)?;
+    if flaws.has(Flaw::DeleteRefused) {
+        return Err(ScimError::new(403, "nothing can be deleted here").into());
+    }
+    if !flaws.has(Flaw::DeleteIgnored) {
+        store.delete(kind, id)?;
+    }
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -167,8 +207,14 @@ fn parsed(call: &Call, body: Body) -> Result<Value, ScimError> {
 
 /// Answers with a resource, as much of it as is asked for.
 fn shown(call: &Call, kind: ResourceType, status: StatusCode, resource: &Resource) -> Answer {
-    let projection = Query::from_text(&call.query)?.projection;
-    let mut response = json(status, &projection.apply(kind, resource));
+    let flaws = call.tenant.flaws();
+    let mut projection = Query::from_text(&call.query)?.projection;
+    if flaws.has(Flaw::MembersSent) {
+        projection = Projection::default();
+    }
+    let mut seen = projection.apply(kind, resource);
+    flaws.shown(&mut seen);
+    let mut response = json(status, &seen);
     for (header, name) in [(LOCATION, "location"), (ETAG, "version")] {
         let value = meta(resource, name).and_then(|text| HeaderValue::from_str(text).ok());
         if let Some(value) = value {

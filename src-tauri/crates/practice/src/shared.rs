@@ -8,6 +8,8 @@ use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
 use crate::condition::Condition;
+use crate::fault::Fault;
+use crate::flaw::Flaws;
 use crate::lock::lock;
 use crate::log::Log;
 use crate::store::Store;
@@ -27,6 +29,11 @@ pub(crate) struct Tenant {
 impl Tenant {
     pub(crate) fn condition(&self) -> Arc<Condition> {
         Arc::clone(&self.condition.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Returns what is not kept on purpose.
+    pub(crate) fn flaws(&self) -> Flaws {
+        Fault::flaws(&self.condition().faults)
     }
 
     pub(crate) fn store(&self) -> MutexGuard<'_, Store> {

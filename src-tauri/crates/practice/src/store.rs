@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use footbridge_scim::schema::Uniqueness;
-use footbridge_scim::{ListResponse, Resource, ResourceType, ScimError, ScimType};
+use footbridge_scim::{Filter, ListResponse, Resource, ResourceType, ScimError, ScimType};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -43,13 +43,13 @@ impl Store {
         Store { base, resources: Vec::new() }
     }
 
+    /// Creates a resource. Whether another one has its name is asked before.
     pub(crate) fn create(
         &mut self,
         kind: ResourceType,
         content: Resource,
         now: Timestamp,
     ) -> Result<Resource, ScimError> {
-        self.check_unique(kind, None, &content)?;
         let id = Uuid::new_v4().to_string();
         self.resources.push(Stored {
             kind,
@@ -109,8 +109,13 @@ impl Store {
         Ok(())
     }
 
-    /// Returns the resources of these kinds that a query asks for.
-    pub(crate) fn find(&self, kinds: &[ResourceType], query: &Query) -> ListResponse {
+    /// Returns the resources of these kinds that a query asks for, and that are seen.
+    pub(crate) fn find(
+        &self,
+        kinds: &[ResourceType],
+        query: &Query,
+        is_seen: impl Fn(ResourceType, &Resource) -> bool,
+    ) -> ListResponse {
         let memberships = self.memberships();
         let mut found: Vec<(ResourceType, Resource)> = self
             .resources
@@ -118,7 +123,8 @@ impl Store {
             .filter(|stored| kinds.contains(&stored.kind))
             .map(|stored| (stored.kind, self.shown(stored, &memberships)))
             .filter(|(kind, resource)| {
-                query.filter.as_ref().is_none_or(|filter| filter.matches(*kind, resource))
+                let matches = |filter: &Filter| filter.matches(*kind, resource);
+                query.filter.as_ref().is_none_or(matches) && is_seen(*kind, resource)
             })
             .collect();
         if let Some(Sort { by, order }) = &query.sort {
@@ -146,7 +152,8 @@ impl Store {
             .ok_or_else(|| absent(kind, id))
     }
 
-    fn check_unique(
+    /// Fails where another resource than the one of `own_id` has a value that may be there once.
+    pub(crate) fn check_unique(
         &self,
         kind: ResourceType,
         own_id: Option<&str>,

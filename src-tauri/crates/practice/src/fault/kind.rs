@@ -7,6 +7,7 @@ use axum::response::Response;
 use footbridge_scim::ResourceType;
 
 use crate::entrance::Entrance;
+use crate::flaw::{Flaw, Flaws};
 
 /// One way in which a server can be broken.
 #[derive(Clone, Copy)]
@@ -32,6 +33,8 @@ pub(crate) enum Behaviour {
     Hang,
     /// Checks the token in another way.
     Token(Authentication),
+    /// Does not keep what it is sent, or keeps it wrongly.
+    Keeps(Flaw),
 }
 
 /// Which requests a fault applies to.
@@ -98,7 +101,21 @@ impl Fault {
             .unwrap_or(Entrance::Open)
     }
 
-    /// Returns the code of the finding that the connection test should reach.
+    /// Returns what a tenant with these faults does not keep.
+    pub(crate) fn flaws(faults: &[Fault]) -> Flaws {
+        let flaws = faults.iter().filter_map(|fault| match fault.behaviour {
+            Behaviour::Keeps(flaw) => Some(flaw),
+            _ => None,
+        });
+        Flaws(flaws.collect())
+    }
+
+    /// Whether only a proof finds it, which writes: the connection test passes.
+    pub fn is_of_writing(&self) -> bool {
+        matches!(self.behaviour, Behaviour::Keeps(_))
+    }
+
+    /// Returns the code of the finding that the connection test should reach, or the proof.
     pub fn finding(&self) -> &'static str {
         self.finding
     }

@@ -4,6 +4,7 @@ use axum::response::Response;
 
 use super::kind::{Behaviour, Fault, Where};
 use crate::entrance::{Entrance, Raw, Then};
+use crate::flaw::Flaw;
 
 pub(super) const fn fault(
     name: &'static str,
@@ -42,4 +43,13 @@ pub(super) const fn after_token(
     answer: fn() -> Response,
 ) -> Fault {
     fault(name, sentence, finding, Behaviour::AfterToken(at, answer))
+}
+
+pub(super) const fn keeps(
+    name: &'static str,
+    sentence: &'static str,
+    finding: &'static str,
+    flaw: Flaw,
+) -> Fault {
+    fault(name, sentence, finding, Behaviour::Keeps(flaw))
 }

@@ -1,7 +1,8 @@
 //! Faults on purpose: what a broken server does, so that an admin can see what it looks like, and so
 //! that the connection test can be tested.
 //!
-//! A fault is one entry of the [table]. Each names the finding that the connection test should reach.
+//! A fault is one entry of the [table]. Each names the finding that the connection test should reach
+//! or, where the server takes what it does not keep, the proof.
 //!
 //! What a server cannot cause is none, such as a name that does not resolve.
 

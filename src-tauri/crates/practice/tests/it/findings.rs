@@ -105,10 +105,23 @@ async fn a_healthy_tenant_passes() {
     assert_eq!(tenant.requests().len(), 5, "users by both, groups, a wrong token, none");
 }
 
+/// The faults that the connection test can find.
+fn of_reading() -> impl Iterator<Item = &'static Fault> {
+    Fault::all().iter().filter(|fault| !fault.is_of_writing())
+}
+
+#[tokio::test]
+async fn faults_of_writing_are_not_seen_by_who_reads() {
+    for fault in Fault::all().iter().filter(|fault| fault.is_of_writing()) {
+        let codes = found(&broken(vec![*fault]).await).await;
+        assert_eq!(codes, Vec::<String>::new(), "{} passes", fault.name());
+    }
+}
+
 #[tokio::test]
 async fn each_fault_is_found() {
     let mut missed = Vec::new();
-    for fault in Fault::all() {
+    for fault in of_reading() {
         let codes = found(&broken(vec![*fault]).await).await;
         if codes != [fault.finding()] {
             missed.push(format!("{}: {} expected, found {codes:?}", fault.name(), fault.finding()));
@@ -119,12 +132,8 @@ async fn each_fault_is_found() {
 
 #[test]
 fn every_code_that_a_server_can_cause_has_a_fault() {
-    let caused: BTreeSet<&str> = Fault::all()
-        .iter()
-        .map(Fault::finding)
-        .chain(OF_ANY_TENANT)
-        .chain(NOT_OF_A_SERVER)
-        .collect();
+    let caused: BTreeSet<&str> =
+        of_reading().map(Fault::finding).chain(OF_ANY_TENANT).chain(NOT_OF_A_SERVER).collect();
     let codes: BTreeSet<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
     assert_eq!(caused, codes, "faults and codes are the same set");
 }
