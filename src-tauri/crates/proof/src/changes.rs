@@ -215,6 +215,10 @@ async fn set_active(
 /// Looks whether a disabled person is still found: whom a query does not find Entra creates again.
 async fn found_disabled(run: &mut Run<'_>, subject: Subject<'_>, id: &str) -> Result<(), Stop> {
     run.record.begin(subject.dialect, "users.found_disabled", None);
+    if run.record.has_seen(Code::NotFound) {
+        run.record.end(None, "not found while active either");
+        return Ok(());
+    }
     let (target, value) = current_name(run, subject);
     let missing = is_missing(run, &subject.find(&target, &value), id).await?;
     let seen = missing.map(|words| Observed::new(Code::DisabledHidden).of(&target).evidence(words));

@@ -132,7 +132,8 @@ async fn added(
     Ok(is_added)
 }
 
-fn missing_of(members: &[String], people: &[&str]) -> Option<String> {
+/// Says how many of some people are no members; nothing when all are.
+pub(crate) fn missing_of(members: &[String], people: &[&str]) -> Option<String> {
     let missing = people.iter().filter(|id| !members.iter().any(|it| it == **id)).count();
     (missing > 0).then(|| format!("{missing} of {} members are missing", people.len()))
 }
@@ -202,6 +203,13 @@ async fn renamed(run: &mut Run<'_>, team: Team<'_>, id: &str) -> Result<String, 
     if let Some(words) = refused {
         run.record.end(Some(of(words)), "");
         return Ok(old);
+    }
+    if run.record.has_seen(Code::GroupNotFound) {
+        let read = run.ask(&WriteRequest::read_group(team.tenant, id)).await?;
+        let group = reading::resource(&read).unwrap_or_default();
+        let is_renamed = group.get(NAME).and_then(Value::as_str) == Some(new.as_str());
+        run.record.end((!is_renamed).then(|| of(reading::words(&read))), "read by its id");
+        return Ok(new);
     }
     let missing = is_missing(run, &team.find(&new), id).await?;
     let is_renamed = missing.is_none();

@@ -162,6 +162,11 @@ impl<'a> Record<'a> {
         self.observed.extend(observed);
     }
 
+    /// Whether something of this code has been seen.
+    pub(crate) fn has_seen(&self, code: Code) -> bool {
+        self.observed.iter().any(|seen| seen.code == code)
+    }
+
     /// Adds something that was seen outside any check.
     pub(crate) fn see(&mut self, observed: Observed) {
         self.observed.push(observed);

@@ -12,7 +12,7 @@ use crate::groups::{self, Team};
 use crate::person::{ACTIVE, Person};
 use crate::reading;
 use crate::record::Observed;
-use crate::report::TargetStatus;
+use crate::report::{Alteration, TargetStatus};
 use crate::run::{Run, Stop};
 use crate::stored::compare;
 use crate::users::{Subject, is_missing};
@@ -162,7 +162,9 @@ async fn restored(run: &mut Run<'_>, subject: Subject<'_>, id: &str) -> Result<(
         None => vec![words],
         Some(user) => {
             let stored = changes.iter().map(|it| (it, compare(it.target, &it.value, user)));
-            let is_lost = stored.filter(|(_, it)| it.status != TargetStatus::Kept);
+            let is_lost = stored.filter(|(_, it)| {
+                it.status == TargetStatus::Lost || it.alteration == Some(Alteration::Other)
+            });
             is_lost.map(|(change, _)| change.target.to_owned()).collect()
         }
     };
@@ -207,12 +209,14 @@ async fn many(
     let refused = groups::change(run, team, &group, &GroupChange::AddMembers(&ids)).await?;
     let seen = match (refused, groups::members(run, team.tenant, &group).await?) {
         (Some(words), _) | (None, Err(words)) => Some(words),
-        (None, Ok(members)) => {
-            let missing = ids.iter().filter(|id| !members.iter().any(|it| it == **id)).count();
-            (missing > 0).then(|| format!("{missing} of {} members are missing", ids.len()))
-        }
+        (None, Ok(members)) => groups::missing_of(&members, &ids),
     };
-    let of = |words| Observed::new(Code::MembersIncomplete).evidence(words);
+    // Where one member cannot be added, twenty cannot.
+    let code = match run.record.has_seen(Code::MemberNotAdded) {
+        true => Code::MemberNotAdded,
+        false => Code::MembersIncomplete,
+    };
+    let of = |words| Observed::new(code).evidence(words);
     run.record.end(seen.map(of), format!("{} members", ids.len()));
     Ok(())
 }

@@ -2,5 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where it panics")]
 
+mod faults;
 mod healthy;
+mod safety;
 mod support;
