@@ -150,3 +150,53 @@ fn a_wrong_path_is_named() {
     assert_eq!(exit, 1, "a problem was found");
     assert!(codes.contains(&"users.not_found".to_owned()), "404 is the cause; found {codes:?}");
 }
+
+/// Proves a server in both dialects and returns the exit code, the code and evidence of each finding,
+/// and the targets that were not kept.
+fn prove(url: &str) -> (i32, Vec<(String, String)>, Vec<String>) {
+    let folder = tempfile::tempdir().expect("a folder for the journal");
+    let output = footbridge()
+        .args(["prove", "--url", url, "--token-env", "CANARY", "--json"])
+        .args(["--writes", "--dialect", "both"])
+        .env("CANARY", TOKEN)
+        .env("HOME", folder.path())
+        .env("XDG_DATA_HOME", folder.path())
+        .output()
+        .expect("footbridge runs");
+    let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON and nothing else");
+    assert!(!answer.to_string().contains(TOKEN), "the token is in the output");
+    assert_eq!(answer["leftBehind"], Value::Array(Vec::new()), "nothing is left");
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let findings = answer["findings"].as_array().into_iter().flatten();
+    let findings = findings.map(|it| (text(&it["code"]), text(&it["evidence"]))).collect();
+    let targets = answer["targets"].as_array().into_iter().flatten();
+    let lost = targets.filter(|it| it["status"] != "kept").map(|it| text(&it["target"])).collect();
+    (output.status.code().unwrap_or(-1), findings, lost)
+}
+
+#[test]
+fn scim2_server_keeps_what_entra_writes_but_for_three_of_its_forms() {
+    let (_server, url) = server(&["--bearer-token", TOKEN]);
+    let (exit, findings, lost) = prove(&url);
+    // Its own words for each: it takes a remove, an add under a filter and a manager by the letter of
+    // the RFC, and Entra writes all three otherwise.
+    let expected = [
+        ("proof.absent_path_refused", "noTarget: no value of 'phone_numbers' matches"),
+        ("proof.manager_lost", "Input should be a valid dictionary"),
+        ("proof.member_not_removed", "a remove operation carries no value"),
+    ];
+    let codes: Vec<&str> = findings.iter().map(|(code, _)| code.as_str()).collect();
+    assert_eq!(codes, expected.map(|(code, _)| code), "{findings:#?}");
+    for ((code, evidence), (_, words)) in findings.iter().zip(expected) {
+        assert!(evidence.contains(words), "{code}: {evidence}");
+    }
+    let fax = "phoneNumbers[type eq \"fax\"].value";
+    assert_eq!((exit, lost), (1, vec![fax.to_owned(), fax.to_owned()]), "in both dialects");
+}
+
+#[test]
+fn better_auth_keeps_what_entra_writes() {
+    let (_server, url) = better_auth_server();
+    let (exit, findings, lost) = prove(&url);
+    assert_eq!((exit, findings, lost), (0, Vec::new(), Vec::new()), "every form of Entra's");
+}

@@ -16,6 +16,7 @@ mod practice;
 mod preview;
 #[cfg(target_os = "linux")]
 mod prompt;
+mod prove;
 mod proxy;
 mod shapes;
 mod schema;

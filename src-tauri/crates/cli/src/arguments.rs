@@ -31,6 +31,8 @@ pub(crate) enum Task {
     Eval(EvalOptions),
     /// Show what Entra would send for the users of an export
     Preview(PreviewOptions),
+    /// Prove with one made-up person that a server keeps what Entra writes
+    Prove(ProveOptions),
     /// Run the practice tenant, a SCIM server on this machine
     Practice(PracticeOptions),
 }
@@ -88,16 +90,9 @@ pub(crate) struct TokenOptions {
     pub(crate) ready: bool,
 }
 
+/// Which server, and how it is asked.
 #[derive(Args)]
-#[command(group(ArgGroup::new("place").required(true).args(["vendor", "url"]).multiple(true)))]
-#[command(group(ArgGroup::new("source").required(true).args(["token_env", "token_stdin", "token_saved"])))]
-#[command(after_help = "It only reads: nothing is written to the tenant. Ctrl+C stops it.\n\n\
-    Examples:\n  \
-      read -rs SCIM_TOKEN && export SCIM_TOKEN\n  \
-      footbridge check --vendor secure-practice --token-env SCIM_TOKEN\n  \
-      footbridge check --url https://scim.example.com/v2 --token-stdin --json < token.txt\n\n\
-    Exit codes: 0 Entra's test would pass, 1 it would not, or it was stopped, 2 wrong usage.")]
-pub(crate) struct CheckOptions {
+pub(crate) struct ServerOptions {
     /// The vendor: an id from `footbridge vendors`, or a profile file
     #[arg(long, value_name = "VENDOR")]
     pub(crate) vendor: Option<String>,
@@ -117,15 +112,29 @@ pub(crate) struct CheckOptions {
     /// Use the token that was saved in the keyring for this vendor and this very server
     #[arg(long, requires = "vendor")]
     pub(crate) token_saved: bool,
-    /// An attribute that Entra matches users by, once for each [default: the vendor's, or userName]
-    #[arg(long, value_name = "ATTRIBUTE")]
-    pub(crate) matching: Vec<String>,
     /// The proxy, as HOST:PORT, or `none` [default: this system's, HTTPS_PROXY, NO_PROXY]
     #[arg(long, value_name = "PROXY")]
     pub(crate) proxy: Option<String>,
     /// The variable that holds the proxy, when it has a user name and password
     #[arg(long, value_name = "VAR", conflicts_with = "proxy")]
     pub(crate) proxy_env: Option<String>,
+}
+
+#[derive(Args)]
+#[command(group(ArgGroup::new("place").required(true).args(["vendor", "url"]).multiple(true)))]
+#[command(group(ArgGroup::new("source").required(true).args(["token_env", "token_stdin", "token_saved"])))]
+#[command(after_help = "It only reads: nothing is written to the tenant. Ctrl+C stops it.\n\n\
+    Examples:\n  \
+      read -rs SCIM_TOKEN && export SCIM_TOKEN\n  \
+      footbridge check --vendor secure-practice --token-env SCIM_TOKEN\n  \
+      footbridge check --url https://scim.example.com/v2 --token-stdin --json < token.txt\n\n\
+    Exit codes: 0 Entra's test would pass, 1 it would not, or it was stopped, 2 wrong usage.")]
+pub(crate) struct CheckOptions {
+    #[command(flatten)]
+    pub(crate) server: ServerOptions,
+    /// An attribute that Entra matches users by, once for each [default: the vendor's, or userName]
+    #[arg(long, value_name = "ATTRIBUTE")]
+    pub(crate) matching: Vec<String>,
     /// Print the facts for the vendor's support in the report's place, without secrets
     #[arg(long, conflicts_with = "json")]
     pub(crate) support: bool,
@@ -229,6 +238,66 @@ pub(crate) struct PreviewOptions {
     pub(crate) json: bool,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DialectChoice {
+    /// As without the flag, then as with it, then as Entra does it in other set-ups
+    Both,
+    /// As for a tenant URL without `aadOptscim062020`
+    Plain,
+    /// As for a tenant URL with it
+    Flag,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// A made-up person
+    Users,
+    /// A made-up group, with two made-up people who are created for it
+    Groups,
+}
+
+#[derive(Args)]
+#[command(group(ArgGroup::new("place").required(true).args(["vendor", "url"]).multiple(true)))]
+#[command(group(ArgGroup::new("source").args(["token_env", "token_stdin", "token_saved"])))]
+#[command(
+    after_help = "Without --writes it prints what it would do, and asks nobody. With it, one made-up person and one \
+    made-up group are created, changed and deleted; nobody who is there is touched. What is created is \
+    deleted at the end, also after Ctrl+C; after a crash, by the next run.\n\n\
+    Examples:\n  \
+      footbridge prove --url https://scim.example.com/v2\n  \
+      footbridge prove --url https://scim.example.com/v2 --token-env SCIM_TOKEN --writes --dialect both\n  \
+      footbridge prove --vendor keepnet --url https://scim.example.com/v2 --token-stdin --writes --junit proof.xml < token.txt\n\n\
+    Exit codes: 0 everything was kept, 1 it was not, or the proof was stopped, 2 wrong usage."
+)]
+pub(crate) struct ProveOptions {
+    #[command(flatten)]
+    pub(crate) server: ServerOptions,
+    /// Create, change and delete the made-up person and group
+    #[arg(long, requires = "source")]
+    pub(crate) writes: bool,
+    /// The domain of the made-up addresses
+    #[arg(long, value_name = "DOMAIN", default_value = "example.com")]
+    pub(crate) domain: String,
+    /// Prove groups, too [default: where the vendor takes them]
+    #[arg(long, conflicts_with = "no_groups")]
+    pub(crate) groups: bool,
+    /// Leave groups out
+    #[arg(long)]
+    pub(crate) no_groups: bool,
+    /// In which form changes are written [default: that of the tenant URL]
+    #[arg(long, value_enum, value_name = "DIALECT")]
+    pub(crate) dialect: Option<DialectChoice>,
+    /// Prove users or groups only
+    #[arg(long, value_enum, value_name = "PART", conflicts_with_all = ["groups", "no_groups"])]
+    pub(crate) only: Option<Part>,
+    /// Write the checks to this file, too, as a CI reads them: one JUnit case a check
+    #[arg(long, value_name = "FILE", requires = "writes")]
+    pub(crate) junit: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 #[derive(Args)]
 #[command(
     after_help = "It listens on this machine only, and keeps what it is sent in memory until Ctrl+C.\n\n\
@@ -251,7 +320,7 @@ pub(crate) struct PracticeOptions {
     /// Write the authorities behind the tenant's certificates to this file, as PEM
     #[arg(long, value_name = "FILE")]
     pub(crate) roots: Option<PathBuf>,
-    /// List the faults, each with the code that `check` finds
+    /// List the faults, each with the code that `check` finds, or `prove`
     #[arg(long)]
     pub(crate) faults: bool,
 }

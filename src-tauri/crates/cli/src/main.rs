@@ -18,9 +18,11 @@ mod practice;
 mod preview;
 #[cfg(unix)]
 mod prompt;
+mod prove;
 mod remark;
 mod runtime;
 mod secrets;
+mod server;
 mod signals;
 mod tenant;
 mod token;
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         Task::Check(options) => check::run(&options),
         Task::Eval(options) => eval::run(&options),
         Task::Preview(options) => preview::run(&options),
+        Task::Prove(options) => prove::run(&options),
         Task::Practice(options) => practice::run(&options),
     };
     match ending {

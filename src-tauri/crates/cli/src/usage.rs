@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn no_argument_is_repeated_wherever_it_stands() {
-        let tasks: [&[&str]; 7] = [
+        let tasks: [&[&str]; 8] = [
             &["help", "check"],
             &["vendors", "--json"],
             &["token", "--vendor", "safe", "--save", "--url", "u", "--token-env", "V"],
@@ -221,6 +221,7 @@ mod tests {
             &["eval", "[a]", "--attributes", "f", "--json"],
             &["preview", "--users", "f", "--vendor", "safe", "--format", "csv", "--column", "a=b"],
             &["practice", "--port", "0", "--fault", "slow", "--token-env", "V"],
+            &["prove", "--url", "u", "--token-env", "V", "--writes", "--only", "users", "--json"],
         ];
         let forms = [
             SECRET.to_owned(),

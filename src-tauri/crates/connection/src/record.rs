@@ -63,7 +63,7 @@ impl<'a> Record<'a> {
     ) -> Self {
         let began = Instant::now();
         Record {
-            known: request.secrets(),
+            known: request.known_secrets(),
             language: request.language.clone(),
             began,
             deadline: began + request.limits.run,

@@ -90,7 +90,7 @@ impl ConnectionTest {
     }
 
     /// Returns every secret of this run but the proxy's, which is found on the way.
-    pub(crate) fn secrets(&self) -> KnownSecrets {
+    pub fn known_secrets(&self) -> KnownSecrets {
         let mut known = self.known.clone();
         known.add(self.token.secret());
         known
@@ -101,7 +101,7 @@ impl fmt::Debug for ConnectionTest {
     /// Leaves out the token, also where it was typed into the tenant URL.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ConnectionTest")
-            .field("tenant_url", &tenant::shown(&self.tenant_url, &self.secrets()))
+            .field("tenant_url", &tenant::shown(&self.tenant_url, &self.known_secrets()))
             .field("matching_attributes", &self.matching_attributes)
             .field("groups_provisioned", &self.groups_provisioned)
             .field("token_expires_on", &self.token_expires_on)

@@ -9,7 +9,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use footbridge_scim::ResourceType;
+use footbridge_scim::{PatchDialect, ResourceType, TenantUrl};
 use footbridge_secret::KnownSecrets;
 use serde::{Deserialize, Serialize};
 
@@ -215,6 +215,14 @@ impl Leftover {
         &self.head.tenant_url
     }
 
+    /// Whether the proof was of this tenant, with or without the flag.
+    pub fn is_of(&self, tenant_url: &str) -> bool {
+        let plain = |url: &str| {
+            TenantUrl::parse(url).map(|tenant| tenant.in_dialect(PatchDialect::Default).to_string())
+        };
+        plain(self.tenant_url()).is_ok_and(|own| plain(tenant_url) == Ok(own))
+    }
+
     /// Returns when the proof began, RFC 3339 in UTC.
     pub fn at(&self) -> &str {
         &self.head.at
@@ -294,6 +302,8 @@ mod tests {
         let left = journals.leftovers().unwrap();
         assert_eq!(left[0].made, [made("b", Some("2")), made("c", None)]);
         assert_eq!(left[0].tenant_url(), "https://h.example/scim");
+        assert!(left[0].is_of("https://h.example/scim/?aadOptscim062020"));
+        assert!(!left[0].is_of("https://h.example/other") && !left[0].is_of("no URL"));
         assert!(journals.leftovers().unwrap().is_empty(), "whoever cleans up is alone");
         for left in left {
             left.forget();

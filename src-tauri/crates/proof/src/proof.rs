@@ -1,10 +1,10 @@
 //! One proof from its beginning to its end: the script, the clean-up, the report; and the same against
 //! a model of a right tenant, which is the plan.
 
-use footbridge_connection::{ConnectionTest, Session};
+use footbridge_connection::{ConnectionTest, Session, check_url};
 use footbridge_finding::Language;
 use footbridge_scim::TenantUrl;
-use footbridge_secret::KnownSecrets;
+use footbridge_secret::{KnownSecrets, secret_in_url};
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
@@ -32,8 +32,10 @@ impl ProofRequest {
         tenant_url: &str,
         language: &Language,
     ) -> Result<ProofPlan, ProofError> {
-        let tenant =
-            TenantUrl::parse(tenant_url).unwrap_or_else(|_| TenantUrl::placeholder("{Tenant URL}"));
+        // As it will be asked: without what was pasted after it, and never one that holds a secret.
+        let checked = check_url(tenant_url, &KnownSecrets::default(), language).normalised;
+        let tenant = checked.and_then(|url| TenantUrl::parse(&url).ok());
+        let tenant = tenant.unwrap_or_else(|| TenantUrl::placeholder("{Tenant URL}"));
         let script = Script::new(self, &tenant)?;
         let (model, limits, nobody) = (Model::default(), Limits::default(), |_: ProofEvent| {});
         let record = Record::new(language, &KnownSecrets::default(), &nobody);
@@ -45,10 +47,12 @@ impl ProofRequest {
     }
 
     /// Proves that a tenant keeps what Entra writes. What is created is deleted before this returns,
-    /// also after a Cancel; what cannot be is in the report, and stays in the journal.
+    /// also after a Cancel; what cannot be is in the report, and stays in the journal. A tenant that
+    /// cannot be asked, because of its URL, the token, its address or its certificate, is told in the
+    /// report as the connection test tells it.
     ///
     /// # Errors
-    /// When the proof cannot begin: nothing has been written then.
+    /// When the proof cannot be planned or its journal cannot be begun: nothing has been sent then.
     pub async fn prove(
         &self,
         connection: &ConnectionTest,
@@ -58,10 +62,22 @@ impl ProofRequest {
         cancel: CancellationToken,
     ) -> Result<ProofReport, ProofError> {
         let language = &connection.language;
-        let session = Session::open(connection, cancel.clone()).await.map_err(ProofError::NoWay)?;
+        let at = whole_seconds(self.now);
+        let planned = self.plan(&connection.tenant_url, language).await?.check_names();
+        let session = match Session::open(connection, cancel.clone()).await {
+            Ok(session) => session,
+            Err(finding) => {
+                let known = connection.known_secrets();
+                let is_safe = secret_in_url(&connection.tenant_url, &known).is_none();
+                let url = if is_safe { connection.tenant_url.as_str() } else { "" };
+                let mut record = Record::new(language, &known, &events);
+                record.found(*finding);
+                let cancelled = cancel.is_cancelled();
+                return Ok(record.finish(url, &at, &planned, Vec::new(), cancelled));
+            }
+        };
         let script = Script::new(self, session.tenant())?;
-        let plan = self.plan(&session.tenant().to_string(), language).await?;
-        let (url, at) = (session.tenant().to_string(), whole_seconds(self.now));
+        let url = session.tenant().to_string();
         let journal = journals.begin(&tag(self.guid, 0), &url, &at, session.known())?;
         let record = Record::new(language, session.known(), &events);
         let mut run = Run::new(&session, limits, Some(journal), record, cancel);
@@ -73,7 +89,7 @@ impl ProofRequest {
         run.record.tell(ProofEvent::CleaningUp);
         let left = clean(&mut run, session.tenant()).await;
         let record = run.finish(left.is_empty());
-        Ok(record.finish(&url, &at, &plan.check_names(), left, cancelled))
+        Ok(record.finish(&url, &at, &planned, left, cancelled))
     }
 }
 

@@ -228,3 +228,6 @@ pub(crate) fn read(tenant: &TenantUrl, kind: ResourceType, id: &str) -> WriteReq
         ResourceType::Group => WriteRequest::read_group(tenant, id),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,17 +7,17 @@
 //!
 //! `cargo xtask bench connection BINARY` measures that binary instead of building one.
 
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
 use super::memory::peak;
+use super::practice::{Practice, TOKEN, median, milliseconds, timed};
 use crate::process::{cargo, command, run as run_command, target};
 
-const TOKEN: &str = "benchmark-token-0123456789";
 const ROUNDS: usize = 31;
 const RATIO: f64 = 1.5;
 /// In KiB, as the kernel counts.
@@ -65,48 +65,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// A running practice tenant.
-struct Practice {
-    program: Child,
-    url: String,
-}
-
-impl Practice {
-    fn start(footbridge: &Path, arguments: &[&str]) -> Result<Self> {
-        let mut practice = command(footbridge);
-        practice.args(["practice", "--token-env", "BENCHMARK_TOKEN"]).args(arguments);
-        practice.env("BENCHMARK_TOKEN", TOKEN).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut program = practice.spawn().context("the practice tenant did not start")?;
-        let output = program.stdout.take().context("the output is piped")?;
-        let mut url = String::new();
-        BufReader::new(output).read_line(&mut url)?;
-        Ok(Practice { program, url: url.trim().to_owned() })
-    }
-}
-
-impl Drop for Practice {
-    fn drop(&mut self) {
-        drop(self.program.kill());
-        drop(self.program.wait());
-    }
-}
-
 fn check(footbridge: &Path, url: &str) -> Command {
     let mut check = command(footbridge);
     check.args(["check", "--url", url, "--token-env", "BENCHMARK_TOKEN", "--json"]);
     check.env("BENCHMARK_TOKEN", TOKEN).stdout(Stdio::null()).stderr(Stdio::null());
     check
-}
-
-/// Returns how long a command took that must succeed.
-fn timed(command: &mut Command) -> Result<Duration> {
-    let began = Instant::now();
-    let status = command.status()?;
-    let took = began.elapsed();
-    if !status.success() {
-        bail!("the healthy practice tenant was not passed: {status}");
-    }
-    Ok(took)
 }
 
 /// Makes the four requests with curl, whose settings, with the token, come over standard input.
@@ -144,13 +107,4 @@ fn curl(url: &str) -> Result<Duration> {
         bail!("curl ended with {status}");
     }
     Ok(took)
-}
-
-fn median(times: &mut [Duration]) -> Duration {
-    times.sort_unstable();
-    times.get(times.len() / 2).copied().unwrap_or_default()
-}
-
-fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
 }

@@ -4,7 +4,9 @@
 mod connection;
 mod expression;
 mod memory;
+mod practice;
 mod preview;
+mod proof;
 mod scaling;
 mod users;
 mod window;
@@ -17,6 +19,7 @@ type Benchmark = (&'static str, fn(&[String]) -> Result<()>);
 const BENCHMARKS: &[Benchmark] = &[
     ("expression", expression::run),
     ("connection", connection::run),
+    ("proof", proof::run),
     ("preview", preview::run),
     ("scaling", scaling::run),
     ("window", window::run),
