@@ -12,7 +12,7 @@ use crate::reading;
 use crate::record::Observed;
 use crate::report::Dialect;
 use crate::run::{Run, Stop};
-use crate::users::{is_free, is_missing, other_case};
+use crate::users::{Subject, is_free, is_missing, other_case};
 
 /// What groups are found by.
 const NAME: &str = "displayName";
@@ -40,11 +40,21 @@ pub(crate) fn name(tag: &str) -> String {
     format!("{PREFIX}{tag}")
 }
 
-/// Looks whether the group's name is free.
-pub(crate) async fn free(run: &mut Run<'_>, team: Team<'_>) -> Result<(), Stop> {
+/// Looks whether the group's name is free, and that of a second person.
+pub(crate) async fn free(
+    run: &mut Run<'_>,
+    team: Team<'_>,
+    colleague: Option<Subject<'_>>,
+) -> Result<(), Stop> {
     let name = team.name();
     run.record.begin(team.dialect, "groups.free", None);
-    is_free(run, &team.find(&name), (NAME, &name)).await
+    if let Some(colleague) = colleague {
+        let (target, value) = colleague.person.name();
+        is_free(run, &colleague.find(target, value), (target, value)).await?;
+    }
+    is_free(run, &team.find(&name), (NAME, &name)).await?;
+    run.record.end(None, format!("no group is {name}"));
+    Ok(())
 }
 
 /// Proves the group with two people as members, and deletes it.

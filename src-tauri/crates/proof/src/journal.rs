@@ -43,6 +43,19 @@ pub struct Leftover {
     pub(crate) made: Vec<Made>,
 }
 
+/// What a proof may have left, as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftoverSummary {
+    /// The tenant URL of the proof.
+    pub tenant_url: String,
+    /// When it began, RFC 3339 in UTC.
+    pub at: String,
+    /// The names of what may be left. Each begins with `footbridge-proof-`, whatever case the mapping
+    /// table gives it.
+    pub names: Vec<String>,
+}
+
 /// What a proof may have created.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Made {
@@ -233,6 +246,15 @@ impl Leftover {
         self.made.iter().map(|made| made.name.as_str())
     }
 
+    /// Returns what the window says of it when it offers to delete what is left.
+    pub fn summary(&self) -> LeftoverSummary {
+        LeftoverSummary {
+            tenant_url: self.head.tenant_url.clone(),
+            at: self.head.at.clone(),
+            names: self.names().map(str::to_owned).collect(),
+        }
+    }
+
     /// Forgets the journal: what is left is deleted by hand, or gone.
     pub fn forget(self) {
         drop(fs::remove_file(&self.path));
@@ -302,6 +324,7 @@ mod tests {
         let left = journals.leftovers().unwrap();
         assert_eq!(left[0].made, [made("b", Some("2")), made("c", None)]);
         assert_eq!(left[0].tenant_url(), "https://h.example/scim");
+        assert_eq!(left[0].summary().names, ["b", "c"]);
         assert!(left[0].is_of("https://h.example/scim/?aadOptscim062020"));
         assert!(!left[0].is_of("https://h.example/other") && !left[0].is_of("no URL"));
         assert!(journals.leftovers().unwrap().is_empty(), "whoever cleans up is alone");

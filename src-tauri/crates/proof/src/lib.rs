@@ -38,7 +38,7 @@ mod users;
 
 pub use code::Code;
 pub use error::ProofError;
-pub use journal::{Journals, Leftover};
+pub use journal::{Journals, Leftover, LeftoverSummary};
 pub use limits::Limits;
 pub use plan::{PlannedCheck, PlannedRequest, PlannedValue, ProofPlan};
 pub use report::{

@@ -158,8 +158,8 @@ impl<'a> Run<'a> {
         }
         self.creations.push(Creation { made, is_confirmed: false, is_gone: false });
         let answer = self.ask(request).await?;
-        if (400..500).contains(&answer.status) {
-            // It was refused; whoever has the name is somebody else.
+        if answer.status == 409 {
+            // There is one of this name, and this one was not created.
             if let Some(creation) = self.creations.pop() {
                 self.note_gone(&creation.made)?;
             }

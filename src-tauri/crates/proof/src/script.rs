@@ -115,7 +115,9 @@ impl Script {
         let team = cast.group.as_ref().map(|tag| Team { tenant, dialect: *dialect, tag });
         users::free(run, subject).await?;
         if let Some(team) = team {
-            groups::free(run, team).await?;
+            let colleague = cast.colleague.as_ref();
+            let colleague = colleague.map(|person| Subject { person, ..subject });
+            groups::free(run, team, colleague).await?;
         }
         let (id, user) = users::create(run, subject).await?;
         if self.subjects != Subjects::Groups {

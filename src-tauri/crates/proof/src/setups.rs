@@ -15,7 +15,7 @@ use crate::record::Observed;
 use crate::report::{Alteration, TargetStatus};
 use crate::run::{Run, Stop};
 use crate::stored::compare;
-use crate::users::{Subject, is_missing};
+use crate::users::{Subject, is_free, is_missing};
 
 /// As many members are added at once.
 pub(crate) const MANY: usize = 20;
@@ -33,7 +33,8 @@ pub(crate) async fn prove(
     run.record.begin(subject.dialect, "setups.free", None);
     let everybody = [subject.person, manager].into_iter();
     for person in everybody.chain(crowd.iter().flat_map(|(_, people)| people.iter())) {
-        is_taken(run, subject, person.name()).await?;
+        let (target, value) = person.name();
+        is_free(run, &subject.find(target, value), (target, value)).await?;
     }
     run.record.end(None, "nobody has these names");
 
@@ -49,23 +50,6 @@ pub(crate) async fn prove(
         many(run, subject, team, people).await?;
     }
     Ok(())
-}
-
-/// Ends the proof where somebody has this name; the check that has begun tells it.
-async fn is_taken(
-    run: &mut Run<'_>,
-    subject: Subject<'_>,
-    (target, value): (&str, &str),
-) -> Result<(), Stop> {
-    let request = subject.find(target, value);
-    let answer = run.ask(&request).await?;
-    let seen = match reading::list(&answer) {
-        Some(list) if list.is_empty => return Ok(()),
-        Some(_) => Observed::new(Code::NameTaken).of(target).evidence(value),
-        None => Observed::new(Code::QueryFailed).of(target).evidence(reading::words(&answer)),
-    };
-    run.record.end(Some(seen), "");
-    Err(Stop::Ended)
 }
 
 /// Creates a person within the check that has begun, and returns the id under which it may be changed.
@@ -198,7 +182,7 @@ async fn many(
     team: Team<'_>,
     people: &[Person],
 ) -> Result<(), Stop> {
-    groups::free(run, team).await?;
+    groups::free(run, team, None).await?;
     let group = groups::create(run, team).await?;
     run.record.begin(subject.dialect, "setups.many_members", None);
     let mut ids: Vec<String> = Vec::new();

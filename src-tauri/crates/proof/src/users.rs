@@ -32,7 +32,7 @@ impl Subject<'_> {
     }
 }
 
-/// Looks whether a name is free, and ends the proof where it is not.
+/// Looks within the check that has begun whether a name is free, and ends the proof where it is not.
 pub(crate) async fn is_free(
     run: &mut Run<'_>,
     request: &WriteRequest,
@@ -40,12 +40,9 @@ pub(crate) async fn is_free(
 ) -> Result<(), Stop> {
     let answer = run.ask(request).await?;
     let seen = match reading::list(&answer) {
-        None => Observed::new(Code::QueryFailed).of(target).evidence(reading::words(&answer)),
-        Some(list) if list.is_empty => {
-            run.record.end(None, format!("nobody is {value}"));
-            return Ok(());
-        }
+        Some(list) if list.is_empty => return Ok(()),
         Some(_) => Observed::new(Code::NameTaken).of(target).evidence(value),
+        None => Observed::new(Code::QueryFailed).of(target).evidence(reading::words(&answer)),
     };
     run.record.end(Some(seen), "");
     Err(Stop::Ended)
@@ -56,6 +53,7 @@ pub(crate) async fn free(run: &mut Run<'_>, subject: Subject<'_>) -> Result<(), 
     for (target, value) in subject.person.matching() {
         run.record.begin(subject.dialect, "users.free", Some(target));
         is_free(run, &subject.find(target, value), (target, value)).await?;
+        run.record.end(None, format!("nobody is {value}"));
     }
     Ok(())
 }

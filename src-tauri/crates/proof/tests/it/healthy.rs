@@ -1,6 +1,7 @@
 //! A tenant that keeps everything passes, and nothing is left in it.
 
 use footbridge_finding::Language;
+use footbridge_mapping::MappingTable;
 use footbridge_proof::{CheckStatus, Dialects, Subjects, TargetStatus};
 
 use crate::support::{codes, prove, request, tenant};
@@ -49,5 +50,18 @@ async fn plan_is_what_a_right_server_is_sent() {
             let made = report.exchanges.iter().find(|it| it.method == "POST").unwrap();
             assert_eq!((&first.url, &first.body), (&made.url, &made.sent), "to the letter");
         }
+    }
+}
+
+#[tokio::test]
+async fn table_of_every_vendor_is_proved() {
+    for profile in footbridge_vendor::built_in() {
+        let tenant = tenant(&[]).await;
+        let mut request = request();
+        let (mappings, rules) = (profile.mappings().to_vec(), profile.rules().clone());
+        request.table = MappingTable::new(mappings, rules, profile.name());
+        let report = prove(&tenant, &request).await;
+        assert_eq!((codes(&report), report.ok), (vec![], true), "{}", profile.id());
+        assert!(report.targets.len() > 3, "{}: {:?}", profile.id(), report.targets);
     }
 }
