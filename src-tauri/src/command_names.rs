@@ -83,6 +83,13 @@ pub const COMMAND_NAMES: &[&str] = &[
     "close_schema",
     "save_schema",
     "schema_text",
+    // proof
+    "draft_proof",
+    "prove",
+    "cancel_proof",
+    "skip_proof",
+    "clean_up_proofs",
+    "forget_proofs",
     // activation
     "guide",
     "set_situation",

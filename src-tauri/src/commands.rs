@@ -7,6 +7,7 @@ mod connection;
 mod guard;
 mod handover;
 mod mapping;
+mod proof;
 mod token;
 mod vendor;
 
@@ -91,6 +92,12 @@ pub(crate) fn commands<R: Runtime>() -> tauri_specta::Builder<R> {
         mapping::schema::close_schema,
         mapping::schema::save_schema,
         mapping::schema::schema_text,
+        proof::draft_proof,
+        proof::prove,
+        proof::cancel_proof,
+        proof::skip_proof,
+        proof::clean_up_proofs,
+        proof::forget_proofs,
         activation::guide,
         activation::set_situation,
         activation::set_tick,

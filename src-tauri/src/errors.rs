@@ -57,6 +57,12 @@ pub(crate) enum AppError {
     UnknownFault(String),
     #[error("a test is running")]
     TestRunning,
+    #[error("a proof is running")]
+    ProofRunning,
+    #[error("what a proof left cannot be deleted: {0}")]
+    ProofRemains(String),
+    #[error("what proofs wrote down cannot be read")]
+    NoJournals(#[source] std::io::Error),
     #[error("the tenant URL is not known yet")]
     NoTenantUrl,
     #[error("this is not done in practice")]
@@ -95,6 +101,9 @@ impl AppError {
             AppError::NoPractice => "app.no_practice",
             AppError::UnknownFault(_) => "app.unknown_fault",
             AppError::TestRunning => "app.test_running",
+            AppError::ProofRunning => "app.proof_running",
+            AppError::ProofRemains(_) => "app.proof_remains",
+            AppError::NoJournals(_) => "app.no_journals",
             AppError::NoTenantUrl => "app.no_tenant_url",
             AppError::NotInPractice => "app.not_in_practice",
             AppError::UnknownPage => "app.unknown_page",
@@ -118,6 +127,7 @@ impl Explain for AppError {
             | AppError::UnknownFault(name)
             | AppError::UsersFileGone(name)
             | AppError::BadDate(name)
+            | AppError::ProofRemains(name)
             | AppError::SecretInMapping(name) => finding(&[("name", name)]),
             AppError::OtherOrigin(other) => other.explain(language),
             AppError::OtherHost { vendor, fixed, typed } => finding(&[
@@ -128,6 +138,7 @@ impl Explain for AppError {
             .in_field("tenantUrl"),
             AppError::LinkRefused(url) => finding(&[("url", url)]),
             AppError::BrowserFailed(reason) => finding(&[]).with_evidence(reason),
+            AppError::NoJournals(error) => finding(&[]).with_evidence(error.to_string()),
             _ => finding(&[]),
         }
     }
@@ -179,6 +190,9 @@ mod tests {
             AppError::NoPractice,
             AppError::UnknownFault("x".into()),
             AppError::TestRunning,
+            AppError::ProofRunning,
+            AppError::ProofRemains("x".into()),
+            AppError::NoJournals(std::io::Error::other("x")),
             AppError::NoTenantUrl,
             AppError::NotInPractice,
             AppError::UnknownPage,

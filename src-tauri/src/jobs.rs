@@ -12,6 +12,8 @@ pub(crate) struct Jobs {
     all: CancellationToken,
     /// The connection test.
     pub(crate) test: JobSlot,
+    /// The proof.
+    pub(crate) proof: JobSlot,
     /// The reading of an export.
     pub(crate) load: JobSlot,
     /// The preview of everybody.
@@ -30,6 +32,7 @@ impl Default for Jobs {
         let slot = || JobSlot::within(all.clone());
         Jobs {
             test: slot(),
+            proof: slot(),
             load: slot(),
             preview: slot(),
             draft: slot(),
@@ -64,6 +67,7 @@ mod tests {
         let mut jobs = Jobs::default();
         let begun = [
             jobs.test.begin(),
+            jobs.proof.begin(),
             jobs.load.begin(),
             jobs.preview.begin(),
             jobs.draft.begin(),

@@ -18,6 +18,7 @@ mod instance;
 mod jobs;
 mod limits;
 mod progress_store;
+mod proof_journals;
 mod setup;
 mod state;
 mod web_view;

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use footbridge_practice::{PracticeConfig, PracticeTenant};
+use footbridge_proof::Journals;
 use footbridge_token::{Clipboard, Keyring};
 use secrecy::SecretString;
 
@@ -14,6 +15,7 @@ use crate::desktop::Desktop;
 use crate::errors::Refusal;
 use crate::instance::InstanceLock;
 use crate::progress_store::ProgressStore;
+use crate::proof_journals;
 use crate::setup::saved::saved;
 use crate::setup::view::WizardState;
 use crate::setup::wizard::{Wizard, made_up};
@@ -24,6 +26,7 @@ pub struct AppState(Arc<Inner>);
 
 struct Inner {
     store: ProgressStore,
+    journals: Journals,
     desktop: Arc<dyn Desktop>,
     wizard: Mutex<Changing>,
     keyring: Keyring,
@@ -41,10 +44,13 @@ struct Changing {
 impl AppState {
     /// Reads the progress of the last run from `folder`, or starts anew.
     pub fn open(folder: PathBuf, desktop: Arc<dyn Desktop>, keyring: Keyring) -> Self {
+        let journals = proof_journals::beside_progress(&folder);
         let (store, restored) = ProgressStore::open(folder);
-        let wizard = restored.map(|restored| restored.wizard).unwrap_or_default();
+        let mut wizard = restored.map(|restored| restored.wizard).unwrap_or_default();
+        wizard.leftovers = proof_journals::remains(&journals);
         AppState(Arc::new(Inner {
             store,
+            journals,
             desktop,
             wizard: Mutex::new(Changing { wizard, changes: 0 }),
             keyring,
@@ -56,6 +62,10 @@ impl AppState {
     /// Holds the right to write progress until the window closes.
     pub(crate) fn hold(&self, lock: InstanceLock) {
         *self.0.instance.lock().unwrap_or_else(PoisonError::into_inner) = Some(lock);
+    }
+
+    pub(crate) fn journals(&self) -> &Journals {
+        &self.0.journals
     }
 
     pub(crate) fn desktop(&self) -> &Arc<dyn Desktop> {

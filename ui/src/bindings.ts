@@ -220,6 +220,24 @@ export const commands = {
 	saveSchema: () => typedError<string | null, Finding>(__TAURI_INVOKE("save_schema")),
 	/**  Returns the schema with the table's mappings as text, for copying. */
 	schemaText: () => typedError<string, Finding>(__TAURI_INVOKE("schema_text")),
+	/**
+	 *  Says what a proof would do with a made-up person of `domain`; of the usual domain when there is
+	 *  none. Nothing is sent.
+	 */
+	draftProof: (domain: string | null) => typedError<ProofDraft, Finding>(__TAURI_INVOKE("draft_proof", { domain })),
+	/**
+	 *  Proves with a made-up person of `domain` that the server keeps what it is sent. Writes, and deletes
+	 *  what it wrote.
+	 */
+	prove: (domain: string, onEvent: Channel<ProofEvent>) => typedError<WizardState, Finding>(__TAURI_INVOKE("prove", { domain, onEvent })),
+	/**  Ends a running proof: it writes nothing more but the deletion of what it created. */
+	cancelProof: () => typedError<null, Finding>(__TAURI_INVOKE("cancel_proof")),
+	/**  Goes on without a proof. */
+	skipProof: () => typedError<WizardState, Finding>(__TAURI_INVOKE("skip_proof")),
+	/**  Deletes what earlier proofs left at the server of the set-up on the screen. */
+	cleanUpProofs: () => typedError<WizardState, Finding>(__TAURI_INVOKE("clean_up_proofs")),
+	/**  Takes it that what earlier proofs left at the server on the screen is deleted by hand. */
+	forgetProofs: () => typedError<WizardState, Finding>(__TAURI_INVOKE("forget_proofs")),
 	/**  Returns the guide for the present situation. */
 	guide: () => typedError<Guide, Finding>(__TAURI_INVOKE("guide")),
 	/**  Remembers what the admin said of their portal. */
@@ -235,6 +253,21 @@ export const commands = {
 };
 
 /* Types */
+/**  How a stored value differs from the one that was sent. */
+export type Alteration = 
+/**  In the case of letters. */
+"case" | 
+/**  Without the spaces around it. */
+"trimmed" | 
+/**  Only its beginning. */
+"cut" | 
+/**  In another type, such as a text for a Boolean. */
+"type" | 
+/**  Letters outside ASCII became others. */
+"letters" | 
+/**  In another way. */
+"other";
+
 /**  When a mapping is applied: the portal's "Apply this mapping". */
 export type Apply = 
 /**  When a user is created and whenever the source changes. */
@@ -271,6 +304,36 @@ export type CertificateFacts = {
 	/**  The end of its validity, RFC 3339 in UTC. */
 	notAfter: string,
 };
+
+/**  One check. */
+export type Check = {
+	/**
+	 *  Stable: the dialect, what is checked and, where there is one, the target:
+	 *  `plain/users.kept:userName`.
+	 */
+	name: string,
+	/**  The same for people. */
+	title: string,
+	/**  How it ended. */
+	status: CheckStatus,
+	/**  How long it took, in milliseconds. */
+	ms: number,
+	/**  One short line of what was seen; for a skipped check, why. */
+	detail: string,
+	/**  The code of what it found. */
+	finding: string | null,
+};
+
+/**  How a check ended. */
+export type CheckStatus = 
+/**  Nothing is wrong. */
+"passed" | 
+/**  It found an error. */
+"failed" | 
+/**  It found something that will be noticed later. */
+"warned" | 
+/**  It was not tried. */
+"skipped";
 
 /**  One answer. */
 export type Choice = {
@@ -425,6 +488,13 @@ export type Diagnostic = {
 	/**  A change that settles it, where one is known. */
 	fix: Fix | null,
 };
+
+/**  The form in which Entra writes its changes. */
+export type Dialect = 
+/**  For a tenant URL as it is. */
+"plain" | 
+/**  For a tenant URL with `aadOptscim062020`. */
+"flag";
 
 /**  Two states of the table over everybody. */
 export type DirectoryComparison = {
@@ -809,6 +879,18 @@ export type ImpactExample = {
 	before: Outcome | null,
 	/**  What the draft sends. */
 	after: Outcome,
+};
+
+/**  Something that was created and could not be deleted. */
+export type LeftBehind = {
+	/**  `User` or `Group`. */
+	resource: string,
+	/**  Its id, where that is known. */
+	id: string | null,
+	/**  Its name. */
+	name: string,
+	/**  The address to which a `DELETE` is sent by hand, where the id is known. */
+	url: string | null,
 };
 
 /**  A chain before and after one proposal. */
@@ -1249,6 +1331,24 @@ export type Place = {
 	field: string | null,
 };
 
+/**  A check that a proof makes. */
+export type PlannedCheck = {
+	/**  Its stable name. */
+	name: string,
+	/**  The same for people. */
+	title: string,
+};
+
+/**  A request that a proof makes. */
+export type PlannedExchange = {
+	/**  The method. */
+	method: string,
+	/**  The absolute URL. `{id}` stands for what only the application knows. */
+	url: string,
+	/**  The body as JSON. */
+	body: string | null,
+};
+
 /**  One request. */
 export type PlannedRequest = {
 	/**  What it is for, in a few words. */
@@ -1259,6 +1359,18 @@ export type PlannedRequest = {
 	url: string,
 	/**  The body as indented JSON. */
 	body: string | null,
+};
+
+/**  What is sent for one target of the made-up person. */
+export type PlannedValue = {
+	/**  The target. */
+	target: string,
+	/**  The value on creation, or for one that `follows` the value that is added afterwards. */
+	value: string,
+	/**  What it becomes; nothing where Entra would send no change. */
+	changedTo: string | null,
+	/**  It is left out of the creation, to see whether it can be added where nothing is. */
+	follows: boolean,
 };
 
 /**  Which layout of the provisioning pages the admin's portal shows. */
@@ -1290,8 +1402,8 @@ export type PracticeFault = {
 	name: string,
 	/**  What the server then does, as the end of a sentence that begins with "The server". */
 	sentence: string,
-	/**  The stage of the connection test that finds it. */
-	stage: StageName,
+	/**  The stage of the connection test that finds it; none when only a proof does. */
+	stage: StageName | null,
 };
 
 /**  How the admin knows that a step is done. */
@@ -1300,6 +1412,106 @@ export type Proof = {
 	kind: Evidence,
 	/**  What to look for. */
 	text: string,
+};
+
+/**  What a proof would do with the made-up person of a domain. */
+export type ProofDraft = {
+	/**  The domain of the made-up addresses; empty while none is known. */
+	domain: string,
+	/**  What would be done; nothing without a domain. */
+	plan: ProofPlan | null,
+};
+
+/**  What happens during a proof. */
+export type ProofEvent = 
+/**  A check begins. */
+{ kind: "started"; 
+/**  Its name. */
+name: string; 
+/**  The same for people. */
+title: string } | 
+/**  A check has ended. */
+{ kind: "finished"; 
+/**  How it went. */
+check: Check } | 
+/**  The server asks to wait. */
+{ kind: "waiting"; 
+/**  For how long, in milliseconds. */
+ms: number } | 
+/**  What was created is being deleted. */
+{ kind: "cleaningUp" };
+
+/**  One request and its answer. */
+export type ProofExchange = {
+	/**  The method. */
+	method: string,
+	/**  The URL. */
+	url: string,
+	/**  The body that was sent. */
+	sent: string | null,
+	/**  The status, unless there was no answer. */
+	status: number | null,
+	/**  The beginning of the answer's body. */
+	body: string,
+	/**  From sending to the last byte, in milliseconds. */
+	ms: number,
+};
+
+/**  What a proof that was ended in the middle may have left. */
+export type ProofLeftover = {
+	/**  The host at which it was made. */
+	host: string,
+	/**  When, RFC 3339 in UTC. */
+	at: string,
+	/**  The names of what it may have created. */
+	names: string[],
+	/**  Whether the tenant URL of the set-up on the screen is of that host. */
+	here: boolean,
+};
+
+/**  What a proof would do. */
+export type ProofPlan = {
+	/**  The name of the person who is proved first. */
+	name: string,
+	/**  The names of everybody who is created, that person's first. */
+	people: string[],
+	/**  The names of the groups that are created. */
+	groups: string[],
+	/**  The values of the person who is proved first, the organisation's levels first. */
+	values: PlannedValue[],
+	/**
+	 *  Every request to a server that answers as Entra expects, in order. A server that does not is
+	 *  sent fewer, or one by one what it refused together.
+	 */
+	requests: PlannedExchange[],
+	/**  Every check, in order. */
+	checks: PlannedCheck[],
+	/**  What is worth knowing before, as sentences: licences, e-mails to new users, deletion. */
+	notes: string[],
+};
+
+/**  A whole proof. */
+export type ProofReport = {
+	/**  Whether the proof went to its end and found no error. */
+	ok: boolean,
+	/**  The tenant URL. */
+	tenantUrl: string,
+	/**  When it began, RFC 3339 in UTC. */
+	at: string,
+	/**  How long it took, in milliseconds. */
+	totalMs: number,
+	/**  Every check, in order, also those that were skipped. */
+	checks: Check[],
+	/**  Every target of each person that was proved, the organisation's levels first. */
+	targets: TargetProof[],
+	/**  What was found, errors first; one finding a code. */
+	findings: Finding[],
+	/**  What was created and could not be deleted. */
+	leftBehind: LeftBehind[],
+	/**  The requests, in the order in which they were made. */
+	exchanges: ProofExchange[],
+	/**  Whether it was cancelled. */
+	cancelled: boolean,
 };
 
 /**  An expression that may be taken for a mapping. */
@@ -1609,7 +1821,7 @@ export type StageStatus =
 /**  It was not tried. */
 "skipped";
 
-/**  The six steps, in order. */
+/**  The seven steps, in order. */
 export type Step = 
 /**  Choose the vendor. */
 "vendor" | 
@@ -1619,6 +1831,8 @@ export type Step =
 "connection" | 
 /**  See what would be sent. */
 "mapping" | 
+/**  Prove with a made-up person that it is kept. */
+"proof" | 
 /**  Follow the portal. */
 "activation" | 
 /**  Take the record. */
@@ -1700,6 +1914,37 @@ export type TargetComparison = {
 	/**  The first ones, one for each pair of values. */
 	examples: ValueChange[],
 };
+
+/**  What a target was sent, and what was stored. */
+export type TargetProof = {
+	/**  In which form Entra's changes were written. */
+	dialect: Dialect,
+	/**  The target. */
+	target: string,
+	/**  What was sent on creation; nothing for a value that was added afterwards. */
+	sent: string | null,
+	/**  What was read back; nothing when there was no value. */
+	stored: string | null,
+	/**  What was sent as a change; nothing when there was none. */
+	changedTo: string | null,
+	/**  What was read back after the change. */
+	afterChange: string | null,
+	/**  What became of it, at worst. */
+	status: TargetStatus,
+	/**  How it was altered, if it was. */
+	alteration: Alteration | null,
+};
+
+/**  What became of a target's value, at worst. */
+export type TargetStatus = 
+/**  It was kept as it was sent. */
+"kept" | 
+/**  It could not be looked at. */
+"unreadable" | 
+/**  It was kept in another form. */
+"altered" | 
+/**  It was not kept. */
+"lost";
 
 /**  What one target receives. `filled + empty + errors + unknown` is the number of users. */
 export type TargetSummary = {
@@ -1964,7 +2209,7 @@ export type WizardState = {
 	vendor: Vendor | null,
 	/**  Where the people are. */
 	identityProvider: IdentityProvider,
-	/**  The six steps in order. */
+	/**  The seven steps in order. */
 	steps: StepResult[],
 	/**  The tenant URL as it was entered, or the vendor's own. */
 	tenantUrl: string,
@@ -1987,6 +2232,14 @@ export type WizardState = {
 	directory: DirectorySummary | null,
 	/**  The names of the users' files of an earlier run, which can be opened again. */
 	directoryRemembered: string[],
+	/**  The last proof of this vendor. */
+	proof: ProofReport | null,
+	/**  Whether the mappings have changed since. */
+	proofOutdated: boolean,
+	/**  Whether the admin goes on without one. */
+	proofSkipped: boolean,
+	/**  What earlier proofs may have left at a vendor, because they were ended in the middle. */
+	proofLeftovers: ProofLeftover[],
 	/**  What the guide's conditions look at. */
 	situation: Situation,
 	/**  The ticked steps of the guide. */

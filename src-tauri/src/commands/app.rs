@@ -98,9 +98,9 @@ pub(crate) async fn stop_practice(state: State<'_, AppState>) -> Result<WizardSt
 #[specta::specta]
 pub(crate) async fn practice_faults() -> Result<Vec<PracticeFault>, Finding> {
     guarded(async move {
-        let of_reading = Fault::all().iter().filter(|fault| !fault.is_of_writing());
-        let mut faults: Vec<PracticeFault> = of_reading.map(PracticeFault::of).collect();
-        faults.sort_by_key(|fault| StageName::ALL.iter().position(|stage| *stage == fault.stage));
+        let mut faults: Vec<PracticeFault> = Fault::all().iter().map(PracticeFault::of).collect();
+        let place = |stage| StageName::ALL.iter().position(|it| Some(*it) == stage);
+        faults.sort_by_key(|fault| place(fault.stage).unwrap_or(StageName::ALL.len()));
         Ok(faults)
     })
     .await

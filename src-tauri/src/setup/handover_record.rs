@@ -34,6 +34,7 @@ pub(crate) fn of(workspace: &Workspace, preview: Option<&Preview>) -> Result<Rec
         practice: workspace.practice().is_some(),
         token: setup.token_summary.clone(),
         connection: workspace.connection().map(|result| result.report.clone()),
+        proof: workspace.proof().map(|proof| proof.report.clone()),
         mappings: table.rows,
         mappings_changed: table.changed,
         people,

@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use super::vendor_setup::{ConnectionResult, ProfileFile, VendorSetup};
+use super::vendor_setup::{ConnectionResult, ProfileFile, ProofResult, VendorSetup};
 use super::view::{IdentityProvider, ProxySetting, Step};
 use super::wizard::Wizard;
 use super::workspace::Workspace;
@@ -52,6 +52,9 @@ struct SavedSetup {
     token: Option<TokenSummary>,
     /// The last test, in our own words.
     connection: Option<ConnectionResult>,
+    /// The last proof, in our own words.
+    proof: Option<ProofResult>,
+    proof_skipped: bool,
     /// The mappings, once they differ from the profile's.
     mappings: Option<SavedRows>,
     /// Where Entra's schema lies that was opened; its contents are read again.
@@ -116,6 +119,11 @@ impl SavedSetup {
                 report: result.report.for_saving(),
                 fingerprint: result.fingerprint.clone(),
             }),
+            proof: setup.proof.as_ref().map(|proof| ProofResult {
+                report: proof.report.for_saving(),
+                outdated: proof.outdated,
+            }),
+            proof_skipped: setup.proof_skipped,
             mappings: setup.edits.table().saved(),
             schema_file: setup.schema_path.clone(),
             situation: Some(setup.situation),
@@ -131,6 +139,8 @@ impl SavedSetup {
             confirmed_origin: fields.take("confirmedOrigin"),
             token: fields.take("token"),
             connection: fields.take("connection"),
+            proof: fields.take("proof"),
+            proof_skipped: fields.take("proofSkipped"),
             mappings: fields.take("mappings"),
             schema_file: fields.take("schemaFile"),
             situation: fields.take("situation"),
@@ -149,6 +159,8 @@ impl SavedSetup {
         setup.connection = self
             .connection
             .map(|result| ConnectionResult { report: result.report.for_saving(), ..result });
+        setup.proof = self.proof;
+        setup.proof_skipped = self.proof_skipped;
         if let Some(rows) = self.mappings {
             setup.edits = setup.edits.with_saved(rows);
         }

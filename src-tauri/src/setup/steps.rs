@@ -76,6 +76,19 @@ impl Workspace {
                 let number = LANGUAGE.number(people.unwrap_or_default().into());
                 words(code, people.is_some_and(|people| people > 0), &[("people", &number)])
             }
+            Step::Proof => {
+                let proof = setup.and_then(|setup| setup.proof.as_ref());
+                let code = match proof {
+                    Some(proof) if proof.outdated => "step.proof.outdated",
+                    Some(proof) if proof.report.ok => "step.proof",
+                    Some(_) => "step.proof.failed",
+                    None => "step.proof.skipped",
+                };
+                let done = proof.is_some() || setup.is_some_and(|setup| setup.proof_skipped);
+                // Nobody has to make one: nothing is missing without.
+                let result = words(code, done, &[]);
+                StepResult { missing: String::new(), ..result }
+            }
             Step::Activation => {
                 let pages: Vec<String> = self
                     .guide()

@@ -7,12 +7,14 @@ use std::sync::Arc;
 
 use footbridge_connection::ConnectionReport;
 use footbridge_mapping::{EditHistory, EntraSchema, MappingTable, matching_targets};
+use footbridge_proof::ProofReport;
 use footbridge_secret::{BoundToken, Origin};
 use footbridge_token::{MadeFrom, OtherOrigin, Token, TokenSummary};
 use footbridge_vendor::{GuideValues, Profile, Situation};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::errors::AppError;
 
@@ -31,6 +33,15 @@ pub(crate) struct ConnectionResult {
     pub(crate) report: ConnectionReport,
     /// The fingerprint of the token that it was made with.
     pub(crate) fingerprint: String,
+}
+
+/// A proof that was made, and whether it still holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ProofResult {
+    pub(crate) report: ProofReport,
+    /// Whether the mappings have changed since.
+    pub(crate) outdated: bool,
 }
 
 /// Entra's schema, as it was opened.
@@ -53,6 +64,11 @@ pub(crate) struct VendorSetup {
     /// What is known of the token that was made last, in this run or an earlier one.
     pub(crate) token_summary: Option<TokenSummary>,
     pub(crate) connection: Option<ConnectionResult>,
+    pub(crate) proof: Option<ProofResult>,
+    /// The admin goes on without a proof.
+    pub(crate) proof_skipped: bool,
+    /// What the made-up names of the next proof are made of: what was shown is what is written.
+    pub(crate) proof_guid: Uuid,
     /// The mapping table as it is now, with its undo history.
     pub(crate) edits: EditHistory,
     /// Where Entra's schema lies that was opened; its contents are read again in the next run.
@@ -79,6 +95,9 @@ impl VendorSetup {
             token: None,
             token_summary: None,
             connection: None,
+            proof: None,
+            proof_skipped: false,
+            proof_guid: Uuid::new_v4(),
             edits: EditHistory::new(table),
             schema_path: None,
             schema: None,
@@ -92,7 +111,9 @@ impl VendorSetup {
         let before = std::mem::replace(self, VendorSetup::new(profile, Some(file)));
         if self.tenant_url() == before.tenant_url() || !before.entered_url.is_empty() {
             self.connection = before.connection;
+            self.proof = before.proof.map(|proof| ProofResult { outdated: true, ..proof });
         }
+        self.proof_skipped = before.proof_skipped;
         self.entered_url = before.entered_url;
         self.confirmed_origin = before.confirmed_origin;
         self.token = before.token;

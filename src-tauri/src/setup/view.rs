@@ -9,11 +9,12 @@ use footbridge_mapping::{
     MappingDifference, OrganisationTree, PersonRow, TableComparison, TableView,
 };
 use footbridge_practice::Fault;
+use footbridge_proof::{ProofPlan, ProofReport};
 use footbridge_token::TokenSummary;
 use footbridge_vendor::{Situation, Vendor};
 use serde::{Deserialize, Serialize};
 
-/// The six steps, in order.
+/// The seven steps, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub enum Step {
@@ -25,6 +26,8 @@ pub enum Step {
     Connection,
     /// See what would be sent.
     Mapping,
+    /// Prove with a made-up person that it is kept.
+    Proof,
     /// Follow the portal.
     Activation,
     /// Take the record.
@@ -33,11 +36,12 @@ pub enum Step {
 
 impl Step {
     /// All steps in order.
-    pub const ALL: [Step; 6] = [
+    pub const ALL: [Step; 7] = [
         Step::Vendor,
         Step::Token,
         Step::Connection,
         Step::Mapping,
+        Step::Proof,
         Step::Activation,
         Step::Handover,
     ];
@@ -93,8 +97,8 @@ pub struct PracticeFault {
     pub name: String,
     /// What the server then does, as the end of a sentence that begins with "The server".
     pub sentence: String,
-    /// The stage of the connection test that finds it.
-    pub stage: StageName,
+    /// The stage of the connection test that finds it; none when only a proof does.
+    pub stage: Option<StageName>,
 }
 
 impl PracticeFault {
@@ -103,7 +107,8 @@ impl PracticeFault {
         PracticeFault {
             name: fault.name().to_owned(),
             sentence: fault.sentence().to_owned(),
-            stage: Code::named(fault.finding()).map_or(StageName::Http, Code::stage),
+            stage: (!fault.is_of_writing())
+                .then(|| Code::named(fault.finding()).map_or(StageName::Http, Code::stage)),
         }
     }
 }
@@ -131,7 +136,7 @@ pub struct WizardState {
     pub vendor: Option<Vendor>,
     /// Where the people are.
     pub identity_provider: IdentityProvider,
-    /// The six steps in order.
+    /// The seven steps in order.
     pub steps: Vec<StepResult>,
     /// The tenant URL as it was entered, or the vendor's own.
     pub tenant_url: String,
@@ -152,6 +157,14 @@ pub struct WizardState {
     pub directory: Option<DirectorySummary>,
     /// The names of the users' files of an earlier run, which can be opened again.
     pub directory_remembered: Vec<String>,
+    /// The last proof of this vendor.
+    pub proof: Option<ProofReport>,
+    /// Whether the mappings have changed since.
+    pub proof_outdated: bool,
+    /// Whether the admin goes on without one.
+    pub proof_skipped: bool,
+    /// What earlier proofs may have left at a vendor, because they were ended in the middle.
+    pub proof_leftovers: Vec<ProofLeftover>,
     /// What the guide's conditions look at.
     pub situation: Situation,
     /// The ticked steps of the guide.
@@ -168,6 +181,30 @@ pub struct WizardState {
     pub resumed: bool,
     /// What stays in the frame until it is settled: progress that is not saved, or was not read.
     pub notices: Vec<Finding>,
+}
+
+/// What a proof would do with the made-up person of a domain.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ProofDraft {
+    /// The domain of the made-up addresses; empty while none is known.
+    pub domain: String,
+    /// What would be done; nothing without a domain.
+    pub plan: Option<ProofPlan>,
+}
+
+/// What a proof that was ended in the middle may have left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ProofLeftover {
+    /// The host at which it was made.
+    pub host: String,
+    /// When, RFC 3339 in UTC.
+    pub at: String,
+    /// The names of what it may have created.
+    pub names: Vec<String>,
+    /// Whether the tenant URL of the set-up on the screen is of that host.
+    pub here: bool,
 }
 
 /// What an edit of the mapping table changes in the window, in one answer.

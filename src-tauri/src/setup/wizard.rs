@@ -17,6 +17,7 @@ use secrecy::SecretString;
 use tauri::ipc::Channel;
 
 use super::LANGUAGE;
+use super::proof::ProofRemains;
 use super::vendor_setup::{ConnectionResult, ProfileFile, VendorSetup};
 use super::view::{LoadEvent, ProxySetting, Step};
 use super::workspace::{Workspace, WorkspaceId};
@@ -57,6 +58,8 @@ pub(crate) struct Wizard {
     /// Who is told of the reading of an export.
     pub(crate) load_watcher: Option<Channel<LoadEvent>>,
     pub(crate) dropped: Vec<PathBuf>,
+    /// What proofs may have left that were ended in the middle.
+    pub(crate) leftovers: Vec<ProofRemains>,
 }
 
 impl Wizard {
@@ -275,6 +278,18 @@ impl Wizard {
             return Err(AppError::TestRunning.into());
         }
         let key = self.key()?;
+        let (test, fingerprint) = self.connection_test(tenant_url, now)?;
+        let job = self.current_mut().jobs.test.begin();
+        Ok(PreparedTest { test, key, fingerprint, job })
+    }
+
+    /// Returns what is asked of the server at `tenant_url`, with the fingerprint of the token that it
+    /// is asked with. In practice that is the practice tenant, whatever the URL.
+    pub(super) fn connection_test(
+        &mut self,
+        tenant_url: &str,
+        now: Timestamp,
+    ) -> Result<(ConnectionTest, String), Refusal> {
         let known = self.known.clone();
         let proxy = self.proxy();
         let practice = self.practice().map(|tenant| (tenant.tenant_url(), tenant.roots()));
@@ -325,8 +340,7 @@ impl Wizard {
             }
             None => test.proxy = proxy,
         }
-        let job = workspace.jobs.test.begin();
-        Ok(PreparedTest { test, key, fingerprint: fingerprint.unwrap_or_default(), job })
+        Ok((test, fingerprint.unwrap_or_default()))
     }
 
     /// Keeps a connection test for the set-up that it was made for. One of a workspace that is gone
@@ -345,12 +359,16 @@ impl Wizard {
         if workspace.jobs.test.is_running() {
             return Err(AppError::TestRunning.into());
         }
+        if workspace.jobs.proof.is_running() {
+            return Err(AppError::ProofRunning.into());
+        }
         let known =
             |name| Fault::named(name).ok_or_else(|| AppError::UnknownFault(name.to_owned()));
         let faults = name.map(known).transpose()?.into_iter().collect();
         workspace.practice().ok_or(AppError::NoPractice)?.set_faults(faults)?;
         for setup in workspace.setups.values_mut() {
             setup.connection = None;
+            setup.proof = None;
         }
         Ok(())
     }

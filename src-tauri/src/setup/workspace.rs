@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use super::LANGUAGE;
 use super::columns::with_choice;
-use super::vendor_setup::{ConnectionResult, ProfileFile, VendorSetup};
+use super::vendor_setup::{ConnectionResult, ProfileFile, ProofResult, VendorSetup};
 use super::view::{IdentityProvider, NamesQuestion, Step};
 use crate::errors::AppError;
 use crate::jobs::Jobs;
@@ -170,6 +170,11 @@ impl Workspace {
         self.setup().ok()?.connection.as_ref()
     }
 
+    /// Returns the last proof of this vendor.
+    pub(crate) fn proof(&self) -> Option<&ProofResult> {
+        self.setup().ok()?.proof.as_ref()
+    }
+
     /// Takes what follows from an edit of the table: the preview is not true any more, and a saved
     /// report not the last word.
     pub(crate) fn table_changed(&mut self) {
@@ -177,6 +182,9 @@ impl Workspace {
         self.jobs.preview.stop();
         if let Ok(setup) = self.setup_mut() {
             setup.report_saved_at = None;
+            if let Some(proof) = &mut setup.proof {
+                proof.outdated = true;
+            }
         }
     }
 

@@ -7,7 +7,8 @@ const share: Record<Step, number> = {
   token: 15,
   connection: 10,
   mapping: 25,
-  activation: 40,
+  proof: 5,
+  activation: 35,
   handover: 5,
 };
 

@@ -7,7 +7,7 @@ import { isFinding, type Platform, type Theme } from '../platform';
 import { t } from '../texts';
 import { Workspace } from './workspace.svelte';
 
-export const steps: Step[] = ['vendor', 'token', 'connection', 'mapping', 'activation', 'handover'];
+export const steps: Step[] = ['vendor', 'token', 'connection', 'mapping', 'proof', 'activation', 'handover'];
 
 /** What a screen asks of the frame around it; all of it may be left out. */
 export type Screen = {

@@ -29,6 +29,8 @@ import type {
   PersonRequests,
   PracticeCredentials,
   PracticeFault,
+  ProofDraft,
+  ProofEvent,
   Proposal,
   ProxyInput,
   ProxyPlace,
@@ -151,6 +153,14 @@ export interface Platform {
   closeSchema(): Promise<void>;
   saveSchema(): Promise<string | null>;
   schemaText(): Promise<string>;
+
+  /** Says what a proof would do; null asks for the usual domain. */
+  draftProof(domain: string | null): Promise<ProofDraft>;
+  prove(domain: string, onEvent: (event: ProofEvent) => void): Promise<WizardState>;
+  cancelProof(): Promise<void>;
+  skipProof(): Promise<WizardState>;
+  cleanUpProofs(): Promise<WizardState>;
+  forgetProofs(): Promise<WizardState>;
 
   guide(): Promise<Guide>;
   setSituation(situation: Situation): Promise<WizardState>;

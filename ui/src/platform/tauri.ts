@@ -131,6 +131,13 @@ export const tauri: Platform = {
   saveSchema: () => ask(commands.saveSchema()),
   schemaText: () => ask(commands.schemaText()),
 
+  draftProof: (domain) => ask(commands.draftProof(domain)),
+  prove: (domain, onEvent) => ask(commands.prove(domain, channel(onEvent))),
+  cancelProof: () => ask(commands.cancelProof()).then(nothing),
+  skipProof: () => ask(commands.skipProof()),
+  cleanUpProofs: () => ask(commands.cleanUpProofs()),
+  forgetProofs: () => ask(commands.forgetProofs()),
+
   guide: () => ask(commands.guide()),
   setSituation: (situation) => ask(commands.setSituation(situation)),
   setTick: (step, done) => ask(commands.setTick(step, done)),

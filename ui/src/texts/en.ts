@@ -5,6 +5,7 @@ import { entra } from './en/entra';
 import { common, failure, finding, frame, status } from './en/frame';
 import { handover } from './en/handover';
 import { mapping } from './en/mapping';
+import { proof } from './en/proof';
 import { token } from './en/token';
 import { vendor } from './en/vendor';
 
@@ -19,6 +20,7 @@ export const en = {
   connection,
   entra,
   mapping,
+  proof,
   activation,
   handover,
 };

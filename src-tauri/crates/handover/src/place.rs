@@ -42,6 +42,8 @@ pub enum SecretPlace {
     Organisation,
     /// What the connection test found.
     Connection,
+    /// What the proof found.
+    Proof,
     /// A step in the portal.
     PortalStep,
     /// The vendor's name, the identity provider's, or what is known of the token.
@@ -72,6 +74,7 @@ impl SecretPlace {
             SecretPlace::People => (&places.people, ""),
             SecretPlace::Organisation => (&places.organisation, ""),
             SecretPlace::Connection => (&places.connection, ""),
+            SecretPlace::Proof => (&places.proof, ""),
             SecretPlace::PortalStep => (&places.portal_step, ""),
             SecretPlace::Profile => (&places.profile, ""),
             SecretPlace::Credential { field } => (&places.credential, field.as_str()),

@@ -3,6 +3,7 @@
 use footbridge_connection::{ConnectionReport, StageStatus};
 use footbridge_finding::{Language, Severity, fill};
 use footbridge_mapping::{FindingGroup, MappingRow, OrganisationTree};
+use footbridge_proof::{ProofReport, TargetStatus};
 use footbridge_token::TokenSummary;
 use footbridge_vendor::GuideStep;
 use jiff::Timestamp;
@@ -36,6 +37,8 @@ pub struct Record {
     pub mappings: Vec<MappingRow>,
     /// Whether the table differs from the vendor's profile.
     pub mappings_changed: bool,
+    /// The last proof with a made-up person; nobody has to make one.
+    pub proof: Option<ProofReport>,
     /// The people of the loaded export, as numbers.
     pub people: Option<People>,
     /// The steps in the portal, in order.
@@ -123,7 +126,7 @@ pub struct Line {
 }
 
 impl Record {
-    /// Tells the set-up in six lines.
+    /// Tells the set-up in six lines, and in one more when there was a proof.
     pub fn lines(&self, language: &Language) -> Vec<Line> {
         let words = words(language);
         let facts = &words.facts;
@@ -135,9 +138,15 @@ impl Record {
             (&facts.mapping, self.mapping_in_words(words), self.people.is_some()),
             (&facts.portal, self.portal_in_words(words), self.unticked() == 0 && self.has_steps()),
         ];
+        let proof = self.proof.as_ref();
+        let proof = proof.map(|proof| (&facts.proof, proof_in_words(proof, words), proof.ok));
         let none = &words.values.none;
-        lines
-            .into_iter()
+        let (before, portal) = lines.split_at(lines.len() - 1);
+        before
+            .iter()
+            .chain(&proof)
+            .chain(portal)
+            .cloned()
             .map(|(label, value, done)| Line {
                 label: label.clone(),
                 value: if value.is_empty() { none.clone() } else { value },
@@ -198,6 +207,12 @@ impl Record {
                     fill(&open.people_finding, &[("title", &finding.title), ("count", &count)])
                 }));
             }
+        }
+        if let Some(proof) = &self.proof {
+            let errors = proof.findings.iter().filter(|it| it.severity == Severity::Error);
+            points.extend(errors.map(|it| fill(&open.proof_error, &[("title", &it.title)])));
+            let left = proof.left_behind.iter();
+            points.extend(left.map(|left| fill(&open.proof_left, &[("name", &left.name)])));
         }
         if !self.has_steps() {
             points.push(open.portal.clone());
@@ -318,4 +333,18 @@ impl Record {
     fn unticked(&self) -> usize {
         self.steps.iter().filter(|step| step.ticked_at.is_none()).count()
     }
+}
+
+fn proof_in_words(proof: &ProofReport, words: &Words) -> String {
+    let kept = proof.targets.iter().filter(|target| target.status == TargetStatus::Kept).count();
+    let (kept, all) = (kept.to_string(), proof.targets.len().to_string());
+    let at = moment::readable(&proof.at);
+    let parameters = [("at", at.as_str()), ("kept", &kept), ("all", &all)];
+    let values = &words.values;
+    let text = match (proof.ok, proof.cancelled) {
+        (true, _) => &values.proof_passed,
+        (false, true) => &values.proof_cancelled,
+        (false, false) => &values.proof_failed,
+    };
+    fill(text, &parameters)
 }

@@ -58,6 +58,7 @@ impl Record {
             open_points => self.open_points(language),
             next_steps => self.next_steps(language),
             connection => Serde(self.connection.as_ref().map(shape::connection)),
+            proof => Serde(self.proof.as_ref().map(shape::proof)),
             mappings => Serde(shape::mappings(&self.mappings)),
             people => Serde(&self.people),
             tree => Serde(shape::tree(self.people.as_ref(), words)),

@@ -62,15 +62,16 @@ macro_rules! texts {
 }
 
 texts! {
-    Facts of String { provisioning, tenant_url, token, connection, mapping, portal }
+    Facts of String { provisioning, tenant_url, token, connection, mapping, proof, portal }
     Values of String {
         none, route, practice_route, practice_url, token, token_expires, token_expired, connection_passed, connection_cancelled,
-        connection_failed, mapping, mapping_changed, people, people_sample, portal,
+        connection_failed, mapping, mapping_changed, people, people_sample, proof_passed, proof_failed,
+        proof_cancelled, portal,
     }
     Open of String {
         practice, tenant_url, token, token_expired, connection, connection_unfinished,
-        connection_error, connection_warning, people, people_sample, people_finding, portal,
-        portal_step,
+        connection_error, connection_warning, people, people_sample, people_finding, proof_error,
+        proof_left, portal, portal_step,
     }
     Next of String { finish, first_cycle, look, later, expiry }
     Calendar of String {
@@ -78,6 +79,6 @@ texts! {
     }
     Places of PlaceWords {
         tenant_url, constant, default, expression, attribute, mapping, users_file, people,
-        organisation, connection, portal_step, profile, credential, schema, text,
+        organisation, connection, proof, portal_step, profile, credential, schema, text,
     }
 }

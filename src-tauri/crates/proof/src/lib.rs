@@ -30,6 +30,7 @@ mod record;
 mod report;
 mod request;
 mod run;
+mod saved;
 mod script;
 mod setups;
 mod stored;
@@ -40,9 +41,9 @@ pub use code::Code;
 pub use error::ProofError;
 pub use journal::{Journals, Leftover, LeftoverSummary};
 pub use limits::Limits;
-pub use plan::{PlannedCheck, PlannedRequest, PlannedValue, ProofPlan};
+pub use plan::{PlannedCheck, PlannedExchange, PlannedValue, ProofPlan};
 pub use report::{
-    Alteration, Check, CheckStatus, Dialect, Exchange, LeftBehind, ProofEvent, ProofReport,
+    Alteration, Check, CheckStatus, Dialect, LeftBehind, ProofEvent, ProofExchange, ProofReport,
     TargetProof, TargetStatus,
 };
 pub use request::{Dialects, ProofRequest, Subjects};

@@ -25,7 +25,7 @@ pub struct PlannedValue {
 /// A request that a proof makes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
-pub struct PlannedRequest {
+pub struct PlannedExchange {
     /// The method.
     pub method: String,
     /// The absolute URL. `{id}` stands for what only the application knows.
@@ -58,7 +58,7 @@ pub struct ProofPlan {
     pub values: Vec<PlannedValue>,
     /// Every request to a server that answers as Entra expects, in order. A server that does not is
     /// sent fewer, or one by one what it refused together.
-    pub requests: Vec<PlannedRequest>,
+    pub requests: Vec<PlannedExchange>,
     /// Every check, in order.
     pub checks: Vec<PlannedCheck>,
     /// What is worth knowing before, as sentences: licences, e-mails to new users, deletion.
@@ -80,7 +80,7 @@ impl ProofPlan {
             changed_to: it.changed.as_ref().map(text),
             follows: it.is_added_later,
         });
-        let requests = record.requests.iter().map(|request| PlannedRequest {
+        let requests = record.requests.iter().map(|request| PlannedExchange {
             method: request.method.to_owned(),
             url: request.url.clone(),
             body: request.body.as_ref().map(ToString::to_string),

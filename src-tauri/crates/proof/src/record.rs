@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use crate::code::Code;
 use crate::report::{
-    Check, CheckStatus, Dialect, Exchange, LeftBehind, ProofEvent, ProofReport, TargetProof,
+    Check, CheckStatus, Dialect, LeftBehind, ProofEvent, ProofExchange, ProofReport, TargetProof,
 };
 use crate::texts::{finding, title};
 
@@ -98,7 +98,7 @@ pub(crate) struct Record<'a> {
     /// What ended it, in the words of others.
     findings: Vec<Finding>,
     pub(crate) targets: Vec<TargetProof>,
-    exchanges: Vec<Exchange>,
+    exchanges: Vec<ProofExchange>,
     /// The requests as they were made.
     pub(crate) requests: Vec<WriteRequest>,
 }
@@ -193,7 +193,7 @@ impl<'a> Record<'a> {
         let shown = String::from_utf8_lossy(body.get(..SHOWN).unwrap_or(body));
         let shown: String =
             shown.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
-        self.exchanges.push(Exchange {
+        self.exchanges.push(ProofExchange {
             method: request.method.to_owned(),
             url: self.known.mask_whole(&request.url),
             sent: request.body.as_ref().map(|body| self.known.mask_whole(&body.to_string())),

@@ -151,7 +151,7 @@ pub struct LeftBehind {
 /// One request and its answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
-pub struct Exchange {
+pub struct ProofExchange {
     /// The method.
     pub method: String,
     /// The URL.
@@ -189,7 +189,7 @@ pub struct ProofReport {
     /// What was created and could not be deleted.
     pub left_behind: Vec<LeftBehind>,
     /// The requests, in the order in which they were made.
-    pub exchanges: Vec<Exchange>,
+    pub exchanges: Vec<ProofExchange>,
     /// Whether it was cancelled.
     pub cancelled: bool,
 }

@@ -4,7 +4,7 @@ import { passedReport } from './connection';
 import { guideFor } from './guide';
 import { securePractice } from './vendors';
 
-const order: Step[] = ['vendor', 'token', 'connection', 'mapping', 'activation', 'handover'];
+const order: Step[] = ['vendor', 'token', 'connection', 'mapping', 'proof', 'activation', 'handover'];
 
 export const tokenSummary: TokenSummary = {
   lastFour: 'q83A',
@@ -33,6 +33,10 @@ export function emptyState(over: Partial<WizardState> = {}): WizardState {
     tokenExpired: false,
     connection: null,
     proxy: { kind: 'system' },
+    proof: null,
+    proofOutdated: false,
+    proofSkipped: false,
+    proofLeftovers: [],
     directory: null,
     directoryRemembered: [],
     situation: { ssoApplication: false, secondApplication: false, groups: false, portal: 'connectivity' },
@@ -83,6 +87,11 @@ export function withResults(state: WizardState): WizardState {
       done: state.directory !== null,
       result: '412 people looked at',
       missing: 'Open a user export first.',
+    },
+    proof: {
+      done: state.proof !== null || state.proofSkipped,
+      result: state.proof ? (state.proof.ok ? 'What is sent is kept' : 'Something is not kept') : 'Skipped',
+      missing: '',
     },
     activation: {
       done: open === 0,

@@ -66,6 +66,7 @@ export const frame = {
     token: 'Token',
     connection: 'Connection',
     mapping: 'Mapping',
+    proof: 'Proof',
     activation: 'Activation',
     handover: 'Hand-over',
   } satisfies Record<Step, string>,

@@ -2,6 +2,7 @@
 
 use footbridge_connection::ConnectionReport;
 use footbridge_mapping::{Mapping, MappingRow, Source};
+use footbridge_proof::ProofReport;
 use footbridge_secret::{KnownSecrets, secret_in_url};
 
 use super::text::{holds, is_secret_constant, is_secret_expression, shown};
@@ -22,6 +23,7 @@ pub(super) fn place(record: &Record, known: &KnownSecrets) -> Option<SecretPlace
         connection,
         mappings,
         mappings_changed: _,
+        proof,
         people,
         steps,
     } = record;
@@ -35,6 +37,7 @@ pub(super) fn place(record: &Record, known: &KnownSecrets) -> Option<SecretPlace
         .as_ref()
         .and_then(|report| in_connection(report, known))
         .or_else(|| mappings.iter().find_map(|row| in_mapping(row, known)))
+        .or_else(|| proof.as_ref().and_then(|report| in_proof(report, known)))
         .or_else(|| people.as_ref().and_then(|people| in_people(people, known)))
         .or_else(|| holds(steps, known).then_some(SecretPlace::PortalStep))
 }
@@ -48,6 +51,15 @@ fn in_connection(report: &ConnectionReport, known: &KnownSecrets) -> Option<Secr
     let shown =
         ConnectionReport { exchanges: Vec::new(), support_text: String::new(), ..report.clone() };
     holds(&shown, known).then_some(SecretPlace::Connection)
+}
+
+fn in_proof(report: &ProofReport, known: &KnownSecrets) -> Option<SecretPlace> {
+    if secret_in_url(&report.tenant_url, known).is_some() {
+        return Some(SecretPlace::TenantUrl);
+    }
+    // Requests and answers are in no report.
+    let shown = ProofReport { exchanges: Vec::new(), ..report.clone() };
+    holds(&shown, known).then_some(SecretPlace::Proof)
 }
 
 fn in_mapping(row: &MappingRow, known: &KnownSecrets) -> Option<SecretPlace> {

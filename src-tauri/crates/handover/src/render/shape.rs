@@ -3,6 +3,7 @@
 use footbridge_connection::{CertificateFacts, ConnectionReport, StageName, StageStatus};
 use footbridge_finding::{Finding, fill};
 use footbridge_mapping::{Apply, MappingRow, Source, TreeNode};
+use footbridge_proof::{ProofReport, TargetProof};
 use serde::Serialize;
 
 use crate::record::{People, PortalStep};
@@ -44,6 +45,24 @@ pub(super) fn connection(report: &ConnectionReport) -> Connection<'_> {
         stages: stages.collect(),
         findings: &report.findings,
         certificate,
+    }
+}
+
+/// A proof without its requests and answers.
+#[derive(Serialize)]
+pub(super) struct Proof<'a> {
+    url: &'a str,
+    at: String,
+    targets: &'a [TargetProof],
+    findings: &'a [Finding],
+}
+
+pub(super) fn proof(report: &ProofReport) -> Proof<'_> {
+    Proof {
+        url: &report.tenant_url,
+        at: moment::readable(&report.at),
+        targets: &report.targets,
+        findings: &report.findings,
     }
 }
 

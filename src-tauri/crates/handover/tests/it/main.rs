@@ -15,6 +15,9 @@ use footbridge_connection::{
 use footbridge_finding::{Cause, Finding, Severity};
 use footbridge_handover::{People, PeopleFinding, PortalStep, Record};
 use footbridge_mapping::{Apply, Mapping, MappingRow, OrganisationTree, Origin, Source, TreeNode};
+use footbridge_proof::{
+    Check, CheckStatus, Dialect, LeftBehind, ProofReport, TargetProof, TargetStatus,
+};
 use footbridge_token::{ExpirySource, MadeFrom, RecipeKind, TokenSummary};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -34,6 +37,7 @@ fn empty() -> Record {
         practice: false,
         token: None,
         connection: None,
+        proof: None,
         mappings: Vec::new(),
         mappings_changed: false,
         people: None,
@@ -134,6 +138,7 @@ fn full_of(text: &str) -> Record {
             cancelled: false,
             support_text: text(),
         }),
+        proof: Some(proof_of(word)),
         mappings: vec![
             row(Source::Direct { attribute: text() }, Some(1)),
             row(Source::Constant { value: text() }, None),
@@ -165,9 +170,59 @@ fn full_of(text: &str) -> Record {
     }
 }
 
+/// A proof that found something, in which `word` stands wherever it can.
+fn proof_of(word: &str) -> ProofReport {
+    let text = || word.to_owned();
+    let finding = Finding {
+        code: "proof.level_change_lost".to_owned(),
+        severity: Severity::Error,
+        title: text(),
+        explanation: text(),
+        causes: Vec::new(),
+        fixes: vec![text()],
+        entra_says: None,
+        evidence: None,
+        place: None,
+    };
+    ProofReport {
+        ok: false,
+        tenant_url: text(),
+        at: text(),
+        total_ms: 1.0,
+        checks: vec![Check {
+            name: text(),
+            title: text(),
+            status: CheckStatus::Failed,
+            ms: 1.0,
+            detail: text(),
+            finding: None,
+        }],
+        targets: vec![TargetProof {
+            dialect: Dialect::Plain,
+            target: text(),
+            sent: Some(text()),
+            stored: None,
+            changed_to: Some(text()),
+            after_change: Some(text()),
+            status: TargetStatus::Lost,
+            alteration: None,
+        }],
+        findings: vec![finding],
+        left_behind: vec![LeftBehind {
+            resource: "User".to_owned(),
+            id: Some(text()),
+            name: text(),
+            url: Some(text()),
+        }],
+        exchanges: Vec::new(),
+        cancelled: false,
+    }
+}
+
 /// A record such as an admin would hand over.
 fn real() -> Record {
     let mut record = full_of("x");
+    record.proof = None;
     let row = |source_text: &str, source, target: &str, matching| MappingRow {
         id: 1,
         mapping: Mapping {

@@ -1,9 +1,9 @@
 //! What the report says.
 
 use footbridge_finding::Language;
-use footbridge_handover::LineState;
+use footbridge_handover::{LineState, Record};
 
-use crate::{at, empty, full_of, real};
+use crate::{at, empty, full_of, proof_of, real};
 
 const EN: Language = Language::ENGLISH;
 
@@ -179,4 +179,53 @@ fn a_record_survives_serde() {
     let json = serde_json::to_string(&record).expect("it serialises");
     let back: footbridge_handover::Record = serde_json::from_str(&json).expect("it reads back");
     assert_eq!(back, record, "nothing is lost");
+}
+
+#[test]
+fn proof_is_told_with_what_it_means_and_what_is_left() {
+    let mut record = real();
+    let without = record.html(&EN).expect("it renders");
+    assert!(!without.contains("Proof"), "nobody has to make one");
+    let mut proof = proof_of("x");
+    proof.at = "2026-11-21T10:46:00Z".to_owned();
+    proof.findings[0].title = "A change of department is lost".to_owned();
+    proof.left_behind[0].name = "footbridge-proof-1a2b3c4d".to_owned();
+    proof.targets[0].target = "department".to_owned();
+    record.proof = Some(proof.clone());
+    let value = |record: &Record| {
+        let lines = record.lines(&EN);
+        lines.into_iter().find(|line| line.label == "Proof").map(|line| (line.value, line.state))
+    };
+    assert_eq!(
+        value(&record),
+        Some((
+            "Not passed on 2026-11-21 10:46 UTC: 0 of 1 values of a made-up person are kept"
+                .to_owned(),
+            LineState::Open
+        ))
+    );
+    let points = record.open_points(&EN);
+    for point in [
+        "Proof: A change of department is lost.",
+        "Still at the vendor, from the proof: footbridge-proof-1a2b3c4d. Delete it there.",
+    ] {
+        assert!(points.iter().any(|it| it == point), "{points:?}");
+    }
+    let html = record.html(&EN).expect("it renders");
+    assert!(html.contains("<td>department</td>"), "the table of targets: {html}");
+    let markdown = record.markdown(&EN).expect("it renders");
+    assert!(markdown.contains("| department |"), "{markdown}");
+
+    proof.ok = true;
+    proof.findings.clear();
+    proof.left_behind.clear();
+    proof.targets[0].status = footbridge_proof::TargetStatus::Kept;
+    record.proof = Some(proof);
+    assert_eq!(
+        value(&record).map(|(value, state)| (
+            value.ends_with("1 of 1 values of a made-up person are kept"),
+            state
+        )),
+        Some((true, LineState::Done))
+    );
 }

@@ -2,9 +2,9 @@
 
 import type { Situation } from '../../../bindings';
 import { guideFor, handover } from '../guide';
-import { FakeMappings } from './mapping';
+import { FakeProof } from './proof';
 
-export class FakeGuide extends FakeMappings {
+export class FakeGuide extends FakeProof {
   async guide() {
     this.note('guide');
     return guideFor(this.state.situation);
