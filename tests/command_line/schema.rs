@@ -220,6 +220,54 @@ fn every_check_is_run_on_every_mapping() {
     assert!(words(&nothing).contains("[mapping.no_match]"), "{}", words(&nothing));
 }
 
+#[test]
+fn what_is_said_of_mappings_is_in_the_json_of_a_summary() {
+    let people = "userPrincipalName,displayName,accountEnabled\na@n.example,A,true\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let (users, path) = (folder.path().join("users.csv"), folder.path().join("schema.json"));
+    std::fs::write(&users, people).expect("written");
+    let mut document = schema(
+        &[
+            attribute("userName", "userPrincipalName", 1),
+            function("title", "Append(\"å\", [displayname])", 0),
+            attribute("nickName", "officeLocation", 0),
+            attribute("id", "objectId", 0),
+        ],
+        &Value::Null,
+    );
+    let summary = |document: &Value| -> Vec<(Value, Value, Value, Value)> {
+        std::fs::write(&path, document.to_string()).expect("written");
+        let base = ["preview", "--users", text(&users), "--schema", text(&path)];
+        let summary = json_of(&run(&[&base[..], &["--summary", "--json"]].concat()));
+        let remarks = summary["mappings"].as_array().expect("a list").clone();
+        let of = |it: Value| {
+            (it["target"].clone(), it["code"].clone(), it["severity"].clone(), it["span"].clone())
+        };
+        remarks.into_iter().map(of).collect()
+    };
+    let said =
+        |target: &str, code: &str, span: Value| (json!(target), json!(code), json!("error"), span);
+    assert_eq!(
+        summary(&document),
+        [
+            said("title", "source.attribute_case", json!({ "start": 12, "end": 25 })),
+            said("nickName", "source.other_name", json!({ "start": 0, "end": 14 })),
+            said("id", "mapping.target_read_only", Value::Null),
+        ]
+    );
+    let rule = &mut document["synchronizationRules"][0];
+    rule["sourceDirectoryName"] = "Microsoft Entra ID".into();
+    document["directories"] = json!([{ "name": "Microsoft Entra ID", "objects": [
+        { "name": "User", "attributes": [{ "name": "officeLocation" }] }
+    ] }]);
+    let codes: Vec<Value> = summary(&document).into_iter().map(|(_, code, ..)| code).collect();
+    assert_eq!(
+        codes,
+        ["source.attribute_case", "mapping.target_read_only"],
+        "what the schema defines is an attribute"
+    );
+}
+
 const PEOPLE: &str = "userPrincipalName,department,employeeId,companyName,accountEnabled\n\
     a@contoso.com,Sales,10,Contoso,true\n\
     b@contoso.com,sales,20,,true\n\

@@ -156,7 +156,8 @@ pub(crate) struct EvalOptions {
     /// The expression, such as 'Join(" ", [givenName], [surname])'
     #[arg(value_name = "EXPRESSION")]
     pub(crate) expression: Option<String>,
-    /// A JSON file of attributes for the expression; - is standard input
+    /// The person for the expression: one JSON object of attributes, or a person as Graph, the portal or
+    /// PowerShell writes it, by the names of a preview; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
     pub(crate) attributes: Option<PathBuf>,
     /// A file with one case a line, as JSON; those with "expect" are compared; - is standard input
@@ -201,8 +202,8 @@ pub(crate) struct PreviewOptions {
     /// The vendor whose mappings apply: an id from `footbridge vendors`, or a profile file
     #[arg(long, value_name = "VENDOR")]
     pub(crate) vendor: Option<String>,
-    /// The schema whose mappings apply: the JSON from "Review your schema here" in Entra; - is standard
-    /// input
+    /// The schema whose mappings and scoping filter apply: the JSON from "Review your schema here" in
+    /// Entra, or Graph's out of PowerShell (ConvertTo-Json -Depth 20); - is standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Option<PathBuf>,
     /// What a column of the export holds, where its name does not say so: 'Work e-mail=mail'; without

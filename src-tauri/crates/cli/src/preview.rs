@@ -11,12 +11,14 @@ use footbridge_directory::{
     ColumnChoice, Directory, DirectoryError, DirectorySummary, Export, chosen, load_all,
 };
 use footbridge_finding::{Finding, Severity};
-use footbridge_mapping::output::{PreviewLine, PreviewSummary, lines};
+use footbridge_mapping::output::{MappingRemark, PreviewLine, PreviewSummary, lines};
 use footbridge_mapping::{
     Context, CsvForm, Evaluator, FileSummary, LevelSuggestion, Listed, Mapping, MappingTable,
     Preview, Scope, ScopingFilter, WriteLine, WriteLinesError, diagnostics, summarise_file,
     write_lines,
 };
+
+use schema::Mappings;
 
 use crate::arguments::{Format, PreviewOptions};
 use crate::destination::Destination;
@@ -34,7 +36,7 @@ pub(crate) fn run(options: &PreviewOptions) -> Result<Ending, Failure> {
             .chain(options.assigned.iter().map(|path| ("--assigned", path.as_path()))),
     )?;
     forms_agree(options)?;
-    let (set, filter) = mappings(options)?;
+    let Mappings { table: set, filter, remarks: of_mappings } = mappings(options)?;
     let chosen = scope(options)?;
     let columns = columns(&options.column)?;
     let open = |path: &std::path::PathBuf| Input::of(path).export(&columns);
@@ -50,7 +52,7 @@ pub(crate) fn run(options: &PreviewOptions) -> Result<Ending, Failure> {
     let filtered_by: Vec<String> = filter.attributes().map(str::to_owned).collect();
     let scope = chosen.clone().filtered(filter);
     let read = if options.tree || options.summary {
-        counted(options, &people, (&set, &scope, &context), &mut out)?
+        counted(options, &people, (&set, &scope, &context), of_mappings, &mut out)?
     } else {
         listed(options, &people, (&set, &scope, &context), &mut out)?
     };
@@ -178,6 +180,7 @@ fn counted(
     options: &PreviewOptions,
     people: &People,
     what: What<'_>,
+    of_mappings: Vec<MappingRemark>,
     out: &mut Destination,
 ) -> Result<DirectorySummary, Failure> {
     let survey = people.survey(what)?;
@@ -190,7 +193,8 @@ fn counted(
         }
         (true, false) => print::branch(out, &result.tree.root, 0)?,
         (false, true) => {
-            json(out, &PreviewSummary::new(&survey, &used_attributes(what.0)))?;
+            let summary = PreviewSummary::new(&survey, &used_attributes(what.0));
+            json(out, &PreviewSummary { mappings: of_mappings, ..summary })?;
         }
         (false, false) => print::summary(out, result, what.0, file)?,
     }
@@ -330,13 +334,13 @@ fn columns(choices: &[String]) -> Result<Vec<ColumnChoice>, Failure> {
 
 /// Returns the mappings that apply: a vendor's, with its demands, or those that a schema has, with its
 /// scoping filter.
-fn mappings(options: &PreviewOptions) -> Result<(MappingTable, ScopingFilter), Failure> {
+fn mappings(options: &PreviewOptions) -> Result<Mappings, Failure> {
     match (&options.vendor, &options.schema) {
         (Some(vendor), None) => {
             let profile = vendor::profile(vendor)?;
             let mappings = profile.mappings().to_vec();
             let table = MappingTable::new(mappings, profile.rules().clone(), profile.name());
-            Ok((table, ScopingFilter::default()))
+            Ok(Mappings { table, filter: ScopingFilter::default(), remarks: Vec::new() })
         }
         (None, Some(schema)) => schema::read(schema),
         _ => Err(Failure::Usage("give either --vendor or --schema".to_owned())),

@@ -77,6 +77,7 @@ words! {
     AdviceTrimStart "expression.unknown_function" "trim_start",
     AdviceTrimEnd "expression.unknown_function" "trim_end",
     AdviceNumber "expression.unknown_function" "number",
+    OfConnectSync "expression.unknown_function" "connect_sync",
     AdviceStartsWith "expression.unknown_function" "starts_with",
     AdviceEndsWith "expression.unknown_function" "ends_with",
     AdviceIn "expression.unknown_function" "in",

@@ -2,10 +2,13 @@
 //! summary.
 
 use footbridge_directory::{DirectorySummary, UnusedColumn};
+use footbridge_finding::{Finding, Severity};
 use serde::Serialize;
 
 use crate::editor::levels::LevelSuggestion;
 use crate::evaluate::evaluator::Evaluator;
+use crate::expression::diagnostic::Diagnostic;
+use crate::expression::span::Span;
 use crate::expression::value::Evaluated;
 use crate::people::person_columns::PersonColumns;
 use crate::preview::directory_preview::DirectoryPreview;
@@ -63,6 +66,23 @@ pub struct SummaryFinding {
     pub examples: Vec<String>,
 }
 
+/// What is said of a mapping, or of all of them, in `footbridge preview --schema --summary --json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MappingRemark {
+    /// The mapping's target; none for what is said of all.
+    pub target: Option<String>,
+    /// Its source as a person writes it, when the remark is about that.
+    pub source: Option<String>,
+    /// The code.
+    pub code: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// The part of the source that it is about, in UTF-16 units.
+    pub span: Option<Span>,
+}
+
 /// `footbridge preview --summary --json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PreviewSummary {
@@ -86,6 +106,34 @@ pub struct PreviewSummary {
     pub unused_columns: Vec<UnusedColumn>,
     /// The attribute that holds a whole chain of levels, with an expression for each.
     pub levels: Option<LevelSuggestion>,
+    /// What is said of a schema's mappings.
+    pub mappings: Vec<MappingRemark>,
+}
+
+impl MappingRemark {
+    /// Tells of the source of the mapping to a target.
+    pub fn of_source(target: &str, source: &str, said: &Diagnostic) -> Self {
+        MappingRemark {
+            target: Some(target.to_owned()),
+            source: Some(source.to_owned()),
+            code: said.code.clone(),
+            severity: said.severity,
+            message: said.message.clone(),
+            span: Some(said.span),
+        }
+    }
+
+    /// Tells of a target, or of all mappings.
+    pub fn of_finding(target: Option<&str>, said: &Finding) -> Self {
+        MappingRemark {
+            target: target.map(str::to_owned),
+            source: None,
+            code: said.code.clone(),
+            severity: said.severity,
+            message: said.title.clone(),
+            span: None,
+        }
+    }
 }
 
 /// Returns the lines of the users in scope, in the file's order, one at a time.
@@ -138,6 +186,7 @@ impl PreviewSummary {
             not_exported: file.not_exported(read).into_iter().map(str::to_owned).collect(),
             unused_columns: file.unused(read),
             levels: levels.clone(),
+            mappings: Vec::new(),
         }
     }
 }

@@ -2,33 +2,60 @@
 
 use std::path::Path;
 
-use footbridge_finding::Severity;
+use footbridge_finding::{Finding, Severity};
+use footbridge_mapping::output::MappingRemark;
 use footbridge_mapping::{EditHistory, EntraSchema, MappingTable, Rules, ScopingFilter};
 
 use crate::input::Input;
 use crate::output::{Failure, LANGUAGE, tell};
 use crate::remark::Remark;
 
+/// Mappings to preview.
+pub(super) struct Mappings {
+    pub(super) table: MappingTable,
+    /// Whom of those in scope Entra provisions.
+    pub(super) filter: ScopingFilter,
+    /// What was told of them.
+    pub(super) remarks: Vec<MappingRemark>,
+}
+
+/// Codes of remarks that do not hold where the schema itself defines the attribute.
+const OF_UNKNOWN: [&str; 3] =
+    ["source.attribute_case", "source.attribute_unknown", "source.other_name"];
+
 /// Reads the mappings of the schema at `path` with its scoping filter, and tells what is wrong with it
 /// and with each mapping.
-pub(super) fn read(path: &Path) -> Result<(MappingTable, ScopingFilter), Failure> {
+pub(super) fn read(path: &Path) -> Result<Mappings, Failure> {
     let input = Input::of(path);
     let text = input.text(EntraSchema::LARGEST)?;
     let schema = EntraSchema::parse(&text).map_err(|error| input.told(&error))?;
-    for finding in schema.findings(&LANGUAGE) {
+    let mut remarks = Vec::new();
+    let say = |target: Option<&str>, finding: Finding| {
+        let remark = MappingRemark::of_finding(target, &finding);
         tell(&input.placed(finding));
-    }
+        remark
+    };
+    let of_schema = schema.findings(&LANGUAGE).into_iter();
+    remarks.extend(of_schema.map(|finding| say(None, finding)));
     let table = MappingTable::new(schema.user_mappings(), Rules::default(), input.name());
     let view = EditHistory::new(table.clone()).view(None, &LANGUAGE);
+    remarks.extend(view.findings.into_iter().map(|finding| say(None, finding)));
     for row in view.rows {
-        let target = format!("{}: ", row.mapping.target);
-        for said in &row.diagnostics {
-            Remark::of_mapping(said, &row.source_text).tell(&target, &row.source_text);
-        }
+        let target = &row.mapping.target;
         // What is only worth knowing about a target is so of Entra's own mappings, too.
         let finding = row.rule_finding.filter(|it| it.severity != Severity::Info);
-        finding.into_iter().for_each(|finding| tell(&input.placed(finding)));
+        remarks.extend(finding.map(|finding| say(Some(target), finding)));
+        for said in &row.diagnostics {
+            let source = &row.source_text;
+            let remark = Remark::of_mapping(said, source);
+            let part = source.get(remark.part.clone()).unwrap_or_default();
+            let is_defined = schema.defines_source(part.trim_matches(['[', ']']).trim());
+            if is_defined && OF_UNKNOWN.contains(&said.code.as_str()) {
+                continue;
+            }
+            remark.tell(&format!("{target}: "), source);
+            remarks.push(MappingRemark::of_source(target, source, said));
+        }
     }
-    view.findings.into_iter().for_each(|finding| tell(&input.placed(finding)));
-    Ok((table, schema.scoping_filter()))
+    Ok(Mappings { table, filter: schema.scoping_filter(), remarks })
 }

@@ -140,15 +140,14 @@ impl Checker<'_> {
             false => nearest(bare, FUNCTIONS.iter().map(|info| info.name)),
         };
         let known = renamed.or(same).or_else(near);
+        let words = match is("LCase") || is("UCase") {
+            true => Words::OfConnectSync,
+            false => Words::UnknownFunctionNear,
+        };
         self.report(match known {
-            Some(known) => {
-                diagnostic(Words::UnknownFunctionNear.with("name", name).with("known", known))
-                    .with_fix(Fix::new(
-                        Words::Write.with("known", known),
-                        call.name_span.clone(),
-                        known,
-                    ))
-            }
+            Some(known) => diagnostic(words.with("name", name).with("known", known)).with_fix(
+                Fix::new(Words::Write.with("known", known), call.name_span.clone(), known),
+            ),
             None => diagnostic(Words::UnknownFunction.with("name", name)),
         });
     }

@@ -80,6 +80,13 @@ impl EntraSchema {
         exact.filter_map(|attribute| Some(attribute.get("name")?.as_str()?.to_owned())).collect()
     }
 
+    /// Returns whether the source directory defines an attribute of users by this very name; a tenant may
+    /// have more than the usual ones. Not when the document does not hold that directory.
+    pub fn defines_source(&self, name: &str) -> bool {
+        let attributes = locate::source_attributes(&self.schema, &self.place);
+        attributes.iter().any(|it| it.get("name").and_then(Value::as_str) == Some(name))
+    }
+
     /// Returns the scoping filter of the mapping of users: whom of those in scope Entra provisions.
     pub fn scoping_filter(&self) -> ScopingFilter {
         self.schema.pointer(&self.place.object_mapping).map(scope::filter).unwrap_or_default()

@@ -72,9 +72,18 @@ pub(super) fn list<'a>(document: &'a Value, pointer: &str) -> Result<&'a [Value]
 /// Returns the attributes that the target directory defines for the mapped users; none when the
 /// document does not hold that directory.
 pub(super) fn target_attributes<'a>(schema: &'a Value, place: &Place) -> &'a [Value] {
+    attributes(schema, place, ["targetDirectoryName", "targetObjectName"])
+}
+
+/// Returns the attributes that the source directory defines for the mapped users, likewise.
+pub(super) fn source_attributes<'a>(schema: &'a Value, place: &Place) -> &'a [Value] {
+    attributes(schema, place, ["sourceDirectoryName", "sourceObjectName"])
+}
+
+fn attributes<'a>(schema: &'a Value, place: &Place, [directory, object]: [&str; 2]) -> &'a [Value] {
     let name = |pointer: String| schema.pointer(&pointer).and_then(Value::as_str);
-    let directory = name(format!("{}/targetDirectoryName", place.rule));
-    let object = name(format!("{}/targetObjectName", place.object_mapping));
+    let directory = name(format!("{}/{directory}", place.rule));
+    let object = name(format!("{}/{object}", place.object_mapping));
     named(schema.get("directories"), directory)
         .and_then(|directory| named(directory.get("objects"), object))
         .and_then(|object| object.get("attributes")?.as_array())

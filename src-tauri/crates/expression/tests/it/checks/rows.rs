@@ -255,6 +255,7 @@ pub(super) const ROWS: &[Row] = &[
         r#"Join(" ", [PreferredFirstName], [surname])"#,
         "",
     ),
+    ("LCase([mail])", "expression.unknown_function", "LCase", "ToLower([mail])"),
     // Conditions.
     (
         r#"IIF(IsPresent([country]), [country], "x")"#,
