@@ -71,9 +71,7 @@ describe('a proof', () => {
     platform.proves = losingReport;
     show(platform);
     await person.click(await write());
-    expect(
-      await screen.findByRole('heading', { name: /A change of an organisation level is lost$/ }),
-    ).toBeVisible();
+    expect(await screen.findByRole('heading', { name: 'The proof found an error' })).toBeVisible();
     expect(screen.getByText('Changes of department will never arrive.')).toBeVisible();
     await person.click(screen.getByRole('button', { name: 'Copy the request' }));
     expect(platform.called('copyText')).toEqual([['DELETE https://api.securepractice.co/scim/v2/Users/7']]);

@@ -57,10 +57,8 @@ export const proof = {
   cancelling: 'Deleting what was created…',
   passed: (targets: number, ms: number) =>
     `Proved in ${formatMs(ms)}: ${plural(targets, 'value is', 'values are')} kept, changed and deleted as Entra does it`,
-  failed: (title: string | undefined, more: number) =>
-    more > 0
-      ? `Not as Entra expects: ${title ?? ''}, and ${formatNumber(more)} more`
-      : `Not as Entra expects: ${title ?? ''}`,
+  failed: (errors: number) =>
+    errors === 1 ? 'The proof found an error' : `The proof found ${formatNumber(errors)} errors`,
   cancelled: 'Stopped by you; what was created is deleted',
   cancelledLeft: 'Stopped by you; not everything could be deleted',
   at: (at: string) => `at ${formatTime(at)}`,
