@@ -36,7 +36,7 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn a_step_has_one_name_everywhere() {
     let architecture = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("text");
-    for step in ["vendor", "token", "connection", "mapping", "activation", "handover"] {
+    for step in ["vendor", "token", "connection", "mapping", "proof", "activation", "handover"] {
         assert!(architecture.contains(&format!("\n| {step} | `ui/src/steps/{step}` | ")), "{step}");
         assert!(root().join("ui/src/steps").join(step).is_dir(), "{step} has a screen");
         let commands = root().join("src-tauri/src/commands").join(step);

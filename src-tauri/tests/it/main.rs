@@ -9,6 +9,7 @@ mod exports;
 mod mapping;
 mod origin;
 mod practice;
+mod proof;
 mod restart;
 mod secrets;
 mod support;
