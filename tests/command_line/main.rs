@@ -5,6 +5,7 @@
 mod check;
 mod eval;
 mod exports;
+mod filter;
 mod hidden;
 mod input;
 #[cfg(target_os = "linux")]

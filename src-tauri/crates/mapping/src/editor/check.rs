@@ -122,7 +122,7 @@ impl MappingTable {
         let usage = Usage { matching: mapping.matching.is_some() };
         let nobody = Directory::default();
         let of_person = person.map_or(&nobody, |(directory, _)| directory);
-        let (source, said) = match &mapping.source {
+        let (source, mut said) = match &mapping.source {
             Source::Expression { text } => {
                 let (said, bound) = bound::examine(text, usage, of_person);
                 (PreparedSource::of(bound), in_expression(text, said, directory, language))
@@ -142,6 +142,14 @@ impl MappingTable {
             let bound = evaluator.expression(id)?;
             Some(trace::trace(text, bound, directory, row, context))
         });
+        // What the person's values show is said in the place of what they might.
+        if let Some((text, (directory, row))) = expression.zip(person)
+            && let Some(bound) = evaluator.expression(id)
+        {
+            said.retain(|diagnostic| diagnostic.code != "expression.diacritics_left");
+            said.extend(bound.remarks(text, directory, row, context));
+            said.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+        }
         MappingCheck {
             diagnostics: said,
             calls: expression.map_or_else(Vec::new, |text| trace::calls(text)),

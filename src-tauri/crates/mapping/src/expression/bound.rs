@@ -155,6 +155,17 @@ impl BoundExpression {
         (evaluated, done)
     }
 
+    /// Returns what the values of the user at `row`, counted from 0, show of the expression of this text.
+    pub(crate) fn remarks(
+        &self,
+        text: &str,
+        directory: &Directory,
+        row: u32,
+        context: &Context,
+    ) -> Vec<Diagnostic> {
+        self.trace(directory, row, context, |trace| placed(text, trace.remarks()))
+    }
+
     /// Shows `look` what every part gives for the user at `row`, counted from 0.
     pub(crate) fn trace<T>(
         &self,

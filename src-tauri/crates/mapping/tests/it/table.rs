@@ -93,6 +93,22 @@ fn an_edited_mapping_is_checked_for_one_person() {
 }
 
 #[test]
+fn letters_that_stay_are_said_of_the_chosen_person() {
+    let file = directory("userPrincipalName,surname\na@n.example,Åsen\nb@n.example,Þórsson\n");
+    let mapping = Mapping::expression("NormalizeDiacritics([surname])", "nickName");
+    let set = table(vec![mapping.clone()]);
+    let said = |row: u32| -> Vec<String> {
+        let check = set.check(&mapping, Some((&file, row)), Some(&file), &context(), &ENGLISH);
+        check.diagnostics.into_iter().map(|it| it.message).collect()
+    };
+    assert_eq!(said(1), [""; 0], "all letters are in the table");
+    let [only] = said(2).try_into().unwrap();
+    assert!(only.contains(": Þ."), "{only}");
+    let nobody = set.check(&mapping, None, Some(&file), &context(), &ENGLISH);
+    assert_eq!(nobody.diagnostics[0].code, "expression.diacritics_left", "which may stay");
+}
+
+#[test]
 fn choices_know_the_file_and_the_vendor() {
     let file = directory("userPrincipalName,department,employeeType\na,b,c\n");
     let rules =
