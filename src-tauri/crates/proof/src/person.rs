@@ -25,6 +25,8 @@ pub(crate) const ACTIVE: &str = "active";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Target {
     pub(crate) target: String,
+    /// Its place in the table, in whose order Entra sends values.
+    row: usize,
     pub(crate) sent: TargetValue,
     /// What it becomes; nothing where Entra would send no change.
     pub(crate) changed: Option<TargetValue>,
@@ -72,8 +74,8 @@ impl Person {
         let created = values(&state(State::Created), table, context);
         let changed = values(&state(State::Changed), table, context);
         let mut targets: Vec<Target> = Vec::new();
-        for ((row, (before, _)), (after, is_default)) in
-            table.rows().iter().zip(&created).zip(&changed)
+        for (at, ((row, (before, _)), (after, is_default))) in
+            table.rows().iter().zip(&created).zip(&changed).enumerate()
         {
             let mapping = &row.mapping;
             let known = targets.iter().any(|other| other.target == mapping.target);
@@ -87,6 +89,7 @@ impl Person {
             targets.push(Target {
                 changed: after.as_ref().filter(is_change).cloned(),
                 target: mapping.target.clone(),
+                row: at,
                 sent: sent.clone(),
                 matching: mapping.matching,
                 is_level: LEVELS.iter().any(|(_, level)| *level == mapping.target),
@@ -143,10 +146,11 @@ impl Person {
         self.matching().first().copied().unwrap_or_default()
     }
 
-    /// Returns what is sent on creation.
+    /// Returns what is sent on creation, in the table's order.
     pub(crate) fn created(&self) -> Vec<(&str, TargetValue)> {
-        let sent = self.targets.iter().filter(|it| !it.is_added_later);
-        sent.map(|it| (it.target.as_str(), it.sent.clone())).collect()
+        let mut sent: Vec<&Target> = self.targets.iter().filter(|it| !it.is_added_later).collect();
+        sent.sort_by_key(|it| it.row);
+        sent.into_iter().map(|it| (it.target.as_str(), it.sent.clone())).collect()
     }
 
     /// Returns whether the table says who is enabled.
@@ -304,7 +308,9 @@ mod tests {
         );
         let later: Vec<bool> = person.targets.iter().map(|it| it.is_added_later).collect();
         assert_eq!(later, [false, false, false, false, true, false, false], "the number follows");
-        assert!(person.created().iter().all(|(target, _)| *target != phone));
+        let created: Vec<&str> = person.created().iter().map(|(target, _)| *target).collect();
+        let order = ["externalId", "userName", department, organization, "title", "nickName"];
+        assert_eq!(created, order, "in the table's order, and without the number");
         assert!(person.targets.iter().all(|it| it.changed.is_some() || it.target == "nickName"));
         let texts = person.targets.iter().filter_map(|it| first(&it.sent));
         assert!(texts.into_iter().any(|text| !text.is_ascii()), "letters outside ASCII");

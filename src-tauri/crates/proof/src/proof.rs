@@ -71,8 +71,10 @@ impl ProofRequest {
                 let is_safe = secret_in_url(&connection.tenant_url, &known).is_none();
                 let url = if is_safe { connection.tenant_url.as_str() } else { "" };
                 let mut record = Record::new(language, &known, &events);
-                record.found(*finding);
                 let cancelled = cancel.is_cancelled();
+                if !cancelled {
+                    record.found(*finding);
+                }
                 return Ok(record.finish(url, &at, &planned, Vec::new(), cancelled));
             }
         };

@@ -6,6 +6,8 @@ use footbridge_connection::Answer;
 use footbridge_scim::Resource;
 use serde_json::Value;
 
+use crate::person::{PREFIX, has_tag};
+
 /// As much of a server's words is evidence.
 const WORDS: usize = 240;
 
@@ -71,7 +73,7 @@ pub(crate) fn list(answer: &Answer) -> Option<List> {
 pub(crate) fn holds(resource: &Resource, tag: &str) -> bool {
     fn any(value: &Value, tag: &str) -> bool {
         match value {
-            Value::String(text) => crate::person::has_tag(text, tag),
+            Value::String(text) => has_tag(text, tag),
             Value::Array(values) => values.iter().any(|value| any(value, tag)),
             Value::Object(parts) => parts.values().any(|value| any(value, tag)),
             _ => false,
@@ -81,25 +83,41 @@ pub(crate) fn holds(resource: &Resource, tag: &str) -> bool {
     resource.iter().any(|(key, value)| key != "id" && any(value, tag))
 }
 
-/// Returns the status and the server's own words.
+/// Returns the status and the server's own words. A resource or a list in an answer of success may be
+/// somebody else's, and is not repeated.
 pub(crate) fn words(answer: &Answer) -> String {
     let text = String::from_utf8_lossy(without_mark(&answer.body));
-    let own = serde_json::from_str::<Value>(&text).ok().and_then(|body| {
-        let detail =
-            ["detail", "message", "error", "title"].iter().find_map(|name| body.get(*name));
-        let kind = body.get("scimType").and_then(Value::as_str);
-        let detail = detail?.as_str()?;
-        Some(kind.map_or(detail.to_owned(), |kind| format!("{kind}: {detail}")))
-    });
-    let own: String = own
-        .unwrap_or_else(|| text.into_owned())
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(WORDS)
-        .collect();
+    let body = serde_json::from_str::<Value>(&text).ok();
+    let own = match body {
+        Some(Value::Object(_) | Value::Array(_)) if is_success(answer) => String::new(),
+        Some(body) => sentence(&body).unwrap_or_else(|| text.into_owned()),
+        None => text.into_owned(),
+    };
+    let own: String =
+        own.chars().map(|c| if c.is_control() { ' ' } else { c }).take(WORDS).collect();
     match own.trim() {
         "" => format!("status {}", answer.status),
         own => format!("status {}: {own}", answer.status),
+    }
+}
+
+/// Returns the sentence in which an error says what is wrong, after its keyword.
+fn sentence(body: &Value) -> Option<String> {
+    let detail = ["detail", "message", "error", "title"].iter().find_map(|name| body.get(*name));
+    let detail = detail?.as_str()?;
+    let kind = body.get("scimType").and_then(Value::as_str);
+    Some(kind.map_or(detail.to_owned(), |kind| format!("{kind}: {detail}")))
+}
+
+/// Whether nobody but a proof's own people and groups is in an answer: a server that passes over
+/// filters shows others, who are written down nowhere.
+pub(crate) fn shows_nobody_else(answer: &Answer) -> bool {
+    let Some(body) = resource(answer) else { return !is_success(answer) || answer.body.is_empty() };
+    let is_ours = |value: &Value| value.to_string().to_ascii_lowercase().contains(PREFIX);
+    let list = body.iter().find(|(key, _)| key.eq_ignore_ascii_case("Resources"));
+    match list {
+        Some((_, Value::Array(elements))) => elements.iter().all(is_ours),
+        _ => is_ours(&Value::Object(body)),
     }
 }
 
@@ -143,6 +161,27 @@ mod tests {
         assert_eq!(words(&answer(500, "")), "status 500");
         assert_eq!(words(&answer(500, "a\u{1b}[2Jb")), "status 500: a [2Jb", "nothing is obeyed");
         assert!(words(&answer(500, &"x".repeat(5000))).len() < 300);
+        assert_eq!(words(&answer(200, r#"{"userName":"kari"}"#)), "status 200", "nobody is named");
+    }
+
+    #[test]
+    fn answer_that_shows_others_is_told() {
+        for (status, body, expected) in [
+            (200, r#"{"totalResults":0,"Resources":[]}"#, true),
+            (200, r#"{"Resources":[{"userName":"FOOTBRIDGE-PROOF-0A@h"}]}"#, true),
+            (
+                200,
+                r#"{"Resources":[{"userName":"footbridge-proof-0a@h"},{"userName":"kari"}]}"#,
+                false,
+            ),
+            (200, r#"{"id":"1","userName":"kari"}"#, false),
+            (201, r#"{"id":"1","displayName":"footbridge-proof-0a"}"#, true),
+            (200, "[1]", false),
+            (204, "", true),
+            (400, r#"{"detail":"no"}"#, true),
+        ] {
+            assert_eq!(shows_nobody_else(&answer(status, body)), expected, "{body}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use footbridge_secret::KnownSecrets;
 use tokio::time::Instant;
 
 use crate::code::Code;
+use crate::reading;
 use crate::report::{
     Check, CheckStatus, Dialect, LeftBehind, ProofEvent, ProofExchange, ProofReport, TargetProof,
 };
@@ -189,7 +190,9 @@ impl<'a> Record<'a> {
         answer: Option<&Answer>,
         took: Duration,
     ) {
-        let body = answer.map_or(&[][..], |answer| answer.body.as_slice());
+        // Others whom a server shows are not the proof's to repeat.
+        let shown = answer.filter(|answer| reading::shows_nobody_else(answer));
+        let body = shown.map_or(&[][..], |answer| answer.body.as_slice());
         let shown = String::from_utf8_lossy(body.get(..SHOWN).unwrap_or(body));
         let shown: String =
             shown.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();

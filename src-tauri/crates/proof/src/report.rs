@@ -160,7 +160,7 @@ pub struct ProofExchange {
     pub sent: Option<String>,
     /// The status, unless there was no answer.
     pub status: Option<u16>,
-    /// The beginning of the answer's body.
+    /// The beginning of the answer's body; empty where it shows others than the proof's own.
     pub body: String,
     /// From sending to the last byte, in milliseconds.
     #[specta(type = u32)]

@@ -82,7 +82,11 @@ pub(crate) async fn create(
     found(run, subject, &id).await?;
 
     run.record.begin(dialect, "users.read", None);
-    let (answer, is_ours) = run.confirm(tenant, kind, &id).await?;
+    let (mut answer, mut is_ours) = run.confirm(tenant, kind, &id).await?;
+    if reading::is_gone(&answer) && !run.is_here() {
+        run.wait(A_MOMENT).await?;
+        (answer, is_ours) = run.confirm(tenant, kind, &id).await?;
+    }
     let seen = match (is_ours, reading::is_success(&answer)) {
         (true, _) => None,
         (false, true) => Some(Observed::new(Code::NoId).evidence(format!(

@@ -12,7 +12,7 @@ mod target;
 use serde_json::{Value, json};
 
 use crate::encoding::encode_segment;
-use crate::{PatchDialect, Request, ResourceType, TenantUrl, urn};
+use crate::{PatchDialect, Request, ResourceType, TenantUrl};
 
 pub use change::TargetChange;
 pub use group::GroupChange;
@@ -71,7 +71,11 @@ impl WriteRequest {
             PatchDialect::Optscim => "remove",
         };
         let operations = json!([{ "op": op, "path": target }]);
-        WriteRequest { method: "PATCH", url: user(tenant, id), body: Some(patch(operations)) }
+        WriteRequest {
+            method: "PATCH",
+            url: user(tenant, id),
+            body: Some(change::patch(operations)),
+        }
     }
 
     /// Deletes a user.
@@ -108,7 +112,7 @@ impl WriteRequest {
         change: &GroupChange<'_>,
         dialect: PatchDialect,
     ) -> Self {
-        let body = Some(patch(change.operations(dialect)));
+        let body = Some(change::patch(change.operations(dialect)));
         WriteRequest { method: "PATCH", url: group(tenant, id), body }
     }
 
@@ -136,9 +140,4 @@ fn group(tenant: &TenantUrl, id: &str) -> String {
 /// An id is the application's to choose: whatever it holds, it stays one part of the path.
 fn path(kind: ResourceType, id: &str) -> String {
     format!("{}/{}", kind.endpoint(), encode_segment(id))
-}
-
-/// Returns the message that makes these changes.
-fn patch(operations: Value) -> Value {
-    json!({ "schemas": [urn::PATCH_OP], "Operations": operations })
 }

@@ -7,9 +7,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::patch;
 use super::target::{TargetValue, is_manager, leaf, locate, typed};
-use crate::{PatchDialect, Path};
+use crate::{PatchDialect, Path, urn};
 
 /// A target whose value changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +29,11 @@ pub(super) fn body(changes: &[TargetChange<'_>], dialect: PatchDialect) -> Optio
     };
     let some = !operations.is_empty();
     some.then(|| patch(Value::Array(operations)))
+}
+
+/// Returns the message that makes these changes.
+pub(super) fn patch(operations: Value) -> Value {
+    json!({ "schemas": [urn::PATCH_OP], "Operations": operations })
 }
 
 /// One operation a target. The documentation's examples; that a Boolean is a text is contradicted by
