@@ -136,6 +136,23 @@ fn what_of_a_filter_cannot_be_told_makes_the_count_at_most() {
 }
 
 #[test]
+fn an_attribute_of_a_filter_that_entra_does_not_have_is_said() {
+    let user_name = attribute("userName", "userPrincipalName", 1);
+    for (name, code, meant) in [
+        ("Department", "source.attribute_case", "Did you mean department?"),
+        ("officeLocation", "source.other_name", "physicalDeliveryOfficeName"),
+        ("manager.department", "source.reference_followed", "Map manager directly"),
+    ] {
+        let scope = scope(&[&[clause("EQUALS", name, &["Sales"])]]);
+        let output = preview(PEOPLE, &schema(std::slice::from_ref(&user_name), &scope));
+        let told = words(&output);
+        let line = told.lines().find(|line| line.contains(code)).unwrap_or_default();
+        assert!(line.starts_with("error: scoping filter: ") && line.contains(meant), "{told}");
+        assert!(out(&output).contains("at most 4 accounts"), "{name}: {}", out(&output));
+    }
+}
+
+#[test]
 fn the_filter_holds_for_lists_and_assignments_too() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| -> PathBuf { folder.path().join(name) };

@@ -16,6 +16,8 @@ use std::cell::Cell;
 use footbridge_directory::{AttributeIndex, Directory, Value};
 use footbridge_expression::Matcher;
 
+use crate::expression::reference::attribute;
+
 /// A scoping filter: the people whom one of its groups lets through. Without a group it lets through
 /// everybody.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -174,7 +176,7 @@ impl BoundFilter {
     /// Looks the attributes up in another directory, such as the next part of a file.
     pub(crate) fn resolve(&mut self, directory: &Directory) {
         for clause in self.groups.iter_mut().flatten() {
-            clause.attribute = directory.attribute(&clause.name);
+            clause.attribute = attribute(directory, &clause.name);
         }
     }
 

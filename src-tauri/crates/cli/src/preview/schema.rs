@@ -4,7 +4,9 @@ use std::path::Path;
 
 use footbridge_finding::{Finding, Severity};
 use footbridge_mapping::output::MappingRemark;
-use footbridge_mapping::{EditHistory, EntraSchema, MappingTable, Rules, ScopingFilter};
+use footbridge_mapping::{
+    Diagnostic, EditHistory, EntraSchema, Mapping, MappingTable, Rules, ScopingFilter, diagnostics,
+};
 
 use crate::input::Input;
 use crate::output::{Failure, LANGUAGE, tell};
@@ -45,17 +47,30 @@ pub(super) fn read(path: &Path) -> Result<Mappings, Failure> {
         // What is only worth knowing about a target is so of Entra's own mappings, too.
         let finding = row.rule_finding.filter(|it| it.severity != Severity::Info);
         remarks.extend(finding.map(|finding| say(Some(target), finding)));
-        for said in &row.diagnostics {
-            let source = &row.source_text;
-            let remark = Remark::of_mapping(said, source);
-            let part = source.get(remark.part.clone()).unwrap_or_default();
-            let is_defined = schema.defines_source(part.trim_matches(['[', ']']).trim());
-            if is_defined && OF_UNKNOWN.contains(&said.code.as_str()) {
-                continue;
-            }
-            remark.tell(&format!("{target}: "), source);
+        let source = &row.source_text;
+        for said in row.diagnostics.iter().filter(|said| !is_defined(&schema, source, said)) {
+            Remark::of_mapping(said, source).tell(&format!("{target}: "), source);
             remarks.push(MappingRemark::of_source(target, source, said));
         }
     }
-    Ok(Mappings { table, filter: schema.scoping_filter(), remarks })
+    let filter = schema.scoping_filter();
+    let mut attributes: Vec<&str> = filter.attributes().collect();
+    attributes.sort_unstable();
+    attributes.dedup();
+    for name in attributes {
+        let said = diagnostics(&Mapping::direct(name, ""), None, &LANGUAGE);
+        for said in said.iter().filter(|said| !is_defined(&schema, name, said)) {
+            Remark::of_mapping(said, name).tell("scoping filter: ", name);
+            remarks
+                .push(MappingRemark { target: None, ..MappingRemark::of_source("", name, said) });
+        }
+    }
+    Ok(Mappings { table, filter, remarks })
+}
+
+/// Whether a remark is about an attribute that the schema's own source directory has.
+fn is_defined(schema: &EntraSchema, source: &str, said: &Diagnostic) -> bool {
+    let part = Remark::of_mapping(said, source).part;
+    let name = source.get(part).unwrap_or_default().trim_matches(['[', ']']).trim();
+    OF_UNKNOWN.contains(&said.code.as_str()) && schema.defines_source(name)
 }
