@@ -110,7 +110,7 @@ async fn found(run: &mut Run<'_>, team: Team<'_>, id: &str) -> Result<(), Stop> 
     if is_found {
         run.record.begin(team.dialect, "groups.found_any_case", None);
         let missing = is_missing(run, &team.find(&other_case(&name)), id).await?;
-        let of_case = |words| Observed::new(Code::CaseSensitive).of("Group").evidence(words);
+        let of_case = |words| Observed::new(Code::CaseSensitive).of(NAME).evidence(words);
         run.record.end(missing.map(of_case), "found");
     }
     Ok(())

@@ -43,19 +43,6 @@ pub struct Leftover {
     pub(crate) made: Vec<Made>,
 }
 
-/// What a proof may have left, as it is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct LeftoverSummary {
-    /// The tenant URL of the proof.
-    pub tenant_url: String,
-    /// When it began, RFC 3339 in UTC.
-    pub at: String,
-    /// The names of what may be left. Each begins with `footbridge-proof-`, whatever case the mapping
-    /// table gives it.
-    pub names: Vec<String>,
-}
-
 /// What a proof may have created.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Made {
@@ -164,10 +151,10 @@ impl Journal {
         self.write(&Line::Created { name: name.to_owned(), id: id.to_owned() })
     }
 
-    /// Writes down that something is gone.
+    /// Writes down that something is gone. Should that not reach the disk, the next start finds it gone.
     pub(crate) fn gone(&mut self, made: &Made) -> io::Result<()> {
         let id = made.id.clone().filter(|id| !self.known.found_in(id));
-        self.write(&Line::Gone { name: made.name.clone(), id })
+        self.append(&Line::Gone { name: made.name.clone(), id })
     }
 
     /// Ends the journal of a proof of which nothing is left.
@@ -176,11 +163,16 @@ impl Journal {
         drop(fs::remove_file(&self.path));
     }
 
+    /// Writes a line that is on the disk before this returns.
     fn write(&mut self, line: &impl Serialize) -> io::Result<()> {
+        self.append(line)?;
+        self.file.sync_data()
+    }
+
+    fn append(&mut self, line: &impl Serialize) -> io::Result<()> {
         let mut text = serde_json::to_vec(line)?;
         text.push(b'\n');
-        self.file.write_all(&text)?;
-        self.file.sync_data()
+        self.file.write_all(&text)
     }
 }
 
@@ -244,15 +236,6 @@ impl Leftover {
     /// Returns the names of what may be left.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.made.iter().map(|made| made.name.as_str())
-    }
-
-    /// Returns what the window says of it when it offers to delete what is left.
-    pub fn summary(&self) -> LeftoverSummary {
-        LeftoverSummary {
-            tenant_url: self.head.tenant_url.clone(),
-            at: self.head.at.clone(),
-            names: self.names().map(str::to_owned).collect(),
-        }
     }
 
     /// Forgets the journal: what is left is deleted by hand, or gone.
@@ -324,7 +307,7 @@ mod tests {
         let left = journals.leftovers().unwrap();
         assert_eq!(left[0].made, [made("b", Some("2")), made("c", None)]);
         assert_eq!(left[0].tenant_url(), "https://h.example/scim");
-        assert_eq!(left[0].summary().names, ["b", "c"]);
+        assert_eq!(left[0].names().collect::<Vec<_>>(), ["b", "c"]);
         assert!(left[0].is_of("https://h.example/scim/?aadOptscim062020"));
         assert!(!left[0].is_of("https://h.example/other") && !left[0].is_of("no URL"));
         assert!(journals.leftovers().unwrap().is_empty(), "whoever cleans up is alone");

@@ -39,7 +39,7 @@ mod users;
 
 pub use code::Code;
 pub use error::ProofError;
-pub use journal::{Journals, Leftover, LeftoverSummary};
+pub use journal::{Journals, Leftover};
 pub use limits::Limits;
 pub use plan::{PlannedCheck, PlannedExchange, PlannedValue, ProofPlan};
 pub use report::{
