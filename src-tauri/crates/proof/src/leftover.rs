@@ -2,6 +2,7 @@
 
 use footbridge_connection::{ConnectionTest, Session};
 use footbridge_secret::KnownSecrets;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::deletion::clean_up;
@@ -27,7 +28,8 @@ impl Leftover {
     ) -> Result<Vec<LeftBehind>, ProofError> {
         let session = Session::open(connection, cancel.clone()).await.map_err(ProofError::NoWay)?;
         let nobody = |_| {};
-        let record = Record::new(&connection.language, &KnownSecrets::default(), &nobody);
+        let record =
+            Record::new(&connection.language, &KnownSecrets::default(), &nobody, Instant::now());
         let mut run = Run::new(&session, limits, None, record, cancel);
         run.creations = self
             .made

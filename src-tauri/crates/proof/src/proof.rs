@@ -6,6 +6,7 @@ use footbridge_finding::Language;
 use footbridge_scim::TenantUrl;
 use footbridge_secret::{KnownSecrets, secret_in_url};
 use jiff::Timestamp;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::code::Code;
@@ -38,7 +39,7 @@ impl ProofRequest {
         let tenant = tenant.unwrap_or_else(|| TenantUrl::placeholder("{Tenant URL}"));
         let script = Script::new(self, &tenant)?;
         let (model, limits, nobody) = (Model::default(), Limits::default(), |_: ProofEvent| {});
-        let record = Record::new(language, &KnownSecrets::default(), &nobody);
+        let record = Record::new(language, &KnownSecrets::default(), &nobody, Instant::now());
         let mut run = Run::new(&model, &limits, None, record, CancellationToken::new());
         // A right server stops nothing, and lets everything be deleted.
         drop(script.play(&mut run).await);
@@ -62,7 +63,7 @@ impl ProofRequest {
         cancel: CancellationToken,
     ) -> Result<ProofReport, ProofError> {
         let language = &connection.language;
-        let at = whole_seconds(self.now);
+        let (began, at) = (Instant::now(), whole_seconds(self.now));
         let planned = self.plan(&connection.tenant_url, language).await?.check_names();
         let session = match Session::open(connection, cancel.clone()).await {
             Ok(session) => session,
@@ -70,7 +71,7 @@ impl ProofRequest {
                 let known = connection.known_secrets();
                 let is_safe = secret_in_url(&connection.tenant_url, &known).is_none();
                 let url = if is_safe { connection.tenant_url.as_str() } else { "" };
-                let mut record = Record::new(language, &known, &events);
+                let mut record = Record::new(language, &known, &events, began);
                 let cancelled = cancel.is_cancelled();
                 if !cancelled {
                     record.found(*finding);
@@ -81,7 +82,7 @@ impl ProofRequest {
         let script = Script::new(self, session.tenant())?;
         let url = session.tenant().to_string();
         let journal = journals.begin(&tag(self.guid, 0), &url, &at, session.known())?;
-        let record = Record::new(language, session.known(), &events);
+        let record = Record::new(language, session.known(), &events, began);
         let mut run = Run::new(&session, limits, Some(journal), record, cancel);
         let played = script.play(&mut run).await;
         let cancelled = matches!(played, Err(Stop::Cancelled));

@@ -92,7 +92,8 @@ pub(crate) struct Record<'a> {
     language: Language,
     pub(crate) known: KnownSecrets,
     events: &'a (dyn Fn(ProofEvent) + Send + Sync),
-    began: Instant,
+    /// When the proof began, before anybody was asked.
+    pub(crate) began: Instant,
     open: Option<(CheckName, Instant)>,
     checks: Vec<Check>,
     observed: Vec<Observed>,
@@ -109,12 +110,13 @@ impl<'a> Record<'a> {
         language: &Language,
         known: &KnownSecrets,
         events: &'a (dyn Fn(ProofEvent) + Send + Sync),
+        began: Instant,
     ) -> Self {
         Record {
             language: language.clone(),
             known: known.clone(),
             events,
-            began: Instant::now(),
+            began,
             open: None,
             checks: Vec::new(),
             observed: Vec::new(),

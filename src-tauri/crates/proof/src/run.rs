@@ -65,7 +65,7 @@ impl<'a> Run<'a> {
         record: Record<'a>,
         cancel: CancellationToken,
     ) -> Self {
-        let deadline = Instant::now() + limits.run.saturating_sub(limits.clean_up);
+        let deadline = record.began + limits.run.saturating_sub(limits.clean_up);
         let creations = Vec::new();
         Run { door, limits, cancel, deadline, not_before: None, journal, creations, record }
     }

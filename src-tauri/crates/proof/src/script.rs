@@ -7,6 +7,7 @@ use footbridge_secret::secret_shape;
 use uuid::Uuid;
 
 use crate::changes::{change, current_name, switch};
+use crate::code::Code;
 use crate::deletion::delete;
 use crate::error::ProofError;
 use crate::groups::{self, Team};
@@ -108,16 +109,27 @@ impl Script {
         setups::prove(run, subject, &extras.manager, crowd).await
     }
 
+    /// Whether users are proved though a query for groups is not answered. A name that is taken ends
+    /// everything.
+    fn goes_on_without_groups(&self, run: &Run<'_>) -> bool {
+        self.subjects != Subjects::Groups && !run.record.has_seen(Code::NameTaken)
+    }
+
     /// Proves a person and a group in one dialect.
     async fn scene(&self, run: &mut Run<'_>, cast: &Cast) -> Result<(), Stop> {
         let Cast { dialect, tenant, person, .. } = cast;
         let subject = Subject { tenant, dialect: *dialect, person };
         let team = cast.group.as_ref().map(|tag| Team { tenant, dialect: *dialect, tag });
         users::free(run, subject).await?;
-        if let Some(team) = team {
+        let mut team = team;
+        if let Some(asked) = team {
             let colleague = cast.colleague.as_ref();
             let colleague = colleague.map(|person| Subject { person, ..subject });
-            groups::free(run, team, colleague).await?;
+            match groups::free(run, asked, colleague).await {
+                // Who cannot be asked for groups can be asked for people.
+                Err(Stop::Ended) if self.goes_on_without_groups(run) => team = None,
+                settled => settled?,
+            }
         }
         let (id, user) = users::create(run, subject).await?;
         if self.subjects != Subjects::Groups {

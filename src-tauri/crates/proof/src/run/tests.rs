@@ -58,7 +58,7 @@ impl Door for Elsewhere {
 }
 
 fn run<'a>(door: &'a dyn Door, limits: &'a Limits, cancel: &CancellationToken) -> Run<'a> {
-    let record = Record::new(&Language::ENGLISH, &KnownSecrets::default(), &|_| {});
+    let record = Record::new(&Language::ENGLISH, &KnownSecrets::default(), &|_| {}, Instant::now());
     Run::new(door, limits, None, record, cancel.clone())
 }
 

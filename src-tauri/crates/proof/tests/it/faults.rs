@@ -87,6 +87,19 @@ async fn faults_of_reading_end_a_proof_before_its_first_write() {
 }
 
 #[tokio::test]
+async fn server_without_groups_is_proved_with_users() {
+    let tenant = tenant(&["groups-not-found"]).await;
+    let report = prove(&tenant, &request()).await;
+    assert_eq!((codes(&report), report.ok), (vec!["proof.query_failed"], false));
+    assert_eq!(report.targets.len(), table().rows().len(), "each target of the person");
+    assert!(report.targets.iter().all(|row| row.status == TargetStatus::Kept));
+    let of_groups = report.checks.iter().filter(|it| it.name.starts_with("plain/groups."));
+    let skipped = of_groups.filter(|it| it.status == CheckStatus::Skipped).count();
+    assert!(skipped > 5, "what is of groups was not tried");
+    assert!(tenant.requests().iter().all(|it| it.method == "GET" || it.target.contains("/Users")));
+}
+
+#[tokio::test]
 async fn time_that_is_over_ends_a_proof_and_what_was_created_goes() {
     let tenant = tenant(&[]).await;
     let desk = Desk::new();
