@@ -50,10 +50,14 @@ pub(crate) async fn is_free(
 
 /// Looks whether somebody has what the person is looked for by.
 pub(crate) async fn free(run: &mut Run<'_>, subject: Subject<'_>) -> Result<(), Stop> {
-    for (target, value) in subject.person.matching() {
+    for (index, (target, value)) in subject.person.matching().into_iter().enumerate() {
         run.record.begin(subject.dialect, "users.free", Some(target));
-        is_free(run, &subject.find(target, value), (target, value)).await?;
-        run.record.end(None, format!("nobody is {value}"));
+        match is_free(run, &subject.find(target, value), (target, value)).await {
+            Ok(()) => run.record.end(None, format!("nobody is {value}")),
+            // Nobody has the first of them; one that cannot be asked by is told.
+            Err(Stop::Ended) if index > 0 && !run.record.has_seen(Code::NameTaken) => {}
+            Err(stop) => return Err(stop),
+        }
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use footbridge_mapping::{Mapping, MappingTable, Rules};
 use footbridge_practice::Fault;
 use footbridge_proof::{CheckStatus, Code, Dialects, Limits, TargetStatus};
 use tokio_util::sync::CancellationToken;
@@ -97,6 +98,18 @@ async fn server_without_groups_is_proved_with_users() {
     let skipped = of_groups.filter(|it| it.status == CheckStatus::Skipped).count();
     assert!(skipped > 5, "what is of groups was not tried");
     assert!(tenant.requests().iter().all(|it| it.method == "GET" || it.target.contains("/Users")));
+}
+
+#[tokio::test]
+async fn further_matching_attribute_that_cannot_be_asked_by_does_not_end_a_proof() {
+    let tenant = tenant(&["other-attributes-fail"]).await;
+    let mut request = request();
+    let by_id = Mapping::direct("objectId", "externalId").matched(2);
+    let name = Mapping::direct("userPrincipalName", "userName").matched(1);
+    request.table = MappingTable::new(vec![by_id, name], Rules::default(), "the vendor");
+    let report = prove(&tenant, &request).await;
+    assert_eq!(codes(&report), ["proof.query_failed", "proof.not_found"]);
+    assert_eq!(report.targets.len(), 2, "and the person is proved");
 }
 
 #[tokio::test]
