@@ -8,7 +8,7 @@ use crate::person::has_tag;
 use crate::reading;
 use crate::record::Observed;
 use crate::report::{Dialect, LeftBehind};
-use crate::run::{Run, Stop, read};
+use crate::run::{Creation, Run, Stop, read};
 use crate::users::is_in;
 
 /// The names of the three checks.
@@ -76,26 +76,22 @@ pub(crate) async fn delete(
 /// Deletes whatever is left of what was created, the latest first, and returns what cannot be.
 pub(crate) async fn clean_up(run: &mut Run<'_>, tenant: &TenantUrl) -> Vec<LeftBehind> {
     let mut left = Vec::new();
-    let open: Vec<Made> = run
-        .creations
-        .iter()
-        .rev()
-        .filter(|it| !it.is_gone)
-        .map(|creation| creation.made.clone())
-        .collect();
-    for made in open {
+    let open: Vec<Creation> =
+        run.creations.iter().rev().filter(|it| !it.is_gone).cloned().collect();
+    for creation in open {
+        let made = &creation.made;
         // A connection that broke is opened anew by the next request.
-        let mut outcome = remove(run, tenant, &made).await;
+        let mut outcome = remove(run, tenant, &creation).await;
         if matches!(outcome, Err(Stop::Unanswered(_))) {
-            outcome = remove(run, tenant, &made).await;
+            outcome = remove(run, tenant, &creation).await;
         }
         match outcome {
             Ok(ids) if ids.is_empty() => {
                 // A journal that cannot be written says less than there is to say.
                 drop(made.id.as_deref().map(|id| run.gone(made.kind, id)));
             }
-            Ok(ids) => left.extend(ids.into_iter().map(|id| behind(tenant, &made, Some(id)))),
-            Err(_) => left.push(behind(tenant, &made, made.id.clone())),
+            Ok(ids) => left.extend(ids.into_iter().map(|id| behind(tenant, made, Some(id)))),
+            Err(_) => left.push(behind(tenant, made, made.id.clone())),
         }
     }
     left.dedup();
@@ -105,13 +101,22 @@ pub(crate) async fn clean_up(run: &mut Run<'_>, tenant: &TenantUrl) -> Vec<LeftB
 /// Deletes one thing, under its id where that is known and else under whatever id a query finds with
 /// its name. What does not hold its tag is somebody else's and stays. Returns the ids that cannot be
 /// deleted.
-async fn remove(run: &mut Run<'_>, tenant: &TenantUrl, made: &Made) -> Result<Vec<String>, Stop> {
+async fn remove(
+    run: &mut Run<'_>,
+    tenant: &TenantUrl,
+    Creation { made, is_confirmed, .. }: &Creation,
+) -> Result<Vec<String>, Stop> {
     let mut unread = None;
     let mut ids: Vec<String> = Vec::new();
-    if let Some(id) = &made.id {
-        let (answer, is_ours) = run.confirm(tenant, made.kind, id).await?;
-        ids.extend(is_ours.then(|| id.clone()));
-        unread = (!reading::is_gone(&answer) && !reading::is_success(&answer)).then(|| id.clone());
+    match &made.id {
+        Some(id) if *is_confirmed => ids.push(id.clone()),
+        Some(id) => {
+            let (answer, is_ours) = run.confirm(tenant, made.kind, id).await?;
+            ids.extend(is_ours.then(|| id.clone()));
+            let is_told = reading::is_gone(&answer) || reading::is_success(&answer);
+            unread = (!is_told).then(|| id.clone());
+        }
+        None => {}
     }
     if ids.is_empty() {
         ids = named(run, tenant, made).await?;

@@ -28,7 +28,7 @@ impl Default for Limits {
             between: Duration::from_millis(200),
             request: Duration::from_secs(30),
             run: Duration::from_secs(180),
-            clean_up: Duration::from_secs(30),
+            clean_up: Duration::from_secs(60),
             busy: Duration::from_secs(1),
             attempts: 5,
         }
