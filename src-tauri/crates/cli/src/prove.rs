@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use footbridge_connection::ConnectionTest;
 use footbridge_mapping::{Mapping, MappingTable, targets};
 use footbridge_proof::{
-    Dialects, Journals, Limits, ProofEvent, ProofReport, ProofRequest, Subjects,
+    Dialects, Journals, Leftover, Limits, ProofEvent, ProofReport, ProofRequest, Subjects,
 };
 use footbridge_secret::secret_shape;
 use footbridge_vendor::{Profile, entra_defaults};
@@ -36,6 +36,8 @@ pub(crate) fn run(options: &ProveOptions) -> Result<Ending, Failure> {
         .map_err(|error| Failure::of_io("the runtime", &error))?;
     if !options.writes {
         let plan = runtime.block_on(request.plan(server.usable_url()?, &LANGUAGE))?;
+        let left = Journals::new(folder()).leftovers().unwrap_or_default();
+        left.iter().map(told).for_each(say);
         let mut out = stdout().lock();
         match options.json {
             true => json(&mut out, &plan)?,
@@ -95,12 +97,9 @@ async fn clean_up(
     let left = journals.leftovers().map_err(|error| Failure::of_io("the journals", &error))?;
     for leftover in left {
         let names = leftover.names().collect::<Vec<_>>().join(", ");
-        let (url, at) = (leftover.tenant_url().to_owned(), leftover.at().to_owned());
+        let at = leftover.at().to_owned();
         if !leftover.is_of(&connection.tenant_url) {
-            say(format!(
-                "A proof of {at} was ended before it could delete what it had created at {url}: \
-                 {names}. Prove that server again, and it is deleted; or delete it there by hand."
-            ));
+            say(told(&leftover));
             continue;
         }
         match leftover.clean_up(connection, limits, cancel.clone()).await {
@@ -113,6 +112,16 @@ async fn clean_up(
         }
     }
     Ok(())
+}
+
+/// Says what an earlier proof has left, and how it is deleted.
+fn told(leftover: &Leftover) -> String {
+    let names = leftover.names().collect::<Vec<_>>().join(", ");
+    let (url, at) = (leftover.tenant_url(), leftover.at());
+    format!(
+        "A proof of {at} was ended before it could delete what it had created at {url}: {names}. \
+         Prove that server again with --writes, and it is deleted first; or delete it there by hand."
+    )
 }
 
 /// Where the journals are: beside what the window keeps, which offers to delete what is left, too.
