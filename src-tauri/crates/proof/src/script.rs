@@ -175,3 +175,6 @@ fn domain(text: &str) -> Result<String, ProofError> {
         _ => Err(ProofError::DomainInvalid),
     }
 }
+
+#[cfg(test)]
+mod tests;
