@@ -276,6 +276,7 @@ fn what_was_not_read_is_said() {
         "[directory.columns_not_used]",
         "No mapping reads Work e-mail, Gesperrt.",
         "Work e-mail=mail",
+        "Gesperrt=!accountEnabled",
         "--column 'Work e-mail=mail'",
         "[directory.cannot_be_checked]",
         "Not exported: accountEnabled",
@@ -288,7 +289,7 @@ fn what_was_not_read_is_said() {
         summary["unusedColumns"],
         serde_json::json!([
             {"header": "Work e-mail", "proposal": "mail"},
-            {"header": "Gesperrt", "proposal": null}
+            {"header": "Gesperrt", "proposal": "!accountEnabled"}
         ])
     );
     let unchecked = summary["notExported"].as_array().expect("a list");
