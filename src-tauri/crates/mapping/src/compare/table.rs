@@ -15,7 +15,7 @@ use crate::evaluate::compiled_table::MappingId;
 use crate::evaluate::error::PreviewError;
 use crate::evaluate::evaluator::Evaluator;
 use crate::expression::bound::Context;
-use crate::expression::value::Outcome;
+use crate::expression::value::{Evaluated, Outcome};
 use crate::people::person_columns::PersonColumns;
 use crate::scope::Scope;
 use crate::table::mapping::{Mapping, by_target};
@@ -82,9 +82,11 @@ pub struct TargetComparison {
     pub target: String,
     /// For how many people the value changes, counting those below.
     pub changed: u32,
-    /// Of these, to whom nothing was sent before, for want of a value or because of an error.
+    /// Of these, to whom nothing was sent before, for want of a value or because of an error; those of whom
+    /// nothing was known are not among them.
     pub filled: u32,
-    /// Of these, to whom nothing is sent any more, for want of a value or because of an error.
+    /// Of these, to whom nothing is sent any more, for want of a value or because of an error; those of whom
+    /// nothing is known are not among them.
     pub emptied: u32,
     /// The first ones, one for each pair of values.
     pub examples: Vec<ValueChange>,
@@ -232,9 +234,10 @@ impl<'d> Counts<'d> {
             return;
         }
         self.changed.push(row);
+        let is_known = |value| !matches!(value, Some(&Evaluated::Unknown));
         match (is_sent(pair.before), is_sent(pair.after)) {
-            (false, true) => self.filled += 1,
-            (true, false) => self.emptied += 1,
+            (false, true) if is_known(pair.before) => self.filled += 1,
+            (true, false) if is_known(pair.after) => self.emptied += 1,
             _ => {}
         }
         self.examples.add(row, pair);

@@ -253,3 +253,21 @@ fn comparison_of_many_people_is_the_same_as_of_each() {
     }
     assert_eq!(compared.targets.len(), 2, "both change");
 }
+
+#[test]
+fn what_was_not_exported_is_neither_filled_nor_emptied() {
+    let with = |source: &str| {
+        let name = Mapping::direct("userPrincipalName", "userName").matched(1);
+        table(vec![name, Mapping::direct(source, "title")])
+    };
+    for (before, after, counts, reason) in [
+        ("companyName", "jobTitle", [4, 0, 0], "nobody knows what is sent"),
+        ("jobTitle", "companyName", [4, 0, 0], "nobody knows what was sent"),
+        ("companyName", "mail", [4, 0, 1], "one has no mail"),
+    ] {
+        let compared = compare(&with(before), &with(after));
+        let targets: Vec<[u32; 3]> =
+            compared.targets.iter().map(|it| [it.changed, it.filled, it.emptied]).collect();
+        assert_eq!(targets, [counts], "{reason}");
+    }
+}
