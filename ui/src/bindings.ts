@@ -1907,9 +1907,15 @@ export type TargetComparison = {
 	target: string,
 	/**  For how many people the value changes, counting those below. */
 	changed: number,
-	/**  Of these, to whom nothing was sent before, for want of a value or because of an error. */
+	/**
+	 *  Of these, to whom nothing was sent before, for want of a value or because of an error; those of whom
+	 *  nothing was known are not among them.
+	 */
 	filled: number,
-	/**  Of these, to whom nothing is sent any more, for want of a value or because of an error. */
+	/**
+	 *  Of these, to whom nothing is sent any more, for want of a value or because of an error; those of whom
+	 *  nothing is known are not among them.
+	 */
 	emptied: number,
 	/**  The first ones, one for each pair of values. */
 	examples: ValueChange[],
