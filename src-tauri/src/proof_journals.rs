@@ -8,8 +8,7 @@ use tempfile::TempDir;
 
 use crate::errors::{AppError, Refusal};
 use crate::jobs::job_slot::Job;
-use crate::setup::proof::ProofRemains;
-use crate::state::AppState;
+use crate::setup::proof_remains::ProofRemains;
 
 /// Where a proof writes its journal.
 pub(crate) enum ProofJournals {
@@ -36,47 +35,38 @@ pub(crate) fn remains(journals: &Journals) -> Vec<ProofRemains> {
     journals.leftovers().unwrap_or_default().iter().map(ProofRemains::of).collect()
 }
 
-impl AppState {
-    /// Returns where a proof writes down what it creates.
-    pub(crate) fn proof_journals(&self, practice: bool) -> Result<ProofJournals, AppError> {
-        if !practice {
-            return Ok(ProofJournals::Kept(self.journals().clone()));
-        }
-        let folder = tempfile::tempdir().map_err(AppError::NoJournals)?;
-        Ok(ProofJournals::OfPractice(Journals::new(folder.path()), folder))
+/// Returns where a proof writes down what it creates; beside the progress unless one practises.
+pub(crate) fn for_proof(journals: &Journals, practice: bool) -> Result<ProofJournals, AppError> {
+    if !practice {
+        return Ok(ProofJournals::Kept(journals.clone()));
     }
+    let folder = tempfile::tempdir().map_err(AppError::NoJournals)?;
+    Ok(ProofJournals::OfPractice(Journals::new(folder.path()), folder))
+}
 
-    /// Looks anew for what proofs have left.
-    pub(crate) fn look_for_leftovers(&self) {
-        let remains = remains(self.journals());
-        self.work(|wizard| wizard.leftovers = remains);
+/// Deletes what was left at the server of `connection`, and returns what cannot be deleted.
+pub(crate) async fn clean_up(
+    journals: &Journals,
+    connection: &ConnectionTest,
+    job: &Job,
+) -> Result<Vec<LeftBehind>, Refusal> {
+    let mut left = Vec::new();
+    for leftover in leftovers_at(journals, &connection.tenant_url)? {
+        let limits = Limits::default();
+        left.extend(leftover.clean_up(connection, &limits, job.cancellation()).await?);
     }
+    Ok(left)
+}
 
-    /// Deletes what was left at the server of `connection`, and returns what cannot be deleted.
-    pub(crate) async fn delete_leftovers(
-        &self,
-        connection: &ConnectionTest,
-        job: &Job,
-    ) -> Result<Vec<LeftBehind>, Refusal> {
-        let mut left = Vec::new();
-        for leftover in self.leftovers_at(&connection.tenant_url)? {
-            let limits = Limits::default();
-            left.extend(leftover.clean_up(connection, &limits, job.cancellation()).await?);
-        }
-        Ok(left)
-    }
+/// Forgets what was left at the server of this tenant URL.
+pub(crate) fn forget(journals: &Journals, tenant_url: &str) -> Result<(), AppError> {
+    leftovers_at(journals, tenant_url)?.into_iter().for_each(Leftover::forget);
+    Ok(())
+}
 
-    /// Forgets what was left at the server of the set-up on the screen.
-    pub(crate) fn forget_leftovers(&self) -> Result<(), Refusal> {
-        let tenant_url = self.read(|wizard| wizard.current().tenant_url());
-        self.leftovers_at(&tenant_url)?.into_iter().for_each(Leftover::forget);
-        Ok(())
-    }
-
-    fn leftovers_at(&self, tenant_url: &str) -> Result<Vec<Leftover>, AppError> {
-        let here = tenant_origin(tenant_url);
-        let all = self.journals().leftovers().map_err(AppError::NoJournals)?;
-        let is_here = |left: &Leftover| tenant_origin(left.tenant_url()) == here && here.is_some();
-        Ok(all.into_iter().filter(is_here).collect())
-    }
+fn leftovers_at(journals: &Journals, tenant_url: &str) -> Result<Vec<Leftover>, AppError> {
+    let here = tenant_origin(tenant_url);
+    let all = journals.leftovers().map_err(AppError::NoJournals)?;
+    let is_here = |left: &Leftover| tenant_origin(left.tenant_url()) == here && here.is_some();
+    Ok(all.into_iter().filter(is_here).collect())
 }

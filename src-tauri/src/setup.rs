@@ -10,6 +10,7 @@ pub(crate) mod file_name;
 pub(crate) mod file_use;
 pub(crate) mod handover_record;
 pub(crate) mod proof;
+pub(crate) mod proof_remains;
 pub(crate) mod proxy;
 pub(crate) mod saved;
 pub(crate) mod snapshot;

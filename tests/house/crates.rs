@@ -18,7 +18,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("connection", &["finding", "scim", "secret"]),
     ("token", &["finding", "secret"]),
     ("vendor", &["expression", "finding", "mapping", "secret", "token"]),
-    ("handover", &["connection", "file", "finding", "mapping", "proof", "secret", "token", "vendor"]),
+    (
+        "handover",
+        &["connection", "file", "finding", "mapping", "proof", "secret", "token", "vendor"],
+    ),
     ("practice", &["finding", "scim"]),
     // Nothing below may know it: the connection test reads, and only this writes.
     ("proof", &["connection", "directory", "finding", "mapping", "scim", "secret"]),

@@ -8,6 +8,7 @@ use tauri::ipc::Channel;
 use super::guard::guarded;
 use crate::clock;
 use crate::errors::{AppError, Refusal};
+use crate::proof_journals;
 use crate::setup::LANGUAGE;
 use crate::setup::proof::PreparedProof;
 use crate::setup::view::{ProofDraft, WizardState};
@@ -50,14 +51,14 @@ pub(crate) async fn prove(
     guarded(async move {
         let PreparedProof { request, connection, key, practice, job } =
             state.change(|wizard| wizard.begin_proof(&domain, clock::now()))?;
-        let journals = state.proof_journals(practice)?;
+        let journals = proof_journals::for_proof(state.journals(), practice)?;
         let tell = move |event| drop(on_event.send(event));
         let limits = Limits::default();
         let proved = request
             .prove(&connection, journals.journals(), &limits, tell, job.cancellation())
             .await;
         drop(job);
-        state.look_for_leftovers();
+        look_for_leftovers(&state);
         let report = proved?;
         state.update(|wizard| {
             wizard.keep_proof(&key, report);
@@ -94,9 +95,9 @@ pub(crate) async fn clean_up_proofs(state: State<'_, AppState>) -> Result<Wizard
     let state = state.inner().clone();
     guarded(async move {
         let (connection, job) = state.change(|wizard| wizard.begin_clean_up(clock::now()))?;
-        let cleaned = state.delete_leftovers(&connection, &job).await;
+        let cleaned = proof_journals::clean_up(state.journals(), &connection, &job).await;
         drop(job);
-        state.look_for_leftovers();
+        look_for_leftovers(&state);
         match cleaned? {
             left if left.is_empty() => Ok(state.view()),
             left => {
@@ -115,9 +116,16 @@ pub(crate) async fn clean_up_proofs(state: State<'_, AppState>) -> Result<Wizard
 pub(crate) async fn forget_proofs(state: State<'_, AppState>) -> Result<WizardState, Finding> {
     let state = state.inner().clone();
     guarded(async move {
-        state.forget_leftovers()?;
-        state.look_for_leftovers();
+        let tenant_url = state.read(|wizard| wizard.current().tenant_url());
+        proof_journals::forget(state.journals(), &tenant_url)?;
+        look_for_leftovers(&state);
         Ok(state.view())
     })
     .await
+}
+
+/// Looks anew for what proofs have left.
+fn look_for_leftovers(state: &AppState) {
+    let remains = proof_journals::remains(state.journals());
+    state.work(|wizard| wizard.leftovers = remains);
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use footbridge_connection::{ConnectionTest, tenant_origin};
 use footbridge_directory::Directory;
-use footbridge_proof::{Dialects, Leftover, ProofReport, ProofRequest, Subjects};
+use footbridge_proof::{Dialects, ProofReport, ProofRequest, Subjects};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -28,24 +28,6 @@ pub(crate) struct PreparedProof {
     pub(crate) key: SetupKey,
     pub(crate) practice: bool,
     pub(crate) job: Job,
-}
-
-/// What a proof may have left that was ended in the middle.
-#[derive(Debug, Clone)]
-pub(crate) struct ProofRemains {
-    pub(crate) tenant_url: String,
-    at: String,
-    names: Vec<String>,
-}
-
-impl ProofRemains {
-    pub(crate) fn of(leftover: &Leftover) -> Self {
-        ProofRemains {
-            tenant_url: leftover.tenant_url().to_owned(),
-            at: leftover.at().to_owned(),
-            names: leftover.names().map(str::to_owned).collect(),
-        }
-    }
 }
 
 impl Wizard {

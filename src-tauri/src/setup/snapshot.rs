@@ -17,6 +17,7 @@ pub(crate) struct MappingSnapshot {
     pub(crate) table: MappingTable,
     /// The table before its last change.
     pub(crate) last_table: Option<MappingTable>,
+    /// Whom the admin chose; with a schema, those of them whom its scoping filter lets through.
     pub(crate) scope: Scope,
     pub(crate) schema: Option<Arc<OpenedSchema>>,
     /// The sources that the vendor's profile suggests.
@@ -33,7 +34,7 @@ impl MappingSnapshot {
             users: workspace.users.clone(),
             table: setup.edits.table().clone(),
             last_table: setup.edits.before_last_change(),
-            scope: workspace.scope.clone(),
+            scope: scope(workspace, setup.schema.as_deref()),
             schema: setup.schema.clone(),
             suggestions: setup.profile.suggestions(&LANGUAGE),
             tenant_url: workspace.tenant_url(),
@@ -54,5 +55,13 @@ impl MappingSnapshot {
     /// Returns what evaluates the table for the people in scope.
     pub(crate) fn evaluator(&self) -> Result<Evaluator<'_>, AppError> {
         Ok(Evaluator::new(self.directory()?, &self.table, &self.context).within(&self.scope))
+    }
+}
+
+fn scope(workspace: &Workspace, schema: Option<&OpenedSchema>) -> Scope {
+    let chosen = workspace.scope.clone();
+    match schema {
+        Some(opened) => chosen.filtered(opened.schema.scoping_filter()),
+        None => chosen,
     }
 }

@@ -17,7 +17,7 @@ use secrecy::SecretString;
 use tauri::ipc::Channel;
 
 use super::LANGUAGE;
-use super::proof::ProofRemains;
+use super::proof_remains::ProofRemains;
 use super::vendor_setup::{ConnectionResult, ProfileFile, VendorSetup};
 use super::view::{LoadEvent, ProxySetting, Step};
 use super::workspace::{Workspace, WorkspaceId};

@@ -231,6 +231,11 @@ impl Workspace {
     /// Takes another scope.
     pub(crate) fn set_scope(&mut self, change: impl FnOnce(&mut Scope)) {
         change(&mut self.scope);
+        self.scope_changed();
+    }
+
+    /// Takes what follows from another scope: the preview is not true any more.
+    pub(crate) fn scope_changed(&mut self) {
         self.preview.outdate();
         self.jobs.preview.stop();
     }

@@ -66,6 +66,7 @@ pub(crate) async fn schema_state(
             state.work(|wizard| {
                 if let Some(setup) = wizard.setup_at(&key) {
                     setup.schema = Some(Arc::new(opened));
+                    wizard.current_mut().scope_changed();
                 }
             });
         }
@@ -81,7 +82,10 @@ pub(crate) async fn close_schema(state: State<'_, AppState>) -> Result<(), Findi
     let state = state.inner().clone();
     guarded_blocking(move || {
         state.change(|wizard| {
-            wizard.current_mut().setup_mut()?.close_schema();
+            let workspace = wizard.current_mut();
+            workspace.setup_mut()?.close_schema();
+            // Its scoping filter leaves nobody out any more.
+            workspace.scope_changed();
             Ok(())
         })
     })

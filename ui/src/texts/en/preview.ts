@@ -106,6 +106,7 @@ export const scope = {
     `Entra would create ${atMost ? 'at most ' : ''}${plural(count, 'account', 'accounts')}: that many licences may be taken.`,
   everybody: (count: number, atMost: boolean) =>
     `With everybody it would be ${atMost ? 'at most ' : ''}${formatNumber(count)}.`,
+  atMostFiltered: 'Of some it cannot be told whether the schema’s scoping filter lets them through.',
   atMost: 'The file does not say whose account is disabled (accountEnabled), and those are not created.',
   notFound: (count: number, examples: string[]) =>
     `${plural(count, 'name', 'names')} of the list ${count === 1 ? 'is' : 'are'} nobody’s in the file: ${examples.join(', ')}${count > examples.length ? ' …' : ''}`,

@@ -15,6 +15,8 @@ export class SchemaStore {
     readonly wizard: Wizard,
     readonly table: TableStore,
     readonly drafts: Drafts,
+    /** Called when the schema's scoping filter leaves nobody out any more. */
+    readonly closed: () => unknown,
   ) {}
 
   /** Asks for a schema and shows its mappings; what cannot be read is the file's mistake. */
@@ -32,6 +34,7 @@ export class SchemaStore {
     const closed = await this.wizard.attempt(this.wizard.platform.closeSchema().then(() => true));
     if (!closed) return;
     this.table.schema = null;
+    this.closed();
     this.wizard.say(t.mapping.schema.closed);
   }
 }

@@ -40,7 +40,7 @@ export class MappingStores {
     this.table = new TableStore(wizard, () => void this.preview.follow());
     this.drafts = new Drafts(wizard, this.table);
     this.draftValues = new DraftValues(wizard);
-    this.schema = new SchemaStore(wizard, this.table, this.drafts);
+    this.schema = new SchemaStore(wizard, this.table, this.drafts, () => void this.#followScope());
     this.preview = new PreviewStore(wizard, this.people, this.table, this.organisation);
     this.scope = new ScopeStore(wizard, () => void this.#followScope());
     this.file = new FileStore(
