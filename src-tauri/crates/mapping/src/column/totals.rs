@@ -4,6 +4,7 @@ use footbridge_workers::Cancelled;
 
 use crate::column::hash_counter::{FrequentHash, HashCounter};
 use crate::column::longest::Longest;
+use crate::column::row_set::RowSet;
 use crate::column::stats::ColumnStats;
 use crate::column::summary::{Frequent, TargetSummary};
 use crate::column::value_checks::ValueChecks;
@@ -26,8 +27,10 @@ pub(crate) struct ColumnTotals {
     pub(crate) frequent: Vec<FrequentHash>,
     /// Every code that anybody got.
     pub(crate) seen: Codes,
-    /// The matching values in lower case.
-    pub(crate) folded: Vec<HashCounter>,
+    /// The rows whose matching value somebody else has, too, whatever its capitals.
+    pub(crate) twice: RowSet,
+    /// Some values were not counted by an id.
+    pub(crate) hashed: bool,
 }
 
 impl ColumnTotals {
@@ -42,7 +45,8 @@ impl ColumnTotals {
             longest: String::new(),
             frequent: Vec::new(),
             seen: Codes::NONE,
-            folded: Vec::new(),
+            twice: RowSet::default(),
+            hashed: false,
         }
     }
 
@@ -53,10 +57,12 @@ impl ColumnTotals {
     ) -> Result<Option<Self>, Cancelled> {
         let mut totals: Option<ColumnTotals> = None;
         let mut longest = Longest::default();
-        let (mut values, mut lower) = (Vec::new(), Vec::new());
+        let (mut values, mut lower, mut folded) = (Vec::new(), Vec::new(), Vec::new());
         for mut stats in workers {
+            let hashed = stats.is_hashed();
             let mut of_values = stats.values.take().unwrap_or_default();
             let sum = totals.get_or_insert_with(|| ColumnTotals::new(stats.checks.clone()));
+            sum.hashed |= hashed;
             sum.filled += stats.filled;
             sum.empty += stats.empty;
             sum.errors += stats.errors;
@@ -77,21 +83,30 @@ impl ColumnTotals {
             }
             values.push(of_values);
             lower.push(stats.lower);
-            sum.folded.push(stats.folded);
+            folded.push(stats.folded);
         }
         let Some(mut totals) = totals else { return Ok(None) };
         let all: Vec<&HashCounter> = values.iter().chain(&lower).collect();
         (totals.distinct, totals.frequent) = HashCounter::count(&all, FREQUENT, work)?;
         // Where nothing had to be folded, it has just been seen whether any value is there twice.
-        let is_compared = totals.folded.iter().all(HashCounter::is_empty)
+        let is_compared = folded.iter().all(HashCounter::is_empty)
             && totals.frequent.first().is_none_or(|it| it.count == 1);
-        if is_compared {
-            totals.folded.clear();
-        } else {
-            totals.folded.append(&mut lower);
+        drop(values);
+        if !is_compared {
+            folded.append(&mut lower);
+            HashCounter::twice(&folded, work, |row| totals.twice.add(row))?;
         }
         totals.longest = longest.text;
         Ok(Some(totals))
+    }
+
+    /// Adds what another shard of the values has shown.
+    pub(crate) fn add_shard(&mut self, shard: &ColumnTotals) {
+        self.distinct += shard.distinct;
+        self.frequent.extend(&shard.frequent);
+        self.frequent.sort_unstable_by_key(FrequentHash::order);
+        self.frequent.truncate(FREQUENT);
+        self.twice.add_all(&shard.twice);
     }
 
     /// Counts as empty what was not known before the attribute turned up in the file.

@@ -2,4 +2,5 @@
 
 pub(crate) mod chunk_reader;
 pub(crate) mod lines;
+pub(crate) mod shards;
 pub(crate) mod summary;

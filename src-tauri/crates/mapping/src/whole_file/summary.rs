@@ -2,14 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Mutex;
 
 use footbridge_directory::{Chunk, DirectoryError, Export, Job, OnPart, PassResult};
 use footbridge_finding::Language;
-use footbridge_workers::{Cancel, Strides};
 
 use crate::column::first_rows::FirstRows;
-use crate::column::hash_counter::HashCounter;
 use crate::column::person_codes::{LevelMappings, complete};
 use crate::column::row_set::RowSet;
 use crate::column::stats::{BatchResult, ColumnStats};
@@ -32,6 +29,7 @@ use crate::scope::{Licences, Scope};
 use crate::table::mapping_table::MappingTable;
 use crate::table::targets::LEVELS;
 use crate::whole_file::chunk_reader::{ChunkReader, Reading};
+use crate::whole_file::shards::{Shards, sums};
 use crate::work::to_the_end;
 
 /// Previews everybody in scope of an export on disk.
@@ -47,10 +45,23 @@ pub fn summarise_file(
     progress: OnPart<'_, ()>,
 ) -> Result<FileSummary, DirectoryError> {
     let reading = Reading { table, scope, context };
+    summarise_in(Shards::default(), export, reading, language, progress)
+}
+
+/// As [`summarise_file`], with as many shards as it takes.
+pub(crate) fn summarise_in(
+    shards: Shards,
+    export: &Export,
+    reading: Reading<'_>,
+    language: &Language,
+    progress: OnPart<'_, ()>,
+) -> Result<FileSummary, DirectoryError> {
+    let Reading { table, scope, context } = reading;
     let mut names = reading.attributes();
     names.extend(LevelSuggestion::candidates(table));
     let attributes: Vec<&str> = names.iter().map(String::as_str).collect();
-    let mut passed = export.pass(&SummaryJob(reading), Some(&attributes), progress)?;
+    let job = SummaryJob { reading, shards };
+    let mut passed = export.pass(&job, Some(&attributes), progress)?;
     let summary = passed.summary(language);
     // Only at the end of a file it shows that nobody has a value in a column.
     let not_exported = passed.not_exported(&names);
@@ -59,11 +70,13 @@ pub fn summarise_file(
         false => Some(export.without(&not_exported)?),
     };
     if let Some(rest) = &rest {
-        passed = rest.pass(&SummaryJob(reading), Some(&attributes), progress)?;
+        passed = rest.pass(&job, Some(&attributes), progress)?;
     }
     let export = rest.as_ref().unwrap_or(export);
     let workers = std::mem::take(&mut passed.workers);
-    let mut summed = Summary::of(workers);
+    let mut summed = Summary::of(workers, &job.shards);
+    job.shards.count_rest(export, reading, &attributes, &mut summed.totals, progress)?;
+    summed.compare();
     for (totals, row) in summed.totals.iter_mut().zip(table.rows()) {
         if row.mapping.source.attributes().iter().all(|name| summary.has(name)) {
             totals.settle();
@@ -79,7 +92,10 @@ pub fn summarise_file(
 }
 
 /// Counts and checks everybody.
-struct SummaryJob<'r>(Reading<'r>);
+struct SummaryJob<'r> {
+    reading: Reading<'r>,
+    shards: Shards,
+}
 
 /// What one worker of the job knows.
 struct SummaryWorker<'r> {
@@ -102,14 +118,14 @@ impl<'r> Job for SummaryJob<'r> {
     type Whole = ();
 
     fn worker(&self) -> SummaryWorker<'r> {
-        let reader = ChunkReader::new(self.0);
+        let reader = ChunkReader::new(self.reading);
         let all_checks = reader.value_checks();
         let levels = LevelMappings::of(&all_checks);
         SummaryWorker {
             matching: all_checks.iter().filter(|checks| checks.matching).count(),
             columns: all_checks.into_iter().map(ColumnStats::new).collect(),
             units: OrgUnits::of(levels.mapped()),
-            chains: LevelSuggestion::candidates(self.0.table)
+            chains: LevelSuggestion::candidates(self.reading.table)
                 .into_iter()
                 .map(|name| (name, TextCounts::default()))
                 .collect(),
@@ -143,6 +159,7 @@ impl<'r> Job for SummaryJob<'r> {
                 *names = batch.names;
             }
         }
+        self.shards.fit(&mut worker.columns);
         for (name, texts) in &mut worker.chains {
             let attribute = chunk.directory().attribute(name);
             texts.add(group, attribute, &mut worker.reader.value_ids);
@@ -224,7 +241,7 @@ struct Summary {
 }
 
 impl Summary {
-    fn of(workers: Vec<SummaryWorker<'_>>) -> Self {
+    fn of(workers: Vec<SummaryWorker<'_>>, shards: &Shards) -> Self {
         let mut all = Summary {
             totals: Vec::new(),
             units: OrgUnits::default(),
@@ -271,8 +288,8 @@ impl Summary {
                 columns.push(stats);
             }
         }
+        columns.iter_mut().for_each(|of_workers| shards.agree(of_workers));
         all.totals = sums(columns);
-        all.compare();
         all
     }
 
@@ -280,13 +297,8 @@ impl Summary {
     fn compare(&mut self) {
         let mut twice = RowSet::default();
         for totals in &self.totals {
-            let mut any = false;
-            let found = |key| {
-                any = true;
-                twice.add(key);
-            };
-            to_the_end(|work| HashCounter::twice(&totals.folded, work, found));
-            if any {
+            twice.add_all(&totals.twice);
+            if totals.twice.count() > 0 {
                 self.twice.push(totals.checks.target.clone());
             }
         }
@@ -377,21 +389,4 @@ struct Texts {
     names: HashMap<u32, String>,
     /// By mapping.
     values: Vec<HashMap<u32, String>>,
-}
-
-/// Adds the statistics of each mapping up, several mappings at a time.
-fn sums(columns: Vec<Vec<ColumnStats>>) -> Vec<ColumnTotals> {
-    let columns: Vec<Mutex<Vec<ColumnStats>>> = columns.into_iter().map(Mutex::new).collect();
-    let sum = |columns: &Mutex<Vec<ColumnStats>>| {
-        let columns = columns.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default();
-        to_the_end(|work| ColumnTotals::sum(columns, work))
-    };
-    let sums = Strides::new(columns.len(), 1).map(
-        &Cancel::default(),
-        &mut |_| (),
-        || (),
-        |(), items, _| columns.get(items).into_iter().flatten().filter_map(sum).collect::<Vec<_>>(),
-    );
-    // Nobody cancels it.
-    sums.unwrap_or_default().into_iter().flatten().collect()
 }
