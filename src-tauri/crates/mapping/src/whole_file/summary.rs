@@ -75,7 +75,7 @@ pub(crate) fn summarise_in(
     let export = rest.as_ref().unwrap_or(export);
     let workers = std::mem::take(&mut passed.workers);
     let mut summed = Summary::of(workers, &job.shards);
-    job.shards.count_rest(export, reading, &attributes, &mut summed.totals, progress)?;
+    job.shards.count_rest(export, reading, &mut summed.totals, progress)?;
     summed.compare();
     for (totals, row) in summed.totals.iter_mut().zip(table.rows()) {
         if row.mapping.source.attributes().iter().all(|name| summary.has(name)) {
