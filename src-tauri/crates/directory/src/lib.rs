@@ -54,5 +54,5 @@ pub use record::skipped::SkippedRow;
 pub use record::summary::{Column, DirectorySummary, Format};
 pub use record::use_of_columns::UnusedColumn;
 pub use store::chunk::Chunk;
-pub use store::directory::{AttributeIndex, Directory, Value};
+pub use store::directory::{AttributeIndex, AttributeValues, Directory, Value};
 pub use store::edited::Edit;

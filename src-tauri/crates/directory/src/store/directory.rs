@@ -136,34 +136,13 @@ impl Directory {
 
     /// Returns the value of an attribute for the user at `row`; no value outside the directory.
     pub fn value(&self, row: u32, attribute: AttributeIndex) -> Value<'_> {
-        let Some((attribute, column)) = self.column(attribute) else { return Value::Null };
-        let cell = column.cell(row);
-        if cell.is_empty() {
-            return Value::Null;
-        }
-        let boolean = |inverted: bool| match read_boolean(cell) {
-            Some(word) if is_true(word, &attribute.name, inverted) => Value::Text("True"),
-            Some(_) => Value::Text("False"),
-            None => Value::Null,
-        };
-        match attribute.reading {
-            Reading::Boolean => boolean(false),
-            Reading::Inverted => boolean(true),
-            Reading::WithoutExternal => {
-                match self.guests.binary_search_by_key(&row, |(guest, _)| *guest) {
-                    Ok(found) => {
-                        self.guests.get(found).map_or(Value::Null, |(_, alias)| Value::Text(alias))
-                    }
-                    Err(_) => Value::Text(cell),
-                }
-            }
-            Reading::List => Value::List(List::of_several(cell)),
-            Reading::First => Value::Text(List::of_several(cell).first()),
-            Reading::Any if column.list => Value::List(List::of_cell(cell)),
-            Reading::Text if column.list => Value::Text(List::of_cell(cell).first()),
-            Reading::Any => as_list(cell).map_or(Value::Text(cell), Value::List),
-            Reading::Text => Value::Text(cell),
-        }
+        self.values(attribute).map_or(Value::Null, |values| values.of(row))
+    }
+
+    /// Returns the values of an attribute, for one user after the other.
+    pub fn values(&self, attribute: AttributeIndex) -> Option<AttributeValues<'_>> {
+        let (attribute, column) = self.column(attribute)?;
+        Some(AttributeValues { attribute, column, guests: &self.guests })
     }
 
     /// Returns the text of an attribute, or a list's first text.
@@ -199,6 +178,48 @@ impl Directory {
     fn column(&self, attribute: AttributeIndex) -> Option<(&Attribute, &Column)> {
         let attribute = self.layout.attributes.get(attribute.0)?;
         Some((attribute, self.columns.get(attribute.column)?))
+    }
+}
+
+/// The values of one attribute, looked up once for many users.
+#[derive(Debug, Clone, Copy)]
+pub struct AttributeValues<'d> {
+    attribute: &'d Attribute,
+    column: &'d Column,
+    guests: &'d [(u32, Box<str>)],
+}
+
+impl<'d> AttributeValues<'d> {
+    /// Returns the value for the user at `row`; no value outside the directory.
+    pub fn of(self, row: u32) -> Value<'d> {
+        let AttributeValues { attribute, column, guests } = self;
+        let cell = column.cell(row);
+        if cell.is_empty() {
+            return Value::Null;
+        }
+        let boolean = |inverted: bool| match read_boolean(cell) {
+            Some(word) if is_true(word, &attribute.name, inverted) => Value::Text("True"),
+            Some(_) => Value::Text("False"),
+            None => Value::Null,
+        };
+        match attribute.reading {
+            Reading::Boolean => boolean(false),
+            Reading::Inverted => boolean(true),
+            Reading::WithoutExternal => {
+                match guests.binary_search_by_key(&row, |(guest, _)| *guest) {
+                    Ok(found) => {
+                        guests.get(found).map_or(Value::Null, |(_, alias)| Value::Text(alias))
+                    }
+                    Err(_) => Value::Text(cell),
+                }
+            }
+            Reading::List => Value::List(List::of_several(cell)),
+            Reading::First => Value::Text(List::of_several(cell).first()),
+            Reading::Any if column.list => Value::List(List::of_cell(cell)),
+            Reading::Text if column.list => Value::Text(List::of_cell(cell).first()),
+            Reading::Any => as_list(cell).map_or(Value::Text(cell), Value::List),
+            Reading::Text => Value::Text(cell),
+        }
     }
 }
 

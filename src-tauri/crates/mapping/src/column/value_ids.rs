@@ -4,9 +4,7 @@
 //! A value keeps its id from part to part of a file. Where values do not repeat there are no ids,
 //! because they would take more time than they save.
 
-use std::borrow::Borrow;
 use std::collections::HashMap;
-use std::hash::Hash;
 
 use foldhash::fast::FixedState;
 use footbridge_directory::{AttributeIndex, Directory, Value};
@@ -49,7 +47,7 @@ pub(crate) struct ValueIds {
 #[derive(Debug)]
 struct Column {
     attribute: AttributeIndex,
-    texts: Dictionary<Box<str>>,
+    texts: Texts,
     /// By index in the group; empty when the group was not looked up yet.
     ids: Vec<ValueId>,
     /// Of the directory's own code.
@@ -81,7 +79,7 @@ impl ValueIds {
         let place = *places.entry(attribute).or_insert_with(|| {
             columns.push(Column {
                 attribute,
-                texts: Dictionary::default(),
+                texts: Texts::default(),
                 ids: Vec::new(),
                 of_code: Vec::new(),
             });
@@ -89,7 +87,7 @@ impl ValueIds {
         });
         let column = columns.get_mut(place)?;
         if column.ids.len() != group.rows.len() {
-            if !column.texts.repeats {
+            if !column.texts.repetition.repeats {
                 return None;
             }
             column.assign(group);
@@ -102,13 +100,17 @@ impl Column {
     fn assign(&mut self, group: Group<'_>) {
         let Column { attribute, texts, ids, of_code } = self;
         let directory = group.directory;
-        let mut id = |row: u32| match directory.value(row, *attribute) {
+        ids.clear();
+        let Some(values) = directory.values(*attribute) else {
+            ids.resize(group.rows.len(), 0);
+            return;
+        };
+        let mut id = |row: u32| match values.of(row) {
             Value::Null => 0,
             Value::Text(text) if text.len() > LONGEST_KNOWN => NO_ID,
             Value::Text(text) => texts.id(text),
             Value::List(_) => NO_ID,
         };
-        ids.clear();
         let Some(codes) = directory.codes(*attribute) else {
             ids.extend(group.rows.iter().map(|row| id(*row)));
             return;
@@ -131,7 +133,7 @@ impl Column {
 /// Several attributes of people as one id.
 #[derive(Debug, Default)]
 pub(crate) struct Combined {
-    pairs: Vec<Dictionary<u64>>,
+    pairs: Vec<Pairs>,
     ids: Vec<ValueId>,
 }
 
@@ -152,13 +154,13 @@ impl Combined {
                 continue;
             };
             if self.pairs.len() <= pairs {
-                self.pairs.resize_with(pairs + 1, Dictionary::default);
+                self.pairs.resize_with(pairs + 1, Pairs::default);
             }
-            let pairs = self.pairs.get_mut(pairs).filter(|pairs| pairs.repeats)?;
+            let pairs = self.pairs.get_mut(pairs).filter(|pairs| pairs.repetition.repeats)?;
             for (id, more) in self.ids.iter_mut().zip(more) {
                 *id = match (*id, *more) {
                     (NO_ID, _) | (_, NO_ID) => NO_ID,
-                    (one, other) => pairs.id(&(u64::from(one) << 32 | u64::from(other))),
+                    (one, other) => pairs.id(u64::from(one) << 32 | u64::from(other)),
                 };
             }
         }
@@ -166,38 +168,112 @@ impl Combined {
     }
 }
 
-/// Gives keys ids from 1 in the order in which they are met, as long as they repeat.
+/// Gives ids to texts, as long as they repeat.
+#[derive(Debug, Default)]
+struct Texts {
+    /// Most texts are short: as a number one is found without following a pointer.
+    short: HashMap<u128, ValueId, FixedState>,
+    long: HashMap<Box<str>, ValueId, FixedState>,
+    repetition: Repetition,
+}
+
+impl Texts {
+    fn id(&mut self, text: &str) -> ValueId {
+        self.repetition.look();
+        let Some(number) = as_number(text) else {
+            if let Some(id) = self.long.get(text) {
+                return *id;
+            }
+            return match self.repetition.next() {
+                NO_ID => NO_ID,
+                id => *self.long.entry(text.into()).or_insert(id),
+            };
+        };
+        if let Some(id) = self.short.get(&number) {
+            return *id;
+        }
+        match self.repetition.next() {
+            NO_ID => NO_ID,
+            id => *self.short.entry(number).or_insert(id),
+        }
+    }
+}
+
+/// Returns a short text as a number that no other short text has: its bytes, and its length above them.
+/// They are read in two pieces that overlap where the text is not as long as both.
+fn as_number(text: &str) -> Option<u128> {
+    let bytes = text.as_bytes();
+    let length = bytes.len();
+    let piece = |piece: u128, at: usize| piece << (8 * at);
+    let number = match length {
+        0 => 0,
+        1..4 => {
+            let byte = |at: usize| bytes.get(at).map_or(0, |byte| piece(u128::from(*byte), at));
+            byte(0) | byte(length / 2) | byte(length - 1)
+        }
+        4..8 => {
+            let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
+            let [first, last] = [first, last].map(|it| u128::from(u32::from_le_bytes(*it)));
+            first | piece(last, length - 4)
+        }
+        8..16 => {
+            let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
+            let [first, last] = [first, last].map(|it| u128::from(u64::from_le_bytes(*it)));
+            first | piece(last, length - 8)
+        }
+        _ => return None,
+    };
+    Some(number | piece(length as u128, 15))
+}
+
+/// Gives pairs of ids ids, as long as they repeat.
+#[derive(Debug, Default)]
+struct Pairs {
+    known: HashMap<u64, ValueId, FixedState>,
+    repetition: Repetition,
+}
+
+impl Pairs {
+    fn id(&mut self, pair: u64) -> ValueId {
+        self.repetition.look();
+        if let Some(id) = self.known.get(&pair) {
+            return *id;
+        }
+        match self.repetition.next() {
+            NO_ID => NO_ID,
+            id => *self.known.entry(pair).or_insert(id),
+        }
+    }
+}
+
+/// Gives ids from 1 in the order in which something is met, and sees whether it repeats.
 #[derive(Debug)]
-struct Dictionary<K> {
-    known: HashMap<K, ValueId, FixedState>,
+struct Repetition {
+    distinct: ValueId,
     lookups: u32,
     repeats: bool,
 }
 
-impl<K> Default for Dictionary<K> {
+impl Default for Repetition {
     fn default() -> Self {
-        Dictionary { known: HashMap::default(), lookups: 0, repeats: true }
+        Repetition { distinct: 0, lookups: 0, repeats: true }
     }
 }
 
-impl<K: Hash + Eq> Dictionary<K> {
-    fn id<Q>(&mut self, key: &Q) -> ValueId
-    where
-        Q: Hash + Eq + ToOwned + ?Sized,
-        K: Borrow<Q> + From<Q::Owned>,
-    {
+impl Repetition {
+    fn look(&mut self) {
         self.lookups = self.lookups.saturating_add(1);
-        if let Some(id) = self.known.get(key) {
-            return *id;
-        }
-        let distinct = ValueId::try_from(self.known.len()).unwrap_or(MOST_KNOWN);
-        let many = self.lookups >= SAMPLE && distinct > self.lookups / 2;
-        self.repeats &= !many && distinct < MOST_KNOWN;
+    }
+
+    /// Returns the id of what was not met before; [`NO_ID`] where too little repeats.
+    fn next(&mut self) -> ValueId {
+        let many = self.lookups >= SAMPLE && self.distinct > self.lookups / 2;
+        self.repeats &= !many && self.distinct < MOST_KNOWN;
         if !self.repeats {
             return NO_ID;
         }
-        self.known.insert(key.to_owned().into(), distinct + 1);
-        distinct + 1
+        self.distinct += 1;
+        self.distinct
     }
 }
 
@@ -233,6 +309,26 @@ mod tests {
         }
         assert_eq!(found[0], (vec![1, 0, 2, 1], vec![1, 2, 3, 4]), "the first part");
         assert_eq!(found[1], (vec![2, 3, 1], vec![5, 6, 7]), "Bergen and Oslo keep their numbers");
+    }
+
+    #[test]
+    fn texts_of_every_length_are_told_apart() {
+        let mut texts = Texts::default();
+        let (long, longer) = ("x".repeat(15), "x".repeat(16));
+        let mut all: Vec<&str> = vec!["a\0", "\0a", "\0", "å", "", &longer];
+        // Each beginning of these, of which the last differ in one letter at each place.
+        let others: Vec<String> = (0..15)
+            .map(|at| {
+                long.chars().enumerate().map(|(it, x)| if it == at { 'y' } else { x }).collect()
+            })
+            .collect();
+        all.extend((1..=15).filter_map(|length| long.get(..length)));
+        all.extend(others.iter().map(String::as_str));
+        let first: Vec<ValueId> = all.iter().map(|text| texts.id(text)).collect();
+        assert_eq!(first, (1..=36).collect::<Vec<_>>(), "each is another");
+        let again: Vec<ValueId> = all.iter().map(|text| texts.id(text)).collect();
+        assert_eq!(again, first, "and found again");
+        assert!(as_number(&long).is_some() && as_number(&longer).is_none(), "short up to fifteen");
     }
 
     #[test]
