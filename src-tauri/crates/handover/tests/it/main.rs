@@ -138,7 +138,7 @@ fn full_of(text: &str) -> Record {
             cancelled: false,
             support_text: text(),
         }),
-        proof: Some(proof_of(word)),
+        proof: Some(proof_of(&text())),
         mappings: vec![
             row(Source::Direct { attribute: text() }, Some(1)),
             row(Source::Constant { value: text() }, None),
