@@ -3,7 +3,6 @@
 
 use footbridge_tests::canary::{KEY, SECRET, TOKEN};
 use footbridge_tests::{Window, data};
-use thirtyfour::Key;
 
 /// Opens the window at the proof, with a token and the practice tenant.
 async fn at_the_proof() -> Window {
@@ -66,7 +65,7 @@ async fn proof_of_a_server_that_loses_changes_says_what_it_means() {
 #[tokio::test]
 async fn proof_is_skipped_by_one_press() {
     let window = at_the_proof().await;
-    window.press(Key::Alt + Key::Right).await;
+    window.next_step().await;
     window.sees("Set it up in the portal").await;
     window.step("Proof").await;
     window.sees("Skipped").await;
