@@ -18,9 +18,8 @@ use crate::whole_file::chunk_reader::{ChunkReader, Reading};
 use crate::work::to_the_end;
 
 /// How many bytes of hashes all workers keep together. Our choice: four million people with a name and an
-/// address of their own need less, and a summary takes no more than 160 MB for them, whatever else is
-/// theirs alone.
-const MOST: u64 = 100 << 20;
+/// address of their own need less, and with five values of their own a summary takes 153 MB.
+const MOST: u64 = 124 << 20;
 
 /// In how many shards the values are counted.
 #[derive(Debug)]
