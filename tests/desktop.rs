@@ -87,6 +87,11 @@ async fn secure_practice_by_keyboard_alone() {
     window.look("mapping").await;
 
     window.next_step().await;
+    window.activate("Write the made-up person").await;
+    window.sees("Proved in").await;
+    window.look("proof").await;
+
+    window.next_step().await;
     window.sees("Set it up in the portal").await;
     window.look("activation-questions").await;
     follow_the_guide(&window).await;
@@ -164,6 +169,7 @@ async fn shorter(vendor: &str, credential: &str, users: &str) {
     window.activate("Choose a file").await;
     window.sees(users).await;
     window.next_step().await;
+    window.activate("Skip the proof").await;
     window.activate("Show the first page").await;
     window.sees("How you know it worked").await;
     window.step("Hand-over").await;

@@ -68,7 +68,7 @@ fn file_that_is_not_understood_is_set_aside_ten_times() {
 #[test]
 fn partly_understood_file_is_kept_beside_and_its_fields_named() {
     let folder = tempfile::tempdir().unwrap();
-    let text = r#"{"version":1,"position":"proof","vendor":null}"#;
+    let text = r#"{"version":1,"position":"aNewerStep","vendor":null}"#;
     std::fs::write(folder.path().join("progress.json"), text).unwrap();
     let (store, restored) = ProgressStore::open(folder.path().to_owned());
     assert!(restored.is_some());

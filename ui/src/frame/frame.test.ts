@@ -13,7 +13,7 @@ describe('the step list', () => {
     show(new FakePlatform(readyState({ position: 'connection' })));
     const list = within(screen.getByRole('navigation', { name: 'Steps' })).getByRole('list');
     expect(list.tagName, 'an ordered list').toBe('OL');
-    expect(within(list).getAllByRole('listitem'), 'six steps').toHaveLength(6);
+    expect(within(list).getAllByRole('listitem'), 'seven steps').toHaveLength(7);
     const current = within(list).getByRole('button', { current: 'step' });
     expect(current, 'the current one').toHaveTextContent('Connection');
     expect(within(list).getByText('Token ends in q83A'), 'the result of a done step').toBeVisible();

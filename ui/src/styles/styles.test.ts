@@ -89,7 +89,7 @@ test('what scrolls by itself holds what is only heard, which is placed absolutel
   }
 });
 
-test.each<Step>(['vendor', 'token', 'connection', 'mapping', 'activation', 'handover'])(
+test.each<Step>(['vendor', 'token', 'connection', 'mapping', 'proof', 'activation', 'handover'])(
   'the %s step shows words without an end, and is as accessible as ever',
   async (position) => {
     show(

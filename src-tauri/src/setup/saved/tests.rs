@@ -41,7 +41,7 @@ fn unknown_value_costs_its_field_alone() {
     setup.situation.groups = false;
     let whole: Value = saved(&wizard).into();
     let cases = [
-        ("/position", json!("proof"), "position"),
+        ("/position", json!("aNewerStep"), "position"),
         ("/proxy", json!({ "kind": "pac" }), "proxy"),
         ("/identityProvider", json!("okta"), "identityProvider"),
         ("/setups/safe/situation", json!({ "portal": "later" }), "setups.safe.situation"),
