@@ -1451,7 +1451,7 @@ export type ProofExchange = {
 	sent: string | null,
 	/**  The status, unless there was no answer. */
 	status: number | null,
-	/**  The beginning of the answer's body. */
+	/**  The beginning of the answer's body; empty where it shows others than the proof's own. */
 	body: string,
 	/**  From sending to the last byte, in milliseconds. */
 	ms: number,

@@ -59,6 +59,7 @@ fn from_vendor_to_report() {
     let person = ok(program.call("preview_person", json!({ "row": row })));
     assert_eq!(person["row"], row, "the person asked for");
 
+    ok(program.call("skip_proof", json!({})));
     let guide = ok(program.call("guide", json!({})));
     for step in guide["steps"].as_array().into_iter().flatten() {
         ok(program.call("set_tick", json!({ "step": step["id"], "done": true })));

@@ -166,12 +166,17 @@ pub(crate) fn tag(guid: Uuid, number: u32) -> String {
     format!("{:08x}", high.wrapping_add(number.wrapping_mul(0x9e37_79b9)))
 }
 
+/// Whether a domain has two parts or more, and none is empty.
+fn has_parts(domain: &str) -> bool {
+    domain.contains('.') && domain.split('.').all(|part| !part.is_empty())
+}
+
 /// Returns a domain as addresses have it.
 fn domain(text: &str) -> Result<String, ProofError> {
     let text = text.trim().trim_start_matches('@');
     let is_secret = secret_shape(text).is_some();
     match url::Host::parse(text) {
-        Ok(url::Host::Domain(domain)) if !is_secret && domain.contains('.') => Ok(domain),
+        Ok(url::Host::Domain(domain)) if !is_secret && has_parts(&domain) => Ok(domain),
         _ => Err(ProofError::DomainInvalid),
     }
 }
