@@ -187,6 +187,7 @@ impl Column {
     }
 
     /// Returns the cell at `row`, empty when it has no value.
+    #[inline]
     pub(crate) fn cell(&self, row: u32) -> &str {
         let at = row as usize;
         let found = match &self.cells {

@@ -156,7 +156,7 @@ impl Export {
             let read = self.source.from(place.offset).read_exact(&mut bytes);
             read.map_err(DirectoryError::Unreadable)?;
             // The file has changed meanwhile; that is told with the summary.
-            let Ok(chunk) = rows::read(bytes, *place, &shape) else { continue };
+            let Ok(chunk) = rows::read(&bytes, *place, &shape) else { continue };
             for key in wanted {
                 visit(&chunk, key - chunk.first);
             }
@@ -174,7 +174,7 @@ fn work<J: Job>(
     bytes: Vec<u8>,
 ) -> Result<Done<J::Part>, PassError> {
     let ascii = bytes.is_ascii();
-    let mut chunk = rows::read(bytes, place, shape).map_err(|Irregular| PassError::Irregular)?;
+    let mut chunk = rows::read(&bytes, place, shape).map_err(|Irregular| PassError::Irregular)?;
     let facts = std::mem::take(&mut chunk.facts);
     Ok(Done { place, part: job.visit(worker, &chunk), facts, ascii })
 }

@@ -191,6 +191,7 @@ pub struct AttributeValues<'d> {
 
 impl<'d> AttributeValues<'d> {
     /// Returns the value for the user at `row`; no value outside the directory.
+    #[inline]
     pub fn of(self, row: u32) -> Value<'d> {
         let AttributeValues { attribute, column, guests } = self;
         let cell = column.cell(row);
