@@ -1,9 +1,15 @@
 //! What is known of a function before it is called: its name, its parameters, its dialect.
 
 use std::fmt;
+use std::sync::LazyLock;
+
+use footbridge_finding::{Language, Severity, Texts};
 
 use crate::message::Message;
 use crate::words::Words;
+
+static SUMMARIES: LazyLock<Texts> =
+    LazyLock::new(|| Texts::built_in(&[("en", include_str!("../../texts/functions.en.toml"))]));
 
 /// A function of the language.
 #[derive(Debug, Clone, Copy)]
@@ -12,8 +18,6 @@ pub struct FunctionInfo {
     pub name: &'static str,
     /// The call as the reference writes it, with `?` after what may be left out.
     pub signature: &'static str,
-    /// What it does, in one or two sentences.
-    pub summary: &'static str,
     /// A complete expression that shows it.
     pub example: &'static str,
     /// What [`FunctionInfo::example`] gives, where that does not depend on attributes or chance.
@@ -91,6 +95,11 @@ impl fmt::Display for Dialect {
 }
 
 impl FunctionInfo {
+    /// Returns what it does, in one or two sentences.
+    pub fn summary(&self, language: &Language) -> String {
+        SUMMARIES.finding(self.name, Severity::Info, language, &[]).title
+    }
+
     /// Returns the fewest slots a call can have.
     pub fn minimum(&self) -> usize {
         self.parameters

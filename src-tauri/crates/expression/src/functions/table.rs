@@ -15,7 +15,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "AltSecIdFromNetId",
         signature: "AltSecIdFromNetId(netId)",
-        summary: "Part of a fixed mapping of cross-tenant synchronization; what it computes is not documented.",
         example: "AltSecIdFromNetId([netId])",
         example_result: None,
         dialect: Dialect::CrossTenant,
@@ -26,7 +25,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Append",
         signature: "Append(source, suffix)",
-        summary: "Puts the second text after the first.",
         example: "Append(\"John.Doe@contoso.com\", \".test\")",
         example_result: Some("John.Doe@contoso.com.test"),
         dialect: Dialect::AppProvisioning,
@@ -37,7 +35,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "AppRoleAssignments",
         signature: "AppRoleAssignments(appRoleAssignments)",
-        summary: "The roles assigned to the user; an older form.",
         example: "AppRoleAssignments([appRoleAssignments])",
         example_result: None,
         dialect: Dialect::Graph2019,
@@ -48,7 +45,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "AppRoleAssignmentsComplex",
         signature: "AppRoleAssignmentsComplex(appRoleAssignments)",
-        summary: "Several roles of the user. Exported with PATCH add: a role removed in Entra stays in the application.",
         example: "AppRoleAssignmentsComplex([appRoleAssignments])",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -59,7 +55,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "AssertiveAppRoleAssignmentsComplex",
         signature: "AssertiveAppRoleAssignmentsComplex(appRoleAssignments)",
-        summary: "Several roles of the user. Exported with PATCH replace: the application keeps no others.",
         example: "AssertiveAppRoleAssignmentsComplex([appRoleAssignments])",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -70,7 +65,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "BitAnd",
         signature: "BitAnd(value1, value2)",
-        summary: "The bits that are set in both numbers.",
         example: "BitAnd(&HF, &HF7)",
         example_result: Some("7"),
         dialect: Dialect::AppProvisioning,
@@ -81,7 +75,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "CBool",
         signature: "CBool(expression)",
-        summary: "True when the expression is not zero, else False. It may be a comparison.",
         example: "CBool([country] = [usageLocation])",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -92,7 +85,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "CDate",
         signature: "CDate(expression)",
-        summary: "Reads a date and gives it in UTC as `M/d/yyyy h:mm:ss tt`.",
         example: "CDate(\"2021-06-30+08:00\")",
         example_result: Some("6/29/2021 4:00:00 PM"),
         dialect: Dialect::AppProvisioning,
@@ -103,7 +95,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Coalesce",
         signature: "Coalesce(source1, …, defaultValue?)",
-        summary: "The first argument that is not null. An empty text is not null.",
         example: "Coalesce([mail], [userPrincipalName])",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -114,7 +105,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Contains",
         signature: "Contains(attribute, value)",
-        summary: "The position of the first value that contains the text, counted from 1; 0 for none. Used in an example of Cloud Sync, not documented.",
         example: "Contains([proxyAddresses], \"SMTP:\")",
         example_result: None,
         dialect: Dialect::CloudSync,
@@ -125,7 +115,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "ConvertFromBase64",
         signature: "ConvertFromBase64(source, encoding?)",
-        summary: "Base64 to text; Unicode (UTF-16) unless ASCII or UTF8 is given.",
         example: "ConvertFromBase64(\"SGVsbG8gd29ybGQh\", UTF8)",
         example_result: Some("Hello world!"),
         dialect: Dialect::CloudSync,
@@ -136,7 +125,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "ConvertToBase64",
         signature: "ConvertToBase64(source)",
-        summary: "Text to Unicode (UTF-16) base64.",
         example: "ConvertToBase64(\"Hello world!\")",
         example_result: Some("SABlAGwAbABvACAAdwBvAHIAbABkACEA"),
         dialect: Dialect::AppProvisioning,
@@ -147,7 +135,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "ConvertToUTF8Hex",
         signature: "ConvertToUTF8Hex(source)",
-        summary: "Text to the hexadecimal digits of its UTF-8 bytes.",
         example: "ConvertToUTF8Hex(\"Hello world!\")",
         example_result: Some("48656C6C6F20776F726C6421"),
         dialect: Dialect::AppProvisioning,
@@ -158,7 +145,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Count",
         signature: "Count(attribute)",
-        summary: "How many values an attribute has.",
         example: "Count(Split(\"a,b,c\", \",\"))",
         example_result: Some("3"),
         dialect: Dialect::AppProvisioning,
@@ -169,7 +155,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "CRef",
         signature: "CRef(value)",
-        summary: "Takes a text as a reference. Used in an example of Cloud Sync, not documented.",
         example: "CRef([manager])",
         example_result: None,
         dialect: Dialect::CloudSync,
@@ -180,7 +165,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "CStr",
         signature: "CStr(value)",
-        summary: "A number, reference or boolean as text.",
         example: "CStr(42)",
         example_result: Some("42"),
         dialect: Dialect::AppProvisioning,
@@ -191,7 +175,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "DateAdd",
         signature: "DateAdd(interval, value, dateTime)",
-        summary: "A date moved by a number of years (yyyy), months (m), weeks (ww), days (d), hours (h), minutes (n) or seconds (s).",
         example: "DateAdd(\"d\", 7, CDate(\"2012-03-16-07:00\"))",
         example_result: Some("3/23/2012 7:00:00 AM"),
         dialect: Dialect::AppProvisioning,
@@ -202,7 +185,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "DateDiff",
         signature: "DateDiff(interval, date1, date2)",
-        summary: "How far the second date is after the first, in the interval; negative when it is earlier.",
         example: "DateDiff(\"d\", CDate(\"2021-08-18\"), CDate(\"2021-08-31\"))",
         example_result: Some("13"),
         dialect: Dialect::AppProvisioning,
@@ -213,7 +195,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "DateFromNum",
         signature: "DateFromNum(value)",
-        summary: "An Active Directory time (100-nanosecond steps since 1601) as a date.",
         example: "DateFromNum(129699324000000000)",
         example_result: Some("1/1/2012 11:00:00 PM"),
         dialect: Dialect::AppProvisioning,
@@ -224,7 +205,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "DefaultDomain",
         signature: "DefaultDomain()",
-        summary: "The tenant's default verified domain.",
         example: "Join(\"@\", [mailNickname], DefaultDomain())",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -235,7 +215,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "DNComponent",
         signature: "DNComponent(dn, number)",
-        summary: "The value of a part of a distinguished name, counted from the left.",
         example: "DNComponent(\"cn=Joe,ou=Sales\", 1)",
         example_result: Some("Joe"),
         dialect: Dialect::CloudSync,
@@ -246,7 +225,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Error",
         signature: "Error(message)",
-        summary: "Stops with an error for this object.",
         example: "IIF(IsPresent([accountName]), [accountName], Error(\"AccountName is required\"))",
         example_result: None,
         dialect: Dialect::CloudSync,
@@ -257,7 +235,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "FormatDateTime",
         signature: "FormatDateTime(source, dateTimeStyles?, inputFormat, outputFormat)",
-        summary: "A date from one .NET format to another; an empty one stays empty, by report from practice. The second slot usually stays empty.",
         example: "FormatDateTime(\"20150123105347.1Z\", , \"yyyyMMddHHmmss.fZ\", \"yyyy-MM-dd\")",
         example_result: Some("2015-01-23"),
         dialect: Dialect::AppProvisioning,
@@ -273,7 +250,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Guid",
         signature: "Guid()",
-        summary: "A new random GUID.",
         example: "Guid()",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -284,7 +260,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "IgnoreFlowIfNullOrEmpty",
         signature: "IgnoreFlowIfNullOrEmpty(expression)",
-        summary: "The value, or nothing at all when it is null or empty: the attribute then stays as it is.",
         example: "IgnoreFlowIfNullOrEmpty([department])",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -295,7 +270,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "IIF",
         signature: "IIF(condition, valueIfTrue, valueIfFalse)",
-        summary: "The second argument when the condition holds, else the third. One comparison; nest for \"and\" and \"or\".",
         example: "IIF([country] = \"USA\", [state], [country])",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -306,7 +280,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "InStr",
         signature: "InStr(value1, value2, start?, compareType?)",
-        summary: "Where the second text starts in the first, counted from 1; 0 when it is not in it.",
         example: "InStr(\"The quick brown fox\", \"quick\")",
         example_result: Some("5"),
         dialect: Dialect::AppProvisioning,
@@ -322,7 +295,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "IsNothing",
         signature: "IsNothing(source)",
-        summary: "Whether there is no value; an older form of IsNull.",
         example: "IsNothing([mail])",
         example_result: None,
         dialect: Dialect::Graph2019,
@@ -333,7 +305,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "IsNull",
         signature: "IsNull(expression)",
-        summary: "Whether there is no value.",
         example: "IsNull([displayName])",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -344,7 +315,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "IsNullOrEmpty",
         signature: "IsNullOrEmpty(expression)",
-        summary: "Whether there is no value or an empty text.",
         example: "IsNullOrEmpty([displayName])",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -355,7 +325,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "IsPresent",
         signature: "IsPresent(expression)",
-        summary: "Whether there is a text that is not empty.",
         example: "IsPresent([displayName])",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -366,7 +335,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "IsString",
         signature: "IsString(expression)",
-        summary: "Whether the value can be taken as a text.",
         example: "IsString([displayName])",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -377,7 +345,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Item",
         signature: "Item(attribute, index)",
-        summary: "One of several values, counted from 1.",
         example: "Item(Split(\"a,b,c\", \",\"), 2)",
         example_result: Some("b"),
         dialect: Dialect::AppProvisioning,
@@ -388,7 +355,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Join",
         signature: "Join(separator, source1, …)",
-        summary: "The texts one after another with the separator between them; empty ones drop out with their separator.",
         example: "Join(\".\", \"John\", \"Doe\")",
         example_result: Some("John.Doe"),
         dialect: Dialect::AppProvisioning,
@@ -399,7 +365,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Left",
         signature: "Left(String, NumChars)",
-        summary: "The first characters of a text; all of it when the number is negative.",
         example: "Left(\"John Doe\", 3)",
         example_result: Some("Joh"),
         dialect: Dialect::AppProvisioning,
@@ -410,7 +375,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Len",
         signature: "Len(String)",
-        summary: "How many characters a text or number has.",
         example: "Len(\"John Doe\")",
         example_result: Some("8"),
         dialect: Dialect::AppProvisioning,
@@ -421,7 +385,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Mid",
         signature: "Mid(source, start, length)",
-        summary: "A part of a text. The start is counted from 1; a length beyond the end reaches to the end.",
         example: "Mid(\"Montreal\", 1, 4)",
         example_result: Some("Mont"),
         dialect: Dialect::AppProvisioning,
@@ -432,7 +395,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "NormalizeDiacritics",
         signature: "NormalizeDiacritics(source)",
-        summary: "Letters without their accents, by a fixed table: ä becomes a, ø becomes oe, ß becomes ss.",
         example: "NormalizeDiacritics(\"Zoë\")",
         example_result: Some("Zoe"),
         dialect: Dialect::AppProvisioning,
@@ -443,7 +405,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "NormalizeDiacriticsByCulture",
         signature: "NormalizeDiacriticsByCulture(source, …)",
-        summary: "Occurs in mappings; what it makes of which letter is not documented.",
         example: "NormalizeDiacriticsByCulture([givenName])",
         example_result: None,
         dialect: Dialect::Undocumented,
@@ -454,7 +415,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Not",
         signature: "Not(source)",
-        summary: "Turns \"True\" into \"False\" and anything else into \"True\".",
         example: "Not(\"True\")",
         example_result: Some("False"),
         dialect: Dialect::AppProvisioning,
@@ -465,7 +425,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Now",
         signature: "Now()",
-        summary: "The time now, in UTC, as `M/d/yyyy h:mm:ss tt`.",
         example: "Now()",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -476,7 +435,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "NumFromDate",
         signature: "NumFromDate(value)",
-        summary: "An ISO 8601 date as an Active Directory time.",
         example: "NumFromDate(\"2025-12-31T23:59:59-08:00\")",
         example_result: Some("134117279990000000"),
         dialect: Dialect::AppProvisioning,
@@ -487,7 +445,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "PCase",
         signature: "PCase(source, wordSeparators?)",
-        summary: "Each word with a capital first letter and the rest in lower case.",
         example: "PCase(\"PABLO GONSALVES (SECOND)\")",
         example_result: Some("Pablo Gonsalves (Second)"),
         dialect: Dialect::AppProvisioning,
@@ -498,7 +455,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Prepend",
         signature: "Prepend(prefix, source)",
-        summary: "Puts the first text before the second; an older form of Append.",
         example: "Prepend(\"SMTP:\", \"a@contoso.com\")",
         example_result: Some("SMTP:a@contoso.com"),
         dialect: Dialect::Graph2019,
@@ -509,7 +465,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "RandomString",
         signature: "RandomString(Length, MinimumNumbers, MinimumSpecialCharacters, MinimumCapital, MinimumLowerCase, CharactersToAvoid?)",
-        summary: "A random text of a given make-up, at most 256 characters.",
         example: "RandomString(6, 3, 0, 0, 3)",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -527,7 +482,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Redact",
         signature: "Redact(value)",
-        summary: "The value itself; only the provisioning log shows \"[Redact]\" for it.",
         example: "Redact([userPrincipalName])",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -538,7 +492,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "RemoveDuplicates",
         signature: "RemoveDuplicates(attribute)",
-        summary: "The values, each of them once.",
         example: "Join(\",\", RemoveDuplicates(Split(\"a,b,a\", \",\")))",
         example_result: Some("a,b"),
         dialect: Dialect::AppProvisioning,
@@ -549,7 +502,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Replace",
         signature: "Replace(source, oldValue?, regexPattern?, regexGroupName?, replacementValue?, replacementAttributeName?, template?)",
-        summary: "Replaces a text or what a .NET regular expression matches. Which slots are filled decides how.",
         example: "Replace(\"jsmith@contoso.com\", \"@contoso.com\", , , \"\", , )",
         example_result: Some("jsmith"),
         dialect: Dialect::AppProvisioning,
@@ -568,7 +520,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "SelectUniqueValue",
         signature: "SelectUniqueValue(rule1, rule2, …)",
-        summary: "The first value that is not taken in the target. Outermost only, when users are created, and only towards Active Directory.",
         example: "SelectUniqueValue([mailNickname], Append([mailNickname], \"1\"))",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -579,7 +530,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "SingleAppRoleAssignment",
         signature: "SingleAppRoleAssignment(appRoleAssignments)",
-        summary: "The one role assigned to the user; an error when there are several.",
         example: "SingleAppRoleAssignment([appRoleAssignments])",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -590,7 +540,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Split",
         signature: "Split(source, delimiter)",
-        summary: "A text cut into several values at each delimiter.",
         example: "Split([extensionAttribute5], \",\")",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -601,7 +550,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "StringFromSid",
         signature: "StringFromSid(sid)",
-        summary: "A binary security identifier as text.",
         example: "StringFromSid([objectSid])",
         example_result: None,
         dialect: Dialect::CloudSync,
@@ -612,7 +560,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "StripSpaces",
         signature: "StripSpaces(source)",
-        summary: "The text without its spaces.",
         example: "StripSpaces(\"a b  c\")",
         example_result: Some("abc"),
         dialect: Dialect::AppProvisioning,
@@ -623,7 +570,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Switch",
         signature: "Switch(source, defaultValue?, key1, value1, …)",
-        summary: "The value whose key equals the source, letter case included; else the default. The key \"\" stands for no value.",
         example: "Switch([state], \"Australia/Sydney\", \"QLD\", \"Australia/Brisbane\")",
         example_result: None,
         dialect: Dialect::AppProvisioning,
@@ -639,7 +585,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "ToLower",
         signature: "ToLower(source, culture?)",
-        summary: "The text in lower case.",
         example: "ToLower(\"John.Smith\")",
         example_result: Some("john.smith"),
         dialect: Dialect::AppProvisioning,
@@ -650,7 +595,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "ToUpper",
         signature: "ToUpper(source, culture?)",
-        summary: "The text in capitals.",
         example: "ToUpper(\"John\")",
         example_result: Some("JOHN"),
         dialect: Dialect::AppProvisioning,
@@ -661,7 +605,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Trim",
         signature: "Trim(value)",
-        summary: "The text without blanks at both ends; every one of several values.",
         example: "Trim(\" Test \")",
         example_result: Some("Test"),
         dialect: Dialect::CloudSync,
@@ -672,7 +615,6 @@ pub const FUNCTIONS: &[FunctionInfo] = &[
     FunctionInfo {
         name: "Word",
         signature: "Word(String, WordNumber, delimiters)",
-        summary: "One word of a text, counted from 1; every character of the delimiters separates.",
         example: "Word(\"The quick brown fox\", 3, \" \")",
         example_result: Some("brown"),
         dialect: Dialect::AppProvisioning,

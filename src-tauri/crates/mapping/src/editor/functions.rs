@@ -70,7 +70,7 @@ pub fn functions(
             FunctionEntry {
                 name: info.name.to_owned(),
                 signature: info.signature.to_owned(),
-                summary: info.summary.to_owned(),
+                summary: info.summary(language),
                 parameters: parameters(info),
                 example: info.example.to_owned(),
                 result: evaluator.outcome(id, row, language),

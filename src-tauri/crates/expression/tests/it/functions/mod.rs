@@ -12,6 +12,7 @@ mod lists;
 mod replace;
 mod text;
 
+use footbridge_finding::Language;
 use std::collections::BTreeSet;
 
 use footbridge_expression::functions::{FUNCTIONS, find, find_any_case};
@@ -183,7 +184,8 @@ fn the_table_is_complete_and_true() {
         }
         assert!(info.example.contains(info.name), "{}: the example shows it", info.name);
         assert!(info.signature.starts_with(&format!("{}(", info.name)), "{}", info.name);
-        assert!(info.summary.ends_with('.'), "{}: a summary is a sentence", info.name);
+        let summary = info.summary(&Language::ENGLISH);
+        assert!(summary.ends_with('.'), "{}: a summary is a sentence", info.name);
         assert!(find(info.name).is_some(), "{} is found", info.name);
         assert!(find_any_case(&info.name.to_uppercase()).is_some(), "{} in capitals", info.name);
     }
