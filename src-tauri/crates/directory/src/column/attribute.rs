@@ -9,7 +9,7 @@
 //! The headings of the Microsoft 365 admin centre's "Export users" are in no documentation of Microsoft's.
 //! The English ones ("Block credential", "Title", "Phone number", "Country/Region" or "CountryOrRegion",
 //! "Proxy addresses" joined by a plus) are as published scripts and test data that read such files have
-//! them; of the German ones this is so for four, and the others are our translation. What scripts call a
+//! them; of the German ones this is so for two, and the others are our translation. What scripts call a
 //! column ("Email address", "Account status", "Sign-in status") is our choice, and so is that an alternate
 //! e-mail address is one of `otherMails`.
 
