@@ -2,7 +2,7 @@
 
 use footbridge_connection::{CertificateFacts, ConnectionReport, StageName, StageStatus};
 use footbridge_finding::{Finding, fill};
-use footbridge_mapping::{Apply, MappingRow, Source, TreeNode};
+use footbridge_mapping::{Apply, MappingRow, OrganisationTree, Source, TreeNode};
 use footbridge_proof::{ProofReport, TargetProof};
 use serde::Serialize;
 
@@ -119,12 +119,16 @@ const MOST: usize = 15;
 
 /// Returns the branches under the root, or none when no level is mapped.
 pub(super) fn tree(people: Option<&People>, words: &words::Words) -> Vec<Branch> {
-    people.map_or_else(Vec::new, |people| {
-        branches(&people.tree.root.children, people.tree.root.count, words)
-    })
+    people.map_or_else(Vec::new, |people| branches(&people.tree, &people.tree.root, 0, words))
 }
 
-fn branches(nodes: &[TreeNode], everybody: u32, words: &Words) -> Vec<Branch> {
+/// Returns what is below `node`, which is on level `depth`, counted from 0.
+fn branches(tree: &OrganisationTree, node: &TreeNode, depth: usize, words: &Words) -> Vec<Branch> {
+    let nodes = &node.children;
+    let everybody = tree.root.count;
+    // Of people whose level was not exported nobody knows whether they have none.
+    let is_unknown = tree.levels.get(depth).is_some_and(|level| tree.unknown.contains(level));
+    let without = if is_unknown { "level_not_exported" } else { "without_level" };
     let word = |name: &str| words.page.get(name).cloned().unwrap_or_default();
     let bar = |count: u32| {
         let share = u64::from(count) * 120 / u64::from(everybody.max(1));
@@ -137,13 +141,15 @@ fn branches(nodes: &[TreeNode], everybody: u32, words: &Words) -> Vec<Branch> {
             let blank = node.name.is_empty();
             // A lone branch of people without the level says nothing.
             let only_blank = node.children.iter().all(|child| child.name.is_empty());
-            let children = if only_blank { &[][..] } else { &node.children };
             Branch {
-                name: if blank { word("without_level") } else { node.name.clone() },
+                name: if blank { word(without) } else { node.name.clone() },
                 blank,
                 count: node.count,
                 bar: bar(node.count),
-                children: self::branches(children, everybody, words),
+                children: match only_blank {
+                    true => Vec::new(),
+                    false => branches(tree, node, depth + 1, words),
+                },
             }
         })
         .collect();

@@ -155,6 +155,20 @@ fn a_long_level_is_shortened_and_its_people_are_counted() {
 }
 
 #[test]
+fn level_that_was_not_exported_is_not_said_to_be_empty() {
+    let mut record = full_of("x");
+    let levels = |record: &Record| {
+        let markdown = record.markdown(&EN).expect("it renders");
+        let said = |words: &str| markdown.contains(&format!("- {words}: 30"));
+        (said("without a value here"), said("not exported"))
+    };
+    assert_eq!(levels(&record), (true, false), "30 people have no organization");
+    let tree = &mut record.people.as_mut().expect("people").tree;
+    tree.unknown = vec!["organization".to_owned()];
+    assert_eq!(levels(&record), (false, true), "nobody knows whether they have one");
+}
+
+#[test]
 fn the_markdown_reads_well() {
     let markdown = real().markdown(&EN).expect("it renders");
     assert!(!markdown.contains("\n\n\n"), "no empty stretches: {markdown}");
