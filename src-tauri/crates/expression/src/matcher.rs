@@ -1,6 +1,6 @@
 //! A regular expression of .NET's for whoever has no expression around it: Entra's scoping filters.
 
-use crate::limits::Work;
+use crate::limits::{self, Work};
 use crate::message::Message;
 use crate::pattern::Pattern;
 
@@ -14,7 +14,8 @@ impl Matcher {
     /// # Errors
     /// Says why it cannot be used; what .NET has and this crate refuses is in the crate's documentation.
     pub fn new(source: &str) -> Result<Matcher, Message> {
-        Pattern::new(source, &Work::whole()).map(Matcher).map_err(|error| error.message())
+        let pattern = Pattern::new(source, limits::MAX_SEARCHED, &Work::whole());
+        pattern.map(Matcher).map_err(|error| error.message())
     }
 
     /// Returns whether a part of a text matches, as .NET's `Regex.IsMatch` does; `None` when that takes

@@ -87,13 +87,16 @@ enum TemplatePart {
 }
 
 impl Pattern {
-    /// Compiles a pattern that is only known now.
-    pub(crate) fn new(source: &str, work: &Work) -> Result<Pattern, PatternError> {
+    /// Compiles a pattern that is only known now, for texts of at most so many bytes.
+    pub(crate) fn new(source: &str, longest: usize, work: &Work) -> Result<Pattern, PatternError> {
         let translated = Pattern::translate(source)?;
         // So many nanoseconds for each state, measured.
         let cost = translated.weight.size.saturating_mul(600).saturating_add(100_000);
         work.take(cost).ok_or(PatternError::TooMuchWork)?;
-        Pattern::of(source, translated)
+        let pattern = Pattern::of(source, translated)?;
+        let first = pattern.engines.first_search(longest.min(limits::MAX_SEARCHED));
+        work.take(first).ok_or(PatternError::TooMuchWork)?;
+        Ok(pattern)
     }
 
     fn translate(source: &str) -> Result<Translated, PatternError> {

@@ -89,7 +89,7 @@ pub(super) fn replace<'a>(arguments: &Arguments<'_, '_, 'a>) -> Outcome<'a> {
             let template = arguments.text(TEMPLATE)?.unwrap_or_default();
             plain(arguments, template, &old, &source)
         }
-        _ => with_pattern(arguments, |pattern| {
+        _ => with_pattern(arguments, &source, |pattern| {
             let replacement = arguments.text(REPLACEMENT)?.unwrap_or_default();
             if replacement.len() > limits::MAX_TEXT {
                 return Err(too_long(arguments.span));
@@ -126,7 +126,7 @@ fn fallback<'a>(arguments: &Arguments<'_, '_, 'a>, source: Option<Cow<'a, str>>)
         return Ok(Value::Null);
     };
     let group = arguments.text(GROUP)?.unwrap_or_default();
-    let found = with_pattern(arguments, |pattern| {
+    let found = with_pattern(arguments, &other, |pattern| {
         let found = pattern.extract(&other, &group, arguments.evaluator.work);
         Ok(found.map_err(|reason| failed(arguments, &reason))?.map(str::to_owned))
     })?;
@@ -164,15 +164,17 @@ fn plain<'a>(
     arguments.bounded(output)
 }
 
+/// Hands over the pattern to be searched for in a text.
 fn with_pattern<T>(
     arguments: &Arguments<'_, '_, '_>,
+    searched: &str,
     run: impl FnOnce(&Pattern) -> Result<T, Stop>,
 ) -> Result<T, Stop> {
     if let Prepared::Pattern { pattern, .. } = &arguments.call.prepared {
         return run(pattern);
     }
     let source = arguments.text(PATTERN)?.unwrap_or_default();
-    let pattern = Pattern::new(&source, arguments.evaluator.work)
+    let pattern = Pattern::new(&source, searched.len(), arguments.evaluator.work)
         .map_err(|reason| failed(arguments, &reason))?;
     run(&pattern)
 }

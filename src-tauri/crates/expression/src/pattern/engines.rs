@@ -22,6 +22,15 @@ const ATTEMPTS: [usize; 3] = [200, 4_000, 40_000];
 /// The largest automaton, in bytes; enough for `\w{1,64}`.
 const MAX_AUTOMATON: usize = 4 << 20;
 
+/// How much of an automaton's steps a search keeps, in bytes: what `regex-automata` keeps by itself.
+const KEPT: usize = 2 << 20;
+
+/// What a step takes for each state in which the automaton can be, in units of [`Work`], when the step
+/// has to be worked out; measured.
+const UNKNOWN_STEP: usize = 16;
+/// The same for a step that was taken before.
+const KNOWN_STEP: usize = 2;
+
 /// One pattern in the syntax of `fancy-regex`, compiled for each attempt when it is first needed.
 #[derive(Debug)]
 pub(super) struct Engines {
@@ -47,6 +56,29 @@ impl Engines {
         slot.get_or_init(|| compile(&self.regex, *limit)).as_ref().map_err(PatternError::clone)
     }
 
+    /// Returns what the first search in a text of some bytes takes beyond every later one: each step has
+    /// to be worked out once.
+    pub(super) fn first_search(&self, length: usize) -> usize {
+        if self.weight.backtracks || !self.keeps_steps(length) {
+            return 0;
+        }
+        self.steps(length).saturating_mul(UNKNOWN_STEP.saturating_mul(self.weight.active))
+    }
+
+    /// Returns whether the steps of a search in so many bytes are worked out once, and not again and again.
+    fn keeps_steps(&self, length: usize) -> bool {
+        // A row of transitions for each step, and the states that it stands for.
+        let row = 1024 + 2 * self.weight.active;
+        self.steps(length).saturating_mul(row) <= KEPT
+    }
+
+    /// Returns how many different steps a search in so many bytes can come to.
+    fn steps(&self, length: usize) -> usize {
+        let sets =
+            u32::try_from(self.weight.active).ok().and_then(|active| 1_usize.checked_shl(active));
+        sets.map_or(length, |sets| length.min(sets))
+    }
+
     /// Returns the first match at or after a byte of the text.
     pub(super) fn search<'t>(
         &self,
@@ -56,7 +88,8 @@ impl Engines {
     ) -> Result<Option<Captures<'t, str>>, PatternError> {
         let length = text.len().saturating_sub(start) + 1;
         if !self.weight.backtracks {
-            let cost = length.saturating_mul(2 + 2 * self.weight.active);
+            let step = if self.keeps_steps(length) { KNOWN_STEP } else { UNKNOWN_STEP };
+            let cost = length.saturating_mul(2 + step.saturating_mul(self.weight.active));
             work.take(cost).ok_or(PatternError::TooMuchWork)?;
             let found = self.attempt(0)?.captures_from_pos(text, start);
             return found.map_err(|_| PatternError::TooMuchWork);

@@ -126,6 +126,26 @@ fn one_evaluation_does_only_so_much() {
         "a result",
         "a search for a text takes time that grows with its length, not with both"
     );
+    // An attribute as pattern: its automaton is in as many states as it has letters, and each of its
+    // steps is worked out in this very search.
+    for letter in ["a", ".", "[ab]"] {
+        let value = letter.repeat(4_000 / letter.len());
+        assert_eq!(
+            over("Replace([a], , [a], , \"x\", , )", &value),
+            "evaluation.pattern_work",
+            "{letter}: a pattern as long as the text"
+        );
+    }
+    assert_eq!(
+        over("Replace([a], , [a], , \"x\", , )", &"Research and Development ".repeat(4)),
+        "a result",
+        "an ordinary value as pattern"
+    );
+    assert_eq!(
+        over("Replace([a], , \"\\s+\", , \" \", , )", &"blank ".repeat(680)),
+        "a result",
+        "an ordinary pattern in the longest text"
+    );
     let patterns = (0..9).fold("[a]".to_owned(), |inner, n| {
         format!("Replace({inner}, , \"\\\\w{{{}}}\", , \"\", , )", 40 + n)
     });
