@@ -44,9 +44,17 @@ const OF_AUDITS: [&str; 17] = [
     "targetresources",
 ];
 
-/// Columns of Graph's `group` and of Get-MgGroup.
-const OF_GROUPS: [&str; 5] =
-    ["grouptypes", "isassignabletorole", "mailenabled", "membershiprule", "securityenabled"];
+/// Columns of Graph's `group`, of Get-MgGroup, and of the portal's list of groups ("Group type",
+/// "Membership type").
+const OF_GROUPS: [&str; 7] = [
+    "grouptype",
+    "grouptypes",
+    "isassignabletorole",
+    "mailenabled",
+    "membershiprule",
+    "membershiptype",
+    "securityenabled",
+];
 
 /// Columns of Graph's `device` and of Get-MgDevice.
 const OF_DEVICES: [&str; 4] =

@@ -89,6 +89,11 @@ fn what_is_no_list_of_people_is_refused_by_name() {
         ),
         ("DisplayName,MailEnabled,Mail\nAll,True,a@n\n", "directory.groups", "groups in a table"),
         (
+            "Name,Object Id,Group type,Membership type,Email\nAll,1,Security,Assigned,a@n\n",
+            "directory.groups",
+            "groups as the portal lists them",
+        ),
+        (
             "id,displayName,groupTypes,membershipRule\n1,All,Unified,\n",
             "directory.groups",
             "groups with a rule",
