@@ -709,8 +709,6 @@ export type FileUse = {
 	findings: Finding[],
 	/**  The attributes whose opposite a column may hold. */
 	booleans: string[],
-	/**  The file does not say who is disabled, so that a number of accounts is the highest possible. */
-	accountsAtMost: boolean,
 };
 
 /**  One thing that is wrong or worth knowing, in one language. */
@@ -943,6 +941,11 @@ export type Licences = {
 	 *  most that there can be.
 	 */
 	atMost: boolean,
+	/**
+	 *  The accounts among `everybody` of which the file does not say whether they are disabled; where
+	 *  there are some, both counts are the most that there can be.
+	 */
+	maybeDisabled: number,
 	/**  Names of the list that nobody in the file has. */
 	notFound: number,
 	/**  The first of them. */

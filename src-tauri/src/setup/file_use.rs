@@ -41,8 +41,6 @@ pub(crate) struct FileUse {
     pub(crate) findings: Vec<Finding>,
     /// The attributes whose opposite a column may hold.
     pub(crate) booleans: Vec<String>,
-    /// The file does not say who is disabled, so that a number of accounts is the highest possible.
-    pub(crate) accounts_at_most: bool,
 }
 
 /// What is said of a file whatever is read of it; with the mappings at hand it is said for theirs.
@@ -85,7 +83,6 @@ impl FileUse {
             unused,
             findings: findings.into_iter().map(in_window).collect(),
             booleans: booleans.map(|it| it.name.to_owned()).collect(),
-            accounts_at_most: !file.has("IsSoftDeleted"),
         }
     }
 }

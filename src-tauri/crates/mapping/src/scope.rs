@@ -159,6 +159,9 @@ pub struct Licences {
     /// It cannot be told of somebody whether the scoping filter lets them through; both counts are the
     /// most that there can be.
     pub at_most: bool,
+    /// The accounts among `everybody` of which the file does not say whether they are disabled; where
+    /// there are some, both counts are the most that there can be.
+    pub maybe_disabled: u32,
     /// Names of the list that nobody in the file has.
     pub not_found: u32,
     /// The first of them.
@@ -253,6 +256,11 @@ impl<'s> Scoped<'s> {
 }
 
 impl Licences {
+    /// Returns whether the counts are the most that there can be, and not what there will be.
+    pub fn is_upper_bound(&self) -> bool {
+        self.at_most || self.maybe_disabled > 0
+    }
+
     /// Adds the listed names that are not in `found`.
     pub(crate) fn miss(&mut self, scope: &Scope, found: &HashSet<String>) {
         let listed = match scope {

@@ -44,7 +44,6 @@ const nothingMissing: FileUse = {
   columnsNotUsed: null,
   findings: [],
   booleans: ['IsSoftDeleted', 'accountEnabled', 'dirSyncEnabled'],
-  accountsAtMost: false,
 };
 
 const sentBy = (outcome: Outcome) => (outcome.kind === 'sent' ? `=${outcome.value}` : outcome.kind);
@@ -194,6 +193,9 @@ export class FakeMapping extends FakeTable {
         everybody: enabled,
         inScope: enabled,
         atMost: false,
+        maybeDisabled: this.use.notExported?.some(({ attribute }) => attribute === 'accountEnabled')
+          ? enabled
+          : 0,
         notFound: 0,
         notFoundExamples: [],
       },

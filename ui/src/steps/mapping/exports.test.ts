@@ -44,7 +44,6 @@ describe('what was not exported', () => {
         causes: [{ cause: 'It was not asked for.', fix: 'Export again with the command above.' }],
       },
       exportAgain: 'Get-MgUser -All -Property id -ExpandProperty manager | Export-Csv users.csv',
-      accountsAtMost: true,
     };
     return platform;
   };

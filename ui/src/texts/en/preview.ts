@@ -107,7 +107,10 @@ export const scope = {
   everybody: (count: number, atMost: boolean) =>
     `With everybody it would be ${atMost ? 'at most ' : ''}${formatNumber(count)}.`,
   atMostFiltered: 'Of some it cannot be told whether the schema’s scoping filter lets them through.',
-  atMost: 'The file does not say whose account is disabled (accountEnabled), and those are not created.',
+  maybeDisabled: (count: number, everybody: number) =>
+    count === everybody
+      ? 'The file does not say whose account is disabled (accountEnabled), and those are not created.'
+      : `Of ${people(count)} the file does not say whether the account is disabled (accountEnabled); those that are will not be created.`,
   notFound: (count: number, examples: string[]) =>
     `${plural(count, 'name', 'names')} of the list ${count === 1 ? 'is' : 'are'} nobody’s in the file: ${examples.join(', ')}${count > examples.length ? ' …' : ''}`,
   hint: 'In Entra this is the choice between `Sync only assigned users and groups` and `Sync all users and groups`. Disabled accounts are not created and take no licence. A list is any file with user names, object ids or e-mail addresses.',

@@ -22,9 +22,7 @@ pub(super) fn summary(
     let licences = &result.licences;
     line(out, counted(result.users, "user", "users"))?;
     let created = counted(licences.in_scope, "account", "accounts");
-    // Without that column nobody knows who is disabled; and whom a filter lets through, not always.
-    let is_exact = file.has("accountEnabled") && !licences.at_most;
-    let at_most = if is_exact { "" } else { "at most " };
+    let at_most = if licences.is_upper_bound() { "at most " } else { "" };
     let mut sentence = format!("{at_most}{created} would be created");
     if licences.in_scope != licences.everybody {
         let everybody = LANGUAGE.number(u64::from(licences.everybody));

@@ -27,11 +27,14 @@ pub(crate) enum Claim {
 }
 
 /// Names of the opposite of a boolean. "Block credential" is the Microsoft 365 admin centre's (see
-/// `attribute`); the others are our choice.
-const OPPOSITES: [(&str, &str); 6] = [
+/// `attribute`), "Block sign in" that of Entra's templates; the others are our choice.
+const OPPOSITES: [(&str, &str); 9] = [
     ("blockcredential", "accountEnabled"),
     ("anmeldeinformationenblockieren", "accountEnabled"),
     ("signinblocked", "accountEnabled"),
+    ("blocksignin", "accountEnabled"),
+    ("isdisabled", "accountEnabled"),
+    ("isblocked", "accountEnabled"),
     ("accountdisabled", "accountEnabled"),
     ("disabled", "accountEnabled"),
     ("blocked", "accountEnabled"),

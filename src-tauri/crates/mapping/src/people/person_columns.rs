@@ -121,6 +121,11 @@ impl<'d> PersonColumns<'d> {
         self.text(row, self.soft_deleted) == Some("True")
     }
 
+    /// Returns whether the file does not say that the account is disabled, nor that it is not.
+    pub(crate) fn may_be_disabled(&self, row: u32) -> bool {
+        self.text(row, self.soft_deleted).is_none()
+    }
+
     /// Returns whether the person has no e-mail address, where the directory has them.
     pub(crate) fn lacks_mail(&self, row: u32) -> bool {
         self.mail.is_some() && self.text(row, self.mail).is_none()

@@ -42,6 +42,7 @@ impl ScopeCache {
             if !people.is_disabled(row) && (is_in_scope || scoped.may_pass(directory, row)) {
                 licences.everybody += 1;
                 licences.in_scope += u32::from(is_in_scope);
+                licences.maybe_disabled += u32::from(people.may_be_disabled(row));
             }
             if is_in_scope {
                 rows.push(row);
@@ -87,6 +88,7 @@ impl ScopeCache {
             if !is_matched && is_counted && !people.is_disabled(row) {
                 licences.everybody -= 1;
                 licences.in_scope -= u32::from(is_in_scope);
+                licences.maybe_disabled -= u32::from(people.may_be_disabled(row));
             }
         }
         Ok(licences)

@@ -190,7 +190,9 @@ impl SummaryWorker<'_> {
         let is_matched = |at: usize| self.matching == 0 || has_value.get(at) == Some(&true);
         let created = rows.iter().enumerate();
         let created = created.filter(|(at, row)| is_matched(*at) && !people.is_disabled(**row));
-        let created = count(created);
+        let mut maybe_disabled = 0;
+        let mut look = |row: u32| maybe_disabled += u32::from(people.may_be_disabled(row));
+        let created = count(created.inspect(|(_, row)| look(**row)));
         let mut in_scope = rows.iter().peekable();
         let others = (0..directory.users()).filter(|row| in_scope.next_if_eq(&row).is_none());
         let compiled = &self.reader.compiled;
@@ -199,8 +201,9 @@ impl SummaryWorker<'_> {
                 && !people.is_disabled(*row)
                 && compiled.is_matched(directory, *row)
         });
-        self.licences.everybody += created + count(others);
+        self.licences.everybody += created + count(others.inspect(|row| look(*row)));
         self.licences.in_scope += created;
+        self.licences.maybe_disabled += maybe_disabled;
         self.users += count(rows.iter());
         for (at, (row, codes)) in rows.iter().zip(codes).enumerate() {
             let key = chunk.key(*row);
@@ -280,6 +283,7 @@ impl Summary {
             all.licences.people += worker.licences.people;
             all.licences.everybody += worker.licences.everybody;
             all.licences.in_scope += worker.licences.in_scope;
+            all.licences.maybe_disabled += worker.licences.maybe_disabled;
             all.licences.at_most |= worker.reader.is_uncertain();
             all.users += worker.users;
             all.names_found.extend(worker.reader.found());

@@ -11,7 +11,7 @@ use footbridge_mapping::{
 use proptest::prelude::*;
 
 use crate::properties::{everything, users};
-use crate::support::{ENGLISH, context, directory, preview, table};
+use crate::support::{ENGLISH, WORK_EMAIL, context, directory, preview, table};
 
 /// Previews a file while it is read in blocks of some bytes, and after it was loaded.
 fn both(text: &str, block: u64, set: &MappingTable, scope: &Scope) -> [DirectoryPreview; 2] {
@@ -223,6 +223,43 @@ fn chains_of_levels_are_found_while_a_file_is_read() {
             let scope = Scope::Everybody;
             let found = summarise_file(&export, &set, &scope, &context, &ENGLISH, &mut go_on);
             assert_eq!(found.unwrap().levels, wanted, "{reason}, blocks of {block}");
+        }
+    }
+}
+
+/// Somebody of whom the file does not say it may be disabled, and is not created then.
+#[test]
+fn accounts_of_unknown_state_make_the_counts_an_upper_bound() {
+    let set = table(vec![
+        Mapping::direct("userPrincipalName", "userName").matched(1),
+        Mapping::direct("mail", WORK_EMAIL),
+    ]);
+    let cases = [
+        ("userPrincipalName,accountEnabled\na,True\nb,False\n", 1, 0, "each state is there"),
+        ("userPrincipalName,accountEnabled\na,True\nb,\nc,False\n", 2, 1, "one is empty"),
+        ("userPrincipalName,Active\na,x\nb,\n", 2, 2, "no word for yes or no"),
+        ("userPrincipalName,mail\na,a@n.example\nb,\n", 2, 2, "no column"),
+        (
+            "userPrincipalName,accountEnabled\n,\nb,True\n",
+            1,
+            0,
+            "of somebody who has no name to match by",
+        ),
+        (
+            "userPrincipalName,Block sign in\na,Yes\nb,No\n",
+            1,
+            0,
+            "the opposite, as templates ask for it",
+        ),
+    ];
+    for (file, created, maybe_disabled, reason) in cases {
+        for found in both(file, 1 << 20, &set, &Scope::Everybody) {
+            let licences = found.licences;
+            assert_eq!(
+                (licences.everybody, licences.maybe_disabled, licences.is_upper_bound()),
+                (created, maybe_disabled, maybe_disabled > 0),
+                "{reason}"
+            );
         }
     }
 }
