@@ -40,14 +40,15 @@ pub(crate) fn name(tag: &str) -> String {
     format!("{PREFIX}{tag}")
 }
 
-/// Looks whether the group's name is free, and that of a second person.
+/// Looks whether the group's name is free, and that of a second person, as a check of this name.
 pub(crate) async fn free(
     run: &mut Run<'_>,
     team: Team<'_>,
     colleague: Option<Subject<'_>>,
+    key: &'static str,
 ) -> Result<(), Stop> {
     let name = team.name();
-    run.record.begin(team.dialect, "groups.free", None);
+    run.record.begin(team.dialect, key, None);
     if let Some(colleague) = colleague {
         let (target, value) = colleague.person.name();
         is_free(run, &colleague.find(target, value), (target, value)).await?;
@@ -63,7 +64,7 @@ pub(crate) async fn prove(
     team: Team<'_>,
     people: [&str; 2],
 ) -> Result<(), Stop> {
-    let id = create(run, team).await?;
+    let id = create(run, team, "groups.create").await?;
     found(run, team, &id).await?;
     if added(run, team, &id, people).await? {
         excluded(run, team, &id).await?;
@@ -74,10 +75,14 @@ pub(crate) async fn prove(
     delete(run, team.tenant, team.dialect, of, &team.find(&name)).await
 }
 
-/// Creates the group and returns its id, under which it may be changed.
-pub(crate) async fn create(run: &mut Run<'_>, team: Team<'_>) -> Result<String, Stop> {
+/// Creates the group, as a check of this name, and returns its id, under which it may be changed.
+pub(crate) async fn create(
+    run: &mut Run<'_>,
+    team: Team<'_>,
+    key: &'static str,
+) -> Result<String, Stop> {
     let (kind, name) = (ResourceType::Group, team.name());
-    run.record.begin(team.dialect, "groups.create", None);
+    run.record.begin(team.dialect, key, None);
     let external_id = format!("{}-70f7-4b1d-9e00-0f0071b21d9e", team.tag);
     let request = WriteRequest::create_group(team.tenant, &name, Some(&external_id));
     let (answer, id) = run.create(kind, (NAME, &name), team.tag, &request).await?;

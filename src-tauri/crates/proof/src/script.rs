@@ -27,6 +27,12 @@ struct Cast {
     group: Option<String>,
 }
 
+impl Cast {
+    fn subject(&self) -> Subject<'_> {
+        Subject { tenant: &self.tenant, dialect: self.dialect, person: &self.person }
+    }
+}
+
 /// Everybody who is made up for the other set-ups.
 struct Extras {
     person: Person,
@@ -96,41 +102,65 @@ impl Script {
         of_casts.chain(of_extras).map(|tag| groups::name(tag)).collect()
     }
 
-    /// Makes every request, until one ends the proof.
+    /// Makes every request, until one ends the proof. Every name is looked for before the first write.
     pub(crate) async fn play(&self, run: &mut Run<'_>) -> Result<(), Stop> {
+        let mut scenes = Vec::new();
         for cast in &self.casts {
-            self.scene(run, cast).await?;
+            let subject = cast.subject();
+            users::free(run, subject, "users.free").await?;
+            let colleague = cast.colleague.as_ref().map(|person| Subject { person, ..subject });
+            let team = self.team(run, cast, cast.group.as_deref(), colleague).await?;
+            scenes.push((cast, team));
         }
-        let (Some(extras), Some(cast)) = (&self.extras, self.casts.first()) else { return Ok(()) };
-        let (tenant, dialect) = (&cast.tenant, cast.dialect);
-        let subject = Subject { tenant, dialect, person: &extras.person };
-        let team = extras.group.as_ref().map(|tag| Team { tenant, dialect, tag });
+        let mut setups = None;
+        if let (Some(extras), Some(cast)) = (&self.extras, self.casts.first()) {
+            let subject = Subject { person: &extras.person, ..cast.subject() };
+            setups::free(run, subject, &extras.manager, &extras.crowd).await?;
+            let team = self.team(run, cast, extras.group.as_deref(), None).await?;
+            setups = Some((subject, extras, team));
+        }
+        for (cast, team) in scenes {
+            self.scene(run, cast, team).await?;
+        }
+        let Some((subject, extras, team)) = setups else { return Ok(()) };
         let crowd = team.map(|team| (team, extras.crowd.as_slice()));
         setups::prove(run, subject, &extras.manager, crowd).await
     }
 
-    /// Whether users are proved though a query for groups is not answered. A name that is taken ends
+    /// Looks whether the name of a group is free. Returns nothing where there is no group, or where
+    /// users are proved though a query for groups is not answered. A name that is taken ends
     /// everything.
-    fn goes_on_without_groups(&self, run: &Run<'_>) -> bool {
-        self.subjects != Subjects::Groups && !run.record.has_seen(Code::NameTaken)
+    async fn team<'s>(
+        &self,
+        run: &mut Run<'_>,
+        cast: &'s Cast,
+        tag: Option<&'s str>,
+        colleague: Option<Subject<'_>>,
+    ) -> Result<Option<Team<'s>>, Stop> {
+        let Some(tag) = tag else { return Ok(None) };
+        let team = Team { tenant: &cast.tenant, dialect: cast.dialect, tag };
+        let key = if colleague.is_some() { "groups.free" } else { "setups.free_group" };
+        match groups::free(run, team, colleague, key).await {
+            Ok(()) => Ok(Some(team)),
+            // Who cannot be asked for groups can be asked for people.
+            Err(Stop::Ended)
+                if self.subjects != Subjects::Groups && !run.record.has_seen(Code::NameTaken) =>
+            {
+                Ok(None)
+            }
+            Err(stop) => Err(stop),
+        }
     }
 
     /// Proves a person and a group in one dialect.
-    async fn scene(&self, run: &mut Run<'_>, cast: &Cast) -> Result<(), Stop> {
-        let Cast { dialect, tenant, person, .. } = cast;
-        let subject = Subject { tenant, dialect: *dialect, person };
-        let team = cast.group.as_ref().map(|tag| Team { tenant, dialect: *dialect, tag });
-        users::free(run, subject).await?;
-        let mut team = team;
-        if let Some(asked) = team {
-            let colleague = cast.colleague.as_ref();
-            let colleague = colleague.map(|person| Subject { person, ..subject });
-            match groups::free(run, asked, colleague).await {
-                // Who cannot be asked for groups can be asked for people.
-                Err(Stop::Ended) if self.goes_on_without_groups(run) => team = None,
-                settled => settled?,
-            }
-        }
+    async fn scene(
+        &self,
+        run: &mut Run<'_>,
+        cast: &Cast,
+        team: Option<Team<'_>>,
+    ) -> Result<(), Stop> {
+        let Cast { dialect, tenant, .. } = cast;
+        let subject = cast.subject();
         let (id, user) = users::create(run, subject).await?;
         if self.subjects != Subjects::Groups {
             users::kept(run, subject, &user);

@@ -2,6 +2,8 @@
 //! their work e-mail, somebody restored after a soft deletion, a reference to a manager, a value that
 //! is removed, twenty members at once.
 
+use std::iter;
+
 use footbridge_scim::{
     GroupChange, PatchDialect, ResourceType, TargetChange, TargetValue, WriteRequest, urn,
 };
@@ -15,13 +17,30 @@ use crate::record::Observed;
 use crate::report::{Alteration, TargetStatus};
 use crate::run::{Run, Stop};
 use crate::stored::compare;
-use crate::users::{Subject, is_free, is_missing};
+use crate::users::{self, Subject, is_free, is_missing};
 
 /// As many members are added at once.
 pub(crate) const MANY: usize = 20;
 
 /// What is removed from a person.
 const REMOVED: &str = "title";
+
+/// Looks whether everybody's name is free, and whatever else the person is looked for by.
+pub(crate) async fn free(
+    run: &mut Run<'_>,
+    subject: Subject<'_>,
+    manager: &Person,
+    crowd: &[Person],
+) -> Result<(), Stop> {
+    users::free(run, subject, "setups.free").await?;
+    run.record.begin(subject.dialect, "setups.free_others", None);
+    for person in iter::once(manager).chain(crowd) {
+        let (target, value) = person.name();
+        is_free(run, &subject.find(target, value), (target, value)).await?;
+    }
+    run.record.end(None, "nobody has these names");
+    Ok(())
+}
 
 /// Proves the other set-ups with a person and a manager and, where there is a group, twenty more.
 pub(crate) async fn prove(
@@ -30,14 +49,6 @@ pub(crate) async fn prove(
     manager: &Person,
     crowd: Option<(Team<'_>, &[Person])>,
 ) -> Result<(), Stop> {
-    run.record.begin(subject.dialect, "setups.free", None);
-    let everybody = [subject.person, manager].into_iter();
-    for person in everybody.chain(crowd.iter().flat_map(|(_, people)| people.iter())) {
-        let (target, value) = person.name();
-        is_free(run, &subject.find(target, value), (target, value)).await?;
-    }
-    run.record.end(None, "nobody has these names");
-
     run.record.begin(subject.dialect, "setups.create", None);
     let id = create(run, subject, subject.person).await?;
     let manager_id = create(run, subject, manager).await?;
@@ -182,8 +193,7 @@ async fn many(
     team: Team<'_>,
     people: &[Person],
 ) -> Result<(), Stop> {
-    groups::free(run, team, None).await?;
-    let group = groups::create(run, team).await?;
+    let group = groups::create(run, team, "setups.group").await?;
     run.record.begin(subject.dialect, "setups.many_members", None);
     let mut ids: Vec<String> = Vec::new();
     for person in people {

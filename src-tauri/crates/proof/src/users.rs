@@ -48,10 +48,14 @@ pub(crate) async fn is_free(
     Err(Stop::Ended)
 }
 
-/// Looks whether somebody has what the person is looked for by.
-pub(crate) async fn free(run: &mut Run<'_>, subject: Subject<'_>) -> Result<(), Stop> {
+/// Looks whether somebody has what the person is looked for by, as a check of this name.
+pub(crate) async fn free(
+    run: &mut Run<'_>,
+    subject: Subject<'_>,
+    key: &'static str,
+) -> Result<(), Stop> {
     for (index, (target, value)) in subject.person.matching().into_iter().enumerate() {
-        run.record.begin(subject.dialect, "users.free", Some(target));
+        run.record.begin(subject.dialect, key, Some(target));
         match is_free(run, &subject.find(target, value), (target, value)).await {
             Ok(()) => run.record.end(None, format!("nobody is {value}")),
             // Nobody has the first of them; one that cannot be asked by is told.

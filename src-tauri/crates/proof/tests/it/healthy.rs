@@ -1,5 +1,7 @@
 //! A tenant that keeps everything passes, and nothing is left in it.
 
+use std::collections::BTreeSet;
+
 use footbridge_finding::Language;
 use footbridge_mapping::MappingTable;
 use footbridge_proof::{CheckStatus, Dialects, Subjects, TargetStatus};
@@ -18,6 +20,8 @@ async fn healthy_tenant_passes_each_check_in_both_dialects() {
     }
     assert_eq!((codes(&report), report.ok), (vec![], true));
     assert!(report.targets.iter().all(|target| target.status == TargetStatus::Kept));
+    let names: BTreeSet<&str> = report.checks.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names.len(), report.checks.len(), "each check has a name of its own");
     assert!(report.checks.len() > 100, "each check of both: {}", report.checks.len());
     assert_eq!(report.targets.len(), 2 * 13, "each target in both dialects");
     assert_eq!(report.left_behind, [], "nothing is left");
