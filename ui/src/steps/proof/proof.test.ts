@@ -2,10 +2,13 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import type { ProofReport } from '../../bindings';
 import { FakePlatform, readyState } from '../../platform/fake';
 import { losingReport, provedReport } from '../../platform/fake/proof';
 import { expectAccessible, show } from '../../test/screen';
+import { t } from '../../texts';
 import { nothingTold, take } from './progress';
+import { seen } from './seen';
 
 const person = userEvent.setup();
 const atProof = (over = {}) => new FakePlatform(readyState({ position: 'proof', ...over }));
@@ -66,6 +69,27 @@ describe('a proof', () => {
     await expectAccessible();
   });
 
+  it('claims no more than it has seen', () => {
+    const target = provedReport.targets[0]!;
+    const stays = { ...target, changedTo: null, afterChange: null };
+    const altered = { ...target, status: 'altered' as const };
+    const unread = { ...target, status: 'unreadable' as const };
+    const remark = { ...losingReport.findings[0]!, severity: 'warning' as const };
+    for (const [over, words] of [
+      [{}, 'Proved in 1.8 s: 3 values kept as sent, 3 of them after a change too'],
+      [{ targets: [target, stays] }, 'Proved in 1.8 s: 2 values kept as sent, 1 of them after a change too'],
+      [{ targets: [stays] }, 'Proved in 1.8 s: 1 value kept as sent'],
+      [
+        { targets: [target, altered], findings: [remark] },
+        'Proved in 1.8 s, with 1 remark: 1 of 2 values kept as sent',
+      ],
+      [{ targets: [target, unread] }, 'Proved in 1.8 s: 1 of 2 values kept as sent'],
+      [{ targets: [] }, 'Proved in 1.8 s'],
+    ] as const) {
+      expect(t.proof.passed(seen({ ...provedReport, ...over } as ProofReport))).toBe(words);
+    }
+  });
+
   it('that finds a loss says what it means, and what was left behind', async () => {
     const platform = atProof();
     platform.proves = losingReport;
@@ -94,6 +118,30 @@ describe('a proof', () => {
     show(atProof({ proof: provedReport, proofOutdated: true }));
     expect(await screen.findByText(/The mappings have changed/)).toBeVisible();
     expect(await screen.findByRole('button', { name: 'Prove again' })).toBeEnabled();
+  });
+});
+
+describe('a proof of before a restart', () => {
+  // As it is kept on disk: nothing that a server said, so no stored values and no requests.
+  const saved: ProofReport = {
+    ...provedReport,
+    targets: provedReport.targets.map((target) => ({ ...target, stored: null, afterChange: null })),
+    exchanges: [],
+  };
+
+  it('has a dash for what was stored, which is not said to be nothing', async () => {
+    show(atProof({ proof: saved }));
+    const table = (await screen.findAllByRole('table'))[0]!;
+    expect(within(table).getByRole('row', { name: 'department Nord – – kept' })).toBeVisible();
+    expect(within(table).queryByText('nothing')).toBeNull();
+    expect(screen.getByText(/What was stored is not kept between two starts/)).toBeVisible();
+  });
+
+  it('of this start says nothing where there was no value', async () => {
+    show(atProof({ proof: losingReport }));
+    const table = (await screen.findAllByRole('table'))[0]!;
+    expect(within(table).getByRole('row', { name: /^title Nord nothing/ })).toBeVisible();
+    expect(screen.queryByText(/is not kept between two starts/)).toBeNull();
   });
 });
 

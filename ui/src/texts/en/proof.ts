@@ -2,6 +2,9 @@
 import type { Alteration, ProofLeftover, TargetStatus } from '../../bindings';
 import { formatList, formatMs, formatNumber, formatTime, plural } from '../format';
 
+/** What a proof that passed has seen. */
+type Proved = { kept: number; changed: number; all: number; remarks: number; ms: number };
+
 const altered = {
   case: 'kept in another case of letters',
   trimmed: 'kept without the spaces around it',
@@ -55,8 +58,17 @@ export const proof = {
   cleaningUp: 'Deleting what was created…',
   cancel: 'Cancel',
   cancelling: 'Deleting what was created…',
-  passed: (targets: number, ms: number) =>
-    `Proved in ${formatMs(ms)}: ${plural(targets, 'value is', 'values are')} kept, changed and deleted as Entra does it`,
+  /** Says no more than was seen: what was kept, what of it through a change, what there is to remark. */
+  passed: ({ kept, changed, all, remarks, ms }: Proved) => {
+    const took = `Proved in ${formatMs(ms)}`;
+    const begin = remarks === 0 ? took : `${took}, with ${plural(remarks, 'remark', 'remarks')}`;
+    if (all === 0) return begin;
+    if (kept < all) {
+      return `${begin}: ${formatNumber(kept)} of ${plural(all, 'value', 'values')} kept as sent`;
+    }
+    const whole = `${begin}: ${plural(all, 'value', 'values')} kept as sent`;
+    return changed === 0 ? whole : `${whole}, ${formatNumber(changed)} of them after a change too`;
+  },
   failed: (errors: number) =>
     errors === 1 ? 'The proof found an error' : `The proof found ${formatNumber(errors)} errors`,
   cancelled: 'Stopped by you; what was created is deleted',
