@@ -1847,6 +1847,8 @@ export type StepResult = {
 	step: Step,
 	/**  Whether its question is answered. */
 	done: boolean,
+	/**  How much of it is done, in hundredths: the ticked pages of the guide, all or nothing elsewhere. */
+	part: number,
 	/**  The answer in a few words, such as "Token ends in q83A"; empty while there is none. */
 	result: string,
 	/**  What is missing before going on makes sense; empty when nothing is. */

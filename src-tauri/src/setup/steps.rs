@@ -42,6 +42,7 @@ impl Workspace {
             StepResult {
                 step,
                 done,
+                part: if done { 100 } else { 0 },
                 result: if done { words.title } else { String::new() },
                 missing: if done { String::new() } else { words.explanation },
             }
@@ -97,11 +98,13 @@ impl Workspace {
                 let done = setup.map_or(0, |setup| {
                     pages.iter().filter(|page| setup.ticks.contains_key(page.as_str())).count()
                 });
-                words(
+                let result = words(
                     "step.activation",
                     !pages.is_empty() && done == pages.len(),
                     &[("done", &done.to_string()), ("count", &pages.len().to_string())],
-                )
+                );
+                let part = (done * 100).checked_div(pages.len()).unwrap_or_default();
+                StepResult { part: u32::try_from(part).unwrap_or(100), ..result }
             }
             Step::Handover => {
                 let saved = setup.is_some_and(|setup| setup.report_saved_at.is_some());

@@ -63,6 +63,8 @@ pub struct StepResult {
     pub step: Step,
     /// Whether its question is answered.
     pub done: bool,
+    /// How much of it is done, in hundredths: the ticked pages of the guide, all or nothing elsewhere.
+    pub part: u32,
     /// The answer in a few words, such as "Token ends in q83A"; empty while there is none.
     pub result: String,
     /// What is missing before going on makes sense; empty when nothing is.

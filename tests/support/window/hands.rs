@@ -46,10 +46,35 @@ impl Window {
             if focused.contains(name) {
                 return;
             }
+            if self.arrow_to(name).await {
+                return;
+            }
             seen.push(focused);
             self.press(Key::Tab).await;
         }
         panic!("Tab never reached “{name}”; it went through {seen:#?}");
+    }
+
+    /// In a list that is one Tab stop, goes to the item of this name by the arrow keys. Returns
+    /// whether there is one.
+    async fn arrow_to(&self, name: &str) -> bool {
+        let list = "document.activeElement?.closest('[data-one-stop]')";
+        let name_json = Value::from(name).to_string();
+        let known = format!(
+            "const list = {list}; return list && [...list.querySelectorAll('button')].some((item) =>
+                (item.ariaLabel ?? item.textContent).replace(/\\s+/g, ' ').includes({name_json})) ? 'known' : ''"
+        );
+        if self.script(&known).await != "known" {
+            return false;
+        }
+        self.press(Key::Home).await;
+        for _ in 0..120 {
+            if self.focused().await.contains(name) {
+                return true;
+            }
+            self.press(Key::Down).await;
+        }
+        panic!("the arrow keys never reached “{name}”");
     }
 
     /// Presses Enter on the control of this name, reached by Tab.

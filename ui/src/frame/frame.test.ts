@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { emptyState, FakePlatform, readyState } from '../platform/fake';
 import { crashed } from '../platform/fake/findings';
+import { guideFor } from '../platform/fake/guide';
 import { expectAccessible, show } from '../test/screen';
 import { minutesLeft } from './minutes';
 
@@ -49,6 +50,16 @@ describe('the step list', () => {
   ])('minutes left %#', (state, minutes, why) => {
     expect(minutesLeft(state), why).toBe(minutes);
   });
+
+  test('the minutes go down with each page of the portal', () => {
+    const pages = guideFor(readyState().situation).steps.map(({ id }) => ({
+      step: id,
+      at: '2026-11-21T10:50:00Z',
+    }));
+    const left = pages.map((_, done) => minutesLeft(readyState({ ticks: pages.slice(0, done) })));
+    expect(new Set(left).size, `${left.join()} do not stand still until the last`).toBeGreaterThan(2);
+    expect(left, 'and never go up').toEqual([...left].sort((one, other) => other - one));
+  });
 });
 
 describe('Continue and Back', () => {
@@ -63,6 +74,22 @@ describe('Continue and Back', () => {
       'Choose a vendor first.',
     );
     expect(platform.called('goToStep')).toEqual([]);
+  });
+
+  test('Continue leads to the field that is still empty', async () => {
+    show(new FakePlatform(readyState({ position: 'token', token: null })));
+    await userEvent.type(screen.getByLabelText('API key'), 'a');
+    await userEvent.click(screen.getByRole('button', { name: 'Continue' }));
+    expect(screen.getByLabelText('API secret')).toHaveFocus();
+    expect(screen.getByRole('status')).toHaveTextContent('Make the token first.');
+  });
+
+  test('what was said of one step is gone in the next', async () => {
+    show(new FakePlatform(readyState({ position: 'connection', resumed: true })));
+    expect(screen.getByRole('status')).toHaveTextContent('Welcome back.');
+    await userEvent.click(screen.getByRole('button', { name: 'Continue' }));
+    await waitFor(() => expect(heading()).toHaveTextContent('See what will be sent'));
+    expect(screen.getByRole('status')).toHaveTextContent('');
   });
 
   test('Alt and the arrows go through the steps', async () => {

@@ -12,9 +12,9 @@ const share: Record<Step, number> = {
   handover: 5,
 };
 
-/** Minutes that the open steps will take, rounded up; 0 when all are done. */
+/** Minutes that what is open of the steps will take, rounded up; 0 when all are done. */
 export function minutesLeft(state: WizardState): number {
   const most = state.vendor?.minutes.to ?? 20;
-  const open = state.steps.filter((step) => !step.done).reduce((sum, { step }) => sum + share[step], 0);
-  return Math.ceil((most * open) / 100);
+  const open = state.steps.reduce((sum, { step, part }) => sum + share[step] * (100 - part), 0);
+  return Math.ceil((most * open) / 100 / 100);
 }

@@ -20,6 +20,8 @@ export type Screen = {
   onBack?: () => unknown;
   continueLabel?: string;
   backLabel?: string;
+  /** Puts the focus where what is missing is to be entered or pressed. Returns whether it could. */
+  toMissing?: () => boolean;
   /** Puts the focus into the screen's search field. */
   search?: () => void;
   /** Shows the main area without its reading width, for tables. */
@@ -64,6 +66,9 @@ export class Wizard {
       this.workspace = (practises ? null : this.#real) ?? new Workspace();
       this.#real = practises ? workspace : null;
     }
+    // What was said of one step is no word of the next one's.
+    if (state.position !== this.#state.position)
+      this.message = { text: '', shown: false, id: this.message.id + 1 };
     this.#state = state;
   }
 
@@ -119,7 +124,7 @@ export class Wizard {
     this.failure = thrown;
   }
 
-  /** Says something aloud and shows it for some seconds. */
+  /** Says something aloud and shows it for some seconds, or until another step is in view. */
   say(text: string): void {
     this.message = { text, shown: true, id: this.message.id + 1 };
   }

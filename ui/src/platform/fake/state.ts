@@ -67,7 +67,8 @@ export function readyState(over: Partial<WizardState> = {}): WizardState {
 export function withResults(state: WizardState): WizardState {
   const ticked = new Set(state.ticks.map((tick) => tick.step));
   const open = guideFor(state.situation).steps.filter((page) => !ticked.has(page.id)).length;
-  const results: Record<Step, Omit<StepResult, 'step'>> = {
+  const pages = guideFor(state.situation).steps.length;
+  const results: Record<Step, Omit<StepResult, 'step' | 'part'>> = {
     vendor: {
       done: state.vendor !== null,
       result: state.vendor?.name ?? '',
@@ -100,5 +101,7 @@ export function withResults(state: WizardState): WizardState {
     },
     handover: { done: false, result: '', missing: 'Save the report.' },
   };
-  return { ...state, steps: order.map((step) => ({ step, ...results[step] })) };
+  const part = (step: Step) =>
+    step === 'activation' ? Math.floor((100 * (pages - open)) / pages) : results[step].done ? 100 : 0;
+  return { ...state, steps: order.map((step) => ({ step, part: part(step), ...results[step] })) };
 }

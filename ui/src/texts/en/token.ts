@@ -31,6 +31,7 @@ export const token = {
   make: 'Make the token',
   use: 'Use this token',
   making: 'Making the token…',
+  peek: (label: string) => `Show what is in ${label}`,
   emptyField: (label: string) => `Paste the ${label} first.`,
   recognised: {
     nothing: '',
