@@ -37,9 +37,9 @@ async fn a_failure_is_shown_explained_and_gone_again() {
     window.look_all_round("connection-passed").await;
 
     window.activate("Show what a failure looks like").await;
-    window.sees("Refuses every token with 401").await;
+    window.sees("The token is refused").await;
     window.look_all_round("connection-failures").await;
-    window.activate("refuses every token with 401").await;
+    window.activate("The token is refused").await;
     window.sees("It does not work yet").await;
     window
         .sees("Practice, with a failure switched on: the server refuses every token with 401")
@@ -54,6 +54,8 @@ async fn a_failure_is_shown_explained_and_gone_again() {
     holds_no_secret(&window).await;
 
     window.activate("Show another failure").await;
+    window.sees("The token is refused").await;
+    window.activate("All ").await;
     window.activate("has a certificate of a company's own authority").await;
     window.sees("Issued by").await;
     window.look_all_round("connection-private-root").await;
@@ -89,6 +91,8 @@ async fn a_failure_is_shown_explained_and_gone_again() {
 async fn a_test_that_waits_is_stopped_at_once() {
     let window = at_the_connection().await;
     window.activate("Show what a failure looks like").await;
+    window.sees("The token is refused").await;
+    window.activate("All ").await;
     window.activate("never answers").await;
     window.sees("Asking for a user that does not exist…").await;
     window.look_all_round("connection-running").await;

@@ -189,13 +189,17 @@ impl Profile {
         let write = |text: &Text| text.in_language(language).to_owned();
         let write_all = |texts: &[Text]| texts.iter().map(write).collect::<Vec<_>>();
         let shared = common();
+        let made_here = match self.recipe() {
+            RecipeKind::Base64KeySecret | RecipeKind::JoinedKeySecret => &shared.makes_token,
+            RecipeKind::Verbatim | RecipeKind::Ready => &shared.pastes_token,
+        };
         Vendor {
             id: vendor.id.clone(),
             name: vendor.name.clone(),
             line: write(&vendor.line),
             needs: vendor.needs.iter().chain(&shared.needs).map(write).collect(),
             minutes: MinuteRange { from: vendor.minutes.from, to: vendor.minutes.to },
-            what_happens: write_all(&shared.what_happens),
+            what_happens: std::iter::once(made_here).chain(&shared.what_happens).map(write).collect(),
             notes: vendor
                 .notes
                 .iter()

@@ -66,7 +66,7 @@ pub struct Vendor {
     pub needs: Vec<String>,
     /// How long it takes.
     pub minutes: MinuteRange,
-    /// What will happen, and what will not.
+    /// What will happen, in order.
     pub what_happens: Vec<String>,
     /// What is worth knowing before the start.
     pub notes: Vec<Note>,

@@ -30,6 +30,8 @@ test('a failure is chosen from groups, tested at once, shown everywhere, and gon
   platform.report = rejectedReport;
   show(platform);
   await userEvent.click(screen.getByText('Show what a failure looks like'));
+  expect(await screen.findByRole('list', { name: 'Lessons' })).toHaveTextContent('The token is refused');
+  await userEvent.click(screen.getByText(/^All \d+ failures/));
   const group = await within(list()).findByRole('list', { name: 'Encryption and certificate' });
   expect(within(group).getAllByRole('button')).toHaveLength(2);
   await expectAccessible();
@@ -75,6 +77,7 @@ test('nothing can be broken while a test runs', async () => {
   platform.stageDelay = 20;
   show(platform);
   await userEvent.click(screen.getByText('Show what a failure looks like'));
+  await userEvent.click(await screen.findByText(/^All \d+ failures/));
   await within(list()).findAllByRole('button');
   await userEvent.click(screen.getByRole('button', { name: 'Test the connection' }));
   for (const button of within(list()).getAllByRole('button')) expect(button).toBeDisabled();

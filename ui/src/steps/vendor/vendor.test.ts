@@ -22,7 +22,7 @@ test.each([
 test('lists every vendor, the other application and a profile, without a choice made', async () => {
   show(new FakePlatform());
   const list = await screen.findByRole('list', { name: 'Vendors' });
-  await waitFor(() => expect(within(list).getAllByRole('button')).toHaveLength(6));
+  await waitFor(() => expect(within(list).getAllByRole('button')).toHaveLength(5));
   expect(within(list).queryByRole('button', { pressed: true })).toBeNull();
   await expectAccessible();
 });
@@ -36,8 +36,8 @@ test('a choice by keyboard shows what is needed, what happens and what never hap
   expect(platform.called('chooseVendor')).toEqual([['secure-practice', 'entra']]);
   expect(card).toHaveAttribute('aria-pressed', 'true');
   expect(await screen.findByText('10 to 20 minutes')).toBeVisible();
-  expect(screen.getByText('No secret leaves this device, but to your own tenant URL.')).toBeVisible();
-  expect(screen.getByRole('radio', { name: 'Microsoft Entra ID' })).toBeChecked();
+  expect(screen.getByText('Your token goes to your own tenant URL, and nowhere else.')).toBeVisible();
+  expect(screen.getByRole('region', { name: 'Secure Practice' })).toBeVisible();
   expect(screen.getByRole('button', { name: 'Continue' })).toHaveAccessibleDescription('');
   await expectAccessible();
 });
@@ -82,6 +82,26 @@ test('a broken profile says where, and nothing has changed', async () => {
   expect(alert).toHaveTextContent('acme.toml, line 12, column 3');
   expect(alert).toHaveTextContent('31:14 [tenant_url]');
   await expectAccessible();
+});
+
+test('the list is one Tab stop, and the arrow keys lead through it', async () => {
+  show(new FakePlatform());
+  await screen.findByRole('button', { name: /^Secure Practice/ });
+  screen.getByRole('searchbox').focus();
+  await userEvent.tab();
+  expect(screen.getByRole('button', { name: /^Secure Practice/ })).toHaveFocus();
+  await userEvent.keyboard('{ArrowDown}');
+  expect(screen.getByRole('button', { name: /^Keepnet/ })).toHaveFocus();
+  await userEvent.tab();
+  expect(screen.getByRole('button', { name: /^Open a profile/ })).toHaveFocus();
+});
+
+test('whoever has no account begins to practise here, and is not asked to twice', async () => {
+  const platform = new FakePlatform();
+  show(platform);
+  await userEvent.click(await screen.findByRole('button', { name: /^No account at hand/ }));
+  expect(platform.called('startPractice')).toHaveLength(1);
+  await waitFor(() => expect(screen.queryByRole('button', { name: /^No account at hand/ })).toBeNull());
 });
 
 test('when the list does not come, the failure is told and a profile can still be opened', async () => {

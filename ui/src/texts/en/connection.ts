@@ -143,8 +143,20 @@ export const connection = {
   faultSentence: (sentence: string) => `The server ${sentence}`,
   faults: {
     title: 'Show what a failure looks like',
-    hint: 'the practice tenant breaks on purpose',
-    text: 'Choose one. The practice tenant then behaves so, and the test is run at once. Nothing else changes.',
+    hint: 'six lessons, then the full list',
+    text: 'Choose one: the practice tenant behaves so, and the test runs at once.',
+    lessonList: 'Lessons',
+    // The ones that admins meet most: our choice.
+    lessons: [
+      { fault: 'unauthorized', title: 'The token is refused' },
+      { fault: 'no-route', title: 'The path is wrong' },
+      { fault: 'html', title: 'A sign-in page answers' },
+      { fault: 'blocked', title: 'A firewall is in the way' },
+      { fault: 'tls-expired', title: 'The certificate is bad' },
+      { fault: 'groups-not-found', title: 'Groups are missing' },
+    ],
+    server: (sentence: string) => `The server ${sentence}.`,
+    all: (count: number) => `All ${formatNumber(count)} failures`,
     stays: 'This is on purpose.',
     list: 'Failures of the practice tenant',
     healthy: 'Make it healthy again',

@@ -14,7 +14,11 @@ use crate::format::{
 pub(crate) struct CommonGuide {
     /// What Entra asks for, whatever the vendor.
     pub(crate) needs: Vec<Text>,
-    /// What will happen, and what will not.
+    /// What happens first where the token is made of a key and a secret.
+    pub(crate) makes_token: Text,
+    /// What happens first where the vendor gives a finished token.
+    pub(crate) pastes_token: Text,
+    /// What happens then.
     pub(crate) what_happens: Vec<Text>,
     /// The portal's words for the parts of a mapping.
     pub(crate) mapping_form: MappingForm,
