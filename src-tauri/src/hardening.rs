@@ -1,4 +1,4 @@
-//! What the process gives up before anything else runs.
+//! What the program gives up of its environment before anything else runs.
 
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
@@ -40,20 +40,6 @@ fn replace_with(again: &mut Command) -> ExitCode {
             crate::window::report_start_failure(&error);
             ExitCode::FAILURE
         }
-    }
-}
-
-/// Keeps memory, and so a token in it, from other programs of the same user and out of core files.
-/// Best effort: a system whose core pattern is a pipe takes core files all the same, a superuser reads
-/// everything, and the web view's own processes stay readable.
-pub(crate) fn guard_memory() {
-    #[cfg(unix)]
-    drop(rlimit::Resource::CORE.set(0, 0));
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
-        // A system that refuses is one where nothing can be done about it.
-        let _: Result<(), _> = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     }
 }
 

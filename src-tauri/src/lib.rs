@@ -61,7 +61,7 @@ pub fn run() -> ExitCode {
     if let Some(code) = hardening::with_known_environment() {
         return code;
     }
-    hardening::guard_memory();
+    footbridge_memory::keep_private();
     let folder = progress_store::folder();
     let lock = match InstanceLock::take(&folder) {
         Ok(lock) => Some(lock),

@@ -9,6 +9,7 @@ use serde_json::Value;
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("finding", &[]),
     ("file", &["finding"]),
+    ("memory", &[]),
     ("secret", &[]),
     ("workers", &[]),
     ("expression", &["finding"]),
@@ -34,6 +35,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "file",
             "finding",
             "mapping",
+            "memory",
             "practice",
             "proof",
             "secret",
@@ -50,6 +52,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "finding",
             "handover",
             "mapping",
+            "memory",
             "practice",
             "proof",
             "secret",

@@ -11,7 +11,6 @@ mod check;
 mod destination;
 mod ending;
 mod eval;
-mod hardening;
 mod input;
 mod output;
 mod practice;
@@ -40,7 +39,7 @@ use ending::Ending;
 use output::Failure;
 
 fn main() -> ExitCode {
-    hardening::keep_memory_private();
+    footbridge_memory::keep_private();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     output::keep_quiet_about(&arguments);
     let task = match usage::read(&arguments) {
