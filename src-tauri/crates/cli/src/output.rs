@@ -52,6 +52,9 @@ impl Failure {
             return Failure::Told(Box::new(unwritten.explain(&LANGUAGE)));
         }
         let words = match error.kind() {
+            _ if footbridge_file::is_in_use(error) => {
+                "another program has it open; close it there and try again, or take a copy"
+            }
             io::ErrorKind::BrokenPipe => return Failure::ReaderGone,
             io::ErrorKind::NotFound => "there is no such file or folder; check the path",
             io::ErrorKind::PermissionDenied => {
@@ -202,6 +205,19 @@ mod tests {
     use secrecy::ExposeSecret as _;
 
     use super::*;
+
+    #[test]
+    fn file_in_use_is_told_as_open_in_another_program() {
+        let error = if cfg!(windows) {
+            io::Error::from_raw_os_error(32)
+        } else {
+            io::ErrorKind::ResourceBusy.into()
+        };
+        let Failure::Usage(words) = Failure::of_io("person.json", &error) else {
+            panic!("it is told as wrong usage")
+        };
+        assert!(words.starts_with("person.json: another program has it open"), "{words}");
+    }
 
     #[test]
     fn secret_in_an_argument_is_told_from_a_path() {

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use footbridge_file::is_in_use;
 use footbridge_finding::{Explain, Finding, Language, Place, Severity, Texts};
 
 static TEXTS: LazyLock<Texts> =
@@ -36,12 +37,13 @@ impl Unwritten {
         match &self.reason {
             Reason::Folder => "output.folder",
             Reason::Input => "output.input",
+            Reason::Refused(error) if is_in_use(error) => "output.not_allowed",
             Reason::Refused(error) => match error.kind() {
                 io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "output.no_folder",
                 io::ErrorKind::IsADirectory => "output.folder",
-                io::ErrorKind::PermissionDenied
-                | io::ErrorKind::ReadOnlyFilesystem
-                | io::ErrorKind::ResourceBusy => "output.not_allowed",
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                    "output.not_allowed"
+                }
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "output.full",
                 _ => "output.not_written",
             },

@@ -3,11 +3,14 @@
 use std::io;
 use std::sync::LazyLock;
 
-use footbridge_file::FileError;
+use footbridge_file::{FileError, is_in_use};
 use footbridge_finding::{Explain, Finding, Language, Place, Severity, Texts};
 
 pub(crate) static TEXTS: LazyLock<Texts> =
     LazyLock::new(|| Texts::built_in(&[("en", include_str!("../texts/en.toml"))]));
+
+/// The words of `directory.locked` where it is known why.
+const IN_USE: &str = "directory.locked_in_use";
 
 /// What a file is that is no list of people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,9 +179,10 @@ impl DirectoryError {
     /// Returns the stable code.
     pub fn code(&self) -> &'static str {
         match self {
+            DirectoryError::Unreadable(error) if is_in_use(error) => "directory.locked",
             DirectoryError::Unreadable(error) => match error.kind() {
                 io::ErrorKind::NotFound => "directory.not_found",
-                io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy => "directory.locked",
+                io::ErrorKind::PermissionDenied => "directory.locked",
                 _ => "directory.unreadable",
             },
             DirectoryError::File(error) => error.code(),
@@ -226,6 +230,10 @@ impl Explain for DirectoryError {
             TEXTS.finding(self.code(), Severity::Error, language, parameters)
         };
         match self {
+            DirectoryError::Unreadable(error) if is_in_use(error) => {
+                let finding = TEXTS.finding(IN_USE, Severity::Error, language, &[]);
+                Finding { code: self.code().to_owned(), ..finding }
+            }
             DirectoryError::Unreadable(error) => finding(&[]).with_evidence(error.to_string()),
             DirectoryError::File(error) => error.explain(language),
             DirectoryError::UnpacksTooLarge { most } => {
@@ -262,10 +270,22 @@ mod tests {
         let texts: BTreeSet<&str> = TEXTS.codes(&Language::ENGLISH).collect();
         let codes: BTreeSet<&str> = DirectoryError::CODES
             .iter()
+            .chain(&[IN_USE])
             .chain(crate::DirectorySummary::CODES)
             .chain(crate::record::phrase::Phrase::KEYS)
             .copied()
             .collect();
         assert_eq!(texts, codes, "texts/en.toml and the codes agree");
+    }
+
+    #[test]
+    fn export_in_use_is_told_as_open_in_another_program() {
+        let told = |error: io::Error| DirectoryError::Unreadable(error).explain(&Language::ENGLISH);
+        let in_use = told(io::ErrorKind::ResourceBusy.into());
+        assert_eq!(in_use.code, "directory.locked");
+        assert_eq!(in_use.title, "The file is open in another program");
+        let refused = told(io::ErrorKind::PermissionDenied.into());
+        assert_eq!(refused.code, "directory.locked");
+        assert_ne!(refused.title, in_use.title, "who has no right is told something else");
     }
 }

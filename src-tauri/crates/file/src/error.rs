@@ -46,6 +46,18 @@ pub enum FileError {
     NotText,
 }
 
+/// The words of `file.locked` where it is known why.
+const IN_USE: &str = "file.locked_in_use";
+
+/// Whether another program has a file open and lets nobody else have it, as Excel does on Windows.
+pub fn is_in_use(error: &io::Error) -> bool {
+    /// `ERROR_SHARING_VIOLATION` and `ERROR_LOCK_VIOLATION`, for which the standard library has no kind.
+    const NOT_SHARED: [i32; 2] = [32, 33];
+    let not_shared = error.raw_os_error().is_some_and(|code| NOT_SHARED.contains(&code));
+    // Elsewhere these numbers say other things.
+    (cfg!(windows) && not_shared) || error.kind() == io::ErrorKind::ResourceBusy
+}
+
 impl FileError {
     /// Every code that an error of this crate can have.
     pub const CODES: &[&str] = &[
@@ -64,9 +76,10 @@ impl FileError {
     /// Returns the stable code.
     pub fn code(&self) -> &'static str {
         match self {
+            FileError::Unreadable(error) if is_in_use(error) => "file.locked",
             FileError::Unreadable(error) => match error.kind() {
                 io::ErrorKind::NotFound => "file.not_found",
-                io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy => "file.locked",
+                io::ErrorKind::PermissionDenied => "file.locked",
                 _ => "file.unreadable",
             },
             FileError::NotAFile(Special::Folder) => "file.folder",
@@ -92,6 +105,10 @@ impl Explain for FileError {
             TEXTS.finding(self.code(), Severity::Error, language, parameters)
         };
         match self {
+            FileError::Unreadable(error) if is_in_use(error) => {
+                let finding = TEXTS.finding(IN_USE, Severity::Error, language, &[]);
+                Finding { code: self.code().to_owned(), ..finding }
+            }
             FileError::Unreadable(error) => finding(&[]).with_evidence(error.to_string()),
             FileError::TooLarge { most } => finding(&[("most", &size(*most))]),
             _ => finding(&[]),
@@ -118,8 +135,23 @@ mod tests {
     #[test]
     fn every_code_has_a_text_and_every_text_a_code() {
         let texts: BTreeSet<&str> = TEXTS.codes(&Language::ENGLISH).collect();
-        let codes: BTreeSet<&str> = FileError::CODES.iter().copied().collect();
+        let codes: BTreeSet<&str> = FileError::CODES.iter().copied().chain([IN_USE]).collect();
         assert_eq!(texts, codes, "texts/en.toml and the codes agree");
+    }
+
+    #[test]
+    fn file_in_use_is_told_as_open_in_another_program() {
+        let told = |error: io::Error| FileError::from(error).explain(&Language::ENGLISH);
+        let in_use = told(io::ErrorKind::ResourceBusy.into());
+        assert_eq!(in_use.code, "file.locked");
+        assert_eq!(in_use.title, "The file is open in another program");
+        let refused = told(io::ErrorKind::PermissionDenied.into());
+        assert_eq!((refused.code.as_str(), refused.title == in_use.title), ("file.locked", false));
+        // On Windows another program has it; elsewhere 32 is a closed pipe.
+        let expected = if cfg!(windows) { "file.locked" } else { "file.unreadable" };
+        for number in [32, 33] {
+            assert_eq!(told(io::Error::from_raw_os_error(number)).code, expected, "{number}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod text;
 use std::io::Read;
 use std::path::Path;
 
-pub use error::{FileError, Special};
+pub use error::{FileError, Special, is_in_use};
 pub use open::{Opened, Stream, open, open_stream};
 
 /// Returns a file's name without its folder, for people.

@@ -116,3 +116,28 @@ mod unix {
         }
     }
 }
+
+#[cfg(windows)]
+mod windows {
+    use std::fs::File;
+    use std::os::windows::fs::OpenOptionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn file_that_another_has_open_is_locked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("Åse brukere.csv");
+        std::fs::write(&path, "a").unwrap();
+        let held = File::options().read(true).share_mode(0).open(&path).unwrap();
+        for read in [read_text(&path, 8), stream_text(&path, 8)] {
+            assert_eq!(code(read), "file.locked", "it is shared with nobody");
+        }
+        drop(held);
+        let held = File::open(&path).unwrap();
+        held.lock().unwrap();
+        assert_eq!(code(read_text(&path, 8)), "file.locked", "its bytes are locked");
+        drop(held);
+        assert_eq!(code(read_text(&path, 8)), "read", "nobody has it any more");
+    }
+}
