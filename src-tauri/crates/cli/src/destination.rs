@@ -45,7 +45,7 @@ impl Destination {
         let path = std::fs::canonicalize(named).unwrap_or_else(|_| named.to_owned());
         let found = std::fs::metadata(&path).ok();
         let is_folder = found.as_ref().is_some_and(Metadata::is_dir)
-            || named.as_os_str().as_encoded_bytes().ends_with(b"/");
+            || named.as_os_str().to_string_lossy().ends_with(std::path::is_separator);
         if is_folder {
             return Err(Unwritten::new(named, Reason::Folder).into());
         }
@@ -57,6 +57,7 @@ impl Destination {
             let stream = File::options().write(true).open(&path).map_err(refused)?;
             return Ok(Destination::Stream { path, stream: BufWriter::new(stream) });
         }
+        footbridge_file::check_target(named).map_err(refused)?;
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
         // A new file is its owner's alone.

@@ -62,6 +62,9 @@ impl Failure {
             }
             io::ErrorKind::IsADirectory => "this is a folder; name a file in it",
             io::ErrorKind::InvalidData => "this is not text in UTF-8; is it the right file?",
+            io::ErrorKind::InvalidFilename => {
+                "this computer has no file of such a name; choose another, such as proof.xml"
+            }
             io::ErrorKind::StorageFull => "the disk is full; make room and try again",
             _ => return Failure::Usage(format!("{what}: {error}")),
         };

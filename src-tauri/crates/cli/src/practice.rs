@@ -33,7 +33,8 @@ pub(crate) fn run(options: &PracticeOptions) -> Result<Ending, Failure> {
             PracticeConfig { port: options.port, faults, ..PracticeConfig::new(token, now) };
         let tenant = PracticeTenant::start(config).await?;
         if let Some(file) = &options.roots {
-            std::fs::write(file, tenant.roots_pem())
+            footbridge_file::check_target(file)
+                .and_then(|()| std::fs::write(file, tenant.roots_pem()))
                 .map_err(|error| Failure::of_io(&file.display().to_string(), &error))?;
         }
         let announced = async {

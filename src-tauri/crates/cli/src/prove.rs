@@ -47,7 +47,8 @@ pub(crate) fn run(options: &ProveOptions) -> Result<Ending, Failure> {
     }
     // A file that cannot be written is told before anything is created.
     if let Some(file) = &options.junit {
-        fs::write(file, "").map_err(|error| Failure::of_io(&file.display().to_string(), &error))?;
+        let begun = footbridge_file::check_target(file).and_then(|()| fs::write(file, ""));
+        begun.map_err(|error| Failure::of_io(&file.display().to_string(), &error))?;
     }
     let connection = runtime.block_on(server.connection(&options.server))?;
     let report = runtime.block_on(prove(&request, &connection, options.json))?;

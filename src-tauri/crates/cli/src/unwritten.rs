@@ -44,6 +44,7 @@ impl Unwritten {
                 io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                     "output.not_allowed"
                 }
+                io::ErrorKind::InvalidFilename => "output.name",
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "output.full",
                 _ => "output.not_written",
             },
@@ -84,6 +85,7 @@ mod tests {
             io::ErrorKind::NotFound,
             io::ErrorKind::PermissionDenied,
             io::ErrorKind::StorageFull,
+            io::ErrorKind::InvalidFilename,
             io::ErrorKind::Other,
         ];
         let refused = kinds.map(|kind| Reason::Refused(kind.into()));

@@ -4,9 +4,10 @@
 //! file ([`open`], [`read_text`]) must be a regular one; where a person may give a stream in its
 //! place, as on a command line, a pipe or a terminal is read, too ([`open_stream`], [`stream_text`]).
 //! The limit holds for what is read, whatever the file says of its size.
-//! Deliberately absent: writing, and what a text means.
+//! Deliberately absent: writing, but for whether a path can be written to; and what a text means.
 
 mod error;
+mod name;
 mod open;
 mod text;
 
@@ -14,6 +15,7 @@ use std::io::Read;
 use std::path::Path;
 
 pub use error::{FileError, Special, is_in_use};
+pub use name::{check_target, is_windows_name};
 pub use open::{Opened, Stream, open, open_stream};
 
 /// Returns a file's name without its folder, for people.

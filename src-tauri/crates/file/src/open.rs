@@ -57,7 +57,7 @@ pub fn open(path: &Path) -> Result<File, FileError> {
         None => Ok(()),
         Some(special) => Err(FileError::NotAFile(special)),
     };
-    is_regular(&std::fs::metadata(path)?)?;
+    is_regular(&looked_at(path)?)?;
     let file = open_now(path)?;
     is_regular(&file.metadata()?)?;
     Ok(file)
@@ -69,7 +69,7 @@ pub fn open(path: &Path) -> Result<File, FileError> {
 /// # Errors
 /// Fails when it cannot be opened, is anything else, or nobody writes into the pipe.
 pub fn open_stream(path: &Path) -> Result<Opened, FileError> {
-    let found = special(&std::fs::metadata(path)?);
+    let found = special(&looked_at(path)?);
     if let Some(special @ (Special::Folder | Special::Socket)) = found {
         return Err(FileError::NotAFile(special));
     }
@@ -82,6 +82,39 @@ pub fn open_stream(path: &Path) -> Result<Opened, FileError> {
             Ok(Opened::Stream(Stream { first: None, file }))
         }
         Some(special) => Err(FileError::NotAFile(special)),
+    }
+}
+
+/// Looks at what a path names, without opening it.
+#[cfg(unix)]
+fn looked_at(path: &Path) -> Result<Metadata, FileError> {
+    Ok(std::fs::metadata(path)?)
+}
+
+/// Looks at what a path names. Windows cannot do so without opening it, and has no metadata of devices.
+#[cfg(not(unix))]
+fn looked_at(path: &Path) -> Result<Metadata, FileError> {
+    if is_of_devices(path) {
+        return Err(FileError::NotAFile(Special::Device));
+    }
+    std::fs::metadata(path).map_err(|error| {
+        if crate::name::is_device_name(&crate::name_of(path)) {
+            return FileError::NotAFile(Special::Device);
+        }
+        error.into()
+    })
+}
+
+/// Returns whether a path leads to where Windows keeps devices and named pipes, not files.
+#[cfg(not(unix))]
+fn is_of_devices(path: &Path) -> bool {
+    use std::path::{Component, Prefix};
+    let Some(Component::Prefix(prefix)) = path.components().next() else { return false };
+    match prefix.kind() {
+        Prefix::DeviceNS(_) => true,
+        Prefix::Verbatim(name) => !name.to_string_lossy().starts_with("Volume{"),
+        Prefix::UNC(_, share) | Prefix::VerbatimUNC(_, share) => share.eq_ignore_ascii_case("pipe"),
+        Prefix::Disk(_) | Prefix::VerbatimDisk(_) => false,
     }
 }
 

@@ -140,4 +140,21 @@ mod windows {
         drop(held);
         assert_eq!(code(read_text(&path, 8)), "read", "nobody has it any more");
     }
+
+    #[test]
+    fn names_of_devices_are_refused_without_waiting() {
+        for name in [
+            "NUL",
+            "con",
+            "CONIN$",
+            "nul.csv",
+            r"\\.\pipe\footbridge",
+            r"\\?\pipe\footbridge",
+            r"\\.\NUL",
+            r"\\localhost\pipe\footbridge",
+        ] {
+            assert_eq!(code(read_text(Path::new(name), 8)), "file.device", "{name}");
+            assert_eq!(code(stream_text(Path::new(name), 8)), "file.device", "{name}");
+        }
+    }
 }

@@ -36,8 +36,12 @@ impl Explain for SaveError {
             }
             SaveError::NotWritten { file, source } => {
                 let parameters = [("file", file.as_str())];
+                let code = match source.kind() {
+                    io::ErrorKind::InvalidFilename => "handover.name_refused",
+                    _ => "handover.not_written",
+                };
                 FINDINGS
-                    .finding("handover.not_written", Severity::Error, language, &parameters)
+                    .finding(code, Severity::Error, language, &parameters)
                     .with_evidence(source.kind().to_string())
             }
         }

@@ -30,8 +30,10 @@ pub const TEMPORARY: &str = ".footbridge-";
 /// disk and renamed; then the folder is brought to the disk too. It is removed if that fails.
 ///
 /// # Errors
-/// When the folder cannot be written to, the disk is full, or on Windows the file is open elsewhere.
+/// When the folder cannot be written to, the disk is full, or on Windows the file is open elsewhere or has
+/// a name that no file has there.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    footbridge_file::check_target(path)?;
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

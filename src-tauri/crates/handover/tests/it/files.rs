@@ -39,6 +39,21 @@ fn a_file_is_replaced_and_nothing_else_is_left() {
 }
 
 #[test]
+fn name_that_no_file_has_is_said_to_be_none() {
+    let folder = tempfile::tempdir().expect("there is a folder");
+    let too_long = "a".repeat(300);
+    let kept_for_devices = ["aux.html", "report:old.html", "report.html."];
+    let names_here = kept_for_devices.into_iter().filter(|_| cfg!(windows)).chain([&*too_long]);
+    for name in names_here {
+        let saved = save(&folder.path().join(name), b"new", &KnownSecrets::default());
+        let finding = saved.expect_err("no file has this name").explain(&Language::ENGLISH);
+        assert_eq!(finding.code, "handover.name_refused", "{name}");
+        assert!(finding.explanation.contains(name), "it names the file: {}", finding.explanation);
+    }
+    assert_eq!(names(folder.path()), [""; 0], "nothing is left");
+}
+
+#[test]
 fn a_failure_leaves_the_old_file() {
     let folder = tempfile::tempdir().expect("there is a folder");
     let missing = folder.path().join("missing/report.html");
