@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use footbridge_file::FileError;
+use footbridge_file::{FileError, own_folder};
 use footbridge_finding::{Explain, Finding, Severity};
 use serde_json::{Map, Value};
 
@@ -42,7 +42,9 @@ struct Written {
 
 /// Returns the folder in which the wizard keeps its progress.
 pub(crate) fn folder() -> PathBuf {
-    dirs::data_dir().unwrap_or_else(std::env::temp_dir).join("dev.footbridge.wizard")
+    let here = std::env::temp_dir;
+    let (local, roaming) = (dirs::data_local_dir(), dirs::data_dir());
+    own_folder(&local.unwrap_or_else(here), &roaming.unwrap_or_else(here))
 }
 
 impl ProgressStore {

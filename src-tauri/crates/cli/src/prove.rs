@@ -127,8 +127,11 @@ fn told(leftover: &Leftover) -> String {
 
 /// Where the journals are: beside what the window keeps, which offers to delete what is left, too.
 fn folder() -> PathBuf {
-    let data = dirs::data_dir().unwrap_or_else(std::env::temp_dir);
-    data.join("dev.footbridge.wizard").join("proofs")
+    let here = std::env::temp_dir;
+    let (local, roaming) = (dirs::data_local_dir(), dirs::data_dir());
+    let own =
+        footbridge_file::own_folder(&local.unwrap_or_else(here), &roaming.unwrap_or_else(here));
+    own.join("proofs")
 }
 
 fn request(options: &ProveOptions, profile: Option<&Profile>) -> ProofRequest {

@@ -1,4 +1,5 @@
-//! What a person names as a file: opened without waiting for anybody, and read up to a limit.
+//! What a person names as a file: opened without waiting for anybody, and read up to a limit; and the
+//! folder of the programs' own files.
 //!
 //! A path may name a pipe into which nobody writes, or a device that never ends. What is kept as a
 //! file ([`open`], [`read_text`]) must be a regular one; where a person may give a stream in its
@@ -9,6 +10,7 @@
 mod error;
 mod name;
 mod open;
+mod own_folder;
 mod text;
 
 use std::io::Read;
@@ -17,6 +19,7 @@ use std::path::Path;
 pub use error::{FileError, Special, is_in_use};
 pub use name::{check_target, is_windows_name};
 pub use open::{Opened, Stream, open, open_stream};
+pub use own_folder::own_folder;
 
 /// Returns a file's name without its folder, for people.
 pub fn name_of(path: &Path) -> String {
