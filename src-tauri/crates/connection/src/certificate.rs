@@ -53,6 +53,14 @@ pub(crate) fn read(der: &CertificateDer<'_>) -> Option<Facts> {
     })
 }
 
+/// Whether a certificate of the chain has not begun while none has ended. What judges may not know:
+/// Windows has one error for both.
+pub(crate) fn has_not_begun(chain: &[CertificateDer<'_>], now: Timestamp) -> bool {
+    let dates: Vec<Facts> = chain.iter().filter_map(read).collect();
+    dates.iter().any(|facts| facts.not_before.is_some_and(|start| start > now))
+        && !dates.iter().any(|facts| facts.not_after.is_some_and(|end| end <= now))
+}
+
 fn timestamp(time: &Time) -> Option<Timestamp> {
     Timestamp::from_second(i64::try_from(time.to_unix_duration().as_secs()).ok()?).ok()
 }
@@ -92,6 +100,31 @@ mod tests {
     use secrecy::SecretString;
 
     use super::*;
+
+    fn made(from: i32, to: i32) -> CertificateDer<'static> {
+        let mut params = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+        params.not_before = rcgen::date_time_ymd(from, 1, 1);
+        params.not_after = rcgen::date_time_ymd(to, 1, 1);
+        params.self_signed(&rcgen::KeyPair::generate().unwrap()).unwrap().der().clone()
+    }
+
+    #[test]
+    fn chain_that_has_not_begun_is_told_from_one_that_has_ended() {
+        let now = "2026-11-20T12:00:00Z".parse().unwrap();
+        let (ended, current, to_come) = (made(2024, 2026), made(2026, 2028), made(2027, 2029));
+        let cases: [(&[&CertificateDer<'_>], bool); 6] = [
+            (&[&to_come], true),
+            (&[&current, &to_come], true),
+            (&[&current], false),
+            (&[&ended], false),
+            (&[&to_come, &ended], false),
+            (&[], false),
+        ];
+        for (chain, expected) in cases {
+            let chain: Vec<CertificateDer<'_>> = chain.iter().map(|it| (*it).clone()).collect();
+            assert_eq!(has_not_begun(&chain, now), expected, "{} certificates", chain.len());
+        }
+    }
 
     #[test]
     fn certificate_that_repeats_the_token_is_masked() {

@@ -120,6 +120,10 @@ pub(crate) async fn handshake(
                 .and_then(|(der, facts)| own_fault(der, facts, &name, now))
                 .unwrap_or(Code::TlsUntrusted)
         }
+        // The dates say so themselves; Windows tells both alike.
+        Failure::Certificate(Code::TlsExpired) if certificate::has_not_begun(&chain, now) => {
+            Code::TlsNotYetValid
+        }
         Failure::Certificate(code) => code,
         Failure::Hello => Code::TlsVersion,
         Failure::HungUp if heard.load(Ordering::Relaxed) => Code::HttpClosed,
