@@ -82,7 +82,7 @@ pub(crate) fn on_event(app: &AppHandle, event: RunEvent) {
 pub(crate) fn point_to_the_first() -> ExitCode {
     const RUNNING: &str =
         "Footbridge is open already. Its window may be behind others, or on another desktop.";
-    report_start_failure(&RUNNING);
+    on_terminal(RUNNING);
     // Where the session has a bus, building ends this process after the first has been called.
     let built = plugins(tauri::Builder::default())
         .setup(|app| {
@@ -108,10 +108,29 @@ fn bring_to_front(app: &AppHandle) {
 }
 
 /// Tells of a failure before there is a window to tell it.
-#[expect(clippy::print_stderr, reason = "there is no window yet")]
 pub(crate) fn report_start_failure(error: &dyn std::fmt::Display) {
-    eprintln!("Footbridge could not start: {error}");
+    let words = format!("Footbridge could not start: {error}");
+    on_terminal(&words);
+    in_a_box(&words);
 }
+
+#[expect(clippy::print_stderr, reason = "there is no window yet")]
+fn on_terminal(words: &str) {
+    eprintln!("{words}");
+}
+
+/// Shows a box of the system's own, and waits until it was read: a program with a window has no standard
+/// error on Windows, and nobody sees it on macOS.
+#[cfg(all(any(windows, target_os = "macos"), not(feature = "end-to-end")))]
+fn in_a_box(words: &str) {
+    let dialog = rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error);
+    // What was pressed says nothing: there is one button.
+    drop(dialog.set_title("Footbridge").set_description(words).show());
+}
+
+/// Without a display a box on Linux would wait for ever; the session's log has what was printed.
+#[cfg(not(all(any(windows, target_os = "macos"), not(feature = "end-to-end"))))]
+fn in_a_box(_words: &str) {}
 
 /// The desktop through Tauri's plugins.
 #[derive(Default)]
