@@ -43,6 +43,8 @@ pub(crate) enum Flaw {
     MembersEmptied,
     RenameIgnored,
     DeleteIgnored,
+    /// An id that is not known is answered as if the server had failed.
+    GoneFails,
     DeleteRefused,
 }
 

@@ -141,7 +141,11 @@ fn read(call: &Call, kind: ResourceType, id: &str) -> Answer {
     if call.tenant.flaws().has(Flaw::NotReadable) && kind == ResourceType::User {
         return Err(ScimError::new(501, "one user cannot be read").into());
     }
-    let resource = call.tenant.store().get(kind, id)?;
+    let found = call.tenant.store().get(kind, id);
+    if found.is_err() && call.tenant.flaws().has(Flaw::GoneFails) {
+        return Err(ScimError::new(500, "the server has failed").into());
+    }
+    let resource = found?;
     if matches_version(&call.headers, IF_NONE_MATCH, &resource) == Some(true) {
         return Ok(StatusCode::NOT_MODIFIED.into_response());
     }

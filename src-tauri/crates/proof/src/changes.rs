@@ -1,7 +1,8 @@
 //! Each mapped target changed as Entra changes it, the organisation's levels one by one; the person
 //! disabled and enabled in both forms.
 
-use footbridge_scim::{Resource, TargetChange, TargetValue, WriteRequest};
+use footbridge_connection::Answer;
+use footbridge_scim::{Resource, ResourceType, TargetChange, TargetValue, WriteRequest};
 use serde_json::Value;
 
 use crate::code::Code;
@@ -31,18 +32,43 @@ pub(crate) async fn change(run: &mut Run<'_>, subject: Subject<'_>, id: &str) ->
     let Some(request) = WriteRequest::change_user(subject.tenant, id, &changes, patch) else {
         return Ok(());
     };
+    let is_several = others.len() > 1;
+    if is_several {
+        run.record.begin(subject.dialect, "users.changed_together", None);
+    }
     let answer = run.ask(&request).await?;
     if !reading::is_success(&answer) {
-        // Which of them it is that is refused.
-        for target in others {
-            one(run, subject, id, target).await?;
-        }
-        return Ok(());
+        let words = reading::words(&answer);
+        return one_by_one(run, subject, id, &others, words).await;
     }
-    let read = run.ask(&WriteRequest::read_user(subject.tenant, id)).await?;
+    run.record.end(None, format!("status {}", answer.status));
+    let read = read_changed(run, subject, id, &others).await?;
     for target in others {
         run.record.begin(subject.dialect, "users.changed", Some(&target.target));
         settle(run, subject, target, reading::resource(&read).as_ref(), &reading::words(&read));
+    }
+    Ok(())
+}
+
+/// Changes one by one what was refused together, to see which of them it is. Where it is none of them,
+/// it is their being together that is refused.
+async fn one_by_one(
+    run: &mut Run<'_>,
+    subject: Subject<'_>,
+    id: &str,
+    targets: &[&Target],
+    words: String,
+) -> Result<(), Stop> {
+    let refused = |run: &Run<'_>| run.record.count(Code::ChangeRefused);
+    let before = refused(run);
+    run.record.leave();
+    for target in targets {
+        one(run, subject, id, target).await?;
+    }
+    if targets.len() > 1 {
+        run.record.begin(subject.dialect, "users.changed_together", None);
+        let seen = Observed::new(Code::ChangeRefused).of("several at once").evidence(words);
+        run.record.end((refused(run) == before).then_some(seen), "one of them is refused");
     }
     Ok(())
 }
@@ -74,9 +100,29 @@ async fn one(
         }
         return Ok(());
     }
-    let read = run.ask(&WriteRequest::read_user(tenant, id)).await?;
+    let read = read_changed(run, subject, id, &[target]).await?;
     settle(run, subject, target, reading::resource(&read).as_ref(), &reading::words(&read));
     Ok(())
+}
+
+/// Reads a person whose targets were changed.
+async fn read_changed(
+    run: &mut Run<'_>,
+    subject: Subject<'_>,
+    id: &str,
+    targets: &[&Target],
+) -> Result<Answer, Stop> {
+    let is_kept = |target: &Target, user: &Resource| {
+        target.changed.as_ref().is_none_or(|changed| {
+            compare(&target.target, changed, user).status == TargetStatus::Kept
+        })
+    };
+    let request = WriteRequest::read_user(subject.tenant, id);
+    run.settled(&request, |answer| {
+        let user = reading::resource(answer);
+        user.is_some_and(|user| targets.iter().all(|target| is_kept(target, &user)))
+    })
+    .await
 }
 
 /// Returns a target's change; it is added where nothing was stored.
@@ -105,9 +151,7 @@ fn settle(
     let (seen, stored) = match user {
         None => {
             let seen = Observed::new(Code::NotReadable).evidence(words);
-            let nothing =
-                Stored { status: TargetStatus::Unreadable, alteration: None, shown: None };
-            (Some(seen), nothing)
+            (Some(seen), Stored::nothing(TargetStatus::Unreadable))
         }
         Some(user) => {
             let mut stored = compare(&target.target, changed, user);
@@ -129,7 +173,11 @@ fn settle(
     run.record.end(seen, shown(&stored));
     if let Some(row) = run.record.target(subject.dialect, &target.target) {
         row.changed_to = Some(text(changed));
-        row.status = row.status.max(stored.status);
+        row.status = match row.sent {
+            Some(_) => row.status.max(stored.status),
+            // It was added just now, and there was nothing to see before.
+            None => stored.status,
+        };
         row.alteration = row.alteration.or(stored.alteration);
         row.after_change = stored.shown;
     }
@@ -178,16 +226,24 @@ async fn set_active(
     let Some(request) = request else { return Ok(None) };
     let answer = run.ask(&request).await?;
     let of = |code: Code| Observed::new(code).of(ACTIVE);
+    if reading::is_gone(&answer) && run.record.has_seen(Code::DisabledHidden) {
+        return Ok(Some(of(Code::DisabledHidden).evidence(reading::words(&answer))));
+    }
     if !reading::is_success(&answer) {
         return Ok(Some(of(Code::ChangeRefused).evidence(reading::words(&answer))));
     }
-    let read = run.ask(&WriteRequest::read_user(subject.tenant, id)).await?;
+    let value = |answer: &Answer| {
+        let user = reading::resource(answer)?;
+        ResourceType::User.value_at(&user, ACTIVE).cloned()
+    };
+    let request = WriteRequest::read_user(subject.tenant, id);
+    let read = run.settled(&request, |it| value(it) == Some(Value::Bool(wanted))).await?;
     let Some(user) = reading::resource(&read) else {
         // Some delete whom Entra disables.
         let code = if wanted { Code::NotReadable } else { Code::DisabledHidden };
         return Ok(Some(Observed::new(code).evidence(reading::words(&read))));
     };
-    let active = footbridge_scim::ResourceType::User.value_at(&user, ACTIVE);
+    let active = ResourceType::User.value_at(&user, ACTIVE);
     if let Some(row) =
         run.record.target(subject.dialect, ACTIVE).filter(|_| form == subject.dialect)
     {
@@ -204,8 +260,11 @@ async fn set_active(
     let ignored = if wanted { Code::EnableIgnored } else { Code::DisableIgnored };
     Ok(match active {
         Some(Value::Bool(active)) if *active == wanted => None,
-        Some(Value::String(text)) => {
+        Some(Value::String(text)) if text.eq_ignore_ascii_case(&wanted.to_string()) => {
             Some(of(Code::FalseAsText).evidence(format!("read back as the text \"{text}\"")))
+        }
+        Some(Value::Number(number)) if number.as_u64() == Some(u64::from(wanted)) => {
+            Some(of(Code::ValueAltered).evidence(format!("read back as the number {number}")))
         }
         Some(other) => Some(of(ignored).evidence(format!("read back as {other}"))),
         None => Some(of(ignored).evidence("it is not returned")),

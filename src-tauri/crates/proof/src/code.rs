@@ -97,6 +97,8 @@ codes! {
     RenameIgnored = "proof.rename_ignored", Error;
     /// What was deleted is still there.
     DeleteIgnored = "proof.delete_ignored", Error;
+    /// What was deleted is not there, but the answer to its id is another one than 404.
+    GoneStatus = "proof.gone_status", Warning;
     /// Something that was created could not be deleted.
     LeftBehind = "proof.left_behind", Error;
     /// The server asks to wait for longer than a proof lasts.

@@ -53,20 +53,32 @@ pub(crate) async fn delete(
         return Ok(());
     }
     run.record.begin(dialect, checks.gone_by_id, None);
-    let read = run.ask(&read(tenant, kind, id)).await?;
-    let is_gone = reading::is_gone(&read);
+    let read = run.settled(&read(tenant, kind, id), |it| !reading::is_of(it, id)).await?;
+    let is_gone = !reading::is_of(&read, id);
     let still = || {
         Observed::new(Code::DeleteIgnored)
             .of(kind.name())
             .evidence(format!("read by its id after deletion: {}", reading::words(&read)))
     };
-    run.record.end((!is_gone).then(still), format!("status {}", read.status));
+    let seen = match (is_gone, reading::is_gone(&read)) {
+        (false, _) => Some(still()),
+        (true, false) => {
+            Some(Observed::new(Code::GoneStatus).of(kind.name()).evidence(reading::words(&read)))
+        }
+        (true, true) => None,
+    };
+    run.record.end(seen, format!("status {}", read.status));
     run.record.begin(dialect, checks.gone_by_filter, None);
-    let found = run.ask(query).await?;
+    let found = run.settled(query, |answer| !is_in(answer, id)).await?;
     let is_listed = is_in(&found, id);
-    let still =
-        || Observed::new(Code::DeleteIgnored).of(kind.name()).evidence("a query still finds it");
-    run.record.end(is_listed.then(still), "not found");
+    let seen = match (is_listed, reading::list(&found)) {
+        (true, _) => Some(
+            Observed::new(Code::DeleteIgnored).of(kind.name()).evidence("a query still finds it"),
+        ),
+        (false, None) => Some(Observed::new(Code::QueryFailed).evidence(reading::words(&found))),
+        (false, Some(_)) => None,
+    };
+    run.record.end(seen, "not found");
     if is_gone && !is_listed {
         run.gone(kind, id)?;
     }
@@ -119,19 +131,24 @@ async fn remove(
         None => {}
     }
     if ids.is_empty() {
-        ids = named(run, tenant, made).await?;
+        // Whether it was created at all cannot be told by a server that does not answer.
+        ids = named(run, tenant, made).await?.ok_or(Stop::Ended)?;
     }
     if ids.is_empty() {
         return Ok(unread.into_iter().collect());
     }
     let mut left = Vec::new();
     for id in ids {
-        run.ask(&deleting(tenant, made.kind, &id)).await?;
+        let deleted = run.ask(&deleting(tenant, made.kind, &id)).await?;
+        let is_accepted = reading::is_success(&deleted) || reading::is_gone(&deleted);
         let after = run.ask(&read(tenant, made.kind, &id)).await?;
         let is_there = if reading::is_gone(&after) {
             false
+        } else if reading::is_of(&after, &id) {
+            true
         } else {
-            reading::is_success(&after) || named(run, tenant, made).await?.contains(&id)
+            // Neither the one nor the other: a query tells, or else what was said to the deletion.
+            named(run, tenant, made).await?.map_or(!is_accepted, |ids| ids.contains(&id))
         };
         if is_there {
             left.push(id);
@@ -140,16 +157,20 @@ async fn remove(
     Ok(left)
 }
 
-/// Returns the ids that a query finds with this very name. A server that passes over filters shows
-/// others, too.
-async fn named(run: &mut Run<'_>, tenant: &TenantUrl, made: &Made) -> Result<Vec<String>, Stop> {
+/// Returns the ids that a query finds with this very name; nothing when the query is not answered. A
+/// server that passes over filters shows others, too.
+async fn named(
+    run: &mut Run<'_>,
+    tenant: &TenantUrl,
+    made: &Made,
+) -> Result<Option<Vec<String>>, Stop> {
     let found = run.ask(&query(tenant, made)).await?;
-    let list = reading::list(&found).map(|list| list.resources).unwrap_or_default();
+    let Some(list) = reading::list(&found).map(|list| list.resources) else { return Ok(None) };
     let is_its = |it: &&footbridge_scim::Resource| {
         let name = made.kind.value_at(it, &made.by).and_then(|name| name.as_str());
         name.is_some_and(|name| has_tag(name, &made.tag))
     };
-    Ok(list.iter().filter(is_its).filter_map(reading::id).collect())
+    Ok(Some(list.iter().filter(is_its).filter_map(reading::id).collect()))
 }
 
 fn deleting(tenant: &TenantUrl, kind: ResourceType, id: &str) -> WriteRequest {

@@ -2,6 +2,7 @@
 //! renamed, deleted. It takes two people: with one member nobody could tell that member's removal
 //! from everybody's.
 
+use footbridge_connection::Answer;
 use footbridge_scim::{GroupChange, Request, ResourceType, TenantUrl, WriteRequest};
 use serde_json::Value;
 
@@ -136,7 +137,8 @@ async fn added(
             return Ok(false);
         }
     }
-    let seen = match members(run, team.tenant, id).await? {
+    let are_there = |members: &[String]| missing_of(members, &people).is_none();
+    let seen = match members(run, team.tenant, id, are_there).await? {
         Ok(members) => missing_of(&members, &people).map(|words| {
             Observed::new(Code::MemberNotAdded).evidence(format!("accepted, and then {words}"))
         }),
@@ -149,7 +151,7 @@ async fn added(
 
 /// Says how many of some people are no members; nothing when all are.
 pub(crate) fn missing_of(members: &[String], people: &[&str]) -> Option<String> {
-    let missing = people.iter().filter(|id| !members.iter().any(|it| it == **id)).count();
+    let missing = people.iter().filter(|id| !has(members, id)).count();
     (missing > 0).then(|| format!("{missing} of {} members are missing", people.len()))
 }
 
@@ -157,11 +159,8 @@ pub(crate) fn missing_of(members: &[String], people: &[&str]) -> Option<String> 
 async fn excluded(run: &mut Run<'_>, team: Team<'_>, id: &str) -> Result<(), Stop> {
     run.record.begin(team.dialect, "groups.members_excluded", None);
     let read = run.ask(&WriteRequest::read_group(team.tenant, id)).await?;
-    let group = reading::resource(&read);
-    let has_members = |group: &footbridge_scim::Resource| {
-        group.get("members").and_then(Value::as_array).is_some_and(|them| !them.is_empty())
-    };
-    let seen = group.as_ref().is_some_and(has_members).then(|| Observed::new(Code::MembersSent));
+    let has_members = reading::resource(&read).is_some_and(|it| !reading::members(&it).is_empty());
+    let seen = has_members.then(|| Observed::new(Code::MembersSent));
     run.record.end(seen, "no members");
     Ok(())
 }
@@ -190,14 +189,15 @@ async fn removed(
         }
         let in_form = Team { dialect: form, ..team };
         let refused = change(run, in_form, id, &GroupChange::RemoveMembers(&[goes])).await?;
-        let seen = match (refused, members(run, team.tenant, id).await?) {
+        let is_right = |members: &[String]| has(members, stays) && !has(members, goes);
+        let seen = match (refused, members(run, team.tenant, id, is_right).await?) {
             (Some(words), _) | (None, Err(words)) => {
                 Some(Observed::new(Code::MemberNotRemoved).evidence(words))
             }
-            (None, Ok(members)) if members.iter().any(|it| it == goes) => {
+            (None, Ok(members)) if has(&members, goes) => {
                 Some(Observed::new(Code::MemberNotRemoved).evidence("accepted, and still a member"))
             }
-            (None, Ok(members)) if !members.iter().any(|it| it == stays) => Some(
+            (None, Ok(members)) if !has(&members, stays) => Some(
                 Observed::new(Code::MembersEmptied)
                     .evidence("one of two members was removed, and both are gone"),
             ),
@@ -222,7 +222,8 @@ async fn renamed(run: &mut Run<'_>, team: Team<'_>, id: &str) -> Result<String, 
     if run.record.has_seen(Code::GroupNotFound) {
         let read = run.ask(&WriteRequest::read_group(team.tenant, id)).await?;
         let group = reading::resource(&read).unwrap_or_default();
-        let is_renamed = group.get(NAME).and_then(Value::as_str) == Some(new.as_str());
+        let name = ResourceType::Group.value_at(&group, NAME).and_then(Value::as_str);
+        let is_renamed = name == Some(new.as_str());
         run.record.end((!is_renamed).then(|| of(reading::words(&read))), "read by its id");
         return Ok(new);
     }
@@ -245,15 +246,20 @@ pub(crate) async fn change(
     Ok((!reading::is_success(&answer)).then(|| reading::words(&answer)))
 }
 
-/// Returns the ids of a group's members, or what the server says instead.
+/// Returns the ids of a group's members, or what the server says instead. Where they are not yet as they
+/// should be, a server elsewhere is asked once more a moment later.
 pub(crate) async fn members(
     run: &mut Run<'_>,
     tenant: &TenantUrl,
     id: &str,
+    is_right: impl Fn(&[String]) -> bool,
 ) -> Result<Result<Vec<String>, String>, Stop> {
-    let read = run.ask(&WriteRequest::read_members(tenant, id)).await?;
-    let Some(group) = reading::resource(&read) else { return Ok(Err(reading::words(&read))) };
-    let members = group.get("members").and_then(Value::as_array).into_iter().flatten();
-    let ids = members.filter_map(|it| Some(crate::stored::text_of(it.get("value")?)));
-    Ok(Ok(ids.collect()))
+    let of = |answer: &Answer| reading::resource(answer).map(|it| reading::members(&it));
+    let request = WriteRequest::read_members(tenant, id);
+    let read = run.settled(&request, |answer| of(answer).is_some_and(|it| is_right(&it))).await?;
+    Ok(of(&read).ok_or_else(|| reading::words(&read)))
+}
+
+fn has(members: &[String], id: &str) -> bool {
+    members.iter().any(|it| it.eq_ignore_ascii_case(id))
 }

@@ -127,3 +127,6 @@ fn tell(run: &mut Run<'_>, stop: Stop) {
 fn whole_seconds(time: Timestamp) -> String {
     Timestamp::from_second(time.as_second()).unwrap_or(time).to_string()
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,7 @@ use footbridge_scim::Resource;
 use serde_json::Value;
 
 use crate::person::{PREFIX, has_tag};
+use crate::stored::text_of;
 
 /// As much of a server's words is evidence.
 const WORDS: usize = 240;
@@ -29,18 +30,43 @@ pub(crate) fn is_gone(answer: &Answer) -> bool {
     matches!(answer.status, 404 | 410)
 }
 
-/// Returns the resource in an answer of success.
+/// Returns the resource in an answer of success. A list is none, also when it holds the one.
 pub(crate) fn resource(answer: &Answer) -> Option<Resource> {
+    object(answer).filter(|object| !field(object, "Resources").is_some_and(Value::is_array))
+}
+
+fn object(answer: &Answer) -> Option<Resource> {
     let body = is_success(answer).then_some(answer.body.as_slice())?;
     match serde_json::from_slice(without_mark(body)).ok()? {
-        Value::Object(resource) => Some(resource),
+        Value::Object(object) => Some(object),
         _ => None,
     }
 }
 
+/// Returns what stands under a name, in any case of letters (RFC 7643, section 2.1).
+fn field<'a>(object: &'a Resource, name: &str) -> Option<&'a Value> {
+    object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
+/// Whether an answer of success holds the resource of this id.
+pub(crate) fn is_of(answer: &Answer, id: &str) -> bool {
+    resource(answer).as_ref().is_some_and(|it| is_same(it, id))
+}
+
+/// Whether a resource has this id. A GUID is the same in any case of letters.
+pub(crate) fn is_same(resource: &Resource, id: &str) -> bool {
+    self::id(resource).is_some_and(|own| own.eq_ignore_ascii_case(id))
+}
+
+/// Returns the ids of a group's members.
+pub(crate) fn members(group: &Resource) -> Vec<String> {
+    let members = field(group, "members").and_then(Value::as_array).into_iter().flatten();
+    members.filter_map(|it| Some(text_of(field(it.as_object()?, "value")?))).collect()
+}
+
 /// Returns a resource's id. A number is an id, too, though SCIM wants a text.
 pub(crate) fn id(resource: &Resource) -> Option<String> {
-    match resource.get("id")? {
+    match field(resource, "id")? {
         Value::String(id) if !id.is_empty() => Some(id.clone()),
         Value::Number(id) => Some(id.to_string()),
         _ => None,
@@ -52,12 +78,9 @@ pub(crate) fn list(answer: &Answer) -> Option<List> {
     if answer.status != 200 {
         return None;
     }
-    let list = resource(answer)?;
-    let field = |name: &str| {
-        list.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-    };
-    let total = field("totalResults");
-    let elements = match field("Resources") {
+    let list = object(answer)?;
+    let total = field(&list, "totalResults");
+    let elements = match field(&list, "Resources") {
         Some(Value::Array(elements)) => elements.as_slice(),
         Some(_) => return None,
         None if total.is_some() => &[],
@@ -80,7 +103,7 @@ pub(crate) fn holds(resource: &Resource, tag: &str) -> bool {
         }
     }
     // An id may be a name that the application made of what it was sent, and tells nothing by itself.
-    resource.iter().any(|(key, value)| key != "id" && any(value, tag))
+    resource.iter().any(|(key, value)| !key.eq_ignore_ascii_case("id") && any(value, tag))
 }
 
 /// Returns the status and the server's own words. A resource or a list in an answer of success may be
@@ -112,11 +135,10 @@ fn sentence(body: &Value) -> Option<String> {
 /// Whether nobody but a proof's own people and groups is in an answer: a server that passes over
 /// filters shows others, who are written down nowhere.
 pub(crate) fn shows_nobody_else(answer: &Answer) -> bool {
-    let Some(body) = resource(answer) else { return !is_success(answer) || answer.body.is_empty() };
+    let Some(body) = object(answer) else { return !is_success(answer) || answer.body.is_empty() };
     let is_ours = |value: &Value| value.to_string().to_ascii_lowercase().contains(PREFIX);
-    let list = body.iter().find(|(key, _)| key.eq_ignore_ascii_case("Resources"));
-    match list {
-        Some((_, Value::Array(elements))) => elements.iter().all(is_ours),
+    match field(&body, "Resources") {
+        Some(Value::Array(elements)) => elements.iter().all(is_ours),
         _ => is_ours(&Value::Object(body)),
     }
 }

@@ -170,6 +170,16 @@ impl<'a> Record<'a> {
         self.observed.iter().any(|seen| seen.code == code)
     }
 
+    /// Returns how often something of this code has been seen.
+    pub(crate) fn count(&self, code: Code) -> usize {
+        self.observed.iter().filter(|seen| seen.code == code).count()
+    }
+
+    /// Leaves the check that was begun: others come before it.
+    pub(crate) fn leave(&mut self) {
+        self.open = None;
+    }
+
     /// Adds something that was seen outside any check.
     pub(crate) fn see(&mut self, observed: Observed) {
         self.observed.push(observed);

@@ -17,6 +17,9 @@ use crate::reading;
 use crate::record::{Record, milliseconds};
 use crate::report::ProofEvent;
 
+/// The pause before a server is asked once more that shows later what it was sent.
+const A_MOMENT: Duration = Duration::from_secs(1);
+
 /// Why no further request is made.
 #[derive(Debug)]
 pub(crate) enum Stop {
@@ -124,9 +127,19 @@ impl<'a> Run<'a> {
         Err(Stop::RateLimited(pause))
     }
 
-    /// Waits a while, unless the time is over before.
-    pub(crate) async fn wait(&self, pause: Duration) -> Result<(), Stop> {
-        self.wait_until(Instant::now() + pause).await
+    /// Asks what is there. Many servers show a moment later what they were sent: one that is not on
+    /// this computer is asked once more where the answer is not the right one.
+    pub(crate) async fn settled(
+        &mut self,
+        request: &WriteRequest,
+        is_right: impl Fn(&Answer) -> bool,
+    ) -> Result<Answer, Stop> {
+        let answer = self.ask(request).await?;
+        if is_right(&answer) || self.is_here() {
+            return Ok(answer);
+        }
+        self.wait_until(Instant::now() + A_MOMENT).await?;
+        self.ask(request).await
     }
 
     async fn wait_until(&self, time: Instant) -> Result<(), Stop> {
@@ -182,7 +195,8 @@ impl<'a> Run<'a> {
         kind: ResourceType,
         id: &str,
     ) -> Result<(Answer, bool), Stop> {
-        let answer = self.ask(&read(tenant, kind, id)).await?;
+        let is_there = |answer: &Answer| !reading::is_gone(answer);
+        let answer = self.settled(&read(tenant, kind, id), is_there).await?;
         let resource = reading::resource(&answer);
         let mut is_ours = false;
         let of_it = |it: &&mut Creation| it.made.kind == kind && it.made.id.as_deref() == Some(id);

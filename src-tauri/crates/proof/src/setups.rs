@@ -5,7 +5,7 @@
 use std::iter;
 
 use footbridge_scim::{
-    GroupChange, PatchDialect, ResourceType, TargetChange, TargetValue, WriteRequest, urn,
+    GroupChange, PatchDialect, Resource, ResourceType, TargetChange, TargetValue, WriteRequest, urn,
 };
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ use crate::reading;
 use crate::record::Observed;
 use crate::report::{Alteration, TargetStatus};
 use crate::run::{Run, Stop};
-use crate::stored::compare;
+use crate::stored::{compare, text_of};
 use crate::users::{self, Subject, is_free, is_missing};
 
 /// As many members are added at once.
@@ -108,7 +108,7 @@ async fn manage(
     let stored = user.as_ref().and_then(|it| ResourceType::User.value_at(it, &target));
     let seen = match stored {
         _ if user.is_none() => lost(words),
-        Some(Value::Object(stored)) if stored.get("value").is_some_and(|it| it == manager) => None,
+        Some(Value::Object(stored)) if refers_to(stored, manager) => None,
         Some(Value::String(text)) if text == manager => {
             Some(Observed::new(Code::ManagerAsText).of(&target).evidence(format!("\"{text}\"")))
         }
@@ -117,6 +117,12 @@ async fn manage(
     };
     run.record.end(seen, "a reference");
     Ok(())
+}
+
+/// Whether a reference leads to this id, which a number may be.
+fn refers_to(reference: &Resource, id: &str) -> bool {
+    let value = reference.iter().find(|(key, _)| key.eq_ignore_ascii_case("value"));
+    value.is_some_and(|(_, value)| text_of(value).eq_ignore_ascii_case(id))
 }
 
 async fn removed(run: &mut Run<'_>, subject: Subject<'_>, id: &str) -> Result<(), Stop> {
@@ -174,7 +180,7 @@ async fn patch(
     subject: Subject<'_>,
     id: &str,
     changes: &[TargetChange<'_>],
-) -> Result<(String, Option<footbridge_scim::Resource>), Stop> {
+) -> Result<(String, Option<Resource>), Stop> {
     let dialect: PatchDialect = subject.dialect.patch();
     let request = WriteRequest::change_user(subject.tenant, id, changes, dialect);
     let Some(request) = request else { return Ok((String::new(), None)) };
@@ -201,7 +207,8 @@ async fn many(
     }
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let refused = groups::change(run, team, &group, &GroupChange::AddMembers(&ids)).await?;
-    let seen = match (refused, groups::members(run, team.tenant, &group).await?) {
+    let are_there = |members: &[String]| groups::missing_of(members, &ids).is_none();
+    let seen = match (refused, groups::members(run, team.tenant, &group, are_there).await?) {
         (Some(words), _) | (None, Err(words)) => Some(words),
         (None, Ok(members)) => groups::missing_of(&members, &ids),
     };

@@ -10,15 +10,23 @@ use crate::report::{Alteration, TargetStatus};
 pub(crate) struct Stored {
     pub(crate) status: TargetStatus,
     pub(crate) alteration: Option<Alteration>,
+    /// A Boolean is kept as a text.
+    pub(crate) is_text: bool,
     /// As text; nothing when there is no value.
     pub(crate) shown: Option<String>,
+}
+
+impl Stored {
+    pub(crate) fn nothing(status: TargetStatus) -> Self {
+        Stored { status, alteration: None, is_text: false, shown: None }
+    }
 }
 
 /// Returns what a user has at a target, beside what was sent for it.
 pub(crate) fn compare(target: &str, sent: &TargetValue, user: &Resource) -> Stored {
     let value = ResourceType::User.value_at(user, target).filter(|value| !is_nothing(value));
     let Some(value) = value else {
-        return Stored { status: TargetStatus::Lost, alteration: None, shown: None };
+        return Stored::nothing(TargetStatus::Lost);
     };
     let alteration = match sent {
         TargetValue::One(text) => one(target, text, value),
@@ -30,7 +38,8 @@ pub(crate) fn compare(target: &str, sent: &TargetValue, user: &Resource) -> Stor
         }
     };
     let status = if alteration.is_some() { TargetStatus::Altered } else { TargetStatus::Kept };
-    Stored { status, alteration, shown: Some(text_of(own_value(value))) }
+    let is_text = ResourceType::User.is_boolean(target) && value.is_string();
+    Stored { status, alteration, is_text, shown: Some(text_of(own_value(value))) }
 }
 
 fn is_nothing(value: &Value) -> bool {

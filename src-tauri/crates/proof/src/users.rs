@@ -2,8 +2,6 @@
 //!
 //! Deliberately absent: what is changed afterwards, and deleting.
 
-use std::time::Duration;
-
 use footbridge_connection::Answer;
 use footbridge_scim::{Request, Resource, ResourceType, TenantUrl, WriteRequest};
 
@@ -14,9 +12,6 @@ use crate::record::Observed;
 use crate::report::{Alteration, Dialect, TargetProof, TargetStatus};
 use crate::run::{Run, Stop};
 use crate::stored::{Stored, compare};
-
-/// A server that shows what it was sent a moment later is asked once more after this pause.
-const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// A person to be proved, in one dialect.
 #[derive(Clone, Copy)]
@@ -90,19 +85,21 @@ pub(crate) async fn create(
     found(run, subject, &id).await?;
 
     run.record.begin(dialect, "users.read", None);
-    let (mut answer, mut is_ours) = run.confirm(tenant, kind, &id).await?;
-    if reading::is_gone(&answer) && !run.is_here() {
-        run.wait(A_MOMENT).await?;
-        (answer, is_ours) = run.confirm(tenant, kind, &id).await?;
-    }
-    let seen = match (is_ours, reading::is_success(&answer)) {
-        (true, _) => None,
-        (false, true) => Some(Observed::new(Code::NoId).evidence(format!(
+    let (answer, is_ours) = run.confirm(tenant, kind, &id).await?;
+    let user = reading::resource(&answer);
+    let has_id = user.as_ref().is_some_and(|user| reading::is_same(user, &id));
+    let seen = match (&user, is_ours) {
+        (Some(_), true) if has_id => None,
+        (Some(_), true) => Some(Observed::new(Code::NotReadable).evidence(format!(
+            "{}, without its id {id} at the place where SCIM has it",
+            reading::words(&answer)
+        ))),
+        (Some(_), false) => Some(Observed::new(Code::NoId).evidence(format!(
             "under the id {id} of the answer there is somebody else, who is not touched"
         ))),
-        (false, false) => Some(Observed::new(Code::NotReadable).evidence(reading::words(&answer))),
+        (None, _) => Some(Observed::new(Code::NotReadable).evidence(reading::words(&answer))),
     };
-    let user = reading::resource(&answer).filter(|_| seen.is_none());
+    let user = user.filter(|_| seen.is_none());
     run.record.end(seen, format!("status {}", answer.status));
     match user {
         Some(user) => Ok((id, user)),
@@ -140,11 +137,7 @@ pub(crate) async fn is_missing(
     request: &WriteRequest,
     id: &str,
 ) -> Result<Option<String>, Stop> {
-    let mut answer = run.ask(request).await?;
-    if !is_in(&answer, id) && !run.is_here() {
-        run.wait(A_MOMENT).await?;
-        answer = run.ask(request).await?;
-    }
+    let answer = run.settled(request, |answer| is_in(answer, id)).await?;
     Ok((!is_in(&answer, id)).then(|| match reading::list(&answer) {
         Some(list) if list.is_empty => "the list is empty".to_owned(),
         Some(_) => "the list holds somebody else".to_owned(),
@@ -153,9 +146,8 @@ pub(crate) async fn is_missing(
 }
 
 pub(crate) fn is_in(answer: &Answer, id: &str) -> bool {
-    reading::list(answer).is_some_and(|list| {
-        list.resources.iter().any(|resource| reading::id(resource).as_deref() == Some(id))
-    })
+    reading::list(answer)
+        .is_some_and(|list| list.resources.iter().any(|resource| reading::is_same(resource, id)))
 }
 
 /// Returns the same letters in another case.
@@ -175,7 +167,8 @@ pub(crate) fn kept(run: &mut Run<'_>, subject: Subject<'_>, user: &Resource) {
             stored: None,
             changed_to: None,
             after_change: None,
-            status: TargetStatus::Kept,
+            // Until it is seen: a proof may end before.
+            status: TargetStatus::Unreadable,
             alteration: None,
         };
         if !target.is_added_later {
@@ -202,7 +195,7 @@ pub(crate) fn judged(target: &str, stored: &Stored, lost: Code) -> Option<Observ
         TargetStatus::Kept | TargetStatus::Unreadable => None,
         TargetStatus::Lost => Some(Observed::new(lost).of(target)),
         TargetStatus::Altered => {
-            let is_text = target == ACTIVE && stored.alteration == Some(Alteration::Type);
+            let is_text = target == ACTIVE && stored.is_text;
             let code = if is_text { Code::FalseAsText } else { Code::ValueAltered };
             Some(Observed::new(code).of(target).evidence(shown(stored)))
         }
@@ -247,10 +240,16 @@ pub(crate) async fn duplicate(
     let (answer, second) = run.create(kind, person.name(), &person.tag, &request).await?;
     let seen = match answer.status {
         409 => None,
+        200..=299 if second.as_deref() == Some(id) => {
+            Some(Observed::new(Code::DuplicateStatus).evidence(format!(
+                "{}, with the id of the person who is there",
+                reading::words(&answer)
+            )))
+        }
         200..=299 => {
             Some(Observed::new(Code::DuplicateAccepted).evidence(match second.as_deref() {
-                Some(second) if second != id => format!("a second user has the id {second}"),
-                _ => reading::words(&answer),
+                Some(second) => format!("a second user has the id {second}"),
+                None => reading::words(&answer),
             }))
         }
         _ => Some(Observed::new(Code::DuplicateStatus).evidence(reading::words(&answer))),

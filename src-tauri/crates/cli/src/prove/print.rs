@@ -72,7 +72,11 @@ pub(super) fn left_behind(left: &LeftBehind) -> String {
 
 fn verdict(report: &ProofReport) -> String {
     if report.ok {
-        return "The server keeps what Entra writes.".to_owned();
+        return match report.findings.len() {
+            0 => "The server keeps what Entra writes.".to_owned(),
+            1 => "The server passes, with one remark.".to_owned(),
+            many => format!("The server passes, with {many} remarks."),
+        };
     }
     if report.cancelled {
         return "Stopped by you.".to_owned();

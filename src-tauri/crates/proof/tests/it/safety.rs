@@ -8,7 +8,7 @@ use std::time::Duration;
 use footbridge_connection::{Answer, Session};
 use footbridge_finding::Language;
 use footbridge_practice::{Fault, LoggedRequest, PracticeTenant};
-use footbridge_proof::{Dialects, Limits, ProofEvent, Subjects};
+use footbridge_proof::{Dialects, Limits, ProofEvent};
 use footbridge_scim::{TargetValue, TenantUrl, WriteRequest};
 use footbridge_secret::{BoundToken, Origin};
 use secrecy::SecretString;

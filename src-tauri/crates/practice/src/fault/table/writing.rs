@@ -194,5 +194,11 @@ pub(super) const WRITING: &[Fault] = &[
         "proof.delete_ignored",
         Flaw::DeleteIgnored,
     ),
+    keeps(
+        "gone-fails",
+        "answers 500 for a user or group that is not there",
+        "proof.gone_status",
+        Flaw::GoneFails,
+    ),
     keeps("left-behind", "refuses to delete", "proof.left_behind", Flaw::DeleteRefused),
 ];
