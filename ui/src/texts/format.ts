@@ -38,6 +38,12 @@ export function formatMs(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }
 
+/** A day on this device's calendar as `YYYY-MM-DD`. */
+export function localDate(day: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}
+
 // `new Date('2026-11-21')` would be midnight in UTC: yesterday, west of Greenwich.
 function localDay(date: string): Date {
   const [year, month, day] = date.slice(0, 10).split('-').map(Number);

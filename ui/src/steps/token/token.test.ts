@@ -258,6 +258,43 @@ describe('the token', () => {
     expect(await inMain().findByText('In the keyring of this device.')).toBeVisible();
   });
 
+  test('a vendor that asks for days is answered in days', async () => {
+    const token = { ...tokenSummary, madeAt: '2026-11-21T10:42:00Z', expiresOn: '2027-02-19' };
+    const platform = new FakePlatform(readyState({ position: 'token', vendor: safe, token }));
+    show(platform);
+    const days = screen.getByRole('spinbutton');
+    expect(days).toHaveValue(90);
+    await fireEvent.change(days, { target: { value: '30' } });
+    expect(platform.called('setTokenExpiry')).toEqual([['2026-12-21']]);
+    await expectAccessible();
+  });
+
+  test('a URL of the customer’s own is asked beside the token, and is in the field of the test', async () => {
+    const platform = new FakePlatform(
+      readyState({ position: 'token', vendor: safe, token: null, tenantUrl: '' }),
+    );
+    show(platform);
+    await userEvent.type(screen.getByLabelText('Tenant URL'), 'https://own.safe.example/scim');
+    await expectAccessible();
+    await userEvent.click(screen.getByRole('button', { name: /^Connection/ }));
+    expect(await screen.findByLabelText('Tenant URL')).toHaveValue('https://own.safe.example/scim');
+  });
+
+  test('what is hidden can be looked at while it is typed, and hides when nobody looks at the window', async () => {
+    show(new FakePlatform(readyState({ position: 'token', token: null })));
+    const secret = screen.getByLabelText('API secret');
+    await userEvent.type(secret, 'half');
+    expect(secret).toHaveAttribute('type', 'password');
+    await userEvent.click(screen.getByRole('button', { name: 'Show what is in API secret' }));
+    expect(secret).toHaveAttribute('type', 'text');
+    expect(screen.getByLabelText('API key'), 'the other half stays hidden').toHaveAttribute(
+      'type',
+      'password',
+    );
+    await fireEvent.blur(window);
+    expect(secret).toHaveAttribute('type', 'password');
+  });
+
   test('an expiry date is entered, told in words with what happens then, and taken back', async () => {
     const platform = ready();
     show(platform);

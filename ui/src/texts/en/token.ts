@@ -79,6 +79,8 @@ export const token = {
   saved: 'In the keyring of this device.',
   remove: 'remove…',
   expiry: 'Expires on',
+  expiryAfter: 'After',
+  expiryDays: 'days, or on',
   expiryNone:
     'No date is known. Enter one if the vendor gave you one, and Footbridge makes a calendar entry of it.',
   expiryIn: (days: number) =>
