@@ -8,6 +8,7 @@ mod bench;
 mod bindings;
 mod bundle;
 mod icons;
+mod layers;
 mod lint;
 mod node;
 mod process;
@@ -15,6 +16,7 @@ mod run;
 mod setup;
 mod test;
 mod ui;
+mod windows;
 
 use std::process::ExitCode;
 
@@ -26,6 +28,7 @@ type Task = (&'static str, &'static str, fn(&[String]) -> Result<()>);
 const TASKS: &[Task] = &[
     ("run", "set up what is missing, open the wizard with the practice tenant", run::run),
     ("test", "set up what is missing, run every test, close with a summary", test::run),
+    ("windows", "check and test the Windows programs in wine, type-check for macOS", windows::run),
     ("lint", "formatting, clippy, licences and sources, the UI's checks", lint::run),
     ("setup", "only install what run, test and bundle need", setup::run),
     (

@@ -15,6 +15,8 @@ pub(crate) enum Purpose {
     Build,
     /// Drive it: a display, a session bus, a keyring, WebDriver.
     Test,
+    /// Compile for Windows and macOS, run the Windows programs in wine, make an installer.
+    Windows,
 }
 
 /// Debian's packages per purpose; other families get their own names in [`other_families`].
@@ -37,6 +39,10 @@ const DEBIAN: &[(Purpose, &[&str])] = &[
             "fonts-dejavu-core",
             "python3-venv",
         ],
+    ),
+    (
+        Purpose::Windows,
+        &["gcc-mingw-w64-x86-64", "wine64", "nsis", "clang-14", "llvm-14", "xvfb", "xauth"],
     ),
 ];
 
@@ -65,27 +71,38 @@ pub(crate) fn system_packages(purposes: &[Purpose]) -> Result<()> {
         return Ok(());
     }
     eprintln!("Missing system packages: {}", missing.join(" "));
-    let prefix: &[&str] = if is_root() {
-        &[]
-    } else if output_of(command("sudo").args(["-n", "true"])).is_some() {
-        &["sudo"]
-    } else {
+    if prefix().is_none() {
         bail!(
             "these system packages are missing, and installing them needs root. Run:\n\n    \
              sudo apt-get update && sudo apt-get install -y {}\n",
             missing.join(" ")
         );
-    };
-    let apt = |arguments: &[&str]| {
-        let mut words = prefix.iter().copied().chain(["apt-get"]);
-        let mut apt = command(words.next().unwrap_or("apt-get"));
-        apt.args(words).args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-        run_command(&mut apt)
-    };
+    }
     apt(&["update", "-q"])?;
     let mut install = vec!["install", "-y", "-q", "--no-install-recommends"];
     install.extend(&missing);
     apt(&install)
+}
+
+/// Reads Debian's lists of packages anew, when we may: what is downloaded is looked up in them.
+pub(crate) fn package_lists() -> Result<()> {
+    prefix().map_or(Ok(()), |_| apt(&["update", "-q"]))
+}
+
+/// Returns what has to stand before a command that needs root, or nothing when it may not run.
+fn prefix() -> Option<&'static [&'static str]> {
+    if is_root() {
+        return Some(&[]);
+    }
+    output_of(command("sudo").args(["-n", "true"])).map(|_| ["sudo"].as_slice())
+}
+
+/// Runs apt-get as root.
+fn apt(arguments: &[&str]) -> Result<()> {
+    let mut words = prefix().unwrap_or_default().iter().copied().chain(["apt-get"]);
+    let mut apt = command(words.next().unwrap_or("apt-get"));
+    apt.args(words).args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    run_command(&mut apt)
 }
 
 fn is_installed(package: &str) -> bool {
