@@ -18,6 +18,7 @@ export { nodeName, type Levels } from './levels';
 export { default as Menu, type MenuItem } from './Menu.svelte';
 export { default as More } from './More.svelte';
 export { default as PortalText } from './PortalText.svelte';
+export { default as PracticeFaults } from './PracticeFaults.svelte';
 export { default as PracticeNote } from './PracticeNote.svelte';
 export { default as ProgressBar } from './ProgressBar.svelte';
 export { default as Ring } from './Ring.svelte';
