@@ -30,6 +30,37 @@ fn an_expression_is_evaluated() {
 }
 
 #[test]
+fn an_expression_is_read_from_a_file_whatever_the_shell() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("Navn på brukere.txt");
+    let (text, person) = (r#"Join(" ", [givenName], "Ås")"#, r#"{"givenName":"Kari"}"#);
+    let utf16: Vec<u8> =
+        "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    for written in
+        [text.into(), format!("{text}\r\n").into(), format!("\u{feff}\n{text}\n").into(), utf16]
+    {
+        std::fs::write(&path, &written).expect("written");
+        let file = path.to_str().expect("a path");
+        let output = eval(&["--expression-file", file, "--attributes", "-"], person);
+        assert_eq!(out(&output), "Kari Ås\n", "{written:?}: {}", words(&output));
+    }
+    let output = eval(&["--expression-file", "-"], "ToUpper(\n  \"a\",\n)\n");
+    assert_eq!(out(&output), "A\n", "{}", words(&output));
+
+    for (arguments, expected) in [
+        (&["--expression-file", "-", "--attributes", "-"][..], "only one of them"),
+        (&["--expression-file", "-", "[a]"], "cannot be used with"),
+        (&["--expression-file", "-", "--batch", "cases.jsonl"], "cannot be used with"),
+    ] {
+        let output = eval(arguments, text);
+        assert_eq!(exit(&output), 2, "{arguments:?}");
+        assert!(words(&output).contains(expected), "{arguments:?}: {}", words(&output));
+    }
+    let secret = eval(&["--expression-file", "-"], "Y2FuYXJ5LWtleTpjYW5hcnktc2VjcmV0\n");
+    assert!(!words(&secret).contains("Y2Fu"), "a secret is not repeated: {}", words(&secret));
+}
+
+#[test]
 fn cases_are_compared() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("cases.jsonl");

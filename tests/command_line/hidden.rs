@@ -103,6 +103,7 @@ fn file_name_is_shown_as_it_is() {
             &["preview", "--users", absent, "--schema", absent],
             &["eval", "--attributes", absent, "[a]"],
             &["eval", "--batch", absent],
+            &["eval", "--expression-file", absent],
             &["check", "--vendor", absent, "--token-env", "V"],
         ] {
             let output = run(arguments);

@@ -230,6 +230,7 @@ mod unix {
                 &["preview", "--users", text(&users), "--schema", path],
                 &["preview", "--users", text(&users), "--vendor", "keepnet", "--assigned", path],
                 &["eval", "[a]", "--attributes", path],
+                &["eval", "--expression-file", path],
                 &["eval", "--batch", path],
             ] {
                 let output = run(arguments);
@@ -251,6 +252,7 @@ fn a_file_that_is_too_large_is_left_unread() {
         (17 << 20, &["preview", "--users", text(&users), "--schema", large][..]),
         (5 << 20, &["eval", "[a]", "--attributes", large]),
         (5 << 20, &["eval", "--batch", large]),
+        (2 << 20, &["eval", "--expression-file", large]),
     ] {
         let bytes = vec![b'a'; size];
         std::fs::write(large, &bytes).expect("it is written");

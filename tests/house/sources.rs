@@ -100,8 +100,16 @@ fn everything_about_a_vendor_is_in_its_profile() {
     for (path, text) in sources() {
         let shown = path.strip_prefix(root()).unwrap_or(&path).display().to_string();
         // Where profiles are built in, and examples for people, tests and benchmarks.
-        let may =
-            ["built_in.rs", "arguments.rs", "/tests/", "tests/", "tests.rs", "xtask", "/bench"];
+        let may = [
+            "built_in.rs",
+            "examples.rs",
+            "arguments.rs",
+            "/tests/",
+            "tests/",
+            "tests.rs",
+            "xtask",
+            "/bench",
+        ];
         if may.iter().any(|part| shown.contains(part)) {
             continue;
         }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
+use crate::examples;
+
 /// Connects SCIM provisioning from Microsoft Entra ID: makes the token, tests the connection as
 /// Entra will, and shows what Entra would send.
 #[derive(Parser)]
@@ -47,15 +49,13 @@ pub(crate) struct VendorsOptions {
 
 /// A vendor, by name or by its profile file.
 #[derive(Args, Clone)]
-#[command(
-    after_help = "Without --stdin or a variable it asks, and shows nothing of what is typed. Two lines are key \
+#[command(after_help = format!(
+    "Without --stdin or a variable it asks, and shows nothing of what is typed. Two lines are key \
     and secret; one value alone makes no token of two halves, unless it is base64 of both, or --ready \
-    says that the vendor made this very value.\n\n\
-    Examples:\n  \
-      footbridge token --vendor secure-practice --copy\n  \
-      pass show scim/safe | footbridge token --vendor safe --stdin --save --url https://scim.example.com/v2\n\n\
-    Exit codes: 0 the token was made, 1 it cannot be made of what was given, 2 wrong usage."
-)]
+    says that the vendor made this very value.\n\n{}\n\n\
+    Exit codes: 0 the token was made, 1 it cannot be made of what was given, 2 wrong usage.",
+    examples::TOKEN
+))]
 pub(crate) struct TokenOptions {
     /// The vendor: an id from `footbridge vendors`, or a profile file
     #[arg(long, value_name = "VENDOR")]
@@ -123,12 +123,12 @@ pub(crate) struct ServerOptions {
 #[derive(Args)]
 #[command(group(ArgGroup::new("place").required(true).args(["vendor", "url"]).multiple(true)))]
 #[command(group(ArgGroup::new("source").required(true).args(["token_env", "token_stdin", "token_saved"])))]
-#[command(after_help = "It only reads: nothing is written to the tenant. Ctrl+C stops it.\n\n\
-    Examples:\n  \
-      read -rs SCIM_TOKEN && export SCIM_TOKEN\n  \
-      footbridge check --vendor secure-practice --token-env SCIM_TOKEN\n  \
-      footbridge check --url https://scim.example.com/v2 --token-stdin --json < token.txt\n\n\
-    Exit codes: 0 Entra's test would pass, 1 it would not, or it was stopped, 2 wrong usage.")]
+#[command(after_help = format!(
+    "It only reads: nothing is written to the tenant. Ctrl+C stops it.\n\n{}\n\n{}\n\n\
+    Exit codes: 0 Entra's test would pass, 1 it would not, or it was stopped, 2 wrong usage.",
+    examples::CHECK,
+    examples::hidden_variable()
+))]
 pub(crate) struct CheckOptions {
     #[command(flatten)]
     pub(crate) server: ServerOptions,
@@ -144,18 +144,22 @@ pub(crate) struct CheckOptions {
 }
 
 #[derive(Args)]
-#[command(group(ArgGroup::new("what").required(true).args(["expression", "batch"])))]
-#[command(after_help = "Examples:\n  \
-      footbridge eval 'Join(\" \", [givenName], [surname])' --attributes person.json\n  \
-      echo '{\"mail\":\"KARI@EXAMPLE.COM\"}' | footbridge eval 'ToLower([mail], )' --attributes -\n  \
-      footbridge eval --explain 'Replace([mail], , \"@.*$\", , \"\", , )' --attributes person.json\n  \
-      footbridge eval --batch cases.jsonl --json\n\n\
-    A case: {\"id\":\"a\",\"expression\":\"ToUpper([a], )\",\"attributes\":{\"a\":\"x\"},\"expect\":\"X\"}\n\n\
-    Exit codes: 0 success, 1 the expression has an error or a case differs, 2 unreadable input.")]
+#[command(group(ArgGroup::new("what").required(true).args(["expression", "expression_file", "batch"])))]
+#[command(after_help = format!(
+    "{}\n\n\
+    An expression: Join(\" \", [givenName], [surname])\n\
+    A case: {{\"id\":\"a\",\"expression\":\"ToUpper([a], )\",\"attributes\":{{\"a\":\"x\"}},\"expect\":\"X\"}}\n\n\
+    Exit codes: 0 success, 1 the expression has an error or a case differs, 2 unreadable input.",
+    examples::EVAL
+))]
 pub(crate) struct EvalOptions {
-    /// The expression, such as 'Join(" ", [givenName], [surname])'
+    /// The expression, quoted as the shell wants it
     #[arg(value_name = "EXPRESSION")]
     pub(crate) expression: Option<String>,
+    /// A file that holds the expression and nothing else, which no shell can take quotes from; - is
+    /// standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) expression_file: Option<PathBuf>,
     /// The person for the expression: one JSON object of attributes, or a person as Graph, the portal or
     /// PowerShell writes it, by the names of a preview; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
@@ -183,15 +187,14 @@ pub(crate) enum Format {
 
 #[derive(Args)]
 #[command(group(ArgGroup::new("mappings").required(true).args(["vendor", "schema"])))]
-#[command(after_help = "Examples:\n  \
-      footbridge preview --users users.csv --vendor secure-practice --summary\n  \
-      footbridge preview --users users.csv --schema schema.json --format csv --output preview.csv\n  \
-      footbridge preview --users users.csv --vendor keepnet --assigned-by department=Sales --tree\n  \
-      zcat users.csv.gz | footbridge preview --users - --vendor keepnet --summary\n\n\
+#[command(after_help = format!(
+    "{}\n\n\
     In CSV a value that a spreadsheet could run as a formula, because it begins with = + - @, a tab or a\n\
     line break, gets an apostrophe in front; --exact leaves it as it is.\n\n\
-    Exit codes: 0 the file was read, whatever was found about its people; 2 wrong usage, an unreadable file,
-    or an output that cannot be written.")]
+    Exit codes: 0 the file was read, whatever was found about its people; 2 wrong usage, an unreadable file, \
+    or an output that cannot be written.",
+    examples::PREVIEW
+))]
 pub(crate) struct PreviewOptions {
     /// The export: Entra's "Download users" CSV, Get-MgUser | Export-Csv, Graph's /users JSON, or an
     /// .xlsx workbook saved from one of these; - is standard input. May be given more than once for
@@ -260,16 +263,14 @@ pub(crate) enum Part {
 #[derive(Args)]
 #[command(group(ArgGroup::new("place").required(true).args(["vendor", "url"]).multiple(true)))]
 #[command(group(ArgGroup::new("source").args(["token_env", "token_stdin", "token_saved"])))]
-#[command(
-    after_help = "Without --writes it prints what it would do, and asks nobody. With it, one made-up person and one \
+#[command(after_help = format!(
+    "Without --writes it prints what it would do, and asks nobody. With it, one made-up person and one \
     made-up group are created, changed and deleted; nobody who is there is touched. What is created is \
-    deleted at the end, also after Ctrl+C; after a crash, by the next run.\n\n\
-    Examples:\n  \
-      footbridge prove --url https://scim.example.com/v2\n  \
-      footbridge prove --url https://scim.example.com/v2 --token-env SCIM_TOKEN --writes --dialect both\n  \
-      footbridge prove --vendor keepnet --url https://scim.example.com/v2 --token-stdin --writes --junit proof.xml < token.txt\n\n\
-    Exit codes: 0 everything was kept, 1 it was not, or the proof was stopped, 2 wrong usage."
-)]
+    deleted at the end, also after Ctrl+C; after a crash, by the next run.\n\n{}\n\n{}\n\n\
+    Exit codes: 0 everything was kept, 1 it was not, or the proof was stopped, 2 wrong usage.",
+    examples::PROVE,
+    examples::hidden_variable()
+))]
 pub(crate) struct ProveOptions {
     #[command(flatten)]
     pub(crate) server: ServerOptions,
@@ -300,14 +301,11 @@ pub(crate) struct ProveOptions {
 }
 
 #[derive(Args)]
-#[command(
-    after_help = "It listens on this machine only, and keeps what it is sent in memory until Ctrl+C.\n\n\
-    Examples:\n  \
-      footbridge practice --port 8443\n  \
-      footbridge practice --faults\n  \
-      footbridge practice --fault unauthorized --token-env SCIM_TOKEN\n\n\
-    Exit codes: 0 stopped with Ctrl+C, 2 wrong usage, or the port is in use."
-)]
+#[command(after_help = format!(
+    "It listens on this machine only, and keeps what it is sent in memory until Ctrl+C.\n\n{}\n\n\
+    Exit codes: 0 stopped with Ctrl+C, 2 wrong usage, or the port is in use.",
+    examples::PRACTICE
+))]
 pub(crate) struct PracticeOptions {
     /// The port on 127.0.0.1; 0 takes a free one
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = port)]

@@ -17,6 +17,7 @@ use outcome::{Outcome, outcome};
 
 use crate::arguments::EvalOptions;
 use crate::ending::Ending;
+use crate::input::{Input, LARGEST_EXPRESSION, is_standard_once};
 use crate::output::{Failure, LANGUAGE, json as print_json, say, value as print_value};
 use crate::remark::Remark;
 use crate::runtime::now;
@@ -26,7 +27,14 @@ pub(crate) fn run(options: &EvalOptions) -> Result<Ending, Failure> {
     if let Some(path) = &options.batch {
         return batch::run(path, options.json);
     }
-    let text = options.expression.as_deref().unwrap_or_default();
+    let files =
+        [("--expression-file", &options.expression_file), ("--attributes", &options.attributes)];
+    is_standard_once(files.iter().filter_map(|(option, file)| Some((*option, file.as_deref()?))))?;
+    let text = match &options.expression_file {
+        Some(path) => Input::of(path).text(LARGEST_EXPRESSION)?.trim().to_owned(),
+        None => options.expression.clone().unwrap_or_default(),
+    };
+    let text = text.as_str();
     if secret_shape(text.trim()).is_some() {
         return Err(Failure::secret_in("the expression"));
     }

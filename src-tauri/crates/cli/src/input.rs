@@ -20,6 +20,9 @@ const MOST_SPOOLED: u64 = 1 << 30;
 /// The longest line of a file of cases, and the largest file of attributes, in bytes.
 pub(crate) const LARGEST_PERSON: u64 = 4 << 20;
 
+/// The largest file of an expression, in bytes. Our choice, far above what an expression may be long.
+pub(crate) const LARGEST_EXPRESSION: u64 = 1 << 20;
+
 /// The largest file of cases in UTF-16, in bytes; one in UTF-8 may have any size.
 const LARGEST_CASES: u64 = 256 << 20;
 

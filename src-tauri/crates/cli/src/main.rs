@@ -11,6 +11,7 @@ mod check;
 mod destination;
 mod ending;
 mod eval;
+mod examples;
 mod input;
 mod output;
 mod practice;

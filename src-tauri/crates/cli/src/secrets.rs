@@ -6,6 +6,7 @@ use std::io::{BufRead as _, IsTerminal as _, Read as _, StdinLock, Take, stdin};
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
+use crate::examples::asking_for;
 use crate::output::Failure;
 use crate::visible::visible;
 
@@ -32,21 +33,12 @@ pub(crate) fn from_variable(name: &str) -> Result<SecretString, Failure> {
     std::env::var(name).map(SecretString::from).map_err(|error| {
         Failure::Usage(match error {
             VarError::NotPresent => format!(
-                "{named} is not set, or not exported. Set it without showing it, and try again:\n  {}",
+                "{named} is not set, or not exported. Set it without showing it, and try again{}",
                 asking_for(shown)
             ),
             VarError::NotUnicode(_) => format!("{named} does not hold text; set it again"),
         })
     })
-}
-
-/// Returns what to type so that the shell asks for a variable's value.
-fn asking_for(name: &str) -> String {
-    if cfg!(windows) {
-        format!("$env:{name} = Read-Host")
-    } else {
-        format!("read -rs {name} && export {name}")
-    }
 }
 
 /// How many bytes of standard input are read; our choice, and more than any token has.
