@@ -3,7 +3,7 @@
 use std::process::Stdio;
 
 use footbridge_tests::canary::TOKEN;
-use footbridge_tests::{data, footbridge};
+use footbridge_tests::{data, footbridge, is_windows_program};
 
 use crate::{exit, json, out, run, words};
 
@@ -57,15 +57,15 @@ fn what_is_wrong_is_said_with_what_to_do_next() {
     let users = data("entra-download-users.csv");
     let users = users.to_str().expect("text");
     let preview = ["preview", "--vendor", "safe", "--users"];
+    // How a variable is set is told in the words of the system's own shell.
+    let set = [if is_windows_program() { "$env:NO" } else { "export NO" }];
+    let not_set = ["NO is not set", set[0]];
     /// Arguments, and words that stand in the answer.
     type Case<'a> = (Vec<&'a str>, &'a [&'a str]);
     let cases: Vec<Case<'_>> = vec![
-        (
-            vec!["check", "--vendor", "keepnet", "--token-env", "NO"],
-            &["NO is not set", "export NO"],
-        ),
-        (vec!["token", "--vendor", "safe", "--token-env", "NO"], &["export NO"]),
-        (vec!["practice", "--token-env", "NO"], &["export NO"]),
+        (vec!["check", "--vendor", "keepnet", "--token-env", "NO"], &not_set[..]),
+        (vec!["token", "--vendor", "safe", "--token-env", "NO"], &set[..]),
+        (vec!["practice", "--token-env", "NO"], &set[..]),
         (vec!["token", "--vendor", "safe"], &["--stdin", "--token-env"]),
         (vec!["check", "--vendor", "safe", "--token-stdin"], &["--url"]),
         (vec!["check", "--vendor", "saef", "--token-stdin"], &["secure-practice"]),

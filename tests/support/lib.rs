@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 pub use people::{Directory, write_people};
 pub use program::{
-    Program, better_auth, footbridge, free_port, run_with_input, scim_program, wait_for_port,
+    Program, better_auth, footbridge, free_port, is_windows_program, run_with_input, scim_program,
+    wait_for_port,
 };
 pub use window::Window;
 

@@ -56,6 +56,12 @@ pub fn footbridge() -> Command {
     Command::new(given("FOOTBRIDGE_CLI"))
 }
 
+/// Says whether the command line under test is the Windows program, which `cargo xtask windows` runs
+/// in wine: the suite's own `cfg!` says only what the suite was compiled for.
+pub fn is_windows_program() -> bool {
+    cfg!(windows) || std::env::var_os("FOOTBRIDGE_CLI_SYSTEM").is_some_and(|name| name == "windows")
+}
+
 /// Returns a third-party SCIM program by its name.
 pub fn scim_program(name: &str) -> Command {
     Command::new(given("FOOTBRIDGE_SCIM_PROGRAMS").join(name))

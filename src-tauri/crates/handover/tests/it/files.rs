@@ -1,6 +1,7 @@
 //! Saving, interrupted and refused.
 
 use std::path::{Path, PathBuf};
+#[cfg(target_os = "linux")]
 use std::process::{Command, Stdio};
 
 use footbridge_finding::{Explain, Language};
@@ -106,6 +107,7 @@ fn each_refusal_has_words() {
 }
 
 /// Returns this test's binary, to be run as a child with the ignored test `name`.
+#[cfg(target_os = "linux")]
 fn child(program: &str, name: &str) -> Vec<String> {
     let this = std::env::current_exe().expect("the test knows its own binary");
     let this = this.to_string_lossy().into_owned();
@@ -171,6 +173,7 @@ fn a_killed_writer_leaves_a_whole_file() {
     }
 }
 
+#[cfg(target_os = "linux")]
 fn check_whole(path: &Path) {
     let content = std::fs::read(path).expect("the file is always there");
     assert_eq!(content.len(), LENGTH, "it is never cut");
