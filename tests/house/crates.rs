@@ -73,6 +73,14 @@ fn metadata() -> Value {
     serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON")
 }
 
+/// Returns the names of our own packages.
+pub(crate) fn packages() -> Vec<String> {
+    let metadata = metadata();
+    let is_ours = |package: &&Value| package["source"].is_null();
+    let ours = items(&metadata["packages"]).filter(is_ours);
+    ours.map(|package| text(&package["name"]).to_owned()).collect()
+}
+
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }

@@ -7,3 +7,4 @@ mod rooms;
 mod sixth_vendor;
 mod sources;
 mod texts;
+mod workflows;

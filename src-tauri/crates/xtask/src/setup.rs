@@ -17,6 +17,8 @@ pub(crate) enum Purpose {
     Test,
     /// Compile for Windows and macOS, run the Windows programs in wine, make an installer.
     Windows,
+    /// Read the workflow files: Python environments.
+    Lint,
 }
 
 /// Debian's packages per purpose; other families get their own names in [`other_families`].
@@ -44,11 +46,12 @@ const DEBIAN: &[(Purpose, &[&str])] = &[
         Purpose::Windows,
         &["gcc-mingw-w64-x86-64", "wine64", "nsis", "clang-14", "llvm-14", "xvfb", "xauth"],
     ),
+    (Purpose::Lint, &["python3-venv"]),
 ];
 
 /// `cargo xtask setup`
 pub(crate) fn run(_arguments: &[String]) -> Result<()> {
-    system_packages(&[Purpose::Build, Purpose::Test])?;
+    system_packages(&[Purpose::Build, Purpose::Test, Purpose::Lint])?;
     node()?;
     crate::ui::packages()
 }
@@ -165,12 +168,24 @@ pub(crate) fn cargo_deny() -> Result<PathBuf> {
 /// Returns the folder with the third-party SCIM programs (a server and a tester, from PyPI), which
 /// `tests/scim-requirements.txt` pins.
 pub(crate) fn scim_programs() -> Result<PathBuf> {
-    let requirements = root().join("tests/scim-requirements.txt");
-    let folder = target().join("scim-programs");
+    python_programs("tests/scim-requirements.txt", "scim-programs")
+}
+
+/// Returns the folder with the programs that read workflow files (zizmor and check-jsonschema, from
+/// PyPI), which `tests/workflow-requirements.txt` pins.
+pub(crate) fn workflow_programs() -> Result<PathBuf> {
+    python_programs("tests/workflow-requirements.txt", "workflow-programs")
+}
+
+/// Returns the folder with Python programs in an environment of their own, as a file pins them.
+fn python_programs(requirements: &str, folder: &str) -> Result<PathBuf> {
+    let requirements = root().join(requirements);
+    let folder = target().join(folder);
+    let programs = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
     let stamp = folder.join("installed.txt");
     let wanted = std::fs::read_to_string(&requirements)?;
     if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(folder.join("bin"));
+        return Ok(programs);
     }
     // Debian's own Python: a version manager's may lack venv.
     let python =
@@ -179,10 +194,10 @@ pub(crate) fn scim_programs() -> Result<PathBuf> {
     run_command(venv.args(["-m", "venv", "--clear"]).arg(&folder))
         .map_err(|error| anyhow::anyhow!("{error}; python3-venv is needed ({})", shown(&venv)))?;
     run_command(
-        command(folder.join("bin/pip")).args(["install", "--quiet", "-r"]).arg(&requirements),
+        command(programs.join("pip")).args(["install", "--quiet", "-r"]).arg(&requirements),
     )?;
     std::fs::write(stamp, wanted)?;
-    Ok(folder.join("bin"))
+    Ok(programs)
 }
 
 /// Returns the folder with better-auth's SCIM server (from npm), which `tests/better-auth` pins.
