@@ -27,6 +27,22 @@ describe('before anything is written', () => {
     expect(platform.called('prove')).toEqual([]);
   });
 
+  it('says two where a group takes two', async () => {
+    const platform = atProof();
+    platform.planned = {
+      people: ['footbridge-proof-1a2b3c4d@h', 'footbridge-proof-2b3c4d5e@h'],
+      groups: ['footbridge-proof-3c4d5e6f'],
+    };
+    show(platform);
+    expect(await screen.findByRole('button', { name: 'Write the made-up people' })).toBeVisible();
+    expect(screen.getByText(/takes 2 licences for about a minute/)).toBeVisible();
+    expect(
+      screen.getByText(/^and footbridge-proof-2b3c4d5e@h, the second member of the group/),
+    ).toBeVisible();
+    expect(screen.getByText('and the group footbridge-proof-3c4d5e6f')).toBeVisible();
+    await expectAccessible();
+  });
+
   it('asks anew for another domain, and waits for one', async () => {
     const platform = atProof();
     show(platform);

@@ -17,7 +17,7 @@ const altered = {
 export const proof = {
   title: 'Prove it with a made-up person',
   sentence:
-    'The connection test only reads. Here one made-up person goes through the vendor’s real door, and every value is looked at again.',
+    'The connection test only reads. Here made-up data goes through the vendor’s real door, and every value is looked at again.',
   optional: 'This step is optional.',
   skip: 'Skip the proof',
   noToken: 'The proof is made with the token, and there is none yet.',
@@ -31,7 +31,6 @@ export const proof = {
     'One that your vendor accepts, such as your own. No e-mail arrives there: nobody has the address.',
   domainPlaceholder: 'such as contoso.com',
   before: 'What will be written',
-  person: 'The person',
   values: (count: number) =>
     `${plural(count, 'value', 'values')}, made by your mapping table from invented attributes`,
   target: 'Target',
@@ -43,8 +42,12 @@ export const proof = {
   requestsHint: (count: number) => plural(count, 'request', 'requests'),
   checks: 'Every check',
   checksHint: (count: number) => plural(count, 'check', 'checks'),
-  deletedAfter: 'It is deleted again at the end, whatever the end is.',
-  prove: 'Write the made-up person',
+  deletedAfter: 'Everything is deleted again at the end, whatever the end is.',
+  /** Why two: with one member nobody could tell that member's removal from everybody's. */
+  alsoPerson: (name: string) =>
+    `and ${name}, the second member of the group: only so is it seen whether removing one member removes them all`,
+  alsoGroup: (name: string) => `and the group ${name}`,
+  prove: (people: number) => (people === 1 ? 'Write the made-up person' : 'Write the made-up people'),
   again: 'Prove again',
   /** Beside the button, so that nobody presses it without having read it. */
   writes: (people: number) =>
@@ -117,8 +120,7 @@ export const proof = {
     title: 'Show what a loss looks like',
     another: 'Show another loss',
     hint: 'the practice tenant loses it on purpose',
+    list: 'Losses of the practice tenant',
     chosen: (sentence: string) => `The server ${sentence}`,
-    stays: 'This is on purpose.',
-    healthy: 'Make it healthy again',
   },
 };

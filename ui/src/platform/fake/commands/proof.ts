@@ -1,11 +1,13 @@
 // The commands of the proof step.
-import type { ProofEvent, ProofReport } from '../../../bindings';
+import type { ProofEvent, ProofPlan, ProofReport } from '../../../bindings';
 import { planFor, provedReport } from '../proof';
 import { FakeMappings } from './mapping';
 
 export class FakeProof extends FakeMappings {
   /** What the next proof finds. */
   proves: ProofReport = provedReport;
+  /** What else would be written: others, and groups. */
+  planned: Partial<ProofPlan> = {};
   /** Ends a proof that waits; set while one does. */
   endProof: (() => void) | null = null;
   /** Whether a proof waits for `endProof`. */
@@ -14,7 +16,7 @@ export class FakeProof extends FakeMappings {
   async draftProof(domain: string | null) {
     this.note('draftProof', domain);
     const of = domain ?? 'contoso.com';
-    return { domain: of, plan: of === '' ? null : planFor(of) };
+    return { domain: of, plan: of === '' ? null : { ...planFor(of), ...this.planned } };
   }
   async prove(domain: string, onEvent: (event: ProofEvent) => void) {
     this.note('prove', domain);
