@@ -31,7 +31,7 @@ async fn proof_of_a_server_that_keeps_everything_passes() {
     window.look("proof-requests").await;
     window.activate("Every request").await;
 
-    window.activate("Write the made-up person").await;
+    window.activate("Write the made-up people").await;
     window.sees("Proved in").await;
     window.look_all_round("proof-passed").await;
     window.activate("What was sent and answered").await;
@@ -57,7 +57,7 @@ async fn proof_of_a_server_that_loses_changes_says_what_it_means() {
     window.sees("department").await;
     window.look_all_round("proof-lost").await;
     window.activate("Make it healthy again").await;
-    window.activate("Write the made-up person").await;
+    window.activate("Write the made-up people").await;
     window.sees("Proved in").await;
     window.close().await;
 }
@@ -70,4 +70,41 @@ async fn proof_is_skipped_by_one_press() {
     window.step("Proof").await;
     window.sees("Skipped").await;
     window.close().await;
+}
+
+/// What a run that was killed has left in its journal: a line for what it was about to create, one for
+/// the id that it was given, and half a line.
+const JOURNAL: &str = r#"{"format":1,"tenantUrl":"https://api.securepractice.co/scim/v2","at":"2026-11-21T10:46:00Z"}
+{"event":"creating","group":false,"by":"userName","name":"footbridge-proof-1a2b3c4d@contoso.com","tag":"1a2b3c4d"}
+{"event":"created","name":"footbridge-proof-1a2b3c4d@contoso.com","id":"7"}
+{"event":"creating","group":true,"by":"displ"#;
+
+#[tokio::test]
+async fn what_a_killed_proof_left_is_shown_until_it_is_gone() {
+    let home = tempfile::tempdir().expect("a home");
+    let proofs = home.path().join("data/dev.footbridge.wizard/proofs");
+    std::fs::create_dir_all(&proofs).expect("the folder of the journals");
+    std::fs::write(proofs.join("1a2b3c4d.proof.jsonl"), JOURNAL).expect("a journal");
+    let window = Window::open_in(home, &data("entra-download-users.csv"), &[]).await;
+    window.resize(1240, 860).await;
+    window.sees("What are you connecting?").await;
+    window.activate("Secure Practice").await;
+    window.sees("What you need").await;
+    window.step("Proof").await;
+    window.sees("An earlier proof was cut off").await;
+    window.sees("footbridge-proof-1a2b3c4d@contoso.com").await;
+    window.sees("Make the token first; then it can be deleted from here.").await;
+    window.look_all_round("proof-leftovers").await;
+
+    // It is still there at the next start, until somebody says that it is gone.
+    let home = window.close().await;
+    let window = Window::open_in(home, &data("entra-download-users.csv"), &[]).await;
+    window.resize(1240, 860).await;
+    window.sees("An earlier proof was cut off").await;
+    window.activate("It is deleted already").await;
+    window.sees("Nothing is left of earlier proofs.").await;
+    assert!(!window.source().await.contains("An earlier proof was cut off"));
+    let home = window.close().await;
+    let left = std::fs::read_dir(home.path().join("data/dev.footbridge.wizard/proofs"));
+    assert_eq!(left.expect("the folder").count(), 0, "the journal is gone");
 }
