@@ -9,6 +9,8 @@ mod filter;
 mod hidden;
 mod input;
 #[cfg(target_os = "linux")]
+mod killed_proof;
+#[cfg(target_os = "linux")]
 mod memory;
 mod origin;
 mod output;
