@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use footbridge_connection::Answer;
 use footbridge_finding::{Finding, Language, Severity};
-use footbridge_scim::WriteRequest;
+use footbridge_scim::{WriteRequest, urn};
 use footbridge_secret::KnownSecrets;
 use tokio::time::Instant;
 
@@ -57,8 +57,8 @@ impl Observed {
 
     fn line(&self) -> Option<String> {
         match (&self.target, &self.evidence) {
-            (Some(target), Some(evidence)) => Some(format!("{target}: {evidence}")),
-            (Some(target), None) => Some(target.clone()),
+            (Some(target), Some(evidence)) => Some(format!("{}: {evidence}", short(target))),
+            (Some(target), None) => Some(short(target).to_owned()),
             (None, evidence) => evidence.clone(),
         }
     }
@@ -281,7 +281,7 @@ impl<'a> Record<'a> {
             let seen: Vec<&Observed> = self.observed.iter().filter(|it| it.code == *code).collect();
             let Some(severity) = seen.iter().map(|it| it.severity).max() else { continue };
             let mut targets: Vec<&str> =
-                seen.iter().filter_map(|it| it.target.as_deref()).collect();
+                seen.iter().filter_map(|it| it.target.as_deref()).map(short).collect();
             targets.sort_unstable();
             targets.dedup();
             let targets = targets.join(", ");
@@ -299,6 +299,12 @@ impl<'a> Record<'a> {
         }
         told
     }
+}
+
+/// A target as people call it: one of the extension without the extension's own name.
+fn short(target: &str) -> &str {
+    let rest = target.strip_prefix(urn::ENTERPRISE_USER);
+    rest.and_then(|rest| rest.strip_prefix(':')).unwrap_or(target)
 }
 
 fn skipped(name: String, title: String, detail: String) -> Check {
