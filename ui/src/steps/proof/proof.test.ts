@@ -92,7 +92,7 @@ describe('a proof', () => {
     const unread = { ...target, status: 'unreadable' as const };
     const remark = { ...losingReport.findings[0]!, severity: 'warning' as const };
     for (const [over, words] of [
-      [{}, 'Proved in 1.8 s: 3 values kept as sent, 3 of them after a change too'],
+      [{}, 'Proved in 1.8 s: 3 values kept as sent, and after a change'],
       [{ targets: [target, stays] }, 'Proved in 1.8 s: 2 values kept as sent, 1 of them after a change too'],
       [{ targets: [stays] }, 'Proved in 1.8 s: 1 value kept as sent'],
       [
@@ -178,6 +178,13 @@ describe('what an earlier proof left', () => {
     await person.click(screen.getByRole('button', { name: 'Delete it now' }));
     await waitFor(() => expect(screen.queryByText('An earlier proof was cut off')).toBeNull());
     expect(platform.called('cleanUpProofs')).toEqual([[]]);
+  });
+
+  it('of another day says which', async () => {
+    show(atProof({ proofLeftovers: [left()] }));
+    expect(
+      await screen.findByText(/^It began on 21 Nov at \d\d:\d\d, at api.securepractice.co/),
+    ).toBeVisible();
   });
 
   it('elsewhere is not deleted from here', async () => {

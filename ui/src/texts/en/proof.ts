@@ -1,6 +1,6 @@
 // English texts of the proof step.
 import type { Alteration, ProofLeftover, TargetStatus } from '../../bindings';
-import { formatList, formatMs, formatNumber, formatTime, plural } from '../format';
+import { formatList, formatMs, formatNumber, formatWhen, plural } from '../format';
 
 /** What a proof that passed has seen. */
 type Proved = { kept: number; changed: number; all: number; remarks: number; ms: number };
@@ -70,13 +70,14 @@ export const proof = {
       return `${begin}: ${formatNumber(kept)} of ${plural(all, 'value', 'values')} kept as sent`;
     }
     const whole = `${begin}: ${plural(all, 'value', 'values')} kept as sent`;
+    if (changed === all) return `${whole}, and after a change`;
     return changed === 0 ? whole : `${whole}, ${formatNumber(changed)} of them after a change too`;
   },
   failed: (errors: number) =>
     errors === 1 ? 'The proof found an error' : `The proof found ${formatNumber(errors)} errors`,
   cancelled: 'Stopped by you; what was created is deleted',
   cancelledLeft: 'Stopped by you; not everything could be deleted',
-  at: (at: string) => `at ${formatTime(at)}`,
+  at: (at: string) => formatWhen(at, new Date()),
   outdated: 'The mappings have changed since this proof. Prove again to be sure.',
   notStored: 'What was stored is not kept between two starts. Prove again to see it.',
   table: 'What was kept',
@@ -106,7 +107,7 @@ export const proof = {
   leftovers: {
     title: 'An earlier proof was cut off',
     text: ({ at, host, names }: ProofLeftover) =>
-      `It began at ${formatTime(at)} at ${host}, and may have left ${formatList(names)} there.`,
+      `It began ${formatWhen(at, new Date())}, at ${host}, and may have left ${formatList(names)} there.`,
     byHand:
       'By hand: look for names that begin with footbridge-proof in the vendor’s own list of users and groups, and delete them.',
     elsewhere: (host: string) => `Choose the set-up whose tenant URL is at ${host}, and delete it there.`,
