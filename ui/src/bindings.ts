@@ -1620,6 +1620,14 @@ export type RequestPlan = {
 	json: string,
 };
 
+/**  The rows of the table that are about one thing. */
+export type RowGroup = {
+	/**  What they are about. */
+	topic: Topic,
+	/**  Their ids, in the table's order. */
+	rows: number[],
+};
+
 /**  Entra's schema that is open. */
 export type SchemaState = {
 	/**  The file's name without its folder. */
@@ -1879,6 +1887,8 @@ export type TableComparison = {
 export type TableView = {
 	/**  Its rows in order. */
 	rows: MappingRow[],
+	/**  The same rows, by what they are about. */
+	groups: RowGroup[],
 	/**  What is said about the table as a whole. */
 	findings: Finding[],
 	/**  It differs from the profile. */
@@ -2069,6 +2079,20 @@ export type TokenSummary = {
 	/**  The origin that it belongs to, once it is bound; earlier versions did not write it. */
 	origin?: string | null,
 };
+
+/**
+ *  What a target of users is about. Which attribute belongs where is our choice; the attributes are
+ *  those of RFC 7643 §4.1 and, for the organisation, of its enterprise extension in §4.3.
+ */
+export type Topic = 
+/**  Who somebody is: names, the keys that they are found by, whether the account is active. */
+"identity" | 
+/**  How and where somebody is reached, and in which language. */
+"contact" | 
+/**  Where somebody stands: levels, title, manager, cost centre. */
+"organisation" | 
+/**  What the vendor has defined itself. */
+"custom";
 
 /**  A part of an expression with its value and the parts it is made of. */
 export type TracedPart = {

@@ -84,6 +84,7 @@ pub use table::profile_form::{ProfileMapping, ProfileMappingError};
 pub use table::rules::Rules;
 pub use table::targets;
 pub use table::targets::LEVELS;
+pub use table::topic::{RowGroup, Topic};
 pub use whole_file::lines::{WriteLine, WriteLinesError, write_lines};
 pub use whole_file::summary::summarise_file;
 pub use work::OnProgress;

@@ -5,6 +5,13 @@ import { direct, enterprise, level, profileMappings } from './mappings';
 
 export type Row = { id: number; mapping: Mapping; origin: 'profile' | 'edited' | 'added' };
 
+const topicOf = (target: string) =>
+  target.startsWith('urn:') || target === 'title'
+    ? 'organisation'
+    : /^(emails|phoneNumbers|addresses|timezone)/.test(target)
+      ? 'contact'
+      : 'identity';
+
 export class FakeTable {
   protected rows: Row[] = profileMappings.map((mapping, index) => ({
     id: index + 1,
@@ -29,6 +36,10 @@ export class FakeTable {
         origin,
         diagnostics: this.diagnose(mapping),
         ruleFinding: null,
+      })),
+      groups: (['identity', 'contact', 'organisation', 'custom'] as const).map((topic) => ({
+        topic,
+        rows: this.rows.filter(({ mapping }) => topicOf(mapping.target) === topic).map(({ id }) => id),
       })),
       findings: [],
       changed:

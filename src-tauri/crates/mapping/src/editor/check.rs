@@ -19,6 +19,7 @@ use crate::finding::code::{SourceCode, TableCode, words};
 use crate::table::edit_history::{Change, EditHistory};
 use crate::table::mapping::{Mapping, Source};
 use crate::table::mapping_table::{MappingTable, Origin};
+use crate::table::topic::RowGroup;
 
 /// A row of the mapping table as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -44,6 +45,8 @@ pub struct MappingRow {
 pub struct TableView {
     /// Its rows in order.
     pub rows: Vec<MappingRow>,
+    /// The same rows, by what they are about.
+    pub groups: Vec<RowGroup>,
     /// What is said about the table as a whole.
     pub findings: Vec<Finding>,
     /// It differs from the profile.
@@ -96,6 +99,7 @@ impl EditHistory {
         let mappings: Vec<&Mapping> = table.rows().iter().map(|row| &row.mapping).collect();
         TableView {
             rows: rows.collect(),
+            groups: table.groups(),
             findings: table.rules().check_table(&mappings, table.vendor(), language),
             changed: table.changed(),
             can_undo: self.last_change().is_some(),

@@ -8,3 +8,4 @@ pub(crate) mod mapping_table;
 pub(crate) mod profile_form;
 pub(crate) mod rules;
 pub mod targets;
+pub(crate) mod topic;
