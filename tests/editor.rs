@@ -22,7 +22,9 @@ async fn at_an_expression(users: &str) -> Window {
     window.step("Mapping").await;
     window.activate("Choose a file").await;
     window.sees(users).await;
-    window.activate("Edit the mapping to title").await;
+    window.edit_mappings().await;
+    window.activate("People").await;
+    window.open_mapping("title").await;
     window.press(Key::Right).await;
     window.press(Key::Right).await;
     window.sees("Function reference").await;
@@ -197,16 +199,18 @@ async fn suggestions_come_with_their_result() {
 
     // Without people an expression can be written, and nothing is said about anybody.
     window.activate("Show the mappings").await;
-    window.activate("Edit the mapping to name.formatted").await;
+    window.open_mapping("name.formatted").await;
     window.sees("Load users to see the result.").await;
     window.sees("Ctrl+Space completes").await;
     window.look("editor-nobody").await;
-    window.activate("Edit the mapping to name.formatted").await;
+    window.press(Key::Escape).await;
 
     window.activate("Load a file").await;
     window.activate("Try with 25 sample people").await;
+    window.sees("Sample people").await;
+    window.edit_mappings().await;
     window.sees("Kari Nordmann").await;
-    window.activate("User:department").await;
+    window.open_mapping("User:department").await;
     window.sees("suggestions from your data").await;
     window.sees("Nothing changes for anybody.").await;
     window.activate("suggestions from your data").await;

@@ -26,6 +26,7 @@ fn saved(window: &Window, name: &str) -> String {
 async fn what_will_be_sent_is_seen_and_copied() {
     let window = at_mapping("Secure Practice", &data("entra-download-users.csv")).await;
     window.click("Not now").await;
+    window.click("Edit mappings").await;
     window.click("Requests").await;
     window.sees("Create the person").await;
     window.sees("https://api.securepractice.co/scim/v2/Users?filter=userName+eq+").await;
@@ -157,6 +158,7 @@ async fn many_people_are_shown_while_they_are_read_and_reading_stops_when_it_is_
     window.sees("50,000 people").await;
     window.sees("holds a chain").await;
     window.look("many").await;
+    window.click("People").await;
     window.scroll_list_to_end().await;
     window.sees("person49999").await;
     window.look("many-end").await;
@@ -187,8 +189,9 @@ async fn several_exports_are_read_together_and_values_lead_to_their_people() {
     window.sees("Too few values: 1 of 3 columns").await;
     window.look_all_round("several-files").await;
     window.click("1 row skipped").await;
+    window.click("Edit mappings").await;
     window.click("Values of title").await;
-    window.activate("Pilot, 2 people").await;
+    window.click("Pilot, 2 people").await;
     window.sees("2 of 3 people").await;
     window.look_all_round("frequent-value").await;
     window.activate("Give up: title is “Pilot”").await;

@@ -35,9 +35,9 @@ const opening = async () => {
   );
   const began = performance.now();
   button.click();
-  const first = await seen(() => one('section li .name') ?? one('[role=option] .name'));
-  const read = await seen(() => one('[role=progressbar][aria-valuenow="100"]') ?? one('[role=option] .name'));
-  const shown = await seen(() => one('[role=option] .name'));
+  const first = await seen(() => one('section li .name') ?? one('[role=treeitem]'));
+  const read = await seen(() => one('[role=progressbar][aria-valuenow="100"]') ?? one('[role=tab]'));
+  const shown = await seen(() => one('[role=treeitem]'));
   return { first: first - began, read: read - began, shown: shown - began, bytes: crossed.bytes };
 };
 

@@ -55,6 +55,8 @@ async fn main() -> ExitCode {
     opened(&window, &people, &mut figures).await;
     window.click("Use these").await;
     window.misses("holds a chain").await;
+    window.click("Edit mappings").await;
+    window.click("People").await;
     scrolled(&window, &mut figures).await;
     searched(&window).await;
     edited(&window, &mut figures).await;
@@ -168,6 +170,7 @@ async fn looked_at(window: &Window) {
     window.sees("Show everyone").await;
     window.look_all_round("million-finding").await;
     window.click("Show everyone").await;
+    window.click("Look").await;
     window.click("Open all").await;
     window.look_all_round("million-tree").await;
 }

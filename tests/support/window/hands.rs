@@ -83,6 +83,37 @@ impl Window {
         self.press(Key::Enter).await;
     }
 
+    /// Presses a key until the focused element has this accessible name: the way through what is one
+    /// stop of the Tab key.
+    pub async fn walk_to(&self, name: &str, key: Key) {
+        let mut seen = Vec::new();
+        for _ in 0..60 {
+            let focused = self.focused().await;
+            if focused.contains(name) {
+                return;
+            }
+            seen.push(focused);
+            self.press(key.value().to_string()).await;
+        }
+        panic!("the arrow key never reached “{name}”; it went through {seen:#?}");
+    }
+
+    /// Goes from the look at the organisation to its mappings, by keyboard.
+    pub async fn edit_mappings(&self) {
+        self.tab_to("Look").await;
+        self.press(Key::Right).await;
+        self.sees("Add mapping").await;
+    }
+
+    /// Opens the mapping to this target, by keyboard.
+    pub async fn open_mapping(&self, target: &str) {
+        self.tab_to("Edit the mapping to").await;
+        self.press(Key::Home).await;
+        self.walk_to(target, Key::Down).await;
+        self.press(Key::Enter).await;
+        self.sees("Save mapping").await;
+    }
+
     /// Types into the field of this name, reached by Tab.
     pub async fn fill(&self, name: &str, text: &str) {
         self.tab_to(name).await;

@@ -123,6 +123,7 @@ test('the token on the clipboard is counted down for its own set-up only', async
 test('people, edits and drafts of the mapping step belong to one set-up', async () => {
   const { platform } = opened('mapping');
   await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+  await person.click(await screen.findByRole('tab', { name: 'Edit mappings' }));
   await screen.findByRole('heading', { name: 'Astrid Aas' });
   await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
   await person.click(screen.getByRole('radio', { name: 'Constant' }));
@@ -131,6 +132,7 @@ test('people, edits and drafts of the mapping step belong to one set-up', async 
   expect(await screen.findByRole('heading', { name: 'Drop your users file here' })).toBeVisible();
   expect(document.body.textContent, 'nobody of the real file').not.toContain('Astrid');
   await person.click(screen.getByRole('button', { name: 'Try with 25 sample people' }));
+  await person.click(await screen.findByRole('tab', { name: 'Edit mappings' }));
   await screen.findByRole('heading', { name: 'Astrid Aas' });
   const title = () => screen.getByRole('button', { name: 'Edit the mapping to title' });
   expect(title().closest('[role=row]')).not.toHaveTextContent('Not saved yet');

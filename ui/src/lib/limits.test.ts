@@ -50,6 +50,7 @@ test.each([
 test('every field of the mapping step has a limit', async () => {
   at('mapping');
   await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+  await person.click(await screen.findByRole('tab', { name: 'Edit mappings' }));
   await screen.findByRole('heading', { name: 'Astrid Aas' });
   await person.click(screen.getByRole('button', { name: /^Everybody/ }));
   await person.click(screen.getByRole('radio', { name: 'People who share a value' }));

@@ -26,6 +26,8 @@ export type Screen = {
   search?: () => void;
   /** Shows the main area without its reading width, for tables. */
   wide?: boolean;
+  /** The screen is as high as the window, and the step list shrinks to icons beside it. */
+  filled?: boolean;
 };
 
 export class Wizard {

@@ -122,7 +122,8 @@ export function withManyThings(platform: FakePlatform): FakePlatform {
       id: 1000 + index,
       mapping: { ...row.mapping, target: `target${index}` },
     }));
-    return { ...known, rows: [...known.rows, ...rows], findings: findings(5000) };
+    const groups = [...known.groups, { topic: 'custom' as const, rows: rows.map(({ id }) => id) }];
+    return { ...known, rows: [...known.rows, ...rows], groups, findings: findings(5000) };
   };
   const people = mapping.previewDirectory.bind(mapping);
   mapping.previewDirectory = () => preview(people());

@@ -23,6 +23,7 @@ const button = (name: string | RegExp) => screen.getByRole('button', { name });
 async function loaded(platform = new FakePlatform(readyState({ position: 'mapping' }))) {
   const { wizard } = show(platform);
   await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+  await person.click(await screen.findByRole('tab', { name: 'Edit mappings' }));
   await screen.findByRole('heading', { name: 'Astrid Aas' });
   await vi.runAllTimersAsync();
   return { platform, wizard };
@@ -116,7 +117,8 @@ it('what was found about the chosen person comes with everybody’s preview', as
   const known = mapping.previewPerson.bind(mapping);
   mapping.previewPerson = (row) => ({ ...known(row), findings: [] });
   await loaded(platform);
-  await person.click(screen.getByRole('option', { name: /Dag Berg/ }));
+  await person.click(button(/^People/));
+  await person.click(await screen.findByRole('option', { name: /Dag Berg/ }));
   await screen.findByRole('heading', { name: 'Dag Berg' });
   await vi.runAllTimersAsync();
   const card = () => screen.getByRole('region', { name: 'Dag Berg' });
@@ -128,6 +130,7 @@ it('what was found about the chosen person comes with everybody’s preview', as
 
 it('somebody who is not in the list is asked about again', async () => {
   const { platform } = await loaded();
+  await person.click(button(/^People/));
   await person.type(screen.getByRole('searchbox', { name: 'Search people' }), 'camilla');
   await screen.findByRole('heading', { name: /^Camilla/ });
   await vi.runAllTimersAsync();

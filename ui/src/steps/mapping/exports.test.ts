@@ -14,6 +14,7 @@ const press = (name: string | RegExp) => person.click(screen.getByRole('button',
 async function loaded(platform: FakePlatform) {
   show(platform);
   await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+  await person.click(await screen.findByRole('tab', { name: 'Edit mappings' }));
   await screen.findByRole('heading', { name: 'Astrid Aas' });
   return platform;
 }
@@ -82,7 +83,8 @@ describe('what was not exported', () => {
     };
     await loaded(platform);
     const values = await screen.findByRole('button', { name: /Values of title/ });
-    expect(values).toHaveTextContent('Filled for 300 people, not known for 112');
+    expect(values).toHaveAccessibleName(/Filled for 300 people, not known for 112/);
+    expect(row('title'), 'that some are not known is remarked').toHaveTextContent('not known for 112');
     await person.click(values);
     expect(screen.getByText('Not known', { selector: 'dt' }).parentElement).toHaveTextContent('112');
   });
@@ -91,6 +93,7 @@ describe('what was not exported', () => {
     const platform = lacking();
     platform.mapping.unknownLevels = ['department'];
     await loaded(platform);
+    await person.click(screen.getByRole('tab', { name: 'Look' }));
     await waitFor(() =>
       expect(screen.getByRole('tree', { name: 'Organisation tree' })).toHaveTextContent('Not exported'),
     );
@@ -183,6 +186,7 @@ describe('a file in which no column names the people', () => {
     await person.selectOptions(screen.getByRole('combobox', { name: 'It holds' }), 'mail');
     await press('Read the people by this column');
     expect(platform.called('chooseNames')).toEqual([[{ header: 'Team', attribute: 'mail' }]]);
+    await person.click(await screen.findByRole('tab', { name: 'Edit mappings' }));
     await screen.findByRole('heading', { name: 'Astrid Aas' });
     expect(screen.queryByRole('group', { name: /Columns of/ })).toBeNull();
   });
@@ -192,6 +196,7 @@ describe('a file in which no column names the people', () => {
     platform.failing.clear();
     platform.question = null;
     await press('Choose a file…');
+    await person.click(await screen.findByRole('tab', { name: 'Edit mappings' }));
     await screen.findByRole('heading', { name: 'Astrid Aas' });
     expect(screen.queryByRole('group', { name: /Columns of/ })).toBeNull();
   });

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { FakePlatform, readyState } from '../../platform/fake';
 import { finding } from '../../platform/fake/findings';
 import { makePeople } from '../../platform/fake/people';
@@ -13,8 +13,17 @@ const atMapping = () => new FakePlatform(readyState({ position: 'mapping' }));
 async function loaded(platform = atMapping()) {
   const window = show(platform);
   await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
-  await screen.findByRole('heading', { name: 'Astrid Aas' });
+  await screen.findByRole('tab', { name: 'Look' });
   return { platform, ...window };
+}
+
+/** Goes to the room where the mappings are, with the list of people open beside them. */
+async function editing(platform = atMapping()) {
+  const opened = await loaded(platform);
+  await person.click(screen.getByRole('tab', { name: 'Edit mappings' }));
+  await screen.findByRole('heading', { name: 'Astrid Aas' });
+  await person.click(screen.getByRole('button', { name: /^People/ }));
+  return opened;
 }
 
 const row = (target: string) =>
@@ -23,7 +32,7 @@ const people = () => screen.getByRole('listbox', { name: 'People' });
 
 describe('with people', () => {
   it('shows the first person and each value, or in words why there is none', async () => {
-    await loaded();
+    await editing();
     expect(within(row('userName')).getByText('userPrincipalName')).toBeVisible();
     expect(row('userName')).toHaveTextContent('astrid.aas@nordlys.example');
     expect(row('userName')).toHaveTextContent('Matches 1');
@@ -43,8 +52,13 @@ describe('with people', () => {
       apply: 'always',
       matching: null,
     });
-    await loaded(platform);
-    expect(row('externalId')).toHaveTextContent(/Not known\s*The file has no employeeId/);
+    await editing(platform);
+    expect(row('externalId')).toHaveTextContent('Not known');
+    const lacking = screen.getByRole('rowheader', { name: /^Not in your file/ });
+    expect(lacking, 'said once, not for each').toHaveTextContent('no column of the file has it');
+    const grid = screen.getByRole('grid');
+    const order = [...grid.querySelectorAll('[role=row]')];
+    expect(order.indexOf(row('externalId')), 'last').toBe(order.length - 1);
     expect(row('externalId')).not.toHaveTextContent('Empty for');
     await expectAccessible();
   });
@@ -52,7 +66,7 @@ describe('with people', () => {
   it('draws a part of a long list only, and asks for pages', async () => {
     const platform = atMapping();
     platform.people = 5000;
-    await loaded(platform);
+    await editing(platform);
     expect(within(people()).getAllByRole('option').length, 'rows in the page').toBeLessThan(60);
     expect(within(people()).getAllByRole('option')[0]).toHaveAttribute('aria-setsize', '5000');
     const limits = platform.called('listPeople').map(([query]) => (query as { limit: number }).limit);
@@ -60,7 +74,7 @@ describe('with people', () => {
   });
 
   it('moves through the list with the arrow keys', async () => {
-    const { platform } = await loaded();
+    const { platform } = await editing();
     people().focus();
     await person.keyboard('{ArrowDown}{ArrowDown}');
     await screen.findByRole('heading', { name: 'Camilla Lie' });
@@ -73,6 +87,7 @@ describe('with people', () => {
 
   it('finds people; / takes the focus to the search', async () => {
     const { platform } = await loaded();
+    await person.click(screen.getByRole('tab', { name: 'Edit mappings' }));
     await person.keyboard('/');
     expect(screen.getByRole('searchbox', { name: 'Search people' })).toHaveFocus();
     await person.keyboard('camilla');
@@ -91,7 +106,7 @@ describe('with people', () => {
   });
 
   it('filters by a finding, and back', async () => {
-    const { platform } = await loaded();
+    const { platform } = await editing();
     const filter = screen.getByRole('button', { name: /No e-mail address 38/ });
     await person.click(filter);
     expect(filter).toHaveAttribute('aria-pressed', 'true');
@@ -149,7 +164,7 @@ describe('with people', () => {
 
 describe('an edited mapping', () => {
   it('opens in its place, shows the result while typing, is saved and undone', async () => {
-    const { platform } = await loaded();
+    const { platform } = await editing();
     await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
     const editor = screen.getByRole('form', { name: 'Edit the mapping to title' });
     expect(within(editor).getByRole('radio', { name: 'Direct' })).toHaveFocus();
@@ -169,7 +184,7 @@ describe('an edited mapping', () => {
   });
 
   it('keeps its draft when another row is opened, another tab or step is shown', async () => {
-    const { wizard } = await loaded();
+    const { wizard } = await editing();
     await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
     await person.click(screen.getByRole('radio', { name: 'Constant' }));
     await person.type(screen.getByRole('textbox', { name: 'Constant value' }), 'Half a th');
@@ -188,7 +203,7 @@ describe('an edited mapping', () => {
   });
 
   it('stays open when saving fails, and the frame says why', async () => {
-    const { platform } = await loaded();
+    const { platform } = await editing();
     platform.failing.set('changeMapping', finding('mapping.refused', 'error', 'The mapping was not saved'));
     await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
     await person.click(screen.getByRole('radio', { name: 'Constant' }));
@@ -198,7 +213,7 @@ describe('an edited mapping', () => {
   });
 
   it('is added with a target and a source from the lists', async () => {
-    const { platform } = await loaded();
+    const { platform } = await editing();
     await person.click(screen.getByRole('button', { name: 'Add mapping' }));
     const editor = screen.getByRole('form', { name: 'New mapping' });
     await person.click(within(editor).getByRole('button', { name: 'Save mapping' }));
@@ -235,7 +250,7 @@ describe('an edited mapping', () => {
   });
 
   it('is removed, and everything goes back to the profile', async () => {
-    await loaded();
+    await editing();
     await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
     await person.click(screen.getByRole('button', { name: 'Remove mapping' }));
     await waitFor(() =>
@@ -250,7 +265,7 @@ describe('an edited mapping', () => {
   });
 
   it('keeps the person who was looked at', async () => {
-    await loaded();
+    await editing();
     people().focus();
     await person.keyboard('{End}');
     const last = makePeople(412).at(-1)!.displayName!;
@@ -291,7 +306,9 @@ describe('the organisation', () => {
     await person.keyboard('{ArrowRight}');
     expect(operations).toHaveAttribute('aria-expanded', 'true');
     await person.keyboard('{ArrowDown}{Enter}');
-    await screen.findByText(/In Nordlys AS › Operations › Transport/);
+    await screen.findByText(/^In Nordlys AS › Operations › Transport/);
+    const trail = screen.getByRole('navigation', { name: 'Where you are in the organisation' });
+    expect(trail).toHaveTextContent(/Everybody\s*Nordlys AS\s*Operations\s*Transport/);
     expect(platform.called('listPeople').at(-1)![0]).toMatchObject({
       path: ['Nordlys AS', 'Operations', 'Transport'],
     });
@@ -311,9 +328,36 @@ describe('the organisation', () => {
     await person.click(blank);
     await screen.findByText(/46 of 412 people/);
     expect(blank).toHaveAttribute('aria-pressed', 'true');
+    await person.click(blank);
+    expect(blank, 'another press leads back').toHaveAttribute('aria-pressed', 'false');
     within(drawing).getByRole('button', { name: 'Nordlys AS, 366 people' }).focus();
     await person.keyboard('{ArrowRight}');
     expect(within(drawing).getByRole('button', { name: /› Operations, 274 people/ })).toHaveFocus();
+  });
+
+  it('is gone into by a press, and out of by the trail, Escape or another press', async () => {
+    await loaded();
+    await person.click(await screen.findByRole('button', { name: 'Use these three levels' }));
+    const drawing = await screen.findByRole('group', { name: 'Organisation, drawn by head-count' });
+    const areas = () =>
+      within(drawing)
+        .getAllByRole('button')
+        .map((area) => area.getAttribute('aria-label'));
+    const blank = 'No organization, 46 people';
+    const operations = await within(drawing).findByRole('button', { name: /› Operations, 274 people/ });
+    await person.click(operations);
+    expect(operations, 'it stays where one is').toHaveFocus();
+    expect(areas(), 'what is elsewhere is gone').not.toContain(blank);
+    await expectAccessible();
+    await person.keyboard('{Enter}');
+    expect(areas()[0]).toBe('Nordlys AS, 366 people');
+    await person.keyboard('{Escape}');
+    expect(areas()).toContain(blank);
+    await person.click(within(drawing).getByRole('button', { name: 'Nordlys AS, 366 people' }));
+    expect(areas()).not.toContain(blank);
+    const trail = screen.getByRole('navigation', { name: 'Where you are in the organisation' });
+    await person.click(within(trail).getByRole('button', { name: 'Everybody' }));
+    expect(areas()).toContain(blank);
   });
 
   it('says so when nobody has a level', async () => {
@@ -324,29 +368,64 @@ describe('the organisation', () => {
   });
 });
 
-describe('in a narrow window', () => {
-  it('the panes are tabs', async () => {
-    vi.spyOn(window, 'matchMedia').mockImplementation(
-      (query) =>
-        ({
-          matches: query.includes('max-width') || query.includes('reduced-motion'),
-          media: query,
-          addEventListener() {},
-          removeEventListener() {},
-        }) as never,
-    );
+describe('the two rooms', () => {
+  it('are tabs; one looks first, and people are in a drawer', async () => {
     await loaded();
-    const tabs = screen.getByRole('tablist');
-    expect(within(tabs).getByRole('tab', { name: 'Mappings' })).toHaveAttribute('aria-selected', 'true');
+    expect(screen.getByRole('tab', { name: 'Look' })).toHaveAttribute('aria-selected', 'true');
+    expect(screen.queryByRole('grid'), 'no mapping is in view').toBeNull();
     expect(screen.queryByRole('listbox', { name: 'People' })).toBeNull();
+    const found = await screen.findByRole('list', { name: 'What was found' });
     await expectAccessible();
-    within(tabs).getByRole('tab', { name: 'Mappings' }).focus();
+    await person.click(within(found).getByRole('button', { name: /No e-mail address.*38 people/ }));
+    expect(people(), 'a finding leads to its people').toHaveFocus();
+    expect(screen.getAllByRole('option')[0]).toHaveAttribute('aria-setsize', '38');
+    await expectAccessible();
+    await person.keyboard('{Escape}');
+    expect(screen.queryByRole('listbox', { name: 'People' })).toBeNull();
+    expect(screen.getByRole('button', { name: /^People/ })).toHaveFocus();
+    expect(screen.getByText('38 of 412 people'), 'and it is still said').toBeVisible();
+    await person.click(screen.getByRole('button', { name: 'Show everyone' }));
+    expect(screen.queryByText('38 of 412 people')).toBeNull();
+  });
+
+  it('Enter on a person leads to their values', async () => {
+    await loaded();
+    await person.click(screen.getByRole('button', { name: /^People/ }));
+    await person.click(await screen.findByRole('option', { name: /Dag Berg/ }));
+    expect(await screen.findByRole('heading', { name: 'Dag Berg' })).toBeVisible();
+    people().focus();
+    await person.keyboard('{Enter}');
+    expect(screen.getByRole('tab', { name: 'Edit mappings' })).toHaveFocus();
+    expect(screen.getByRole('grid', { name: /for Dag Berg/ })).toBeVisible();
+  });
+
+  it('of the mappings, all are one Tab stop, and arrow keys go through them', async () => {
+    await editing();
+    const grid = screen.getByRole('grid');
+    const inOrder = () =>
+      within(grid)
+        .getAllByRole('button')
+        .filter((one) => one.tabIndex === 0);
+    expect(inOrder()).toHaveLength(1);
+    inOrder()[0]!.focus();
+    await person.keyboard('{ArrowDown}');
+    expect(document.activeElement).toHaveAccessibleName(/^Edit the mapping to/);
+    const second = document.activeElement!;
+    await person.keyboard('{ArrowRight}');
+    expect(document.activeElement).toHaveAccessibleName(/^Values of/);
     await person.keyboard('{ArrowLeft}');
-    expect(within(tabs).getByRole('tab', { name: 'People' })).toHaveFocus();
-    await person.click(screen.getByRole('option', { name: /Dag Berg/ }));
-    expect(
-      await screen.findByRole('heading', { name: 'Dag Berg' }),
-      'a press shows the values',
-    ).toBeVisible();
+    expect(document.activeElement).toBe(second);
+    await person.keyboard('{End}');
+    expect(inOrder()).toEqual([document.activeElement]);
+  });
+
+  it('the person before and the next one are a press away', async () => {
+    await editing();
+    await person.click(screen.getByRole('button', { name: 'The next person' }));
+    await waitFor(() => expect(screen.queryByRole('heading', { name: 'Astrid Aas' })).toBeNull());
+    await person.click(screen.getByRole('button', { name: 'The person before' }));
+    expect(await screen.findByRole('heading', { name: 'Astrid Aas' })).toBeVisible();
+    await person.click(screen.getByRole('button', { name: 'The person before' }));
+    expect(screen.getByRole('heading', { name: 'Astrid Aas' }), 'before the first is nobody').toBeVisible();
   });
 });

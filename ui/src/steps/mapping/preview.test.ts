@@ -12,13 +12,22 @@ const person = userEvent.setup();
 async function loaded(platform = new FakePlatform(readyState({ position: 'mapping' }))) {
   show(platform);
   await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+  await screen.findByRole('tab', { name: 'Look' });
+  return platform;
+}
+
+/** Goes to the room where the mappings are, with the list of people open beside them. */
+async function editing(platform = new FakePlatform(readyState({ position: 'mapping' }))) {
+  await loaded(platform);
+  await person.click(screen.getByRole('tab', { name: 'Edit mappings' }));
   await screen.findByRole('heading', { name: 'Astrid Aas' });
+  await person.click(screen.getByRole('button', { name: /^People/ }));
   return platform;
 }
 
 describe('the requests for a person', () => {
   const requests = async () => {
-    const platform = await loaded();
+    const platform = await editing();
     await person.click(screen.getByRole('radio', { name: 'Requests' }));
     await screen.findByRole('article', { name: /Create the person/ });
     return platform;
@@ -101,7 +110,7 @@ describe('Entra’s schema', () => {
 
 describe('what changed', () => {
   it('shows mappings, the person and everybody, against each base', async () => {
-    const platform = await loaded();
+    const platform = await editing();
     expect(screen.queryByRole('button', { name: 'What changed' })).toBeNull();
     await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
     await person.click(screen.getByRole('button', { name: 'Remove mapping' }));
@@ -121,7 +130,7 @@ describe('work over everybody', () => {
   it('that takes long is said, stopped and begun again: the preview', async () => {
     const platform = new FakePlatform(readyState({ position: 'mapping' }));
     platform.computeSlowly(42);
-    await loaded(platform);
+    await editing(platform);
     const bar = await screen.findByRole('progressbar', { name: /Working out what would be sent/ });
     expect(bar).toHaveAttribute('aria-valuenow', '42');
     expect(screen.getByRole('option', { name: /Dag Berg/ }), 'people are looked at meanwhile').toBeVisible();
@@ -129,6 +138,7 @@ describe('work over everybody', () => {
     await expectAccessible();
     await person.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(await screen.findByText(/You stopped the preview/)).toBeVisible();
+    await person.click(screen.getByRole('tab', { name: 'Look' }));
     expect(screen.getByText('The organisation comes with the preview of everybody.')).toBeVisible();
     expect(screen.queryByRole('progressbar')).toBeNull();
     expect(platform.called('cancelPreview')).toHaveLength(1);
@@ -140,7 +150,7 @@ describe('work over everybody', () => {
   });
 
   it('of a state that is past is not waited for', async () => {
-    const platform = await loaded();
+    const platform = await editing();
     await screen.findByText('2 findings');
     platform.computeSlowly(5);
     await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
@@ -155,7 +165,7 @@ describe('work over everybody', () => {
   });
 
   it('that takes long is said, stopped and begun again: the comparison', async () => {
-    const platform = await loaded();
+    const platform = await editing();
     await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
     await person.click(screen.getByRole('button', { name: 'Remove mapping' }));
     const fold = await screen.findByRole('button', { name: 'What changed' });
@@ -174,7 +184,7 @@ describe('work over everybody', () => {
   it('is compared for those in scope, and that is said', async () => {
     const platform = new FakePlatform(readyState({ position: 'mapping' }));
     platform.scope = { kind: 'having', attribute: 'country', value: 'NO' };
-    await loaded(platform);
+    await editing(platform);
     await person.click(screen.getByRole('button', { name: 'Edit the mapping to title' }));
     await person.click(screen.getByRole('button', { name: 'Remove mapping' }));
     await person.click(await screen.findByRole('button', { name: 'What changed' }));
@@ -185,7 +195,7 @@ describe('work over everybody', () => {
 
 describe('values over everybody', () => {
   it('are folded out under a mapping', async () => {
-    await loaded();
+    await editing();
     const fold = screen.getByRole('button', { name: /^Values of title/ });
     await person.click(fold);
     expect(fold).toHaveAttribute('aria-expanded', 'true');
@@ -195,7 +205,7 @@ describe('values over everybody', () => {
   });
 
   it('list the people of a frequent value, or of none, and everybody again', async () => {
-    const platform = await loaded();
+    const platform = await editing();
     const asked = () => platform.called('listPeople').at(-1)?.[0] as PeopleQuery;
     await person.click(screen.getByRole('button', { name: /^Values of title/ }));
     const value = screen.getByRole('button', { name: 'Team lead, 83 people' });
@@ -280,6 +290,7 @@ describe('who is provisioned', () => {
     platform.mapping.inScope = 0;
     show(platform);
     await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+    await person.click(await screen.findByRole('button', { name: /^People/ }));
     expect(await screen.findByText('0 people of 412 provisioned')).toBeVisible();
     expect(screen.getByText('Nobody would be provisioned.')).toBeVisible();
     await expectAccessible();

@@ -8,6 +8,7 @@ const people = (count: number) => plural(count, 'person', 'people');
 export const editor = {
   headingNew: 'New mapping',
   heading: (target: string) => `Edit the mapping to ${target}`,
+  close: 'Close; what was typed is kept',
   kind: 'Mapping type',
   kinds: { direct: 'Direct', constant: 'Constant', expression: 'Expression' },
   target: 'Target attribute',

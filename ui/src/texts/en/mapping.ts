@@ -10,7 +10,6 @@ const people = (count: number) => plural(count, 'person', 'people');
 export const mapping = {
   heading: 'See what will be sent',
   lead: 'Load your own users and see, person by person, what Entra would send. Nothing is sent from here.',
-  leadLoaded: 'Choose a person to see each value as Entra would send it. Nothing is sent from here.',
   people,
   share: formatShare,
   /** Names files: the first, and how many more. */
@@ -96,7 +95,12 @@ export const mapping = {
       `The first ${formatNumber(listed)} of ${formatNumber(all)}; all are counted above.`,
   },
 
-  panes: { label: 'Views', people: 'People', mappings: 'Mappings', organisation: 'Organisation' },
+  rooms: { label: 'Look or edit', look: 'Look', edit: 'Edit mappings' },
+
+  look: {
+    found: 'What was found',
+    nothing: 'Nothing was found that would go wrong.',
+  },
 
   list: {
     heading: 'People',
@@ -111,6 +115,9 @@ export const mapping = {
       text: 'Nobody in the file fits what was chosen under who is provisioned.',
     },
     clear: 'Show everyone',
+    close: 'Close the list of people',
+    values: 'See each value',
+    see: (count: number) => (count === 1 ? 'See this person' : `See these ${people(count)}`),
     filter: (count: number, title: string) => `${formatNumber(count)} · ${title}`,
     sent: (target: string, value: string | null) =>
       value === null ? `Nothing sent for ${target}` : `${target} is “${value}”`,
@@ -132,6 +139,9 @@ export const mapping = {
     nobody: 'Load users to see the values that would be sent for a person.',
     loading: 'Working out the values…',
     findings: 'Findings for this person',
+    which: 'Another person',
+    before: 'The person before',
+    after: 'The next person',
   },
 
   table: {
@@ -141,6 +151,16 @@ export const mapping = {
     source: 'Source in Entra',
     target: 'Target',
     value: 'Value that will be sent',
+    everybody: 'Over everybody',
+    topics: {
+      identity: 'Who they are',
+      contact: 'Contact',
+      organisation: 'Organisation',
+      custom: 'The vendor’s own',
+      notInFile: 'Not in your file',
+    },
+    notInFile: (count: number) =>
+      `What Entra would send for ${count === 1 ? 'it' : 'these'} is not known: no column of the file has it.`,
     add: 'Add mapping',
     none: 'There are no mappings. Nothing would be sent.',
     edit: (target: string) => `Edit the mapping to ${target}`,
@@ -195,9 +215,11 @@ export const mapping = {
     node: (name: string, count: number) => `${name}, ${people(count)}`,
     path: (names: string[]) => names.join(' › '),
     icicle: 'Organisation, drawn by head-count',
-    icicleHint: 'Point at an area to see its name. A click shows its people.',
+    icicleHint: 'Each area is as high as its share of the people. A click goes into it.',
+    smaller: (count: number) => `${formatNumber(count)} smaller`,
+    everybody: 'Everybody',
+    breadcrumb: 'Where you are in the organisation',
     tree: 'Organisation tree',
-    see: (count: number) => (count === 1 ? 'See this person' : `See these ${people(count)}`),
     search: 'Search the organisation',
     none: 'Nothing matches.',
     noPreview: 'The organisation comes with the preview of everybody.',
@@ -208,7 +230,6 @@ export const mapping = {
       'The tree appears as soon as a mapping to organization, division or department gives a value.',
     notExported: 'Not exported: cannot be checked.',
     notExportedText: 'The file has no attribute that these levels are made of.',
-    noFile: 'Load users to see how your organisation will look to the vendor.',
     expandAll: 'Open all',
     collapseAll: 'Close all',
     save: 'Save as',

@@ -14,6 +14,7 @@ const person = userEvent.setup();
 async function opened(target = 'title', platform = new FakePlatform(readyState({ position: 'mapping' }))) {
   const window = show(platform);
   await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+  await person.click(await screen.findByRole('tab', { name: 'Edit mappings' }));
   await screen.findByRole('heading', { name: 'Astrid Aas' });
   await person.click(screen.getByRole('button', { name: `Edit the mapping to ${target}` }));
   const expression = screen.getByRole('radio', { name: 'Expression' });
@@ -145,6 +146,7 @@ describe('an expression', () => {
 describe('what a draft gives the people in view', () => {
   it('stands beside their names while it has no mistake, and until the editor closes', async () => {
     const { view, editor, platform } = await opened();
+    await person.click(screen.getByRole('button', { name: /^People/ }));
     const astrid = () => screen.getByRole('option', { name: /^Astrid Aas/ }).textContent;
     write(view, 'Join(" ", [givenName], [surname])');
     await waitFor(() => expect(astrid()).toMatch(/Astrid Aas +Astrid Aas/));
@@ -226,6 +228,7 @@ describe('suggestions', () => {
     const platform = new FakePlatform(readyState({ position: 'mapping' }));
     show(platform);
     await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+    await person.click(await screen.findByRole('tab', { name: 'Edit mappings' }));
     await screen.findByRole('heading', { name: 'Astrid Aas' });
     await person.click(screen.getByRole('button', { name: /Edit the mapping to urn:.*department/ }));
     await person.click(await screen.findByText('2 suggestions from your data'));

@@ -2,12 +2,14 @@
 
 /** What is folded out below the bar. */
 export type Panel = 'file' | 'unchecked' | 'scope' | 'schema' | 'changes';
-/** What stands side by side in a wide window, and behind tabs in a narrow one. */
-export type Pane = 'people' | 'mappings' | 'organisation';
+/** Where one is: before the organisation as it will arrive, or at the mappings that it is made by. */
+export type Room = 'look' | 'edit';
 
 export class View {
   panel: Panel | null = $state(null);
-  pane: Pane = $state('mappings');
+  room: Room = $state('look');
+  /** The drawer with the list of people is open. */
+  peopleOpen = $state(false);
   /** What the middle shows of the chosen person. */
   middle: 'values' | 'requests' = $state('values');
   /** The mappings are looked at without a file. */
@@ -18,6 +20,7 @@ export class View {
   /** Shows where Entra's schema is opened, with or without people. */
   showSchema(): void {
     this.panel = 'schema';
+    this.room = 'edit';
     this.withoutFile = true;
   }
 }

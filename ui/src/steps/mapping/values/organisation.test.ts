@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { areasOf, depthOf, nodeKey, treeLines, nodesBelow } from './organisation';
+import { areasOf, depthOf, nodeKey, treeLines, nodesBelow, zoomOn } from './organisation';
 
 const tree = {
   name: '',
@@ -65,8 +65,33 @@ describe('areasOf', () => {
     ]);
   });
 
-  it('leaves out what is too small to see', () => {
-    expect(areasOf(tree, 0.5).map((area) => area.name)).toEqual(['Nordlys AS', 'Sales']);
+  it('gathers what is too small to see in one area', () => {
+    const areas = areasOf(tree, 0.5);
+    expect(areas.map((area) => [area.name, area.small, area.count])).toEqual([
+      ['Nordlys AS', 0, 8],
+      ['Sales', 0, 6],
+      ['', 1, 2],
+      ['', 1, 2],
+    ]);
+    expect(areas.at(-1), 'below its siblings').toMatchObject({ path: [], column: 0, start: 0.8 });
+  });
+
+  it('begins with the node that one went into', () => {
+    expect(areasOf(tree, 0, ['Nordlys AS']).map((area) => [area.name, area.column, area.size])).toEqual([
+      ['Nordlys AS', 0, 1],
+      ['Sales', 1, expect.closeTo(0.75)],
+      ['', 1, expect.closeTo(0.25)],
+    ]);
+    expect(areasOf(tree, 0, ['gone']), 'a node that is no longer there').toEqual([]);
+  });
+});
+
+describe('zoomOn', () => {
+  it('is the node itself, or what is above the last one', () => {
+    expect(zoomOn(tree, ['Nordlys AS'])).toEqual(['Nordlys AS']);
+    expect(zoomOn(tree, ['Nordlys AS', 'Sales'])).toEqual(['Nordlys AS']);
+    expect(zoomOn(tree, [''])).toEqual([]);
+    expect(zoomOn(tree, [])).toEqual([]);
   });
 });
 

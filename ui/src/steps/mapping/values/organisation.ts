@@ -22,6 +22,8 @@ export type Area = {
   column: number;
   start: number;
   size: number;
+  /** How many nodes, too small to be drawn each, this area stands for; 0 for a node of its own. */
+  small: number;
 };
 
 /** Returns a text that is the same for the same path only, whatever the names hold. */
@@ -65,29 +67,62 @@ export function treeLines(root: TreeNode, open: ReadonlySet<string>, search = ''
   return lines;
 }
 
-/** Returns the areas of an icicle with one column a level, leaving out those too small to see. */
-export function areasOf(root: TreeNode, smallest = 0.002): Area[] {
+/** Returns the node that a path leads to. */
+export function nodeAt(root: TreeNode, path: readonly string[]): TreeNode | undefined {
+  return path.reduce<TreeNode | undefined>(
+    (node, name) => node?.children.find((child) => child.name === name),
+    root,
+  );
+}
+
+/** Returns what fills the drawing when a node is chosen: the node itself, or of a last one what is above it. */
+export function zoomOn(root: TreeNode, path: readonly string[]): string[] {
+  const ends = (nodeAt(root, path)?.children.length ?? 0) === 0;
+  return path.slice(0, ends ? Math.max(0, path.length - 1) : path.length);
+}
+
+/**
+ * Returns the areas of an icicle with one column a level, of what lies below `above`, which has the first
+ * column to itself. Nodes smaller than `smallest` of the height share one area below their siblings.
+ */
+export function areasOf(root: TreeNode, smallest = 0.002, above: readonly string[] = []): Area[] {
   const areas: Area[] = [];
-  const visit = (node: TreeNode, above: string[], start: number, size: number) => {
+  const first = above.length > 0 ? above.length - 1 : 0;
+  const visit = (node: TreeNode, path: readonly string[], start: number, size: number) => {
     let at = start;
+    let [small, people] = [0, 0];
+    const column = path.length - first;
     for (const child of node.children) {
       const share = node.count === 0 ? 0 : (size * child.count) / node.count;
-      const path = [...above, child.name];
-      if (share >= smallest) {
-        areas.push({
-          path,
-          name: child.name,
-          count: child.count,
-          column: above.length,
-          start: at,
-          size: share,
-        });
-        visit(child, path, at, share);
+      if (share < smallest) {
+        small += 1;
+        people += child.count;
+        continue;
       }
+      const below = [...path, child.name];
+      areas.push({
+        path: below,
+        name: child.name,
+        count: child.count,
+        column,
+        start: at,
+        size: share,
+        small: 0,
+      });
+      visit(child, below, at, share);
       at += share;
     }
+    const rest = start + size - at;
+    if (small > 0)
+      areas.push({ path: [...path], name: '', count: people, column, start: at, size: rest, small });
   };
-  visit(root, [], 0, 1);
+  const top = nodeAt(root, above);
+  if (!top) return areas;
+  if (above.length > 0) {
+    const name = above.at(-1) ?? '';
+    areas.push({ path: [...above], name, count: top.count, column: 0, start: 0, size: 1, small: 0 });
+  }
+  visit(top, above, 0, 1);
   return areas;
 }
 
