@@ -62,7 +62,7 @@ fn tests(toolchain: &Toolchain, wine: &Wine) -> Result<[Outcome; 3]> {
     crates.args(["--lib", "--bins", "--tests"]);
 
     run_command(cargo().args(["build", "--locked", "--package", "footbridge-cli"]))?;
-    let outside = |test: &str, skipped: &[&str]| -> Result<Command> {
+    let outside = |test: &str, skipped: &[(&str, &str)]| -> Result<Command> {
         let mut tests = wine.with_display(&cargo());
         tests
             .args(["test", "--locked", "--package", "footbridge-tests", "--test", test])
@@ -72,7 +72,8 @@ fn tests(toolchain: &Toolchain, wine: &Wine) -> Result<[Outcome; 3]> {
             .env("FOOTBRIDGE_CLI_SYSTEM", "windows")
             .env("FOOTBRIDGE_WINE", wine.runner())
             .env("FOOTBRIDGE_WINDOWS_PROGRAMS", toolchain.programs());
-        for name in skipped {
+        for (name, why) in skipped {
+            println!("Not in wine: {name} ({why})");
             tests.args(["--skip", name]);
         }
         Ok(tests)
