@@ -202,10 +202,11 @@ export const commands = {
 	 */
 	saveTree: (format: TreeFormat) => typedError<string | null, Finding>(__TAURI_INVOKE("save_tree", { format })),
 	/**
-	 *  Asks for Entra's schema and puts its mappings into the table. Answers nothing when the admin
+	 *  Asks for Entra's schema, or takes the file that was dropped onto the window. The table stays, to be
+	 *  written into it, unless its mappings are to be shown `into_table`. Answers nothing when the admin
 	 *  cancelled.
 	 */
-	openSchema: () => typedError<TableChanged | null, Finding>(__TAURI_INVOKE("open_schema")),
+	openSchema: (intoTable: boolean, dropped: boolean) => typedError<TableChanged | null, Finding>(__TAURI_INVOKE("open_schema", { intoTable, dropped })),
 	/**
 	 *  Returns the schema that is open, compared with the profile and with the table. One of an earlier
 	 *  run is read again; when its file is gone there is none, until it is back or another is opened.

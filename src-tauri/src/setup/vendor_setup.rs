@@ -202,9 +202,12 @@ impl VendorSetup {
         Ok(())
     }
 
-    /// Takes Entra's schema, and its mappings into the table.
-    pub(crate) fn open_schema(&mut self, opened: OpenedSchema, path: PathBuf) {
-        self.edits.open(&opened.file, opened.schema.user_mappings());
+    /// Takes Entra's schema, to write the table's mappings into it; with `into_table` its mappings take
+    /// the table's place.
+    pub(crate) fn open_schema(&mut self, opened: OpenedSchema, path: PathBuf, into_table: bool) {
+        if into_table {
+            self.edits.open(&opened.file, opened.schema.user_mappings());
+        }
         self.schema_path = Some(path);
         self.schema = Some(Arc::new(opened));
         self.report_saved_at = None;

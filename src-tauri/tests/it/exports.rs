@@ -21,7 +21,7 @@ fn started() -> Program {
     ok(program
         .call("choose_vendor", json!({ "id": "secure-practice", "identityProvider": "entra" })));
     answer(&program, data("schema-default-microsoft-entra-id.json"));
-    ok(program.call("open_schema", json!({})));
+    ok(program.call("open_schema", json!({ "intoTable": true, "dropped": false })));
     program
 }
 

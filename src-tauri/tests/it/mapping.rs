@@ -117,7 +117,9 @@ fn a_schema_takes_the_tables_place_and_is_saved_whole() {
     let refused = program.call("schema_text", json!({})).expect_err("nothing to start from");
     assert_eq!(refused["code"], "app.no_schema", "{refused:#}");
     answer(&program, data("entra-schema.json"));
-    let schema = ok(program.call("open_schema", json!({})))["schema"].clone();
+    let schema =
+        ok(program.call("open_schema", json!({ "intoTable": true, "dropped": false })))["schema"]
+            .clone();
     assert_eq!((&schema["file"], &schema["mappings"]), (&json!("entra-schema.json"), &json!(7)));
     let differences = schema["againstProfile"].as_array().expect("a list");
     assert!(!differences.is_empty(), "it is not what the profile asks for");
@@ -144,7 +146,9 @@ fn a_schema_takes_the_tables_place_and_is_saved_whole() {
     let written = parsed(&std::fs::read_to_string(&saved).expect("it was written"));
     assert_eq!(written["id"], parsed(&original)["id"], "the rest of the document is kept");
     answer(&program, saved);
-    let again = ok(program.call("open_schema", json!({})))["schema"].clone();
+    let again =
+        ok(program.call("open_schema", json!({ "intoTable": true, "dropped": false })))["schema"]
+            .clone();
     assert_eq!(again["againstProfile"], json!([]), "it has what the profile asks for");
 
     let next = Program::start_in(program.end(), "main");
@@ -158,14 +162,39 @@ fn a_schema_takes_the_tables_place_and_is_saved_whole() {
 }
 
 #[test]
+fn a_schema_is_finished_with_the_tables_mappings_and_the_table_stays() {
+    let program = loaded();
+    let before = ok(program.call("mapping_table", json!({})));
+    answer(&program, data("entra-schema.json"));
+    let open = json!({ "intoTable": false, "dropped": false });
+    let changed = ok(program.call("open_schema", open));
+    assert_eq!(ok(program.call("mapping_table", json!({}))), before, "the table is as it was");
+    let schema = &changed["schema"];
+    assert_eq!(schema["againstTable"], schema["againstProfile"], "the table is the profile's");
+    let missing = schema["againstTable"].as_array().into_iter().flatten();
+    let severe: Vec<&Value> = missing.filter(|it| it["finding"]["severity"] == "error").collect();
+    assert_eq!(severe, Vec::<&Value>::new(), "Secure Practice has no rule of its own");
+    let text = ok(program.call("schema_text", json!({})));
+    let written: Value = serde_json::from_str(text.as_str().unwrap_or_default()).expect("JSON");
+    assert_ne!(written, Value::Null, "the finished schema");
+
+    let nothing = program.call("open_schema", json!({ "intoTable": false, "dropped": true }));
+    assert_eq!(nothing.expect_err("nothing was dropped")["code"], "app.nothing_dropped");
+}
+
+#[test]
 fn a_file_that_is_no_schema_changes_nothing() {
     let program = loaded();
     let before = ok(program.call("mapping_table", json!({})));
     answer(&program, data("graph-users.json"));
-    let refused = program.call("open_schema", json!({})).expect_err("people are no schema");
+    let refused = program
+        .call("open_schema", json!({ "intoTable": true, "dropped": false }))
+        .expect_err("people are no schema");
     assert_eq!(refused["code"], "schema.not_a_schema", "{refused:#}");
     answer(&program, data("no-such-file.json"));
-    let refused = program.call("open_schema", json!({})).expect_err("there is no such file");
+    let refused = program
+        .call("open_schema", json!({ "intoTable": true, "dropped": false }))
+        .expect_err("there is no such file");
     assert_eq!(refused["code"], "file.not_found", "{refused:#}");
     assert_eq!(ok(program.call("mapping_table", json!({}))), before, "the table is as it was");
 }

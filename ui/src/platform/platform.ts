@@ -148,7 +148,8 @@ export interface Platform {
   cancelComparison(): Promise<void>;
   vendorGroups(): Promise<VendorGroups | null>;
   saveTree(format: TreeFormat): Promise<string | null>;
-  openSchema(): Promise<TableChanged | null>;
+  /** Opens Entra's schema; with `intoTable` its mappings take the table's place. */
+  openSchema(intoTable: boolean, dropped: boolean): Promise<TableChanged | null>;
   schemaState(): Promise<SchemaState | null>;
   closeSchema(): Promise<void>;
   saveSchema(): Promise<string | null>;

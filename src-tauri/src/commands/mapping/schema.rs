@@ -23,23 +23,34 @@ use crate::state::AppState;
 /// Entra's schemas are a few hundred kilobytes; anything larger is another kind of file.
 const LARGEST_SCHEMA: u64 = 16 << 20;
 
-/// Asks for Entra's schema and puts its mappings into the table. Answers nothing when the admin
+/// Asks for Entra's schema, or takes the file that was dropped onto the window. The table stays, to be
+/// written into it, unless its mappings are to be shown `into_table`. Answers nothing when the admin
 /// cancelled.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_schema(
     state: State<'_, AppState>,
+    into_table: bool,
+    dropped: bool,
 ) -> Result<Option<TableChanged>, Finding> {
     let state = state.inner().clone();
     guarded_blocking(move || {
         let key = state.read(|wizard| wizard.key())?;
-        let Some(path) = state.desktop().ask_for_file(&FileKind::Schema) else { return Ok(None) };
+        let path = if dropped {
+            let first = state.work(|wizard| std::mem::take(&mut wizard.dropped).into_iter().next());
+            first.ok_or(AppError::NothingDropped)?
+        } else {
+            let Some(path) = state.desktop().ask_for_file(&FileKind::Schema) else {
+                return Ok(None);
+            };
+            path
+        };
         let opened = read(&path)?;
         state.change(|wizard| {
             let known = wizard.known().clone();
             refuse_secrets(&opened.schema.user_mappings(), &known)?;
             let setup = wizard.setup_at(&key).ok_or(AppError::NoVendor)?;
-            setup.open_schema(opened, path);
+            setup.open_schema(opened, path, into_table);
             wizard.current_mut().table_changed();
             Ok(())
         })?;

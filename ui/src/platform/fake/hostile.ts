@@ -84,7 +84,7 @@ export function manyOf(vendor: Vendor): Vendor {
 }
 
 function differences(count: number): MappingDifference[] {
-  return many(count, (index) => ({ ...schema.againstProfile[0]!, target: `target${index}` }));
+  return many(count, (index) => ({ ...schema.againstTable[0]!, target: `target${index}` }));
 }
 
 function preview(known: DirectoryPreview): DirectoryPreview {
@@ -122,7 +122,8 @@ export function withManyThings(platform: FakePlatform): FakePlatform {
       id: 1000 + index,
       mapping: { ...row.mapping, target: `target${index}` },
     }));
-    const groups = [...known.groups, { topic: 'custom' as const, rows: rows.map(({ id }) => id) }];
+    const others = known.groups.filter(({ topic }) => topic !== 'custom');
+    const groups = [...others, { topic: 'custom' as const, rows: rows.map(({ id }) => id) }];
     return { ...known, rows: [...known.rows, ...rows], groups, findings: findings(5000) };
   };
   const people = mapping.previewDirectory.bind(mapping);
@@ -160,7 +161,7 @@ export function withManyThings(platform: FakePlatform): FakePlatform {
   };
   platform.skippedRows = async () =>
     many(10_000, (index) => ({ file: 'users.csv', line: index, reason: 'Too many values' }));
-  platform.schema = { ...schema, findings: findings(5000), againstProfile: differences(20_000) };
+  platform.schema = { ...schema, findings: findings(5000), againstTable: differences(20_000) };
   platform.practiceFaults = async () =>
     many(5000, (index) => ({ name: `fault${index}`, sentence: `does ${index}`, stage: 'http' as const }));
   platform.guide = async () => {

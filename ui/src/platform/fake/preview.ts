@@ -96,7 +96,10 @@ export const schema: SchemaState = {
     difference('difference.missing', 'title', 'Not mapped yet'),
     difference('difference.matching', 'userName', 'Matching differs'),
   ],
-  againstTable: [],
+  againstTable: [
+    difference('difference.missing', 'title', 'Not mapped yet'),
+    difference('difference.matching', 'userName', 'Matching differs'),
+  ],
 };
 
 const engineer = {

@@ -87,12 +87,14 @@ describe('Entra’s schema', () => {
     await expectAccessible();
     await person.click(screen.getByRole('button', { name: 'Open a schema JSON…' }));
     expect(await screen.findByRole('heading', { name: 'Nordwind-schema.json: 7 mappings' })).toBeVisible();
-    expect(screen.getByText('2 differences from what Secure Practice asks for')).toBeVisible();
-    expect(screen.getByText(/Matching differs/)).toBeVisible();
+    expect(platform.called('openSchema'), 'the table stays').toEqual([[false, false]]);
+    expect(screen.getByText(/Pasting it back changes 2 things/)).toBeVisible();
+    const comparison = screen.getByRole('region', { name: 'What pasting changes' });
+    expect(within(comparison).getAllByRole('row')[2]).toHaveTextContent(/userName.*Matching differs/);
     await expectAccessible();
-    await person.click(screen.getByRole('button', { name: 'Save schema JSON…' }));
+    await person.click(screen.getByRole('button', { name: 'Save the finished JSON…' }));
     expect(await screen.findByText('schema.json saved.')).toBeVisible();
-    await person.click(screen.getByRole('button', { name: 'Copy schema JSON' }));
+    await person.click(screen.getByRole('button', { name: 'Copy the finished JSON' }));
     expect(platform.called('copyText')).toEqual([['{}']]);
     await person.click(screen.getByRole('button', { name: 'Close schema' }));
     expect(await screen.findByRole('button', { name: 'Open a schema JSON…' })).toBeVisible();

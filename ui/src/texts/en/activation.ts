@@ -1,6 +1,8 @@
 // English texts of the activation step. Portal words stand in `backticks` and are shown as chips.
 
 export const activation = {
+  pasteInstead: 'The pages about single mappings can be done in one go.',
+  pasteLink: 'One paste instead',
   heading: 'Set it up in the portal',
   lead: 'One portal page at a time. Keep the portal open beside this window.',
   loading: 'Preparing the guide for your situation…',

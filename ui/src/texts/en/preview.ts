@@ -53,30 +53,34 @@ export const requests = {
 
 export const schema = {
   fold: 'Entra’s schema',
-  heading: 'What is really configured in Entra',
-  why: 'Open the schema that the portal exports, see these people as Entra maps them today, and how that differs from what the vendor asks for.',
+  heading: 'One paste instead of four pages',
+  why: 'Give Footbridge the schema that Entra has now. It comes back finished, with the mappings of this table in it, to be pasted in one go. What that changes is shown first.',
   steps: [
     'In the Entra admin centre open the application’s `Provisioning`, then `Attribute mapping`, then the mapping of users.',
     'Tick `Show advanced options` and choose `Review your schema here`.',
-    'Choose `Download`, and open the file here.',
+    'Choose `Download`, and drop the file here.',
   ],
   open: 'Open a schema JSON…',
+  look: 'Show its mappings here instead…',
   openAnother: 'Open another…',
   opened: (file: string, count: number) => `${file}: ${plural(count, 'mapping', 'mappings')}`,
   said: (file: string) => `The table now shows the mappings of ${file}. Undo brings yours back.`,
-  same: 'It has exactly what the profile asks for.',
-  differs: (count: number, vendor: string) =>
-    `${plural(count, 'difference', 'differences')} from what ${vendor} asks for`,
-  pending: (count: number) =>
-    count === 0
-      ? 'The table is as in this schema; saving it would change nothing.'
-      : `${plural(count, 'difference', 'differences')} between this schema and the table here: what a saved schema brings about.`,
+  same: 'Entra has exactly the mappings of this table. There is nothing to paste.',
+  ready: (file: string) => `${file} is ready to be pasted back. Your table is as it was.`,
+  changes: (count: number, severe: number, vendor: string) =>
+    `Pasting it back changes ${plural(count, 'thing', 'things')}.${severe === 0 ? '' : ` ${vendor} itself demands ${severe === count ? (count === 1 ? 'it' : 'all of them') : formatNumber(severe)}.`}`,
+  comparison: 'What pasting changes',
+  target: 'Target',
+  inEntra: 'In Entra now',
+  here: 'After the paste',
+  notMapped: 'not mapped',
+  removed: 'removed',
   useProfile: 'Use the vendor’s mappings',
   usedProfile: 'The table is as the vendor asks for. Save the schema to paste it into Entra.',
-  save: 'Save schema JSON…',
+  save: 'Save the finished JSON…',
   saved: (file: string) => `${file} saved.`,
-  copy: 'Copy schema JSON',
-  copied: 'Schema',
+  copy: 'Copy the finished JSON',
+  copied: 'The finished JSON',
   pasteBack:
     'Paste it under `Review your schema here` in place of what stands there and choose `Save`. Only the mappings of users are changed; everything else of the schema is kept.',
   where: 'Show where schemas are opened',

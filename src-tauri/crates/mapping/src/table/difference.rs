@@ -1,7 +1,7 @@
 //! The mappings that are configured in Entra against those that are wanted, each difference with what
 //! to do in the portal.
 
-use footbridge_finding::{Finding, Language};
+use footbridge_finding::{Finding, Language, Severity};
 use serde::{Deserialize, Serialize};
 
 use crate::finding::code::{DifferenceCode, words};
@@ -43,7 +43,16 @@ pub fn differences(
                 ("configured", have.as_deref().unwrap_or_default()),
                 ("wanted", want.as_deref().unwrap_or_default()),
             ];
-            let finding = code.finding(language, &parameters);
+            let mut finding = code.finding(language, &parameters);
+            // An error is what the vendor's own rules forbid; the rest is how the profile has it.
+            let is_rule = match code {
+                DifferenceCode::Missing => rules.demands(target),
+                DifferenceCode::Matching => rules.matching_only.is_some(),
+                _ => true,
+            };
+            if !is_rule {
+                finding.severity = Severity::Info;
+            }
             let target = target.to_owned();
             found.push(MappingDifference { target, configured: have, wanted: want, finding });
         };

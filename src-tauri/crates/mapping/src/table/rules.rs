@@ -32,6 +32,12 @@ impl Rules {
         self.exact.is_none() || self.exact_has(target) || targets::is_extension(target)
     }
 
+    /// Returns whether the vendor itself demands that a target is mapped; a profile asks for more than
+    /// that where it begins with Entra's defaults.
+    pub(crate) fn demands(&self, target: &str) -> bool {
+        self.exact_has(target) || self.required.iter().any(|required| required == target)
+    }
+
     /// Returns what is wrong with one mapping alone; the most serious thing only.
     pub(crate) fn check_mapping(
         &self,

@@ -129,8 +129,8 @@ export class FakeMappings extends FakeFiles {
     this.note('saveTree', format);
     return this.file === 'cancelled' ? null : `organisation.${format}`;
   }
-  async openSchema() {
-    this.note('openSchema');
+  async openSchema(intoTable: boolean, dropped: boolean) {
+    this.note('openSchema', intoTable, dropped);
     if (this.file === 'cancelled') return null;
     this.schema = schema;
     return this.#edited(this.mapping.mappingTable());

@@ -19,14 +19,19 @@ export class SchemaStore {
     readonly closed: () => unknown,
   ) {}
 
-  /** Asks for a schema and shows its mappings; what cannot be read is the file's mistake. */
-  async open(): Promise<void> {
+  /**
+   * Asks for a schema, or takes the one that was dropped, to write the table into it; with `intoTable` its
+   * mappings are shown in the table's place. What cannot be read is the file's mistake.
+   */
+  async open({ intoTable = false, dropped = false } = {}): Promise<void> {
     this.finding = null;
     this.finding = await refusal(async () => {
-      const changed = await this.wizard.inView(this.wizard.platform.openSchema());
+      const changed = await this.wizard.inView(this.wizard.platform.openSchema(intoTable, dropped));
       if (!changed) return;
+      const file = changed.schema?.file ?? '';
+      const words = t.mapping.schema;
       this.drafts.leave();
-      this.table.take(changed, t.mapping.schema.said(changed.schema?.file ?? ''));
+      this.table.take(changed, intoTable ? words.said(file) : words.ready(file));
     });
   }
 

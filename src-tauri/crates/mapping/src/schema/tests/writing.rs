@@ -17,6 +17,39 @@ fn unchanged_mappings_leave_everything_as_it_was() {
 }
 
 #[test]
+fn real_exports_keep_all_that_is_not_a_mapping_of_users() {
+    macro_rules! exports {
+        ($($name:literal)*) => {
+            [$(($name, include_str!(concat!("../../../../../../tests/data/", $name)))),*]
+        };
+    }
+    for (name, text) in exports![
+        "entra-schema.json"
+        "exports/schema-default-microsoft-entra-id.json"
+        "exports/schema-matching-two-sources.json"
+    ] {
+        let schema = EntraSchema::parse(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let original = schema.with_user_mappings(&schema.user_mappings());
+        let wanted = [Mapping::direct("mail", "userName").matched(1)];
+        let written = schema.with_user_mappings(&wanted);
+        let again = EntraSchema::parse(&written).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(again.user_mappings(), wanted, "{name}: the wanted mapping");
+        // A line that is gone or new belongs to a mapping of users; all others stay, letter by letter.
+        let lines: std::collections::HashSet<&str> = original.lines().map(str::trim).collect();
+        let head = original.split("attributeMappings").next();
+        assert_eq!(written.split("attributeMappings").next(), head, "{name}: what stands before");
+        let strange: Vec<&str> = written
+            .lines()
+            .map(str::trim)
+            .filter(|line| !lines.contains(line) && !lines.contains(&*format!("{line},")))
+            .filter(|line| !lines.contains(line.trim_end_matches(',')))
+            .filter(|line| !line.contains("mail") && !line.contains("matchingPriority"))
+            .collect();
+        assert_eq!(strange, Vec::<&str>::new(), "{name}");
+    }
+}
+
+#[test]
 fn a_change_touches_nothing_else() {
     let schema = EntraSchema::parse(EXPORT).unwrap();
     let mut wanted = schema.user_mappings();
