@@ -1,41 +1,85 @@
-import { expect, test } from 'vitest';
-import { fireEvent, waitFor } from '@testing-library/svelte';
+import { afterEach, describe, expect, it } from 'vitest';
 import { oneStop } from './one-stop';
 
-function list(count: number): [HTMLElement, HTMLButtonElement[]] {
-  const list = document.createElement('ul');
-  for (let at = 0; at < count; at += 1) list.append(document.createElement('button'));
-  document.body.replaceChildren(list);
-  oneStop('button')(list);
-  return [list, [...list.querySelectorAll('button')]];
+/** Puts markup into the page with one Tab stop for its buttons. */
+function shown(markup: string, rows?: string) {
+  const element = document.createElement('div');
+  element.innerHTML = markup;
+  document.body.append(element);
+  oneStop('button', rows)(element);
+  return element;
 }
 
-const stops = (items: HTMLElement[]) => items.map(({ tabIndex }) => tabIndex).join(' ');
+const press = (key: string) =>
+  document.activeElement!.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+  );
+const stops = (element: HTMLElement) =>
+  [...element.querySelectorAll('button')].filter((one) => one.tabIndex === 0).map((one) => one.textContent);
 
-test('one item is a Tab stop, and the arrows lead from it to the others', async () => {
-  const [, items] = list(3);
-  expect(stops(items), 'the first, as long as none was used').toBe('0 -1 -1');
-  items[0]!.focus();
-  await fireEvent.keyDown(items[0]!, { key: 'ArrowDown' });
-  expect(items[1]).toHaveFocus();
-  expect(stops(items)).toBe('-1 0 -1');
-  await fireEvent.keyDown(items[1]!, { key: 'End' });
-  await fireEvent.keyDown(items[2]!, { key: 'ArrowDown' });
-  expect(items[2], 'behind the last comes nothing').toHaveFocus();
-});
+afterEach(() => document.body.replaceChildren());
 
-test('Tab enters at the chosen item, and one that is gone leaves a stop behind', async () => {
-  const [list_, items] = list(3);
-  items[1]!.ariaPressed = 'true';
-  items[1]!.setAttribute('aria-pressed', 'true');
-  await waitFor(() => expect(stops(items)).toBe('-1 0 -1'));
-  items[1]!.remove();
-  await waitFor(() => expect(stops([...list_.querySelectorAll('button')])).toBe('0 -1'));
-});
+describe('oneStop', () => {
+  it('leaves one button in the Tab order: the one that had the focus last', () => {
+    const element = shown('<button>a</button><button>b</button><button>c</button>');
+    expect(stops(element)).toEqual(['a']);
+    element.querySelector('button')!.focus();
+    for (const [key, to] of [
+      ['ArrowDown', 'b'],
+      ['ArrowRight', 'c'],
+      ['ArrowDown', 'c'],
+      ['ArrowUp', 'b'],
+      ['Home', 'a'],
+      ['End', 'c'],
+    ] as const) {
+      press(key);
+      expect(document.activeElement, key).toHaveTextContent(to);
+      expect(stops(element)).toEqual([to]);
+    }
+  });
 
-test('a key with a modifier is the window’s', async () => {
-  const [, items] = list(2);
-  items[0]!.focus();
-  await fireEvent.keyDown(items[0]!, { key: 'ArrowDown', altKey: true });
-  expect(items[0]).toHaveFocus();
+  it('follows what comes and goes', async () => {
+    const element = shown('<button>a</button>');
+    element.querySelector('button')!.focus();
+    element.insertAdjacentHTML('beforeend', '<button>b</button>');
+    await Promise.resolve();
+    expect(stops(element)).toEqual(['a']);
+    element.querySelector('button')!.remove();
+    await Promise.resolve();
+    expect(stops(element)).toEqual(['b']);
+  });
+
+  it('in rows leads up and down to another row, and sideways to what else is in it', () => {
+    const row = (...names: string[]) => `<p>${names.map((name) => `<button>${name}</button>`).join('')}</p>`;
+    const element = shown(row('a', 'b') + row() + row('c') + row('d', 'e'), 'p');
+    element.querySelectorAll('button')[1]!.focus();
+    for (const [key, to] of [
+      ['ArrowDown', 'c'],
+      ['ArrowDown', 'd'],
+      ['ArrowRight', 'e'],
+      ['ArrowRight', 'e'],
+      ['Home', 'b'],
+      ['ArrowLeft', 'a'],
+    ] as const) {
+      press(key);
+      expect(document.activeElement, key).toHaveTextContent(to);
+    }
+  });
+
+  it('is entered at the chosen item', async () => {
+    const element = shown('<button>a</button><button aria-pressed="true">b</button>');
+    expect(stops(element)).toEqual(['b']);
+    element.querySelector('button')!.setAttribute('aria-pressed', 'true');
+    await Promise.resolve();
+    expect(stops(element), 'the first of several').toEqual(['a']);
+  });
+
+  it('leaves keys with a modifier to the window', () => {
+    const element = shown('<button>a</button><button>b</button>');
+    element.querySelector('button')!.focus();
+    document.activeElement!.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'ArrowDown', altKey: true, bubbles: true }),
+    );
+    expect(document.activeElement).toHaveTextContent('a');
+  });
 });
