@@ -18,6 +18,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     "choose_vendor",
     "open_profile",
     "confirm_profile",
+    "name_vendor",
     // token
     "check_token",
     "compose_token",
@@ -98,4 +99,6 @@ pub const COMMAND_NAMES: &[&str] = &[
     "handover_summary",
     "save_report",
     "save_calendar",
+    "report_page",
+    "open_saved",
 ];

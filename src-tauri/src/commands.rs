@@ -30,6 +30,7 @@ pub(crate) fn commands<R: Runtime>() -> tauri_specta::Builder<R> {
         vendor::choose_vendor,
         vendor::open_profile,
         vendor::confirm_profile,
+        vendor::name_vendor,
         token::check_token,
         token::compose_token,
         token::reveal_token,
@@ -104,5 +105,7 @@ pub(crate) fn commands<R: Runtime>() -> tauri_specta::Builder<R> {
         handover::handover_summary,
         handover::save_report,
         handover::save_calendar,
+        handover::report_page,
+        handover::open_saved,
     ])
 }

@@ -1,6 +1,8 @@
 //! What the wizard asks of the desktop around it, as a port, so that tests answer in its place.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
 
 /// What a file dialog is about; decides its title, filters and suggested name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,16 @@ pub enum FileKind {
     },
 }
 
+/// How a saved file is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Showing {
+    /// Opened by the program that the system has for it.
+    File,
+    /// Marked in its folder.
+    Folder,
+}
+
 /// The desktop: file dialogs and the browser.
 pub trait Desktop: Send + Sync {
     /// Asks for a file and returns its path, or nothing when the admin cancelled. Blocks.
@@ -34,4 +46,10 @@ pub trait Desktop: Send + Sync {
     /// # Errors
     /// Says in the system's words why no browser could be started.
     fn open_in_browser(&self, url: &str) -> Result<(), String>;
+
+    /// Opens a file that was saved here by the system's program for it, or marks it in its folder.
+    ///
+    /// # Errors
+    /// Says in the system's words why it could not be shown.
+    fn show_file(&self, path: &Path, showing: Showing) -> Result<(), String>;
 }

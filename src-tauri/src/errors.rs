@@ -75,6 +75,12 @@ pub(crate) enum AppError {
     OtherHost { vendor: String, fixed: Origin, typed: Origin },
     #[error("a text of the mapping of {0} has the shape of a secret")]
     SecretInMapping(String),
+    #[error("a name holds a secret")]
+    SecretInName,
+    #[error("a saved file could not be shown: {0}")]
+    NotShown(String),
+    #[error("no file of this name was saved in this run")]
+    NotSaved,
     #[error("a value is too long")]
     TooLong,
     #[error("the page's process ended by itself")]
@@ -110,6 +116,9 @@ impl AppError {
             AppError::OtherOrigin(_) => "token.other_origin",
             AppError::OtherHost { .. } => "app.other_host",
             AppError::SecretInMapping(_) => "app.secret_in_mapping",
+            AppError::SecretInName => "app.secret_in_name",
+            AppError::NotShown(_) => "app.not_shown",
+            AppError::NotSaved => "app.not_saved",
             AppError::TooLong => "app.too_long",
             AppError::PageDied => "app.page_died",
             AppError::Internal => "app.internal",
@@ -137,7 +146,9 @@ impl Explain for AppError {
             ])
             .in_field("tenantUrl"),
             AppError::LinkRefused(url) => finding(&[("url", url)]),
-            AppError::BrowserFailed(reason) => finding(&[]).with_evidence(reason),
+            AppError::BrowserFailed(reason) | AppError::NotShown(reason) => {
+                finding(&[]).with_evidence(reason)
+            }
             AppError::NoJournals(error) => finding(&[]).with_evidence(error.to_string()),
             _ => finding(&[]),
         }
@@ -184,6 +195,9 @@ mod tests {
             AppError::UsersFileGone("x".into()),
             AppError::LinkRefused("x".into()),
             AppError::BrowserFailed("x".into()),
+            AppError::NotShown("x".into()),
+            AppError::NotSaved,
+            AppError::SecretInName,
             AppError::NoExpiry,
             AppError::NoSchema,
             AppError::BadDate("x".into()),

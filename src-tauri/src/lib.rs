@@ -32,7 +32,7 @@ use instance::{InstanceLock, NoLock};
 
 pub use command_names::COMMAND_NAMES;
 pub use context::context;
-pub use desktop::{Desktop, FileKind};
+pub use desktop::{Desktop, FileKind, Showing};
 pub use setup::view::{
     HandoverSummary, IdentityProvider, OpenedProfile, Practice, PracticeCredentials, PracticeFault,
     ProxySetting, ReportFormat, SchemaState, Step, StepResult, TableChanged, Tick, TreeFormat,

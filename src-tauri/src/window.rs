@@ -1,6 +1,6 @@
 //! The real window and desktop: plugins, navigation, dropped files, dialogs, the browser.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
@@ -12,7 +12,7 @@ use tauri::{
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 
 use crate::context::context;
-use crate::desktop::{Desktop, FileKind};
+use crate::desktop::{Desktop, FileKind, Showing};
 use crate::state::AppState;
 use crate::web_view;
 
@@ -183,6 +183,14 @@ impl Desktop for TauriDesktop {
     fn open_in_browser(&self, url: &str) -> Result<(), String> {
         tauri_plugin_opener::open_url(url, None::<&str>).map_err(|error| error.to_string())
     }
+
+    fn show_file(&self, path: &Path, showing: Showing) -> Result<(), String> {
+        match showing {
+            Showing::File => tauri_plugin_opener::open_path(path, None::<&str>),
+            Showing::Folder => tauri_plugin_opener::reveal_item_in_dir(path),
+        }
+        .map_err(|error| error.to_string())
+    }
 }
 
 /// WebDriver cannot reach native dialogs or a browser, so the end-to-end tests answer them.
@@ -205,6 +213,10 @@ impl Desktop for TauriDesktop {
     }
 
     fn open_in_browser(&self, _url: &str) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn show_file(&self, _path: &Path, _showing: Showing) -> Result<(), String> {
         Ok(())
     }
 }

@@ -39,6 +39,8 @@ export const commands = {
 	 *  the admin has seen its host.
 	 */
 	confirmProfile: () => typedError<WizardState, Finding>(__TAURI_INVOKE("confirm_profile")),
+	/**  Gives a vendor without a profile of its own a name. What holds a secret is kept nowhere. */
+	nameVendor: (name: string) => typedError<WizardState, Finding>(__TAURI_INVOKE("name_vendor", { name })),
 	/**  Says what the input is and what is wrong with it. Keeps nothing. */
 	checkToken: (input: TokenInput) => typedError<TokenDraft, Finding>(__TAURI_INVOKE("check_token", { input })),
 	/**  Makes the token and keeps it for this run. */
@@ -251,6 +253,10 @@ export const commands = {
 	saveReport: (format: ReportFormat) => typedError<string | null, Finding>(__TAURI_INVOKE("save_report", { format })),
 	/**  Saves a calendar entry for the day on which the token ends. */
 	saveCalendar: () => typedError<string | null, Finding>(__TAURI_INVOKE("save_calendar")),
+	/**  Returns the report as it would be saved now: what the screen shows is the file. */
+	reportPage: () => typedError<string, Finding>(__TAURI_INVOKE("report_page")),
+	/**  Opens a file that was saved in this run, or marks it in its folder. */
+	openSaved: (name: string, showing: Showing) => typedError<null, Finding>(__TAURI_INVOKE("open_saved", { name, showing })),
 };
 
 /* Types */
@@ -1677,6 +1683,13 @@ export type Severity =
 /**  It does not work, or the admin must not go on. */
 "error";
 
+/**  How a saved file is shown. */
+export type Showing = 
+/**  Opened by the program that the system has for it. */
+"file" | 
+/**  Marked in its folder. */
+"folder";
+
 /**  What the guide's conditions look at. */
 export type Situation = {
 	/**  An enterprise application for single sign-on of this vendor exists. */
@@ -2177,15 +2190,17 @@ export type ValueChange = {
 export type Vendor = {
 	/**  The stable name. */
 	id: string,
-	/**  The name as the vendor writes it. */
+	/**  The name as the vendor writes it, or as the admin calls it. */
 	name: string,
+	/**  What the admin calls it, empty until then; none where the profile is of one vendor. */
+	givenName: string | null,
 	/**  What the token is made of, what is provisioned. */
 	line: string,
 	/**  Roles and licence. */
 	needs: string[],
 	/**  How long it takes. */
 	minutes: MinuteRange,
-	/**  What will happen, and what will not. */
+	/**  What will happen, in order. */
 	whatHappens: string[],
 	/**  What is worth knowing before the start. */
 	notes: Note[],

@@ -10,6 +10,7 @@ use tauri::State;
 use super::guard::guarded_blocking;
 use super::mapping::previewed;
 use crate::clock;
+use crate::desktop::Showing;
 use crate::errors::{AppError, Refusal};
 use crate::files::save;
 use crate::setup::view::{HandoverSummary, ReportFormat};
@@ -70,6 +71,31 @@ pub(crate) async fn save_calendar(state: State<'_, AppState>) -> Result<Option<S
         let record = present(&state)?;
         let entry = record.calendar(clock::now(), &LANGUAGE).ok_or(AppError::NoExpiry)?;
         save(&state, &record, &entry, "ics")
+    })
+    .await
+}
+
+/// Returns the report as it would be saved now: what the screen shows is the file.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn report_page(state: State<'_, AppState>) -> Result<String, Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || Ok(present(&state)?.html(&LANGUAGE)?)).await
+}
+
+/// Opens a file that was saved in this run, or marks it in its folder.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_saved(
+    state: State<'_, AppState>,
+    name: String,
+    showing: Showing,
+) -> Result<(), Finding> {
+    let state = state.inner().clone();
+    guarded_blocking(move || {
+        let path = state.read(|wizard| wizard.current().saved_files.get(&name).cloned());
+        let path = path.ok_or(AppError::NotSaved)?;
+        Ok(state.desktop().show_file(&path, showing).map_err(AppError::NotShown)?)
     })
     .await
 }

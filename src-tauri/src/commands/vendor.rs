@@ -48,6 +48,32 @@ pub(crate) async fn choose_vendor(
     .await
 }
 
+/// The longest name that is taken, in characters: our choice.
+const LONGEST_NAME: usize = 100;
+
+/// Gives a vendor without a profile of its own a name. What holds a secret is kept nowhere.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn name_vendor(
+    state: State<'_, AppState>,
+    name: String,
+) -> Result<WizardState, Finding> {
+    let state = state.inner().clone();
+    guarded(async move {
+        if name.chars().count() > LONGEST_NAME {
+            return Err(AppError::TooLong.into());
+        }
+        state.update(|wizard| {
+            if wizard.known().found_in(&name) {
+                return Err(AppError::SecretInName.into());
+            }
+            wizard.current_mut().setup_mut()?.name_vendor(&name);
+            Ok(())
+        })
+    })
+    .await
+}
+
 /// Asks for a profile file and chooses its vendor; one that resembles a built-in vendor is to be
 /// confirmed first. Answers nothing when the admin cancelled.
 #[tauri::command]

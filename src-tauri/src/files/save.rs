@@ -24,5 +24,7 @@ pub(crate) fn save(
         return Ok(None);
     };
     footbridge_handover::save(&path, text.as_bytes(), &known)?;
-    Ok(Some(name_of(&path)))
+    let name = name_of(&path);
+    state.work(|wizard| wizard.current_mut().saved_files.insert(name.clone(), path));
+    Ok(Some(name))
 }

@@ -46,6 +46,8 @@ struct SavedProgress {
 #[serde(rename_all = "camelCase")]
 struct SavedSetup {
     profile: Option<ProfileFile>,
+    /// What the admin calls a vendor without a profile of its own.
+    given_name: String,
     tenant_url: String,
     confirmed_origin: Option<Origin>,
     /// Facts of the token that was composed last.
@@ -112,6 +114,7 @@ impl SavedSetup {
     fn of(setup: &VendorSetup) -> Self {
         SavedSetup {
             profile: setup.profile_file.clone(),
+            given_name: setup.profile.given_name().to_owned(),
             tenant_url: setup.entered_url.clone(),
             confirmed_origin: setup.confirmed_origin.clone(),
             token: setup.token_summary.clone(),
@@ -141,6 +144,7 @@ impl SavedSetup {
             connection: fields.take("connection"),
             proof: fields.take("proof"),
             proof_skipped: fields.take("proofSkipped"),
+            given_name: fields.take("givenName"),
             mappings: fields.take("mappings"),
             schema_file: fields.take("schemaFile"),
             situation: fields.take("situation"),
@@ -151,6 +155,10 @@ impl SavedSetup {
 
     /// Goes on with the set-up of `profile`.
     fn restore(self, profile: Arc<Profile>) -> VendorSetup {
+        let profile = match self.given_name.is_empty() {
+            true => profile,
+            false => Arc::new(profile.named(&self.given_name)),
+        };
         let mut setup = VendorSetup::new(profile, self.profile);
         setup.entered_url = self.tenant_url;
         setup.confirmed_origin = self.confirmed_origin;

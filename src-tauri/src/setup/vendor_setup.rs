@@ -127,6 +127,13 @@ impl VendorSetup {
         self.ticks = before.ticks;
     }
 
+    /// Gives the vendor of a profile for every other one the admin's name. Texts of the mapping table
+    /// that were written before keep the one they had.
+    pub(crate) fn name_vendor(&mut self, name: &str) {
+        self.profile = Arc::new(self.profile.named(name));
+        self.report_saved_at = None;
+    }
+
     /// Returns the tenant URL: the admin's, else the vendor's own, else nothing.
     pub(crate) fn tenant_url(&self) -> &str {
         if self.entered_url.is_empty() {

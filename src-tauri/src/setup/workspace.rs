@@ -68,6 +68,8 @@ pub(crate) struct Workspace {
     /// The people of `users` whom Entra would provision.
     pub(crate) scope: Scope,
     pub(crate) preview: PreviewCache,
+    /// Where what was saved in this run lies, by the file's name: only these are opened for the page.
+    pub(crate) saved_files: BTreeMap<String, PathBuf>,
     pub(crate) jobs: Jobs,
 }
 
@@ -87,6 +89,7 @@ impl Default for Workspace {
             nameless: None,
             scope: Scope::default(),
             preview: PreviewCache::default(),
+            saved_files: BTreeMap::new(),
             jobs: Jobs::default(),
         }
     }

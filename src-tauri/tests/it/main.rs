@@ -8,6 +8,7 @@ mod drafts;
 mod exports;
 mod mapping;
 mod origin;
+mod own;
 mod practice;
 mod proof;
 mod restart;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use footbridge_desktop::{AppState, Desktop, FileKind};
+use footbridge_desktop::{AppState, Desktop, FileKind, Showing};
 use footbridge_token::Keyring;
 use serde_json::Value;
 use tauri::ipc::{CallbackFn, InvokeBody};
@@ -37,6 +37,12 @@ impl Desktop for Answers {
 
     fn open_in_browser(&self, url: &str) -> Result<(), String> {
         self.opened.lock().expect("no test panics while answering").push(url.to_owned());
+        Ok(())
+    }
+
+    fn show_file(&self, path: &Path, showing: Showing) -> Result<(), String> {
+        let shown = format!("{showing:?} {}", path.display());
+        self.opened.lock().expect("no test panics while answering").push(shown);
         Ok(())
     }
 }

@@ -15,6 +15,8 @@ export const limits = {
   value: 10_000,
   /** The name of an attribute, or a value that people share. */
   name: 1000,
+  /** What an application is called; as many as Rust takes. */
+  title: 100,
   search: 200,
   /** What was copied from the portal or its logs. */
   log: 20_000,

@@ -37,6 +37,7 @@ import type {
   ReportFormat,
   SchemaState,
   ScopeChoice,
+  Showing,
   Situation,
   SkippedRow,
   Step,
@@ -75,6 +76,7 @@ export interface Platform {
   openProfile(): Promise<OpenedProfile | null>;
   /** Takes the profile that was opened last, although it resembles a built-in vendor. */
   confirmProfile(): Promise<WizardState>;
+  nameVendor(name: string): Promise<WizardState>;
 
   checkToken(input: TokenInput): Promise<TokenDraft>;
   composeToken(input: TokenInput): Promise<WizardState>;
@@ -169,6 +171,10 @@ export interface Platform {
 
   handoverSummary(): Promise<HandoverSummary>;
   saveReport(format: ReportFormat): Promise<string | null>;
+  /** The report as it would be saved now. */
+  reportPage(): Promise<string>;
+  /** Opens a file that was saved in this run, or marks it in its folder. */
+  openSaved(name: string, showing: Showing): Promise<unknown>;
   saveCalendar(): Promise<string | null>;
 
   /** Calls back with whether this device has a network now, at once and on every change. */

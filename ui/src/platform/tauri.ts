@@ -65,6 +65,7 @@ export const tauri: Platform = {
   chooseVendor: (id, identityProvider) => ask(commands.chooseVendor(id, identityProvider)),
   openProfile: () => ask(commands.openProfile()),
   confirmProfile: () => ask(commands.confirmProfile()),
+  nameVendor: (name) => ask(commands.nameVendor(name)),
 
   checkToken: (input) => ask(commands.checkToken(input)),
   composeToken: (input) => ask(commands.composeToken(input)),
@@ -144,6 +145,8 @@ export const tauri: Platform = {
 
   handoverSummary: () => ask(commands.handoverSummary()),
   saveReport: (format) => ask(commands.saveReport(format)),
+  reportPage: () => ask(commands.reportPage()),
+  openSaved: (name, showing) => ask(commands.openSaved(name, showing)),
   saveCalendar: () => ask(commands.saveCalendar()),
 
   watchNetwork(onChange) {

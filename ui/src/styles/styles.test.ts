@@ -38,8 +38,6 @@ const ours = [
   'frame/StepList.svelte .foot',
   'steps/connection/Waterfall.svelte th',
   'steps/connection/Waterfall.svelte .time',
-  'steps/handover/Page.svelte .outcome',
-  'steps/handover/Page.svelte .number',
   'steps/mapping/file/Columns.svelte .number',
   'steps/mapping/file/SkippedRows.svelte .number',
 ];

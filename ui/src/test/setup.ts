@@ -31,3 +31,5 @@ window.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+// jsdom knows no sheets that are made by a script.
+CSSStyleSheet.prototype.replaceSync ??= () => {};

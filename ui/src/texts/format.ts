@@ -38,6 +38,13 @@ export function formatMs(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }
 
+/** The moment so many days after a time, on this device's calendar. */
+export function daysAfter(rfc3339: string, days: number): Date {
+  const end = new Date(rfc3339);
+  end.setDate(end.getDate() + days);
+  return end;
+}
+
 /** A day on this device's calendar as `YYYY-MM-DD`. */
 export function localDate(day: Date): string {
   const two = (part: number) => String(part).padStart(2, '0');

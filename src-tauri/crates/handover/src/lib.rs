@@ -13,6 +13,7 @@ mod calendar;
 mod check;
 mod error;
 mod moment;
+mod overview;
 mod place;
 mod record;
 mod render;

@@ -131,7 +131,7 @@ impl Record {
         let words = words(language);
         let facts = &words.facts;
         let lines = [
-            (&facts.provisioning, self.route(words), true),
+            (&facts.provisioning, self.route(words), self.is_complete()),
             (&facts.tenant_url, self.tenant_url_in_words(words), !self.tenant_url.is_empty()),
             (&facts.token, self.token_in_words(words), self.token_is_good()),
             (&facts.connection, self.connection_in_words(words), self.connection_is_good()),
@@ -204,7 +204,11 @@ impl Record {
                 let serious = people.findings.iter().filter(|f| f.severity != Severity::Info);
                 points.extend(serious.map(|finding| {
                     let count = finding.count.to_string();
-                    fill(&open.people_finding, &[("title", &finding.title), ("count", &count)])
+                    let text = match finding.count {
+                        1 => &open.people_finding_one,
+                        _ => &open.people_finding,
+                    };
+                    fill(text, &[("title", &finding.title), ("count", &count)])
                 }));
             }
         }
@@ -218,11 +222,10 @@ impl Record {
             points.push(open.portal.clone());
         }
         let unticked = self.steps.iter().filter(|step| step.ticked_at.is_none());
-        points.extend(
-            unticked.map(|step| {
-                fill(&open.portal_step, &[("title", &step.title), ("page", &step.page)])
-            }),
-        );
+        let unticked: Vec<_> = unticked.map(|step| step.title.as_str()).collect();
+        if !unticked.is_empty() {
+            points.push(fill(&open.portal_steps, &[("steps", &unticked.join(" · "))]));
+        }
         points
     }
 
@@ -324,6 +327,11 @@ impl Record {
         let all = self.steps.len();
         let ticked = (all - self.unticked()).to_string();
         fill(&words.values.portal, &[("ticked", &ticked), ("all", &all.to_string())])
+    }
+
+    /// Whether people arrive by now, as far as this record can tell.
+    fn is_complete(&self) -> bool {
+        !self.practice && self.connection_is_good() && self.has_steps() && self.unticked() == 0
     }
 
     fn has_steps(&self) -> bool {

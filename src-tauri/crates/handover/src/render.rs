@@ -53,6 +53,7 @@ impl Record {
             page => Serde(&words.page),
             record => Serde(self),
             route => self.route(words),
+            overview => Serde(self.overview(language)),
             made_at => moment::to_the_minute(self.made_at),
             lines => Serde(self.lines(language)),
             open_points => self.open_points(language),

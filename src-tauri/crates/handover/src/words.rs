@@ -33,6 +33,8 @@ pub(crate) struct Words {
     pub(crate) facts: Facts,
     pub(crate) values: Values,
     pub(crate) open: Open,
+    /// The first page's paragraph and numbers.
+    pub(crate) overview: Overview,
     pub(crate) next: Next,
     /// Headings and labels of the templates, by name.
     pub(crate) page: BTreeMap<String, String>,
@@ -70,8 +72,12 @@ texts! {
     }
     Open of String {
         practice, tenant_url, token, token_expired, connection, connection_unfinished,
-        connection_error, connection_warning, people, people_sample, people_finding, proof_error,
-        proof_left, portal, portal_step,
+        connection_error, connection_warning, people, people_sample, people_finding, people_finding_one, proof_error,
+        proof_left, portal, portal_steps,
+    }
+    Overview of String {
+        route, people, people_flat, people_one_level, people_none, tested, not_tested, portal_done,
+        portal_open, portal_one_open, portal_none, people_number, levels_number, portal_number, unknown,
     }
     Next of String { finish, first_cycle, look, later, expiry }
     Calendar of String {

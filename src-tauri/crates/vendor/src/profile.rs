@@ -23,6 +23,14 @@ pub struct Profile {
     mappings: Vec<Mapping>,
     steps: Vec<Step>,
     built_in: bool,
+    given: Option<Given>,
+}
+
+/// What the admin calls it, where the profile stands for every other vendor.
+#[derive(Debug, Clone)]
+struct Given {
+    name: String,
+    application: String,
 }
 
 /// What a connection test should know of the vendor.
@@ -52,7 +60,7 @@ impl Profile {
         let file = read::read(file_name, text, owner_of)?;
         let mappings = table::resolve(&file.mapping);
         let steps = file.guide.steps.iter().filter_map(|entry| Step::resolve(entry).ok()).collect();
-        Ok(Profile { file, mappings, steps, built_in: false })
+        Ok(Profile { file, mappings, steps, built_in: false, given: None })
     }
 
     /// Returns whether the profile comes with Footbridge.
@@ -65,9 +73,9 @@ impl Profile {
         &self.file.vendor.id
     }
 
-    /// Returns the name as the vendor writes it.
+    /// Returns the name as the vendor writes it, or as the admin calls it.
     pub fn name(&self) -> &str {
-        &self.file.vendor.name
+        self.given.as_ref().map_or(&self.file.vendor.name, |given| &given.name)
     }
 
     /// Returns whether this is the entry that stands for every other vendor.
@@ -75,9 +83,24 @@ impl Profile {
         self.file.vendor.other
     }
 
+    /// Returns the profile under the name that the admin gives; one of a single vendor keeps its own.
+    /// The application is named after it, our choice.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Profile {
+        let name = name.trim();
+        let given = (self.is_other() && !name.is_empty())
+            .then(|| Given { name: name.to_owned(), application: format!("{name} SCIM") });
+        Profile { given, ..self.clone() }
+    }
+
+    /// Returns what the admin calls it; empty where nothing was said.
+    pub fn given_name(&self) -> &str {
+        self.given.as_ref().map_or("", |given| &given.name)
+    }
+
     /// Returns the name that the guide suggests for the enterprise application.
     pub fn application_name(&self) -> &str {
-        &self.file.application.name
+        self.given.as_ref().map_or(&self.file.application.name, |given| &given.application)
     }
 
     /// Returns how the token is made.
@@ -195,11 +218,15 @@ impl Profile {
         };
         Vendor {
             id: vendor.id.clone(),
-            name: vendor.name.clone(),
+            name: self.name().to_owned(),
+            given_name: vendor.other.then(|| self.given_name().to_owned()),
             line: write(&vendor.line),
             needs: vendor.needs.iter().chain(&shared.needs).map(write).collect(),
             minutes: MinuteRange { from: vendor.minutes.from, to: vendor.minutes.to },
-            what_happens: std::iter::once(made_here).chain(&shared.what_happens).map(write).collect(),
+            what_happens: std::iter::once(made_here)
+                .chain(&shared.what_happens)
+                .map(write)
+                .collect(),
             notes: vendor
                 .notes
                 .iter()

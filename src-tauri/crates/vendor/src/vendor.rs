@@ -58,8 +58,10 @@ pub struct Question {
 pub struct Vendor {
     /// The stable name.
     pub id: String,
-    /// The name as the vendor writes it.
+    /// The name as the vendor writes it, or as the admin calls it.
     pub name: String,
+    /// What the admin calls it, empty until then; none where the profile is of one vendor.
+    pub given_name: Option<String>,
     /// What the token is made of, what is provisioned.
     pub line: String,
     /// Roles and licence.

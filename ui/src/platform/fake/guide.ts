@@ -211,3 +211,9 @@ export const handover: HandoverSummary = {
   },
   hasExpiry: false,
 };
+
+/** A report, as small as one can be. */
+export const report = `<!doctype html><html lang="en"><head><title>Provisioning record</title><style>
+:root { --ink: #1a1d1e; }
+body { color: var(--ink); }
+</style></head><body><h1>Microsoft Entra ID to Secure Practice</h1><p>Ends in q83A</p></body></html>`;

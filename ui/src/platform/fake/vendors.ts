@@ -42,6 +42,7 @@ export const cards: VendorCard[] = [
 export const securePractice: Vendor = {
   id: 'secure-practice',
   name: 'Secure Practice',
+  givenName: null,
   line: 'API key and secret · users · organisation levels',
   needs: [
     'An administrator role in Entra ID that may add enterprise applications',
@@ -163,6 +164,7 @@ export const other: Vendor = {
   ...safe,
   id: 'other',
   name: 'Other SCIM application',
+  givenName: '',
   line: 'Any tenant URL and token · Entra’s default mappings',
   notes: [],
   token: { ...safe.token, recipe: 'verbatim', tokenLabel: 'Secret Token', expiresAfterDays: null },

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/svelte';
+import { screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { FakePlatform, readyState, tokenSummary } from '../../platform/fake';
@@ -8,21 +8,27 @@ import { expectAccessible, show } from '../../test/screen';
 
 const person = userEvent.setup();
 const atHandover = (over = {}) => new FakePlatform(readyState({ position: 'handover', ...over }));
-const record = () => screen.findByRole('article', { name: 'Provisioning to Secure Practice' });
+const record = () => screen.findByRole('region', { name: 'The report' });
+const paper = async () => (await record()).querySelector('div')!.shadowRoot!;
 
-it('shows what was done as a page, and what is open', async () => {
-  show(atHandover({ ticks: [{ step: 'createApplication', at: '2026-11-20T09:30:00Z' }] }));
-  const page = within(await record());
-  expect(page.getByText('Ends in q83A, fingerprint 7f3a 91c2 0be4')).toBeVisible();
-  expect(page.getByText('still open')).toBeVisible();
-  expect(page.getByText('Turn provisioning on')).toBeVisible();
-  expect(page.getByText(/^Passed .*against api\.securepractice\.co\.$/)).toBeVisible();
-  expect(page.getByRole('rowheader', { name: 'Address' })).toBeVisible();
-  expect(await page.findByText('Create the application')).toBeVisible();
-  expect(page.getByText(/done on 20 Nov at/)).toBeVisible();
-  expect(page.getByText('Warehouse')).toBeVisible();
-  expect(page.getByText('No organization')).toBeVisible();
+it('shows the file that it saves, and what comes next', async () => {
+  show(atHandover());
+  expect((await paper()).textContent).toContain('Ends in q83A');
+  expect((await paper()).querySelector('style'), 'the window’s policy lets none stand there').toBeNull();
   expect(screen.getByText('Provisioning logs')).toBeVisible();
+  await expectAccessible();
+});
+
+it('opens what was saved, and shows it in its folder', async () => {
+  const platform = atHandover();
+  show(platform);
+  await person.click(await screen.findByRole('button', { name: 'Save report' }));
+  await person.click(await screen.findByRole('button', { name: 'Open footbridge-report.html' }));
+  await person.click(screen.getByRole('button', { name: 'Show in folder: footbridge-report.html' }));
+  expect(platform.called('openSaved')).toEqual([
+    ['footbridge-report.html', 'file'],
+    ['footbridge-report.html', 'folder'],
+  ]);
   await expectAccessible();
 });
 
@@ -106,15 +112,6 @@ it('shows why a file could not be saved, and can try again', async () => {
   expect(await screen.findByText('Saved as footbridge-report.html', { selector: 'main *' })).toBeVisible();
 });
 
-it('tells a rehearsal from the real thing, and an untested connection from a tested one', async () => {
-  show(atHandover({ practice: { tenantUrl: 'http://127.0.0.1:41234/scim/v2' }, connection: null }));
-  const page = within(await record());
-  expect(page.getByText(/rehearsal/)).toBeVisible();
-  expect(page.getByText('The connection has not been tested.')).toBeVisible();
-  expect(page.getByText('No portal page is ticked yet.')).toBeVisible();
-  await expectAccessible();
-});
-
 it('says so when the page cannot be put together, and tries again', async () => {
   const platform = atHandover();
   platform.failing.set('handoverSummary', crashed);
@@ -128,8 +125,7 @@ it('says so when the page cannot be put together, and tries again', async () => 
 it('in practice the page and what is saved say that it is practice', async () => {
   const practice = { tenantUrl: 'http://127.0.0.1:41234/scim/v2', fault: null };
   show(atHandover({ practice }));
-  const page = within(await record());
-  expect(page.getByText(/A rehearsal on the practice tenant\. .*nothing of it is kept/)).toBeVisible();
+  await record();
   expect(screen.getByText('What you save here is a record of practice, and says so.')).toBeVisible();
   await expectAccessible();
 });

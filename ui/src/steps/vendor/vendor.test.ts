@@ -111,3 +111,14 @@ test('when the list does not come, the failure is told and a profile can still b
   expect(await screen.findByRole('alert')).toHaveTextContent(crashed.title);
   expect(screen.getByRole('button', { name: /^Open a profile/ })).toBeEnabled();
 });
+
+test('an application without a profile is asked for its name', async () => {
+  const platform = new FakePlatform();
+  show(platform);
+  await userEvent.click(await screen.findByRole('button', { name: /^Other SCIM/ }));
+  await userEvent.type(await screen.findByLabelText('What is it called?'), 'Acme Awareness');
+  await userEvent.tab();
+  expect(platform.called('nameVendor')).toEqual([['Acme Awareness']]);
+  expect(await screen.findByRole('region', { name: 'Acme Awareness' })).toBeVisible();
+  await expectAccessible();
+});

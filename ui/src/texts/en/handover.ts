@@ -1,39 +1,14 @@
 // English texts of the hand-over step.
-import { plural } from '../format';
 
 export const handover = {
   heading: 'Hand over',
-  lead: 'What was done, as a page to keep. It holds no secret.',
+  lead: 'This is the file that you save. It holds no secret.',
+  doneHeading: 'You are done',
+  doneLead: 'Everything is set up, and the report is kept. Nothing is left to do here.',
   loading: 'Putting the page together…',
   failed: 'The page could not be put together.',
 
-  page: {
-    label: 'The record',
-    title: (vendor: string) => `Provisioning to ${vendor}`,
-    titleUnknown: 'Provisioning',
-    from: 'from Microsoft Entra ID',
-    practice: 'A rehearsal on the practice tenant. Nothing of it is real, and nothing of it is kept.',
-    lines: 'What was done',
-    open: 'still open',
-    test: 'Connection test',
-    testNone: 'The connection has not been tested.',
-    testPassed: (when: string, host: string) => `Passed ${when}, against ${host}.`,
-    testFailed: (when: string, host: string) => `Found problems ${when}, at ${host}.`,
-    testCancelled: (when: string) => `Stopped before the end, ${when}.`,
-    check: 'Check',
-    outcome: 'Outcome',
-    detail: 'Detail',
-    took: 'Took',
-    pages: 'Portal pages',
-    pagesNone: 'No portal page is ticked yet.',
-    pageDone: (when: string) => `done ${when}`,
-    tree: 'The organisation as the vendor will see it',
-    treeNone: 'No users were loaded, so there is no organisation to show.',
-    treeMore: (count: number) => `and ${plural(count, 'more', 'more')}, all in the saved report`,
-    count: (count: number) => plural(count, 'person', 'people'),
-    openPoints: 'Open points',
-    openPointsNone: 'Nothing is open.',
-  },
+  report: 'The report',
 
   save: {
     heading: 'Keep it',
@@ -42,7 +17,7 @@ export const handover = {
     reportWhy: 'One HTML file. It opens in any browser and prints well.',
     markdown: 'Save as Markdown',
     calendar: 'Save calendar entry',
-    calendarWhy: 'A reminder before the token expires.',
+    calendarWhy: 'It reminds you 14 days before the token expires.',
     calendarNone: 'No calendar entry: the day on which the token expires is not known.',
     calendarLink: 'Enter it in the token step',
     schema: 'Save schema JSON',
@@ -53,6 +28,10 @@ export const handover = {
     schemaLink: 'Open it in the mapping step',
     saving: 'Saving…',
     saved: (file: string) => `Saved as ${file}`,
+    open: 'Open',
+    openFile: (file: string) => `Open ${file}`,
+    show: 'Show in folder',
+    showFile: (file: string) => `Show in folder: ${file}`,
     noSecret: 'The token is named by its last four characters and its fingerprint only.',
   },
 

@@ -13,6 +13,8 @@ export const vendor = {
   chosen: 'chosen',
   openProfile: 'Open a profile…',
   openProfileLine: 'A file from a vendor that is not in this list',
+  itsName: 'What is it called?',
+  itsNameHint: 'The guide, the application in Entra and the report then use this name.',
   practice: 'No account at hand?',
   practiceLine: 'Try it with the practice tenant on this device',
   fromFile: (file: string) => `from ${file}`,

@@ -1,7 +1,7 @@
 // The commands of the activation and the hand-over step.
 
-import type { Situation } from '../../../bindings';
-import { guideFor, handover } from '../guide';
+import type { Showing, Situation } from '../../../bindings';
+import { guideFor, handover, report } from '../guide';
 import { FakeProof } from './proof';
 
 export class FakeGuide extends FakeProof {
@@ -26,6 +26,13 @@ export class FakeGuide extends FakeProof {
     this.note('saveReport', format);
     if (this.file === 'cancelled') return null;
     return format === 'html' ? 'footbridge-report.html' : 'footbridge-report.md';
+  }
+  async reportPage() {
+    this.note('reportPage');
+    return report;
+  }
+  async openSaved(name: string, showing: Showing) {
+    this.note('openSaved', name, showing);
   }
   async saveCalendar() {
     this.note('saveCalendar');

@@ -2,7 +2,7 @@
 
 import type { IdentityProvider, OpenedProfile } from '../../../bindings';
 import { resembling } from '../findings';
-import { cards, securePractice, vendors } from '../vendors';
+import { cards, other, securePractice, vendors } from '../vendors';
 import { FakeCore } from './core';
 
 export class FakeVendor extends FakeCore {
@@ -26,6 +26,11 @@ export class FakeVendor extends FakeCore {
     if (this.profile === 'cancelled') return null;
     if (this.profile === 'resembles') return { kind: 'resembles', finding: resembling };
     return { kind: 'chosen', state: this.#profile('Acme Awareness') };
+  }
+  async nameVendor(name: string) {
+    this.note('nameVendor', name);
+    const vendor = this.state.vendor;
+    return this.change({ vendor: vendor && { ...vendor, name: name || other.name, givenName: name } });
   }
   async confirmProfile() {
     this.note('confirmProfile');
