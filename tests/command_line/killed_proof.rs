@@ -74,7 +74,7 @@ fn pass(mut client: TcpStream, server: &str, plan: &Mutex<Kill>) {
             return;
         }
         let passed = answer.map(|answer| client.write_all(&answer));
-        if !passed.is_some_and(|it| it.is_ok()) {
+        if passed.is_none_or(|it| it.is_err()) {
             return;
         }
     }

@@ -17,14 +17,9 @@ use std::io::Read;
 use std::path::Path;
 
 pub use error::{FileError, Special, is_in_use};
-pub use name::{check_target, is_windows_name};
+pub use name::{check_target, is_windows_name, name_of};
 pub use open::{Opened, Stream, open, open_stream};
 pub use own_folder::own_folder;
-
-/// Returns a file's name without its folder, for people.
-pub fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
 
 /// Reads a regular file of at most `most` bytes as text in UTF-8 or UTF-16; a byte order mark is taken
 /// off.

@@ -1,12 +1,11 @@
-//! Which names Windows has no file of: a device answers to some, and others name a part of a file.
+//! What files are called, and which names Windows has no file of: a device answers to some, and others
+//! name a part of a file.
 //!
 //! What is written under `aux.csv` would go nowhere, and under `users:old.csv` into a part of `users` that no
 //! folder shows. Microsoft's "Naming Files, Paths, and Namespaces" has the rules.
 
 use std::io;
 use std::path::Path;
-
-use crate::name_of;
 
 /// Names that belong to devices, whatever ending follows.
 const DEVICES: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
@@ -16,6 +15,11 @@ const NUMBERED: [&str; 2] = ["COM", "LPT"];
 
 /// What no name may hold, beside control characters.
 const FORBIDDEN: [char; 9] = ['<', '>', ':', '"', '/', '\\', '|', '?', '*'];
+
+/// Returns a file's name without its folder, for people.
+pub fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
 
 /// Returns whether Windows takes this as the name of a file, without a folder, and has one of just this
 /// name: a dot or a blank at the end is dropped there.
@@ -53,7 +57,7 @@ pub(crate) fn is_device_name(name: &str) -> bool {
             matches!((letters.next(), letters.next()), (Some('1'..='9' | '¹' | '²' | '³'), None))
         })
     };
-    DEVICES.contains(&stem.as_str()) || NUMBERED.iter().any(|device| numbered(&device))
+    DEVICES.contains(&stem.as_str()) || NUMBERED.iter().any(numbered)
 }
 
 #[cfg(test)]

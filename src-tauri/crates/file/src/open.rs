@@ -94,11 +94,12 @@ fn looked_at(path: &Path) -> Result<Metadata, FileError> {
 /// Looks at what a path names. Windows cannot do so without opening it, and has no metadata of devices.
 #[cfg(not(unix))]
 fn looked_at(path: &Path) -> Result<Metadata, FileError> {
+    use crate::name::{is_device_name, name_of};
     if is_of_devices(path) {
         return Err(FileError::NotAFile(Special::Device));
     }
     std::fs::metadata(path).map_err(|error| {
-        if crate::name::is_device_name(&crate::name_of(path)) {
+        if is_device_name(&name_of(path)) {
             return FileError::NotAFile(Special::Device);
         }
         error.into()

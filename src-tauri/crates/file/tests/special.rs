@@ -134,11 +134,14 @@ mod windows {
             assert_eq!(code(read), "file.locked", "it is shared with nobody");
         }
         drop(held);
-        let held = File::open(&path).unwrap();
-        held.lock().unwrap();
-        assert_eq!(code(read_text(&path, 8)), "file.locked", "its bytes are locked");
-        drop(held);
         assert_eq!(code(read_text(&path, 8)), "read", "nobody has it any more");
+    }
+
+    #[test]
+    fn folder_is_told_as_one_and_not_as_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(code(read_text(folder.path(), 8)), "file.folder");
+        assert_eq!(code(stream_text(folder.path(), 8)), "file.folder");
     }
 
     #[test]
