@@ -3,8 +3,8 @@
 use footbridge_finding::{Language, fill};
 use serde::Serialize;
 
-use crate::Record;
-use crate::words::{Words, words};
+use crate::words::words;
+use crate::{People, Record};
 
 /// What the first page says before the organisation and the open points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,44 +25,50 @@ pub(crate) struct Number {
 impl Record {
     /// Tells the set-up in plain words.
     pub(crate) fn overview(&self, language: &Language) -> Overview {
-        let words = words(language);
-        let of = &words.overview;
+        let of = &words(language).overview;
         let own = self.people.as_ref().filter(|people| !people.sample);
-        let users = own.map(|people| language.number(people.users.into()));
-        let levels = own.map(|people| people.tree.levels.len().to_string());
         let ticked = self.steps.iter().filter(|step| step.ticked_at.is_some()).count();
-        let number = |value: Option<String>, label: &String| Number {
-            value: value.unwrap_or_else(|| of.unknown.clone()),
-            label: label.clone(),
+        let counted = |count: Option<usize>, one: &String, several: &String| Number {
+            value: count.map_or_else(|| of.unknown.clone(), |count| language.number(count as u64)),
+            label: if count == Some(1) { one.clone() } else { several.clone() },
         };
-        let portal = format!("{ticked}/{}", self.steps.len());
+        let users = own.map(|people| people.users as usize);
+        let levels = own.map(|people| people.tree.levels.len());
+        let portal = Number {
+            value: format!("{ticked}/{}", self.steps.len()),
+            label: of.portal_number.clone(),
+        };
         Overview {
-            text: self.overview_text(words, users.as_deref(), levels.as_deref(), ticked),
+            text: self.overview_text(own, ticked, language),
             numbers: vec![
-                number(users, &of.people_number),
-                number(levels, &of.levels_number),
-                number(Some(portal), &of.portal_number),
+                counted(users, &of.people_number_one, &of.people_number),
+                counted(levels, &of.levels_number_one, &of.levels_number),
+                portal,
             ],
         }
     }
 
-    fn overview_text(
-        &self,
-        words: &Words,
-        users: Option<&str>,
-        levels: Option<&str>,
-        ticked: usize,
-    ) -> String {
-        let of = &words.overview;
+    fn overview_text(&self, own: Option<&People>, ticked: usize, language: &Language) -> String {
+        let of = &words(language).overview;
         let names = [("from", self.identity_provider.as_str()), ("to", self.vendor.as_str())];
         let route = fill(&of.route, &names);
-        let people = match (users, levels) {
-            (Some(users), Some("0")) => fill(&of.people_flat, &[("count", users)]),
-            (Some(users), Some("1")) => fill(&of.people_one_level, &[("count", users)]),
-            (Some(users), Some(levels)) => {
-                fill(&of.people, &[("count", users), ("levels", levels), ("to", &self.vendor)])
+        let people = match own {
+            None => of.people_none.clone(),
+            Some(people) => {
+                let mut text = match people.users {
+                    1 => of.people_one.clone(),
+                    users => fill(&of.people, &[("count", &language.number(users.into()))]),
+                };
+                if !people.tree.levels.is_empty() {
+                    let levels = people.tree.levels.join(" > ");
+                    text.push(' ');
+                    text.push_str(&fill(
+                        &of.organisation,
+                        &[("levels", &levels), ("to", &self.vendor)],
+                    ));
+                }
+                text
             }
-            _ => of.people_none.clone(),
         };
         let tested = match &self.connection {
             Some(report) if report.ok => &of.tested,

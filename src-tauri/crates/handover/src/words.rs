@@ -76,8 +76,9 @@ texts! {
         proof_left, portal, portal_steps,
     }
     Overview of String {
-        route, people, people_flat, people_one_level, people_none, tested, not_tested, portal_done,
-        portal_open, portal_one_open, portal_none, people_number, levels_number, portal_number, unknown,
+        route, people, people_one, organisation, people_none, tested, not_tested, portal_done, portal_open,
+        portal_one_open, portal_none, people_number, people_number_one, levels_number, levels_number_one,
+        portal_number, unknown,
     }
     Next of String { finish, first_cycle, look, later, expiry }
     Calendar of String {

@@ -254,3 +254,27 @@ fn first_page_says_in_plain_words_what_the_rest_says_in_full() {
         assert!(annex.contains(&format!("<h2>{part}")), "{part} is in the annex");
     }
 }
+
+#[test]
+fn first_page_counts_one_as_one() {
+    let said = |users: u32, levels: &[&str]| {
+        let mut record = crate::real();
+        let people = record.people.as_mut().expect("people");
+        people.users = users;
+        people.tree.levels = levels.iter().map(|level| (*level).to_owned()).collect();
+        let html = record.html(&EN).expect("it renders");
+        let (_, numbers) = html.split_once("class=\"numbers\"").expect("numbers");
+        let (numbers, _) = numbers.split_once("Open points").expect("open points");
+        (html.clone(), numbers.to_owned())
+    };
+    let (page, numbers) = said(1, &["department"]);
+    assert!(page.contains("The one person of the export was looked at."), "{page}");
+    assert!(page.contains("will show them by department."), "{page}");
+    assert!(numbers.contains("person<") && numbers.contains("organisation level<"), "{numbers}");
+    let (page, numbers) = said(1_200, &["organization", "department"]);
+    assert!(page.contains("The 1,200 people of the export were looked at one by one."), "{page}");
+    assert!(page.contains("by organization &gt; department."), "{page}");
+    assert!(numbers.contains("people<") && numbers.contains("organisation levels<"), "{numbers}");
+    let (page, _) = said(2, &[]);
+    assert!(!page.contains("will show them by"), "no level is mapped: {page}");
+}
