@@ -7,6 +7,7 @@
 //!
 //! Deliberately absent: any code, any wording, and any knowledge of who shows a finding.
 
+mod codes;
 mod language;
 mod nearest;
 mod texts;

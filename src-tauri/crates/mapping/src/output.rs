@@ -146,7 +146,7 @@ pub fn lines<'a>(
         row: row + 1,
         user: people.user(*row),
         targets: targets(evaluator, *row),
-        findings: preview.codes(*row).map(|code| code.code()).collect(),
+        findings: preview.codes(*row).map(|code| code.as_str()).collect(),
     })
 }
 

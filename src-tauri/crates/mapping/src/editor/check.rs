@@ -177,7 +177,7 @@ fn row_diagnostics(
 ) -> Vec<Diagnostic> {
     let mut said = diagnostics(mapping, directory, language);
     if matches!(mapping.source, Source::Direct { .. }) {
-        said.retain(|diagnostic| diagnostic.code != SourceCode::NotInFile.code());
+        said.retain(|diagnostic| diagnostic.code != SourceCode::NotInFile.as_str());
     }
     said
 }

@@ -82,7 +82,7 @@ fn roles_direct(name: &str, text: &str, language: &Language) -> Option<Diagnosti
     (name == "appRoleAssignments").then(|| {
         let code = SourceCode::RolesDirect;
         Diagnostic {
-            code: code.code().to_owned(),
+            code: code.as_str().to_owned(),
             severity: code.severity(),
             message: code.finding(language, &[("attribute", name)]).explanation,
             span: Span::of(text, 0..text.len()),
@@ -105,7 +105,7 @@ fn attribute_diagnostic(
             [("attribute", attribute), ("suggestion", suggested), ("reference", reference)];
         let finding = code.finding(language, &parameters);
         Some(Diagnostic {
-            code: code.code().to_owned(),
+            code: code.as_str().to_owned(),
             severity: code.severity(),
             message: finding.explanation,
             span: whole,

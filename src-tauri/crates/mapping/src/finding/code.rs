@@ -2,198 +2,186 @@
 
 use std::sync::LazyLock;
 
-use footbridge_finding::{Finding, Language, Severity, Texts};
+use footbridge_finding::{Finding, Language, Severity, Texts, codes};
 
 static TEXTS: LazyLock<Texts> =
     LazyLock::new(|| Texts::built_in(&[("en", include_str!("../../texts/en.toml"))]));
 
-macro_rules! codes {
-    ($(#[$meta:meta])* $name:ident: $($(#[$doc:meta])* $variant:ident, $severity:ident, $code:literal;)*) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name {
-            $($(#[$doc])* $variant,)*
-        }
-
-        impl $name {
-            /// Every code, the most serious first.
-            pub const ALL: &[$name] = &[$($name::$variant,)*];
-
-            /// Returns the stable code.
-            pub fn code(self) -> &'static str {
-                match self { $($name::$variant => $code,)* }
-            }
-
-            /// Returns how much it matters.
-            pub fn severity(self) -> Severity {
-                match self { $($name::$variant => Severity::$severity,)* }
-            }
-
-            /// Returns the finding in words.
-            pub(crate) fn finding(
-                self,
-                language: &Language,
-                parameters: &[(&str, &str)],
-            ) -> Finding {
-                TEXTS.finding(self.code(), self.severity(), language, parameters)
-            }
-        }
-    };
-}
-
 codes! {
     /// What is found about people.
-    PeopleCode:
-    /// A matching attribute has no value.
-    MatchEmpty, Error, "match.empty";
-    /// A matching value belongs to several people.
-    MatchDuplicate, Error, "match.duplicate";
-    /// A target that the vendor requires has no value.
-    RequiredEmpty, Error, "required.empty";
-    /// A value could not be computed.
-    ValueFailed, Error, "value.failed";
-    /// A matching value holds characters that Entra cannot filter by.
-    MatchCharacters, Warning, "match.characters";
-    /// A value for an e-mail target is no e-mail address.
-    EmailInvalid, Warning, "email.invalid";
-    /// Two names of one level look like spellings of the same.
-    OrganisationTwins, Warning, "organisation.twins";
-    /// One department lies under two divisions.
-    OrganisationTwoDivisions, Info, "organisation.two_divisions";
-    /// The organisation has too many units for their names to be compared.
-    OrganisationNotCompared, Info, "organisation.not_compared";
-    /// A level has no value.
-    OrganisationLevelEmpty, Info, "organisation.level_empty";
-    /// A default is sent for want of a value.
-    ValueDefault, Info, "value.default";
-    /// A guest.
-    UserGuest, Info, "user.guest";
-    /// A disabled account.
-    UserDisabled, Info, "user.disabled";
-    /// An account without an e-mail address.
-    UserNoMail, Info, "user.no_mail";
+    pub enum PeopleCode {
+        /// A matching attribute has no value.
+        MatchEmpty = "match.empty", Error;
+        /// A matching value belongs to several people.
+        MatchDuplicate = "match.duplicate", Error;
+        /// A target that the vendor requires has no value.
+        RequiredEmpty = "required.empty", Error;
+        /// A value could not be computed.
+        ValueFailed = "value.failed", Error;
+        /// A matching value holds characters that Entra cannot filter by.
+        MatchCharacters = "match.characters", Warning;
+        /// A value for an e-mail target is no e-mail address.
+        EmailInvalid = "email.invalid", Warning;
+        /// Two names of one level look like spellings of the same.
+        OrganisationTwins = "organisation.twins", Warning;
+        /// One department lies under two divisions.
+        OrganisationTwoDivisions = "organisation.two_divisions", Info;
+        /// The organisation has too many units for their names to be compared.
+        OrganisationNotCompared = "organisation.not_compared", Info;
+        /// A level has no value.
+        OrganisationLevelEmpty = "organisation.level_empty", Info;
+        /// A default is sent for want of a value.
+        ValueDefault = "value.default", Info;
+        /// A guest.
+        UserGuest = "user.guest", Info;
+        /// A disabled account.
+        UserDisabled = "user.disabled", Info;
+        /// An account without an e-mail address.
+        UserNoMail = "user.no_mail", Info;
+    }
 }
 
 codes! {
     /// What is foreseen of the whole.
-    ForecastCode:
-    /// So many people fail that Entra slows the job down.
-    Quarantine, Warning, "forecast.quarantine";
+    pub enum ForecastCode {
+        /// So many people fail that Entra slows the job down.
+        Quarantine = "forecast.quarantine", Warning;
+    }
 }
 
 codes! {
     /// What is found about the levels of the organisation.
-    LevelCode:
-    /// One attribute holds a whole chain of them.
-    Chain, Info, "levels.chain";
+    pub enum LevelCode {
+        /// One attribute holds a whole chain of them.
+        Chain = "levels.chain", Info;
+    }
 }
 
 codes! {
     /// What is found about the mapping table.
-    TableCode:
-    /// `id` is mapped.
-    TargetReadOnly, Error, "mapping.target_read_only";
-    /// Entra does not provision this target.
-    TargetUnsupported, Error, "mapping.target_unsupported";
-    /// The custom extension attribute does not have Entra's form.
-    ExtensionName, Error, "mapping.extension_name";
-    /// Two rows fill one target.
-    TargetTwice, Error, "mapping.target_twice";
-    /// The vendor does not accept this target.
-    NotAccepted, Error, "mapping.not_accepted";
-    /// The vendor wants a target that is not mapped.
-    MissingTarget, Error, "mapping.missing_target";
-    /// A required target is not mapped.
-    RequiredMissing, Error, "mapping.required_missing";
-    /// The vendor matches by another target.
-    MatchOnly, Error, "mapping.match_only";
-    /// The vendor's matching target does not match with precedence 1.
-    MatchWanted, Error, "mapping.match_wanted";
-    /// No target matches.
-    NoMatch, Error, "mapping.no_match";
-    /// Two targets have the same precedence, or one is skipped.
-    MatchPrecedence, Error, "mapping.match_precedence";
-    /// The target is not in Entra's usual list.
-    TargetUnknown, Warning, "mapping.target_unknown";
-    /// A custom extension attribute beside the vendor's own list.
-    CustomField, Info, "mapping.custom_field";
-    /// The default of a mapping that also applies to changes is only used on creation.
-    DefaultOnce, Info, "mapping.default_once";
+    pub enum TableCode {
+        /// `id` is mapped.
+        TargetReadOnly = "mapping.target_read_only", Error;
+        /// Entra does not provision this target.
+        TargetUnsupported = "mapping.target_unsupported", Error;
+        /// The custom extension attribute does not have Entra's form.
+        ExtensionName = "mapping.extension_name", Error;
+        /// Two rows fill one target.
+        TargetTwice = "mapping.target_twice", Error;
+        /// The vendor does not accept this target.
+        NotAccepted = "mapping.not_accepted", Error;
+        /// The vendor wants a target that is not mapped.
+        MissingTarget = "mapping.missing_target", Error;
+        /// A required target is not mapped.
+        RequiredMissing = "mapping.required_missing", Error;
+        /// The vendor matches by another target.
+        MatchOnly = "mapping.match_only", Error;
+        /// The vendor's matching target does not match with precedence 1.
+        MatchWanted = "mapping.match_wanted", Error;
+        /// No target matches.
+        NoMatch = "mapping.no_match", Error;
+        /// Two targets have the same precedence, or one is skipped.
+        MatchPrecedence = "mapping.match_precedence", Error;
+        /// The target is not in Entra's usual list.
+        TargetUnknown = "mapping.target_unknown", Warning;
+        /// A custom extension attribute beside the vendor's own list.
+        CustomField = "mapping.custom_field", Info;
+        /// The default of a mapping that also applies to changes is only used on creation.
+        DefaultOnce = "mapping.default_once", Info;
+    }
 }
 
 codes! {
     /// What is found in a mapping's source.
-    SourceCode:
-    /// There is no source.
-    SourceEmpty, Error, "source.empty";
-    /// Entra spells the attribute with other capitals.
-    AttributeCase, Error, "source.attribute_case";
-    /// It is the name that Microsoft Graph or an export has for the attribute.
-    OtherName, Error, "source.other_name";
-    /// It asks for a property of another user, to whom the attribute points.
-    ReferenceFollowed, Error, "source.reference_followed";
-    /// Roles are mapped without the function that makes values of them.
-    RolesDirect, Warning, "source.roles_direct";
-    /// The attribute is not known.
-    AttributeUnknown, Warning, "source.attribute_unknown";
-    /// The file does not have the attribute.
-    NotInFile, Info, "source.not_in_file";
+    pub enum SourceCode {
+        /// There is no source.
+        SourceEmpty = "source.empty", Error;
+        /// Entra spells the attribute with other capitals.
+        AttributeCase = "source.attribute_case", Error;
+        /// It is the name that Microsoft Graph or an export has for the attribute.
+        OtherName = "source.other_name", Error;
+        /// It asks for a property of another user, to whom the attribute points.
+        ReferenceFollowed = "source.reference_followed", Error;
+        /// Roles are mapped without the function that makes values of them.
+        RolesDirect = "source.roles_direct", Warning;
+        /// The attribute is not known.
+        AttributeUnknown = "source.attribute_unknown", Warning;
+        /// The file does not have the attribute.
+        NotInFile = "source.not_in_file", Info;
+    }
 }
 
 codes! {
     /// What is answered to a request that cannot be met.
-    RequestCode:
-    /// The mapping is not there any more.
-    UnknownRow, Error, "mapping.unknown_row";
-    /// There is no such person in the file.
-    UnknownPerson, Error, "preview.unknown_person";
-    /// The preview was stopped.
-    Cancelled, Info, "preview.cancelled";
+    pub enum RequestCode {
+        /// The mapping is not there any more.
+        UnknownRow = "mapping.unknown_row", Error;
+        /// There is no such person in the file.
+        UnknownPerson = "preview.unknown_person", Error;
+        /// The preview was stopped.
+        Cancelled = "preview.cancelled", Info;
+    }
 }
 
 codes! {
     /// What is found in Entra's schema JSON.
-    SchemaCode:
-    /// The text is not JSON.
-    NotJson, Error, "schema.not_json";
-    /// The JSON holds no synchronization schema.
-    NotASchema, Error, "schema.not_a_schema";
-    /// The document was cut when it was written.
-    Cut, Error, "schema.cut";
-    /// The schema does not map users to SCIM users.
-    NoUserMapping, Error, "schema.no_user_mapping";
-    /// The schema maps users to SCIM users more than once.
-    SeveralUserMappings, Error, "schema.several_user_mappings";
-    /// A property does not have the documented shape.
-    UnknownShape, Error, "schema.unknown_shape";
-    /// The mapping of users is turned off.
-    Disabled, Warning, "schema.disabled";
-    /// A scoping filter leaves people out.
-    Scoped, Info, "schema.scoped";
-    /// A part of the scoping filter cannot be evaluated.
-    FilterUnknown, Warning, "schema.filter_unknown";
-    /// Entra does not create, update or delete.
-    ActionsOff, Info, "schema.actions_off";
+    pub enum SchemaCode {
+        /// The text is not JSON.
+        NotJson = "schema.not_json", Error;
+        /// The JSON holds no synchronization schema.
+        NotASchema = "schema.not_a_schema", Error;
+        /// The document was cut when it was written.
+        Cut = "schema.cut", Error;
+        /// The schema does not map users to SCIM users.
+        NoUserMapping = "schema.no_user_mapping", Error;
+        /// The schema maps users to SCIM users more than once.
+        SeveralUserMappings = "schema.several_user_mappings", Error;
+        /// A property does not have the documented shape.
+        UnknownShape = "schema.unknown_shape", Error;
+        /// The mapping of users is turned off.
+        Disabled = "schema.disabled", Warning;
+        /// A scoping filter leaves people out.
+        Scoped = "schema.scoped", Info;
+        /// A part of the scoping filter cannot be evaluated.
+        FilterUnknown = "schema.filter_unknown", Warning;
+        /// Entra does not create, update or delete.
+        ActionsOff = "schema.actions_off", Info;
+    }
 }
 
 codes! {
     /// What differs between the mappings that are configured in Entra and those that are wanted.
-    DifferenceCode:
-    /// A wanted target is not mapped.
-    Missing, Error, "difference.missing";
-    /// A target is mapped that the vendor does not accept.
-    Unwanted, Error, "difference.unwanted";
-    /// People are matched in another way.
-    Matching, Error, "difference.matching";
-    /// The value comes from elsewhere.
-    Source, Warning, "difference.source";
-    /// The default differs.
-    Default, Info, "difference.default";
-    /// It is applied at another time.
-    Apply, Info, "difference.apply";
-    /// A target is mapped beside the wanted ones.
-    Extra, Info, "difference.extra";
+    pub enum DifferenceCode {
+        /// A wanted target is not mapped.
+        Missing = "difference.missing", Error;
+        /// A target is mapped that the vendor does not accept.
+        Unwanted = "difference.unwanted", Error;
+        /// People are matched in another way.
+        Matching = "difference.matching", Error;
+        /// The value comes from elsewhere.
+        Source = "difference.source", Warning;
+        /// The default differs.
+        Default = "difference.default", Info;
+        /// It is applied at another time.
+        Apply = "difference.apply", Info;
+        /// A target is mapped beside the wanted ones.
+        Extra = "difference.extra", Info;
+    }
 }
+
+/// Gives codes their words.
+macro_rules! in_words {
+    ($($name:ident)*) => {
+        $(impl $name {
+            /// Returns the finding in words.
+            pub(crate) fn finding(self, language: &Language, parameters: &[(&str, &str)]) -> Finding {
+                TEXTS.finding(self.as_str(), self.severity(), language, parameters)
+            }
+        })*
+    };
+}
+
+in_words! { PeopleCode ForecastCode LevelCode TableCode SourceCode RequestCode SchemaCode DifferenceCode }
 
 /// Returns a short text that is no finding: a label, a reason, a note.
 pub(crate) fn words(key: &str, language: &Language, parameters: &[(&str, &str)]) -> String {
@@ -296,14 +284,14 @@ mod tests {
         let texts: BTreeSet<&str> = TEXTS.codes(&Language::ENGLISH).collect();
         let codes: BTreeSet<&str> = PeopleCode::ALL
             .iter()
-            .map(|code| code.code())
-            .chain(ForecastCode::ALL.iter().map(|code| code.code()))
-            .chain(LevelCode::ALL.iter().map(|code| code.code()))
-            .chain(TableCode::ALL.iter().map(|code| code.code()))
-            .chain(SourceCode::ALL.iter().map(|code| code.code()))
-            .chain(RequestCode::ALL.iter().map(|code| code.code()))
-            .chain(SchemaCode::ALL.iter().map(|code| code.code()))
-            .chain(DifferenceCode::ALL.iter().map(|code| code.code()))
+            .map(|code| code.as_str())
+            .chain(ForecastCode::ALL.iter().map(|code| code.as_str()))
+            .chain(LevelCode::ALL.iter().map(|code| code.as_str()))
+            .chain(TableCode::ALL.iter().map(|code| code.as_str()))
+            .chain(SourceCode::ALL.iter().map(|code| code.as_str()))
+            .chain(RequestCode::ALL.iter().map(|code| code.as_str()))
+            .chain(SchemaCode::ALL.iter().map(|code| code.as_str()))
+            .chain(DifferenceCode::ALL.iter().map(|code| code.as_str()))
             .chain(WORDS.iter().copied())
             .collect();
         assert_eq!(texts, codes, "texts/en.toml and the codes agree");

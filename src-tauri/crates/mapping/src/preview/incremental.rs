@@ -177,7 +177,7 @@ impl Preview {
     ) -> Result<PersonPreview, PreviewError> {
         let person = PersonPreview::new(evaluator, row, language)?;
         let groups = &self.result.findings;
-        let of = |code: PeopleCode| groups.iter().find(|it| it.finding.code == code.code());
+        let of = |code: PeopleCode| groups.iter().find(|it| it.finding.code == code.as_str());
         let findings = self.codes(row - 1).filter_map(of).map(|group| group.finding.clone());
         Ok(PersonPreview { findings: findings.collect(), ..person })
     }
@@ -190,7 +190,7 @@ impl Preview {
         let mut page = PeoplePage::of(evaluator.directory(), &rows, query);
         for person in &mut page.people {
             let codes = self.codes(person.row - 1);
-            person.findings = codes.map(|code| code.code().to_owned()).collect();
+            person.findings = codes.map(|code| code.as_str().to_owned()).collect();
         }
         page
     }

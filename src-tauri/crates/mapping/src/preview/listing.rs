@@ -112,7 +112,7 @@ fn held(
     let mut rows: Vec<u32> = match &wanted.finding {
         None => in_scope.to_vec(),
         Some(finding) => {
-            let rows = found.iter().find(|(code, _)| code.code() == finding);
+            let rows = found.iter().find(|(code, _)| code.as_str() == finding);
             rows.map_or_else(Vec::new, |(_, rows)| rows.iter().collect())
         }
     };

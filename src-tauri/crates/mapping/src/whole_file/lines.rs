@@ -310,7 +310,7 @@ impl<'r> Job for LinesJob<'r, '_> {
                 row: above + row + 1,
                 user: people.user(row),
                 targets,
-                findings: codes.iter().map(PeopleCode::code).collect(),
+                findings: codes.iter().map(PeopleCode::as_str).collect(),
             };
             (self.line)(&line, &mut lines);
         }

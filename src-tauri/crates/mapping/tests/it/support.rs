@@ -67,7 +67,7 @@ pub(crate) fn rows(csv: &str, set: &MappingTable, code: &str) -> Vec<u32> {
     let evaluator = Evaluator::new(&directory, set, &context);
     let preview = preview(&evaluator, set.rules());
     (0..directory.users())
-        .filter(|row| preview.codes(*row).any(|found| found.code() == code))
+        .filter(|row| preview.codes(*row).any(|found| found.as_str() == code))
         .map(|row| row + 1)
         .collect()
 }
