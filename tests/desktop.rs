@@ -94,7 +94,7 @@ async fn secure_practice_by_keyboard_alone() {
     window.look("mapping").await;
 
     window.next_step().await;
-    window.activate("Write the made-up person").await;
+    window.activate("Write the made-up people").await;
     window.sees("Proved in").await;
     window.look("proof").await;
 

@@ -9,7 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use rustix::process::getpgrp;
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr};
+use rustix::termios::{
+    LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetpgrp, tcsetattr,
+};
 use secrecy::SecretString;
 use signal_hook::consts::SIGCONT;
 use signal_hook::iterator::{Handle, Signals};
@@ -97,7 +99,9 @@ impl Question {
             return;
         }
         if *open {
-            // What was typed until now is for nobody else to read.
+            // What was typed until now is for nobody else to read: neither what the line holds, nor what
+            // the kernel has not put into it yet, which the second call leaves alone.
+            drop(tcflush(&self.terminal, QueueSelector::IFlush));
             drop(self.put_back(OptionalActions::Flush));
             drop((&self.terminal).write_all(b"\n"));
         }

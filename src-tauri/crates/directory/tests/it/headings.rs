@@ -219,10 +219,14 @@ fn columns_that_nobody_reads_are_proposed_for_what_they_may_hold() {
         ("upn,Departement\na,IT\n", &[("Departement", Some("department"))][..], "a slip"),
         ("upn,Shoe size\na,41\n", &[("Shoe size", None)], "nothing is near"),
         ("upn,Departement,department\na,IT,IT\n", &[("Departement", None)], "it is held"),
-        ("upn,Is disabled\na,no\n", &[("Is disabled", Some("!accountEnabled"))], "the opposite"),
+        ("upn,Now disabled\na,no\n", &[("Now disabled", Some("!accountEnabled"))], "the opposite"),
         ("upn,Gesperrt?\na,ja\n", &[("Gesperrt?", Some("!accountEnabled"))], "in German"),
         ("upn,Disabled by\na,Kari\n", &[("Disabled by", None)], "neither true nor false"),
-        ("upn,Is disabled,Enabled\na,no,yes\n", &[("Is disabled", None)], "that is known already"),
+        (
+            "upn,Now disabled,Enabled\na,no,yes\n",
+            &[("Now disabled", None)],
+            "that is known already",
+        ),
         ("upn,Empty\na,\n", &[], "there is nothing in it"),
         ("upn,read\na,x\n", &[], "a mapping reads it by its name"),
     ] {
