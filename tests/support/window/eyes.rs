@@ -10,19 +10,19 @@ use thirtyfour::{ElementId, SessionId};
 use super::{PATIENCE, Window};
 
 impl Window {
-    /// Returns the text of the page, white space squeezed.
+    /// Returns the text of the page, and of the pages that stand in it, white space squeezed.
     pub async fn text(&self) -> String {
-        let answer = self
-            .driver
-            .execute("return document.body.innerText", Vec::new())
-            .await
-            .expect("a script runs");
+        let text = "const inside = [...document.querySelectorAll('*')].flatMap((element) =>
+                [...(element.shadowRoot?.children ?? [])].map((part) => part.innerText ?? ''));
+            return [document.body.innerText, ...inside].join(' ')";
+        let answer = self.driver.execute(text, Vec::new()).await.expect("a script runs");
         squeezed(answer.json().as_str().unwrap_or_default())
     }
 
     /// Returns the page's source as it stands, with the values of its fields.
     pub async fn source(&self) -> String {
-        let script = "return document.documentElement.outerHTML + [...document.querySelectorAll(
+        let script = "return document.documentElement.outerHTML + [...document.querySelectorAll('*')].map(
+            (element) => element.shadowRoot?.innerHTML ?? '').join(' ') + [...document.querySelectorAll(
             'input, textarea')].map((field) => field.value).join(' ') + JSON.stringify(
             { ...localStorage, ...sessionStorage })";
         self.script(script).await

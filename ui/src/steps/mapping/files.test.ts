@@ -75,7 +75,7 @@ describe('before a file is loaded', () => {
   it('lets the mappings be looked at without a file', async () => {
     show(atMapping());
     await person.click(screen.getByRole('button', { name: 'Show the mappings' }));
-    expect(await screen.findByRole('table', { name: 'Mappings' })).toBeVisible();
+    expect(await screen.findByRole('grid', { name: 'Mappings' })).toBeVisible();
     expect(screen.queryByRole('listbox', { name: 'People' })).toBeNull();
     await expectAccessible();
   });

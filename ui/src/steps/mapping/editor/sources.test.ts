@@ -35,8 +35,8 @@ test.each([
 test('the sources that the vendor suggests for a target come first in its list, with their notes', async () => {
   show(new FakePlatform(readyState({ position: 'mapping' })));
   await person.click(await screen.findByRole('button', { name: 'Choose a file…' }));
-  await screen.findByRole('heading', { name: 'Astrid Aas' });
-  await person.click(screen.getByRole('button', { name: 'Add mapping' }));
+  await person.click(await screen.findByRole('tab', { name: 'Edit mappings' }));
+  await person.click(await screen.findByRole('button', { name: 'Add mapping' }));
   const editor = within(screen.getByRole('form', { name: 'New mapping' }));
   const field = editor.getByRole('combobox', { name: 'Source attribute' });
   await person.click(field);
