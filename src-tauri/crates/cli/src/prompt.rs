@@ -101,7 +101,7 @@ impl Question {
         if *open {
             // What was typed until now is for nobody else to read: neither what the line holds, nor what
             // the kernel has not put into it yet, which the second call leaves alone.
-            drop(tcflush(&self.terminal, QueueSelector::IFlush));
+            let _ = tcflush(&self.terminal, QueueSelector::IFlush);
             drop(self.put_back(OptionalActions::Flush));
             drop((&self.terminal).write_all(b"\n"));
         }
