@@ -41,8 +41,19 @@ pub(crate) fn run(_arguments: &[String]) -> Result<()> {
     let wine = Wine::prepare(&toolchain)?;
 
     let mut clippy = toolchain.cargo_for_windows();
-    clippy.args(["clippy", "--all-targets"]).args(PRODUCT).args(["--config", WINDOW]);
-    run_command(clippy.args(["--", "-D", "warnings"]))?;
+    clippy
+        .args(["clippy", "--all-targets", "--keep-going"])
+        .args(PRODUCT)
+        .args(["--config", WINDOW]);
+    // The compiler is a newer one than the house's, and where thread locals take a function call it asks
+    // for the `const` that is there.
+    run_command(clippy.args([
+        "--",
+        "-D",
+        "warnings",
+        "-A",
+        "clippy::missing_const_for_thread_local",
+    ]))?;
     run_command(toolchain.cargo_for_macos().arg("check").args(PRODUCT))?;
 
     for package in ["footbridge-desktop", "footbridge-cli"] {
