@@ -377,3 +377,16 @@ fn a_field_that_holds_a_whole_chain_is_said_with_an_expression_a_level() {
         }
     }
 }
+
+#[test]
+fn account_of_unknown_state_makes_the_count_the_most_and_says_why() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("users.csv");
+    std::fs::write(&file, "userPrincipalName,accountEnabled\na@n.example,True\nb@n.example,\n")
+        .expect("written");
+    let users = file.to_str().expect("a path of letters");
+    let output = run(&["preview", "--users", users, "--vendor", "keepnet", "--summary"]);
+    let told = "2 users\nat most 2 accounts would be created\n\
+                accountEnabled says nothing of 1 account; who is disabled is not created\n";
+    assert!(out(&output).starts_with(told), "{}", out(&output));
+}

@@ -29,6 +29,14 @@ pub(super) fn summary(
         sentence.push_str(&format!("; with everybody in scope {everybody}"));
     }
     line(out, sentence)?;
+    // Where nobody's state is known, the remark about the column that is missing says so.
+    if licences.maybe_disabled > 0 && licences.maybe_disabled < licences.everybody {
+        let unknown = counted(licences.maybe_disabled, "account", "accounts");
+        line(
+            out,
+            format!("accountEnabled says nothing of {unknown}; who is disabled is not created"),
+        )?;
+    }
     if licences.not_found > 0 {
         let names = counted(licences.not_found, "assigned name is", "assigned names are");
         let examples = licences.not_found_examples.join(", ");
