@@ -269,12 +269,12 @@ fn first_page_counts_one_as_one() {
     };
     let (page, numbers) = said(1, &["department"]);
     assert!(page.contains("The one person of the export was looked at."), "{page}");
-    assert!(page.contains("will show them by department."), "{page}");
+    assert!(page.contains("place in the organisation as department."), "{page}");
     assert!(numbers.contains("person<") && numbers.contains("organisation level<"), "{numbers}");
     let (page, numbers) = said(1_200, &["organization", "department"]);
     assert!(page.contains("The 1,200 people of the export were looked at one by one."), "{page}");
-    assert!(page.contains("by organization &gt; department."), "{page}");
+    assert!(page.contains("as organization &gt; department."), "{page}");
     assert!(numbers.contains("people<") && numbers.contains("organisation levels<"), "{numbers}");
     let (page, _) = said(2, &[]);
-    assert!(!page.contains("will show them by"), "no level is mapped: {page}");
+    assert!(!page.contains("place in the organisation as"), "no level is mapped: {page}");
 }
